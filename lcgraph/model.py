@@ -1,0 +1,274 @@
+"""What a study consists of, before it becomes RDF: frozen records with the row each came from.
+
+Goes in: nothing (records are made by `lcgraph.ingest`). Comes out: `Study`, which `lcgraph.rdf` turns
+into quads. Numbers are counts of people or of organisations unless said otherwise; fractions are exact.
+Also here: `Problem`, the one shape in which any finding about the data is told, and `Rows`, the one shape
+of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+LANGUAGES = ("en", "nl")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in Dutch and English; either may be empty when only the other is known."""
+
+    nl: str = ""
+    en: str = ""
+
+    def in_(self, lang: str) -> str:
+        """The text in `lang`, or in the other language when it has none."""
+        return (self.nl or self.en) if lang == "nl" else (self.en or self.nl)
+
+    def __bool__(self) -> bool:
+        return bool(self.nl or self.en)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record was written: a file of the study folder and its row as a spreadsheet shows it."""
+
+    file: str
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding about the data: what, where, and what to do.
+
+    `severity` is `violation`, `warning` or `info`; `row` counts the header as row 1; `focus` and `shape`
+    are IRIs where SHACL found the problem.
+    """
+
+    message: Text
+    severity: str = "violation"
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    focus: str | None = None
+    shape: str | None = None
+
+    @property
+    def where(self) -> str:
+        """`mentions.csv:12 motive`, as far as it is known; the focus node otherwise."""
+        at = self.file or self.focus or ""
+        if self.row is not None:
+            at += f":{self.row}"
+        return f"{at} {self.column}" if self.column else at
+
+    def in_(self, lang: str) -> str:
+        """The whole line for people: where and what."""
+        where = self.where
+        return f"{where}: {self.message.in_(lang)}" if where else self.message.in_(lang)
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
+Cell = str | int | bool | float | Decimal | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """An answer: named columns and rows in the order of the question; None is an empty cell."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def dicts(self) -> list[dict[str, Cell]]:
+        """Each row as a mapping from column to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class RuleException:
+    """Another threshold for one partner group."""
+
+    case: str
+    role: str
+    threshold: Fraction
+    locator: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A motive counts for a group when at least `threshold` of its respondents name it."""
+
+    threshold: Fraction
+    locator: str
+    exceptions: tuple[RuleException, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Limitation:
+    """A limit of the study that its authors state, in our own words."""
+
+    text: Text
+    locator: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Case:
+    """A learning community studied as a case; sizes are numbers with a qualifier (`about` 100)."""
+
+    id: str
+    label: Text
+    sector: str
+    setting: str
+    start_year: int | None
+    students: int | None
+    students_qualifier: str
+    partners: int | None
+    partners_qualifier: str
+    place_in_programme: Text
+    practice_partners: Text
+    other_partners: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Group:
+    """The partners in one role within a case, and how many respondents were interviewed for it."""
+
+    case: str
+    role: str
+    respondents: int
+    place: Place
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """One interviewed person under a pseudonym; `not_asked` are the motives that were not asked about."""
+
+    id: str
+    case: str
+    role: str
+    organisation: str
+    interviewed_on: str
+    not_asked: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One coding: this respondent names this motive in this segment."""
+
+    id: str
+    respondent: str
+    motive: str
+    level: str
+    phase: str
+    segment: str
+    source: str
+    coder: str
+    coded_on: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A cell as a publication prints it."""
+
+    case: str
+    role: str
+    motive: str
+    status: str
+    locator: str
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Motive:
+    """A motive of the study's own, beside those of the shared scheme."""
+
+    code: str
+    cluster: str
+    label: Text
+    definition: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Agent:
+    """An author or editor; `given` is empty for a corporate author."""
+
+    slug: str
+    family: str
+    given: str
+    corporate: bool = False
+
+    @property
+    def name(self) -> str:
+        """`Gray, B.`, or the name of the organisation."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work of the reference list (`listed`), or one that is only cited."""
+
+    key: str
+    kind: str
+    title: str
+    authors: tuple[Agent, ...]
+    year: int | None
+    citation: str
+    doi: str
+    listed: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a work is cited for: `about` is as written (`motive:recruitment@cluster:capital`)."""
+
+    work: str
+    relation: str
+    about: str
+    locator: str
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Study:
+    """A whole study folder; every tuple is in the order of its file."""
+
+    id: str
+    title: Text
+    creators: tuple[str, ...]
+    source_work: str
+    source_doi: str
+    source_citation: str
+    licence: str
+    collected_from: str
+    collected_until: str
+    rule: Rule | None
+    place: Place
+    limitations: tuple[Limitation, ...] = ()
+    cases: tuple[Case, ...] = ()
+    groups: tuple[Group, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    motives: tuple[Motive, ...] = ()
+    works: tuple[Work, ...] = ()
+    claims: tuple[Claim, ...] = field(default=())

@@ -1,0 +1,52 @@
+"""Where the artefacts lie: `ontology/`, `queries/` and `data/`, in a checkout and in an installed wheel.
+
+The wheel carries them inside the package (`lcgraph/_artefacts/`, see `pyproject.toml`); an editable
+install and a checkout use the folders at the top of the repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+BUNDLED: Final = "bos-2023"
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+
+def artefact(*parts: str) -> Path:
+    """The path of a bundled file or folder, e.g. `artefact("ontology", "core.ttl")`."""
+    shipped = _PACKAGE / "_artefacts"
+    root = shipped if shipped.is_dir() else _PACKAGE.parent
+    return root.joinpath(*parts)
+
+
+def ontology_files() -> list[Path]:
+    """The Turtle files of the ontology, without the shapes, in a fixed order."""
+    names = ("lcgraph", "core", "motives", "literature", "alignments")
+    return [artefact("ontology", f"{name}.ttl") for name in names]
+
+
+def shapes_file() -> Path:
+    """The SHACL shapes."""
+    return artefact("ontology", "shapes.ttl")
+
+
+def query_files() -> list[Path]:
+    """Every named query, ordered by name; claims, checks and derivation rules are not among them."""
+    found = [*artefact("queries", "cases").glob("*.rq"), *artefact("queries", "literature").glob("*.rq")]
+    return sorted(found, key=lambda path: path.stem)
+
+
+def claim_files() -> list[Path]:
+    """Every checkable claim of the article, ordered by name."""
+    return sorted(artefact("queries", "claims").glob("*.rq"))
+
+
+def bundled_data() -> Path:
+    """The generated TriG of the bundled study."""
+    return artefact("data", f"{BUNDLED}.trig")
+
+
+def bundled_study() -> Path:
+    """The folder from which the bundled study is made."""
+    return artefact("data", BUNDLED)
