@@ -238,11 +238,18 @@ class Work:
 
 @dataclass(frozen=True)
 class Claim:
-    """What a work is cited for: `about` is as written (`motive:recruitment@cluster:capital`)."""
+    """What a work is cited for: a cluster, a level, a motive (`placed` in a cluster), or as background.
+
+    `about` is as written (`motive:recruitment@cluster:capital`); `kind` and `code` are its first part
+    (`motive`, `recruitment`), `placed` its cluster, both "" where it has none.
+    """
 
     work: str
     relation: str
     about: str
+    kind: str
+    code: str
+    placed: str
     locator: str
     note: Text
     place: Place
@@ -254,7 +261,7 @@ class Study:
 
     id: str
     title: Text
-    creators: tuple[str, ...]
+    creators: tuple[Agent, ...]
     source_work: str
     source_doi: str
     source_citation: str

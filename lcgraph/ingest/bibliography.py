@@ -1,0 +1,138 @@
+"""Reference lists (BibTeX) into works with authors whose slugs are stable.
+
+Parsing is `bibtexparser`'s, LaTeX is decoded by `pylatexenc`; both are imported when a list is read.
+A broken or doubled entry is told with its line and left out. Names follow BibTeX: `van der Vaart, R.`
+keeps its particle, braces (`{{Vereniging Hogescholen}}`) mark an organisation.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from lcgraph.ingest.tables import Problems, is_code, read_text
+from lcgraph.model import Agent, Place, Work
+
+FILE = "references.bib"
+_CONTAINERS = ("journal", "booktitle", "series", "publisher", "school", "institution", "howpublished")
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens.
+
+    >>> slug("Müller-De Laat, É.")
+    'muller-de-laat-e'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unnamed"
+
+
+def person(family: str, given: str) -> Agent:
+    """An author whose slug is the family name and the first initial, so that `Bos, Peter` is `Bos, P.`."""
+    return Agent(slug(f"{family} {given[:1]}"), family, given)
+
+
+def normal_doi(text: str) -> str:
+    """A DOI in lower case without resolver or label.
+
+    >>> normal_doi("https://doi.org/10.1111/PUAR.12432")
+    '10.1111/puar.12432'
+    """
+    found = re.search(r"10\.\d{4,9}/\S+", text)
+    return found.group().rstrip(".,;").lower() if found else ""
+
+
+def read_bibliography(path: Path, problems: Problems) -> list[Work]:
+    """The works of a BibTeX file in its order."""
+    text = read_text(path, FILE, problems)
+    if text is None:
+        return []
+    import bibtexparser
+    from bibtexparser import middlewares
+
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    library = bibtexparser.parse_string(
+        text, append_middleware=[middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
+    )
+    for block in library.failed_blocks:
+        what = str(getattr(block, "error", "") or "").splitlines()
+        reason = what[0] if what else "it cannot be parsed"
+        problems.add(
+            FILE,
+            block.start_line + 1,
+            None,
+            f"this entry is left out: {reason}",
+            f"deze verwijzing valt weg: {reason}",
+        )
+    return [work for entry in library.entries if (work := _work(entry, problems))]
+
+
+def _work(entry: Any, problems: Problems) -> Work | None:
+    row = entry.start_line + 1
+    if not is_code(entry.key):
+        problems.add(
+            FILE,
+            row,
+            None,
+            f"the key {entry.key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
+            f"de sleutel {entry.key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
+        )
+        return None
+    fields = {field.key.lower(): field.value for field in entry.fields}
+    names = fields.pop("author", None) or fields.pop("editor", None) or []
+    plain = {key: decode(value) for key, value in fields.items() if isinstance(value, str)}
+    year = re.search(r"\b(1[5-9]|20)\d\d\b", plain.get("year") or plain.get("date", ""))
+    authors = tuple(_agent(name) for name in names) if isinstance(names, list) else ()
+    return Work(
+        key=entry.key,
+        kind=entry.entry_type.lower(),
+        title=plain.get("title", ""),
+        authors=authors,
+        year=int(year.group()) if year else None,
+        citation=_citation(plain),
+        doi=normal_doi(plain.get("doi", "")),
+        listed="study" not in re.split(r"[,;\s]+", plain.get("keywords", "")),
+        place=Place(FILE, row),
+    )
+
+
+def _agent(name: Any) -> Agent:
+    """A person, or an organisation when the whole name stands in braces."""
+    family = " ".join([*name.von, *name.last])
+    given = decode(" ".join([*name.first, *name.jr]))
+    braced = re.fullmatch(r"\{.*\}", family)
+    if braced and not given:
+        title = decode(family)
+        return Agent(slug(title), title, "", corporate=True)
+    return person(decode(family), given)
+
+
+def decode(text: str) -> str:
+    """BibTeX text as people read it: LaTeX escapes resolved, braces and line breaks gone.
+
+    >>> decode('{\\\\"U}ber {DNA} & 5%')
+    'Über DNA & 5%'
+    """
+    joined = " ".join(text.split())
+    if not re.search(r"[\\{}~]", joined):
+        return joined
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    safe = re.sub(r"(?<!\\)([&%$#_])", r"\\\1", joined)
+    return " ".join(LatexNodes2Text().latex_to_text(safe).split())
+
+
+def _citation(fields: dict[str, str]) -> str:
+    """What follows the title in a reference: container, volume(number), pages, publisher, place."""
+    parts = []
+    container = next((fields[key] for key in _CONTAINERS if fields.get(key)), "")
+    volume = fields.get("volume", "") + (f"({fields['number']})" if fields.get("number") else "")
+    pages = fields.get("pages", "").replace("--", "–")
+    parts += [container, volume, pages]
+    if fields.get("publisher") and fields["publisher"] != container:
+        parts.append(fields["publisher"])
+    parts.append(fields.get("address", ""))
+    return ", ".join(part for part in parts if part)

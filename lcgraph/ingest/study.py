@@ -1,0 +1,502 @@
+"""A study folder read whole: `study.toml`, its tables and its reference list become one `Study`.
+
+Every file is read even when another is broken, so that a person sees all problems at once. What cannot be
+used is told and left out; whether codes and references exist is for the shapes to say (`lcgraph.validate`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lcgraph.errors import nearest
+from lcgraph.ingest.bibliography import normal_doi, person, read_bibliography
+from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
+from lcgraph.model import (
+    Agent,
+    Case,
+    Claim,
+    Finding,
+    Group,
+    Limitation,
+    Mention,
+    Motive,
+    Place,
+    Problem,
+    Respondent,
+    Rule,
+    RuleException,
+    Study,
+    Text,
+    Work,
+)
+from lcgraph.vocab import CODES
+
+TOML = "study.toml"
+LAYOUTS: dict[str, Layout] = {
+    layout.file: layout
+    for layout in (
+        Layout(
+            "cases.csv",
+            (
+                "id",
+                "label_nl",
+                "label_en",
+                "sector",
+                "setting",
+                "start_year",
+                "students",
+                "students_qualifier",
+                "partners",
+                "partners_qualifier",
+                "place_in_programme_nl",
+                "place_in_programme_en",
+                "practice_partners_nl",
+                "practice_partners_en",
+                "other_partners_nl",
+                "other_partners_en",
+            ),
+            ("id", "label_en", "sector", "setting"),
+            ("id",),
+        ),
+        Layout(
+            "groups.csv", ("case", "role", "respondents"), ("case", "role", "respondents"), ("case", "role")
+        ),
+        Layout(
+            "respondents.csv",
+            ("id", "case", "role", "organisation", "interviewed_on", "motives_not_asked"),
+            ("id", "case", "role"),
+            ("id",),
+        ),
+        Layout(
+            "mentions.csv",
+            ("respondent", "motive", "level", "phase", "segment", "source", "coder", "coded_on", "note"),
+            ("respondent", "motive"),
+        ),
+        Layout(
+            "findings.csv",
+            ("case", "role", "motive", "status", "locator", "note_nl", "note_en"),
+            ("case", "role", "motive", "status", "locator"),
+            ("case", "role", "motive"),
+        ),
+        Layout(
+            "motives.csv",
+            ("code", "cluster", "label_nl", "label_en", "definition_nl", "definition_en"),
+            ("code", "cluster"),
+            ("code",),
+        ),
+        Layout(
+            "claims.csv",
+            ("work", "relation", "about", "locator", "note_nl", "note_en"),
+            ("work", "relation", "about", "locator"),
+            ("work", "relation", "about", "locator"),
+        ),
+    )
+}
+"""The columns of every table of a study folder, as the contract names them."""
+
+_TOML_KEYS = {
+    "": {"id", "title", "creators", "source", "licence", "collected", "rule", "limitation"},
+    "title": {"nl", "en"},
+    "source": {"work", "doi", "citation"},
+    "collected": {"from", "to"},
+    "rule": {"threshold", "locator", "exception"},
+    "exception": {"case", "role", "threshold", "locator"},
+    "limitation": {"nl", "en", "locator"},
+}
+_T = TypeVar("_T")
+
+
+def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
+    """The study in a folder, and every problem on the way; no study when it has no usable `study.toml`."""
+    problems = Problems()
+    if not folder.is_dir():
+        problems.add(
+            str(folder), None, None, "is no folder: name a study folder", "is geen map: noem een studiemap"
+        )
+        return None, problems.found
+    settings = _read_settings(folder / TOML, problems)
+    tables = {file: _read_if_there(folder / file, layout, problems) for file, layout in LAYOUTS.items()}
+    _tell_missing(folder, problems)
+    works: list[Work] = []
+    if (folder / "references.bib").exists():
+        works = read_bibliography(folder / "references.bib", problems)
+    study = _study(settings, tables, works, problems) if settings is not None else None
+    return study, problems.found
+
+
+def _read_if_there(path: Path, layout: Layout, problems: Problems) -> list[Row]:
+    return read_table(path, layout, problems) if path.exists() else []
+
+
+def _tell_missing(folder: Path, problems: Problems) -> None:
+    """A study needs its cases and groups, and either published cells or coded interviews."""
+    for file in ("cases.csv", "groups.csv"):
+        if not (folder / file).exists():
+            problems.add(
+                file, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
+            )
+    coded = [file for file in ("respondents.csv", "mentions.csv") if (folder / file).exists()]
+    if not coded and not (folder / "findings.csv").exists():
+        problems.add(
+            "findings.csv",
+            None,
+            None,
+            "is missing, and so are respondents.csv and mentions.csv: a study has published cells or interviews",
+            "ontbreekt, net als respondents.csv en mentions.csv: een studie heeft gepubliceerde cellen of interviews",
+        )
+    if len(coded) == 1:
+        missing = ({"respondents.csv", "mentions.csv"} - set(coded)).pop()
+        problems.add(
+            missing,
+            None,
+            None,
+            f"is missing beside {coded[0]}: add it",
+            f"ontbreekt naast {coded[0]}: voeg het toe",
+        )
+
+
+def _read_settings(path: Path, problems: Problems) -> dict[str, Any] | None:
+    """The content of `study.toml` with unknown keys told; None when it cannot be read or names no id."""
+    if not path.exists():
+        problems.add(
+            TOML, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
+        )
+        return None
+    text = read_text(path, TOML, problems)
+    if text is None:
+        return None
+    try:
+        settings = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = re.search(r"line (\d+)", str(error))
+        problems.add(
+            TOML, int(at.group(1)) if at else None, None, f"is not TOML: {error}", f"is geen TOML: {error}"
+        )
+        return None
+    _tell_unknown_keys(settings, "", problems)
+    if not isinstance(settings.get("id"), str) or not is_code(settings["id"]):
+        problems.add(
+            TOML,
+            None,
+            "id",
+            'id is missing or no code: write id = "my-study" with letters, digits and hyphens',
+            'id ontbreekt of is geen code: schrijf id = "mijn-studie" met letters, cijfers en streepjes',
+        )
+        return None
+    return settings
+
+
+def _tell_unknown_keys(table: dict[str, Any], name: str, problems: Problems) -> None:
+    for key, value in table.items():
+        if key not in _TOML_KEYS[name]:
+            hint = nearest(key, _TOML_KEYS[name])
+            problems.add(
+                TOML,
+                None,
+                key,
+                f"unknown key {key!r}" + (f": did you mean {hint!r}?" if hint else ": remove it"),
+                f"onbekende sleutel {key!r}" + (f": bedoelde u {hint!r}?" if hint else ": verwijder hem"),
+            )
+            continue
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict) and key in _TOML_KEYS:
+                _tell_unknown_keys(part, key, problems)
+
+
+class _Settings:
+    """Typed access to `study.toml`: a value of another type is told once and read as absent."""
+
+    def __init__(self, table: dict[str, Any], problems: Problems) -> None:
+        self.table = table
+        self.problems = problems
+
+    def get(self, key: str, kind: type[_T], default: _T) -> _T:
+        value = self.table.get(key, default)
+        if isinstance(value, kind):
+            return value
+        name = {str: "text in quotes", list: "a list", dict: "a table"}[kind]
+        naam = {str: "tekst tussen aanhalingstekens", list: "een lijst", dict: "een tabel"}[kind]
+        self.problems.add(TOML, None, key, f"{key} must be {name}", f"{key} moet {naam} zijn")
+        return default
+
+    def str(self, key: str) -> str:
+        return self.get(key, str, "").strip()
+
+    def sub(self, key: str) -> _Settings:
+        return _Settings(self.get(key, dict, {}), self.problems)
+
+    def subs(self, key: str) -> list[_Settings]:
+        return [_Settings(part, self.problems) for part in self.get(key, list, []) if isinstance(part, dict)]
+
+    def text(self) -> Text:
+        return Text(self.str("nl"), self.str("en"))
+
+    def threshold(self) -> Fraction | None:
+        """A fraction such as "3/4"; decimals are refused, because floats are not exact."""
+        value = self.table.get("threshold")
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Fraction(value)
+        match = (
+            re.fullmatch(r"\s*(\d{1,6})\s*(?:/\s*(\d{1,6}))?\s*", value) if isinstance(value, str) else None
+        )
+        if match and int(match[2] or 1):
+            return Fraction(int(match[1]), int(match[2] or 1))
+        self.problems.add(
+            TOML,
+            None,
+            "threshold",
+            f'the threshold {value!r} is not a fraction: write it in quotes, such as "3/4"',
+            f'de drempel {value!r} is geen breuk: schrijf haar tussen aanhalingstekens, zoals "3/4"',
+        )
+        return None
+
+
+def _study(raw: dict[str, Any], tables: dict[str, list[Row]], works: list[Work], problems: Problems) -> Study:
+    settings = _Settings(raw, problems)
+    source, collected, place = settings.sub("source"), settings.sub("collected"), Place(TOML)
+    return Study(
+        id=raw["id"],
+        title=settings.sub("title").text(),
+        creators=tuple(_creator(str(name)) for name in settings.get("creators", list, [])),
+        source_work=source.str("work"),
+        source_doi=normal_doi(source.str("doi")),
+        source_citation=source.str("citation"),
+        licence=_licence(settings),
+        collected_from=_moment(collected, "from"),
+        collected_until=_moment(collected, "to"),
+        rule=_rule(settings.sub("rule")) if "rule" in raw else None,
+        place=place,
+        limitations=tuple(
+            Limitation(part.text(), part.str("locator"), place) for part in settings.subs("limitation")
+        ),
+        cases=_each(tables, "cases.csv", _case),
+        groups=_each(tables, "groups.csv", _group),
+        respondents=_each(tables, "respondents.csv", _respondent),
+        mentions=_mentions(tables["mentions.csv"]),
+        findings=_each(tables, "findings.csv", _finding),
+        motives=_each(tables, "motives.csv", _motive),
+        works=tuple(works),
+        claims=_each(tables, "claims.csv", _claim),
+    )
+
+
+def _creator(name: str) -> Agent:
+    """A person written `Family, Given`."""
+    family, _, given = name.partition(",")
+    return person(family.strip(), given.strip())
+
+
+def _licence(settings: _Settings) -> str:
+    """The licence as an IRI."""
+    licence = settings.str("licence")
+    if licence and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", licence):
+        settings.problems.add(
+            TOML,
+            None,
+            "licence",
+            f"{licence!r} is not a link: write the licence's address, https://…",
+            f"{licence!r} is geen link: schrijf het adres van de licentie, https://…",
+        )
+        return ""
+    return licence
+
+
+def _moment(collected: _Settings, key: str) -> str:
+    """A year, a month or a day: 2020, 2020-10, 2020-10-05 (as text or as a TOML date)."""
+    raw = collected.table.get(key, "")
+    value = str(raw)
+    if value and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value, re.ASCII):
+        collected.problems.add(
+            TOML,
+            None,
+            f"collected.{key}",
+            f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
+            f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
+        )
+        return ""
+    return value
+
+
+def _rule(settings: _Settings) -> Rule | None:
+    threshold = settings.threshold()
+    exceptions = []
+    for part in settings.subs("exception"):
+        case, role, other = part.str("case"), part.str("role"), part.threshold()
+        if not is_code(case) or not is_code(role):
+            settings.problems.add(
+                TOML,
+                None,
+                "rule.exception",
+                "an exception names a case and a role by their codes",
+                "een uitzondering noemt een casus en een rol met hun codes",
+            )
+        elif other is not None:
+            exceptions.append(RuleException(case, role, other, part.str("locator"), Place(TOML)))
+    if threshold is None:
+        return None
+    return Rule(threshold, settings.str("locator"), tuple(exceptions), Place(TOML))
+
+
+def _each(tables: dict[str, list[Row]], file: str, make: Callable[[Row], _T | None]) -> tuple[_T, ...]:
+    return tuple(record for row in tables[file] if (record := make(row)) is not None)
+
+
+def _codes(row: Row, **columns: str) -> dict[str, str] | None:
+    """The codes of several columns by scheme; None when one cannot be a code (told already)."""
+    found = {column: row.code(column, CODES.get(scheme, ())) for column, scheme in columns.items()}
+    return None if any(row[column] and not code for column, code in found.items()) else found
+
+
+def _case(row: Row) -> Case | None:
+    codes = _codes(row, id="case", sector="sector", setting="setting")
+    qualifiers = _codes(row, students_qualifier="qualifier", partners_qualifier="qualifier")
+    students, partners = row.integer("students"), row.integer("partners")
+    if codes is None or qualifiers is None:
+        return None
+    return Case(
+        id=codes["id"],
+        label=row.text("label"),
+        sector=codes["sector"],
+        setting=codes["setting"],
+        start_year=row.year("start_year"),
+        students=students,
+        students_qualifier=qualifiers["students_qualifier"] or ("exactly" if students is not None else ""),
+        partners=partners,
+        partners_qualifier=qualifiers["partners_qualifier"] or ("exactly" if partners is not None else ""),
+        place_in_programme=row.text("place_in_programme"),
+        practice_partners=row.text("practice_partners"),
+        other_partners=row.text("other_partners"),
+        place=row.place,
+    )
+
+
+def _group(row: Row) -> Group | None:
+    codes, respondents = _codes(row, case="case", role="role"), row.integer("respondents")
+    if codes is None or respondents is None:
+        return None
+    return Group(codes["case"], codes["role"], respondents, row.place)
+
+
+def _respondent(row: Row) -> Respondent | None:
+    codes = _codes(row, id="respondent", case="case", role="role")
+    not_asked = tuple(row["motives_not_asked"].split())
+    for motive in not_asked:
+        if not is_code(motive):
+            hint = nearest(motive, CODES["motive"])
+            row.problem(
+                "motives_not_asked",
+                f"{motive!r} is not a code" + (f"; did you mean {hint!r}?" if hint else ""),
+                f"{motive!r} is geen code" + (f"; bedoelde u {hint!r}?" if hint else ""),
+            )
+    if codes is None:
+        return None
+    return Respondent(
+        id=codes["id"],
+        case=codes["case"],
+        role=codes["role"],
+        organisation=row["organisation"],
+        interviewed_on=row.date("interviewed_on"),
+        not_asked=tuple(motive for motive in not_asked if is_code(motive)),
+        place=row.place,
+    )
+
+
+def _mentions(rows: list[Row]) -> tuple[Mention, ...]:
+    """Codings with an id made of their content, so that a row keeps its link when others come and go."""
+    seen: Counter[str] = Counter()
+    mentions = []
+    for row in rows:
+        codes = _codes(row, respondent="respondent", motive="motive", level="level", phase="phase")
+        coded_on = row.date("coded_on")
+        if codes is None:
+            continue
+        content = "\x1f".join([*codes.values(), row["segment"], row["source"], row["coder"], coded_on])
+        digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+        seen[digest] += 1
+        mentions.append(
+            Mention(
+                id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                respondent=codes["respondent"],
+                motive=codes["motive"],
+                level=codes["level"],
+                phase=codes["phase"],
+                segment=row["segment"],
+                source=row["source"],
+                coder=row["coder"],
+                coded_on=coded_on,
+                note=row["note"],
+                place=row.place,
+            )
+        )
+    return tuple(mentions)
+
+
+def _finding(row: Row) -> Finding | None:
+    codes = _codes(row, case="case", role="role", motive="motive", status="status")
+    if codes is None:
+        return None
+    return Finding(**codes, locator=row["locator"], note=row.text("note"), place=row.place)
+
+
+def _motive(row: Row) -> Motive | None:
+    codes = _codes(row, code="motive", cluster="cluster")
+    if codes is None:
+        return None
+    if codes["code"] in CODES["motive"]:
+        row.problem(
+            "code",
+            f"{codes['code']!r} is a motive of the shared scheme already: leave this row out. To place it in "
+            "another cluster, write a 'places' row in claims.csv",
+            f"{codes['code']!r} is al een motief van het gedeelde schema: laat deze rij weg. Schrijf een rij "
+            "'places' in claims.csv om het in een ander cluster te plaatsen",
+        )
+        return None
+    return Motive(codes["code"], codes["cluster"], row.text("label"), row.text("definition"), row.place)
+
+
+_CODE = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+_ABOUT = re.compile(
+    rf"background|(?P<kind>cluster|level):(?P<code>{_CODE})"
+    rf"|motive:(?P<motive>{_CODE})(@cluster:(?P<placed>{_CODE}))?"
+)
+"""What `about` may say in `claims.csv`."""
+
+
+def _claim(row: Row) -> Claim | None:
+    codes = _codes(row, work="work", relation="relation")
+    match = _ABOUT.fullmatch(row["about"])
+    if match is None:
+        row.problem(
+            "about",
+            f"{row['about']!r} is not understood: write cluster:CODE, level:CODE, motive:CODE, "
+            "motive:CODE@cluster:CODE or background",
+            f"{row['about']!r} is niet te begrijpen: schrijf cluster:CODE, level:CODE, motive:CODE, "
+            "motive:CODE@cluster:CODE of background",
+        )
+    if codes is None or match is None:
+        return None
+    if (codes["relation"] == "places") != bool(match["placed"]):
+        row.problem(
+            "relation",
+            "the relation 'places' goes with motive:CODE@cluster:CODE, and only with that",
+            "de relatie 'places' hoort bij motive:CODE@cluster:CODE, en alleen daarbij",
+        )
+        return None
+    return Claim(
+        work=codes["work"],
+        relation=codes["relation"],
+        about=row["about"],
+        kind=match["kind"] or ("motive" if match["motive"] else "background"),
+        code=match["code"] or match["motive"] or "",
+        placed=match["placed"] or "",
+        locator=row["locator"],
+        note=row.text("note"),
+        place=row.place,
+    )

@@ -1,0 +1,325 @@
+"""The model as quads: deterministic IRIs, and for every record the row it was written in.
+
+Goes in: a `Study`. Comes out: quads in two named graphs, `…/graph/asserted` (what the study says) and
+`…/graph/provenance` (which row says it, as RFC 7111 fragments: `findings.csv#row=12`). No blank nodes, no
+dates of today: the same study gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Quad
+
+from lcgraph.model import Agent, Case, Claim, Finding, Mention, Place, Respondent, Rule, Study, Text
+from lcgraph.vocab import (
+    BASE,
+    BIBO,
+    DCTERMS,
+    FOAF,
+    LCG,
+    PREFIXES,
+    PROV,
+    RDF,
+    SKOS,
+    TABLE_CLUSTERS,
+    XSD,
+    concept,
+    graph_iri,
+    study_iri,
+)
+from lcgraph.vocab import CODES as SHARED
+
+Value = NamedNode | Literal
+
+
+def study_quads(study: Study) -> list[Quad]:
+    """All quads of a study, sorted by graph, subject, predicate and object."""
+    writer = _Writer(study)
+    writer.study()
+    return sort_quads(writer.quads)
+
+
+def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """Quads without doubles, in the one order in which every export writes them."""
+
+    def key(quad: Quad) -> tuple[str, str, bool, str, str]:
+        is_type = quad.predicate == RDF.type
+        return str(quad.graph_name), str(quad.subject), not is_type, str(quad.predicate), str(quad.object)
+
+    return sorted(set(quads), key=key)
+
+
+def to_trig(quads: Iterable[Quad]) -> bytes:
+    """Readable TriG, the same bytes for the same quads."""
+    data = ox.serialize(sort_quads(quads), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    lines = data.splitlines(keepends=True)
+    head = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join(sorted(head) + lines[len(head) :])
+
+
+def integer(value: int) -> Literal:
+    """An `xsd:integer`."""
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def moment(text: str) -> Literal:
+    """A year, month or day with the datatype that fits its length."""
+    return Literal(text, datatype={4: XSD.gYear, 7: XSD.gYearMonth}.get(len(text), XSD.date))
+
+
+class _Writer:
+    """Collects the quads of one study; `add` leaves out what is absent (unknown is not "no")."""
+
+    def __init__(self, study: Study) -> None:
+        self.data = study
+        self.quads: list[Quad] = []
+        self.iri = study_iri(study.id)
+        self.asserted = graph_iri(study.id, "asserted")
+        self.provenance = graph_iri(study.id, "provenance")
+        self.own_motives = {motive.code: motive.cluster for motive in study.motives}
+        self.works = {work.key for work in study.works}
+        self.known_agents: dict[str, Agent] = {}
+
+    def at(self, *path: str) -> NamedNode:
+        return study_iri(self.data.id, *path)
+
+    def motive(self, code: str) -> NamedNode:
+        return self.at("motive", code) if code in self.own_motives else concept("motive", code)
+
+    def group(self, case: str, role: str) -> NamedNode:
+        return self.at("group", case, role)
+
+    def add(self, subject: NamedNode, predicate: NamedNode, *values: Value | str | int | None) -> None:
+        for value in values:
+            if value is None or value == "":
+                continue
+            term = integer(value) if isinstance(value, int) else value
+            object_ = Literal(term) if isinstance(term, str) else term
+            self.quads.append(Quad(subject, predicate, object_, self.asserted))
+
+    def text(self, subject: NamedNode, predicate: NamedNode, text: Text) -> None:
+        for lang, value in (("nl", text.nl), ("en", text.en)):
+            if value:
+                self.add(subject, predicate, Literal(value, language=lang))
+
+    def thing(self, subject: NamedNode, type_: NamedNode, place: Place, *, code: str = "") -> NamedNode:
+        """State the type and code of a thing, that it belongs to the study, and where it was written."""
+        self.add(subject, RDF.type, type_)
+        self.add(subject, SKOS.notation, code)
+        if subject != self.iri and type_ not in (LCG.Work, LCG.Quantity, LCG.RuleException):
+            self.add(subject, LCG.partOfStudy, self.iri)
+        self.written(subject, place)
+        return subject
+
+    def written(self, subject: NamedNode, place: Place) -> None:
+        file = self.at("file", place.file)
+        row = NamedNode(f"{file.value}#row={place.row}") if place.row is not None else file
+        self.quads.append(Quad(subject, PROV.wasDerivedFrom, row, self.provenance))
+        self.quads.append(Quad(file, RDF.type, PROV.Entity, self.provenance))
+
+    def study(self) -> None:
+        data = self.data
+        self.thing(self.iri, LCG.Study, data.place, code=data.id)
+        self.text(self.iri, DCTERMS.title, data.title)
+        self.agents(self.iri, data.creators)
+        self.add(self.iri, DCTERMS.license, NamedNode(data.licence) if data.licence else None)
+        self.add(self.iri, DCTERMS.bibliographicCitation, data.source_citation)
+        self.add(self.iri, BIBO.doi, data.source_doi)
+        if data.source_work:
+            self.add(self.iri, DCTERMS.source, self.work(data.source_work))
+        self.add(self.iri, LCG.collectedFrom, moment(data.collected_from) if data.collected_from else None)
+        self.add(self.iri, LCG.collectedUntil, moment(data.collected_until) if data.collected_until else None)
+        self.limitations()
+        if data.rule:
+            self.rule(data.rule)
+        self.own_scheme()
+        for position, case in enumerate(data.cases, 1):
+            self.case(case, position)
+        self.groups()
+        for respondent in data.respondents:
+            self.respondent(respondent)
+        for mention in data.mentions:
+            self.mention(mention)
+        for finding in data.findings:
+            self.finding(finding)
+        self.bibliography()
+        for claim in data.claims:
+            self.claim(claim)
+        for agent in self.known_agents.values():
+            self.agent(agent)
+
+    def limitations(self) -> None:
+        for number, limitation in enumerate(self.data.limitations, 1):
+            node = self.thing(self.at("limitation", str(number)), LCG.Limitation, limitation.place)
+            self.text(node, LCG.statement, limitation.text)
+            self.add(node, LCG.locator, limitation.locator)
+            self.add(self.iri, LCG.limitation, node)
+
+    def threshold(self, node: NamedNode, threshold: Fraction) -> None:
+        self.add(node, LCG.thresholdNumerator, threshold.numerator)
+        self.add(node, LCG.thresholdDenominator, threshold.denominator)
+
+    def rule(self, rule: Rule) -> None:
+        node = self.thing(self.at("rule", "reporting"), LCG.ReportingRule, rule.place, code="reporting")
+        self.add(self.iri, LCG.reportingRule, node)
+        self.threshold(node, rule.threshold)
+        self.add(node, LCG.locator, rule.locator)
+        for exception in rule.exceptions:
+            path = ("rule", "reporting", "exception", exception.case, exception.role)
+            other = self.thing(self.at(*path), LCG.RuleException, exception.place)
+            self.add(node, LCG.exception, other)
+            self.add(other, LCG.forGroup, self.group(exception.case, exception.role))
+            self.threshold(other, exception.threshold)
+            self.add(other, LCG.locator, exception.locator)
+
+    def own_scheme(self) -> None:
+        """The motives that the study adds to the shared scheme, after those in order."""
+        for position, motive in enumerate(self.data.motives, len(SHARED["motive"]) + 1):
+            node = self.thing(self.motive(motive.code), LCG.Motive, motive.place, code=motive.code)
+            self.add(node, RDF.type, SKOS.Concept)
+            self.add(node, LCG.tableCluster, concept("cluster", motive.cluster))
+            self.add(node, LCG.position, position)
+            self.text(node, SKOS.prefLabel, motive.label or Text(motive.code, motive.code))
+            self.text(node, SKOS.definition, motive.definition)
+
+    def case(self, case: Case, position: int) -> None:
+        node = self.thing(self.at("case", case.id), LCG.Case, case.place, code=case.id)
+        self.add(node, LCG.position, position)
+        self.text(node, SKOS.prefLabel, case.label)
+        self.add(node, LCG.sector, self.sector(case.sector, case.place))
+        self.add(node, LCG.setting, concept("setting", case.setting))
+        self.add(node, LCG.startYear, moment(f"{case.start_year:04}") if case.start_year else None)
+        self.quantity(node, LCG.students, case.students, case.students_qualifier, case.place)
+        self.quantity(node, LCG.partners, case.partners, case.partners_qualifier, case.place)
+        self.text(node, LCG.placeInProgramme, case.place_in_programme)
+        self.text(node, LCG.practicePartners, case.practice_partners)
+        self.text(node, LCG.otherPartners, case.other_partners)
+
+    def sector(self, code: str, place: Place) -> NamedNode:
+        """A sector of the shared scheme, or one of the study's own that is known by its code only."""
+        if code in SHARED["sector"]:
+            return concept("sector", code)
+        node = self.at("sector", code)
+        self.add(node, RDF.type, LCG.Sector, SKOS.Concept)
+        self.add(node, SKOS.notation, code)
+        self.add(node, LCG.partOfStudy, self.iri)
+        self.text(node, SKOS.prefLabel, Text(code, code))
+        self.written(node, place)
+        return node
+
+    def quantity(
+        self, case: NamedNode, predicate: NamedNode, value: int | None, qualifier: str, place: Place
+    ) -> None:
+        if value is None and not qualifier:
+            return
+        node = NamedNode(f"{case.value}/{predicate.value.rpartition('#')[2]}")
+        self.thing(node, LCG.Quantity, place)
+        self.add(case, predicate, node)
+        self.add(node, LCG.quantityValue, value)
+        self.add(node, LCG.qualifier, concept("qualifier", qualifier))
+
+    def groups(self) -> None:
+        for group in self.data.groups:
+            node = self.thing(self.group(group.case, group.role), LCG.PartnerGroup, group.place)
+            self.add(node, LCG.inCase, self.at("case", group.case))
+            self.add(node, LCG.role, concept("role", group.role))
+            self.add(node, LCG.respondents, group.respondents)
+
+    def respondent(self, respondent: Respondent) -> None:
+        place = respondent.place
+        node = self.thing(self.at("respondent", respondent.id), LCG.Respondent, place, code=respondent.id)
+        self.add(node, LCG.inGroup, self.group(respondent.case, respondent.role))
+        self.add(node, LCG.organisation, respondent.organisation)
+        self.add(
+            node, LCG.interviewedOn, moment(respondent.interviewed_on) if respondent.interviewed_on else None
+        )
+        self.add(node, LCG.notAskedAbout, *(self.motive(code) for code in respondent.not_asked))
+
+    def mention(self, mention: Mention) -> None:
+        node = self.thing(self.at("mention", mention.id), LCG.Mention, mention.place, code=mention.id)
+        self.add(node, LCG.byRespondent, self.at("respondent", mention.respondent))
+        self.add(node, LCG.mentionsMotive, self.motive(mention.motive))
+        self.add(node, LCG.level, concept("level", mention.level) if mention.level else None)
+        self.add(node, LCG.phase, concept("phase", mention.phase) if mention.phase else None)
+        self.add(node, LCG.segment, mention.segment)
+        self.add(node, LCG.segmentSource, mention.source)
+        self.add(node, LCG.coder, mention.coder)
+        self.add(node, LCG.codedOn, moment(mention.coded_on) if mention.coded_on else None)
+        self.add(node, SKOS.note, mention.note)
+
+    def finding(self, finding: Finding) -> None:
+        node = self.at("finding", finding.case, finding.role, finding.motive)
+        self.thing(node, LCG.PublishedFinding, finding.place)
+        self.add(node, RDF.type, LCG.Finding)
+        self.add(node, LCG.aboutGroup, self.group(finding.case, finding.role))
+        self.add(node, LCG.aboutMotive, self.motive(finding.motive))
+        self.add(node, LCG.status, concept("status", finding.status))
+        self.add(node, LCG.locator, finding.locator)
+        self.text(node, SKOS.note, finding.note)
+
+    def agents(self, subject: NamedNode, agents: Iterable[Agent]) -> None:
+        for agent in agents:
+            self.add(subject, DCTERMS.creator, NamedNode(f"{BASE}agent/{agent.slug}"))
+            known = self.known_agents.get(agent.slug)
+            if known is None or len(agent.given) > len(known.given):
+                self.known_agents[agent.slug] = agent
+
+    def agent(self, agent: Agent) -> None:
+        """An author, under the fullest of the names that the study writes."""
+        node = NamedNode(f"{BASE}agent/{agent.slug}")
+        self.add(node, RDF.type, FOAF.Organization if agent.corporate else FOAF.Person)
+        self.add(node, FOAF.name, agent.name)
+        self.add(node, FOAF.familyName, "" if agent.corporate else agent.family)
+        self.add(node, FOAF.givenName, agent.given)
+
+    def work(self, key: str) -> NamedNode:
+        """The IRI of a work; one that stands in no list is stated with its key only."""
+        node = NamedNode(f"{BASE}work/{key}")
+        if key not in self.works:
+            self.add(node, RDF.type, LCG.Work)
+            self.add(node, SKOS.notation, key)
+        return node
+
+    def bibliography(self) -> None:
+        for work in self.data.works:
+            node = self.thing(self.work(work.key), LCG.Work, work.place, code=work.key)
+            self.add(node, LCG.listedIn, self.iri if work.listed else None)
+            self.add(node, DCTERMS.title, work.title)
+            self.add(node, DCTERMS.issued, moment(f"{work.year:04}") if work.year else None)
+            self.add(node, DCTERMS.bibliographicCitation, work.citation)
+            self.add(node, BIBO.doi, work.doi)
+            self.agents(node, work.authors)
+
+    def claim(self, claim: Claim) -> None:
+        slug = "-".join([claim.work, claim.relation, *claim.about.replace(":", "-").split("@")])
+        type_ = LCG.Placement if claim.placed else LCG.Claim
+        node = self.thing(self.at("claim", slug), type_, claim.place)
+        self.add(node, RDF.type, LCG.Claim)
+        work = self.work(claim.work)
+        self.add(node, LCG.citesWork, work)
+        if claim.work != self.data.source_work:
+            self.add(work, LCG.citedIn, self.iri)
+        self.add(node, LCG.relation, concept("relation", claim.relation))
+        self.add(node, LCG.locator, claim.locator)
+        self.text(node, SKOS.note, claim.note)
+        if claim.placed:
+            self.placement(node, claim.code, claim.placed, own=claim.work == self.data.source_work)
+        elif claim.kind == "background":
+            self.add(node, LCG.background, Literal(True))
+        else:
+            is_motive = claim.kind == "motive"
+            self.add(
+                node, LCG.about, self.motive(claim.code) if is_motive else concept(claim.kind, claim.code)
+            )
+
+    def placement(self, node: NamedNode, motive: str, cluster: str, *, own: bool) -> None:
+        """A placement by the study's own source is the one its tables use when it names that cluster."""
+        used = self.own_motives.get(motive, TABLE_CLUSTERS.get(motive, ""))
+        self.add(node, LCG.placesMotive, self.motive(motive))
+        self.add(self.motive(motive), LCG.hasPlacement, node)
+        self.add(node, LCG.inCluster, concept("cluster", cluster))
+        if own and cluster == used:
+            self.add(node, LCG.usedInTablesOf, self.iri)
