@@ -1,0 +1,306 @@
+r"""The named queries: what can be asked, and how values enter a question.
+
+Goes in: `queries/{cases,literature,claims}/NAME.rq`, plain SPARQL that runs as it lies, under a header of
+comment lines. Comes out: `Query` and `Claim` records, and from `bind` the SPARQL text with its values.
+Nothing is asked here. Joined without their `#+ `, the header lines are TOML (after the decorators of
+CLARIAH/grlc):
+
+    #+ question.nl = "Welke …?"                  #+ question.en = "Which …?"
+    #+ row.nl = "Eén …"                          #+ row.en = "One …"
+    #+ source = "Tabel 3-6"                      #+ columns = ["motive", "reported_by"]
+    #+ codes = ["reported_by=role"]              columns with codes of a scheme by another name
+    #+ [param.case]                              one table a parameter; default and required may be absent
+    #+ type = "case"                             #+ nl = "alleen deze case"    #+ en = "this case only"
+
+A parameter is the one line `VALUES ?case { UNDEF }`: free as it stands, bound when `bind` puts an RDF term
+in the place of UNDEF. That is SPARQL 1.1 for any engine, and no value can become anything but that term.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Literal
+
+from lcgraph.errors import CallError, InputError, unknown
+from lcgraph.model import Problem, Text
+from lcgraph.resources import claim_files, query_files
+from lcgraph.vocab import CODES, XSD
+
+SCHEMES: Final = (*CODES, "case", "work", "study", "agent")
+"""Where codes come from: the shared schemes, and what studies bring; types of parameters and columns."""
+TYPES: Final = (*SCHEMES, "year", "integer", "string")
+
+_HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_PLACE: Final = re.compile(r"^([ \t]*VALUES \?(\w+) \{ )UNDEF( \}[ \t]*)$", re.MULTILINE)
+_NUMBERS: Final = {"integer": re.compile(r"[+-]?[0-9]{1,18}"), "year": re.compile(r"[0-9]{4}")}
+_EXPECTED: Final = {"integer": "a whole number of at most 18 digits", "year": "a year in four digits"}
+_ESCAPED: Final = re.compile(r"\\\\([uU])|\\.")
+
+Valid = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a question can be narrowed to; without value and default it is free, unless `required`."""
+
+    name: str
+    type: str
+    default: str | int | None
+    description: Text
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question: what a row means, its columns in order, and which of them hold codes of which scheme."""
+
+    name: str
+    question: Text
+    row: Text
+    source: str
+    columns: tuple[str, ...]
+    codes: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    text: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim of the article: one row, in which `holds` comes first and the evidence after it.
+
+    `reading` says how vague wording was read; `differs` where text and tables of the article part.
+    """
+
+    name: str
+    claim: Text
+    reading: Text
+    differs: Text
+    locator: str
+    kind: str
+    tables: tuple[str, ...]
+    columns: tuple[str, ...]
+    codes: Mapping[str, str]
+    text: str
+    path: Path
+
+
+def catalogue() -> dict[str, Query]:
+    """Every named query, ordered by name; `InputError` when a header is broken."""
+    return {path.stem: parse(path) for path in query_files()}
+
+
+def claims() -> dict[str, Claim]:
+    """Every checkable claim of the article, ordered by name; `InputError` when a header is broken."""
+    return {path.stem: parse_claim(path) for path in claim_files()}
+
+
+def find(name: str) -> Query:
+    """The query of that name, reading no other file; `CallError` with the nearest name otherwise.
+
+    >>> find("role-contrast").columns[:3]
+    ('motive', 'practice_partner', 'education_partner')
+    """
+    paths = {path.stem: path for path in query_files()}
+    if name not in paths:
+        raise unknown("query", name, paths)
+    return parse(paths[name])
+
+
+def parse(path: Path) -> Query:
+    """The query in a file; `InputError` lists all that is wrong with its header, under the file's name."""
+    header = _Header(path)
+    columns = header.strings("columns")
+    query = Query(
+        name=path.stem,
+        question=header.both("question"),
+        row=header.both("row"),
+        source=header.string("source"),
+        columns=columns,
+        codes=header.codes(columns),
+        parameters=header.parameters(),
+        text=header.text,
+        path=path,
+    )
+    header.check()
+    return query
+
+
+def parse_claim(path: Path) -> Claim:
+    """The claim in a file; `InputError` as for `parse`."""
+    header = _Header(path)
+    columns = header.strings("columns")
+    claim = Claim(
+        name=path.stem,
+        claim=header.both("claim"),
+        reading=header.both("reading", optional=True),
+        differs=header.both("differs", optional=True),
+        locator=header.string("locator"),
+        kind=header.string("kind", optional=True),
+        tables=header.strings("tables", optional=True),
+        columns=columns,
+        codes=header.codes(columns),
+        text=header.text,
+        path=path,
+    )
+    if columns[:1] != ("holds",):
+        header.wrong("the first column must be 'holds'")
+    header.check()
+    return claim
+
+
+def bind(query: Query, values: Mapping[str, str | int | None], valid: Valid) -> str:
+    """The query as SPARQL text with its values: a code or text as plain literal, a number as xsd:integer.
+
+    `valid` gives the codes of a scheme, in reading order. A parameter that is not given (or None) has its
+    default, or stays free. `CallError` names what is valid: for a parameter that does not exist, one that
+    is required, a value that is no such code or no number.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            raise unknown(f"parameter of {query.name}", name, known)
+    terms = {}
+    for name, parameter in known.items():
+        value = values.get(name)
+        value = parameter.default if value is None else value
+        if value is not None:
+            terms[name] = term(parameter, value, valid)
+        elif parameter.required:
+            raise _missing(query, parameter, valid)
+    return _PLACE.sub(lambda place: place[1] + terms.get(place[2], "UNDEF") + place[3], query.text)
+
+
+def term(parameter: Parameter, value: str | int, valid: Valid) -> str:
+    """One value as the SPARQL text of an RDF term; `CallError` when it does not fit the parameter.
+
+    >>> term(Parameter("year", "year", None, Text()), "2010", lambda scheme: [])
+    '"2010"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    text = str(value)
+    if parameter.type in _NUMBERS:
+        if not _NUMBERS[parameter.type].fullmatch(text):
+            raise CallError(f"{parameter.name} {text!r}: {_EXPECTED[parameter.type]} is expected")
+        return str(Literal(str(int(text)), datatype=XSD.integer))
+    if parameter.type != "string":
+        codes = valid(parameter.type)
+        if text not in codes:
+            raise unknown(parameter.type, text, codes)
+    return _literal(parameter.name, text)
+
+
+def _literal(name: str, text: str) -> str:
+    r"""A plain literal, escaped so that it survives engines that expand `\uXXXX` before they parse.
+
+    SPARQL 1.1 (19.2) lets an engine do so; one that overlooks that the backslash is itself escaped would
+    read `\\u0022` as a quote. There the letter is written as a codepoint escape of its own.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise CallError(f"{name} {text!r}: half a character (a lone surrogate) is no text") from None
+    return _ESCAPED.sub(
+        lambda found: rf"\\\u{ord(found[1]):04X}" if found[1] else found[0], str(Literal(text))
+    )
+
+
+def _missing(query: Query, parameter: Parameter, valid: Valid) -> CallError:
+    message = f"{query.name} needs the parameter {parameter.name!r}: {parameter.description.en}."
+    if parameter.type in _EXPECTED:
+        return CallError(f"{message} {_EXPECTED[parameter.type]} is expected")
+    if parameter.type == "string":
+        return CallError(message)
+    return CallError(f"{message} Valid: {', '.join(valid(parameter.type)) or '(none)'}")
+
+
+class _Header:
+    """The header of one file; each key read is taken out, so that `check` sees what nobody asked for.
+
+    A broken header is a mistake of whoever writes queries, so its messages are in English only.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.text = ""
+        self.table: dict[str, Any] = {}
+        try:
+            self.text = path.read_text(encoding="utf-8")
+            self.table = tomllib.loads("\n".join(_HEADER.findall(self.text)))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            self.wrong(f"the header is no TOML in UTF-8: {error}")
+            self.check()
+
+    def wrong(self, message: str) -> None:
+        self.problems.append(Problem(Text(en=message), file=self.path.name))
+
+    def check(self) -> None:
+        """Raise when anything was wrong, unknown keys included."""
+        for key in self.table:
+            self.wrong(f"unknown key {key!r} in the header")
+        if self.problems:
+            raise InputError(self.problems)
+
+    def string(self, key: str, *, optional: bool = False) -> str:
+        value = self.table.pop(key, "")
+        if not isinstance(value, str) or not (value or optional):
+            self.wrong(f"{key!r} must be a text")
+        return str(value)
+
+    def strings(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        value = self.table.pop(key, [])
+        listed = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+        if not listed or not (value or optional) or len(set(value)) < len(value):
+            self.wrong(f"{key!r} must be a list of different texts")
+            return ()
+        return tuple(value)
+
+    def both(self, key: str, *, optional: bool = False) -> Text:
+        """A text in both languages."""
+        value = self.table.pop(key, {})
+        return Text() if optional and value == {} else self._text(key, value)
+
+    def _text(self, key: str, value: object) -> Text:
+        texts = value if isinstance(value, dict) else {}
+        nl, en = texts.get("nl"), texts.get("en")
+        if not (isinstance(nl, str) and isinstance(en, str) and nl and en and len(texts) == 2):
+            self.wrong(f"{key!r} must be a text in nl and en")
+            return Text()
+        return Text(nl=nl, en=en)
+
+    def codes(self, columns: Iterable[str]) -> dict[str, str]:
+        """Which columns hold codes: those named as a scheme, and those that `codes` names."""
+        found = {column: column for column in columns if column in SCHEMES}
+        for item in self.strings("codes", optional=True):
+            column, _, scheme = item.partition("=")
+            if column not in columns or scheme not in SCHEMES:
+                self.wrong(f"codes: {item!r} is not column=scheme")
+            found[column] = scheme
+        return found
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters in their order; each has exactly one line in which it is bound."""
+        tables = self.table.pop("param", {})
+        places = [place[2] for place in _PLACE.finditer(self.text)]
+        for name in dict.fromkeys((*tables, *places)):
+            if name not in tables or places.count(name) != 1:
+                self.wrong(f"[param.{name}] and one line 'VALUES ?{name} {{ UNDEF }}' go together")
+        return tuple(self._parameter(name, table) for name, table in tables.items())
+
+    def _parameter(self, name: str, table: object) -> Parameter:
+        given: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
+        type_, default = given.pop("type", ""), given.pop("default", None)
+        required = given.pop("required", False)
+        if type_ not in TYPES:
+            self.wrong(f"param.{name}: unknown type {type_!r}")
+        if type(default) not in (str, int, type(None)):
+            self.wrong(f"param.{name}: the default must be a text or a whole number")
+        if not isinstance(required, bool) or (required and default is not None):
+            self.wrong(f"param.{name}: required is true or false, and true only without a default")
+        return Parameter(name, str(type_), default, self._text(f"param.{name}", given), bool(required))
