@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from urllib.parse import quote
 
-import pyoxigraph as ox
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from lcgraph.model import Agent, Case, Claim, Finding, Mention, Place, Respondent, Rule, Study, Text
 from lcgraph.vocab import (
@@ -20,7 +20,6 @@ from lcgraph.vocab import (
     DCTERMS,
     FOAF,
     LCG,
-    PREFIXES,
     PROV,
     RDF,
     SKOS,
@@ -52,10 +51,31 @@ def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
     return sorted(set(quads), key=key)
 
 
-def to_trig(quads: Iterable[Quad]) -> bytes:
-    """Readable TriG, the same bytes for the same quads."""
-    data = ox.serialize(sort_quads(quads), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
-    lines = data.splitlines(keepends=True)
+def into_graphs(quads: Iterable[Quad], name: str) -> list[Quad]:
+    """Quads whose default graph becomes a named one: the study's when they hold one study, else `name`'s.
+
+    Stores keep every statement in a named graph, so that loading it again replaces it.
+    """
+    given = list(quads)
+    studies = {
+        quad.subject.value
+        for quad in given
+        if quad.predicate == RDF.type and quad.object == LCG.Study and isinstance(quad.subject, NamedNode)
+    }
+    graph = NamedNode(
+        f"{studies.pop()}/graph/asserted" if len(studies) == 1 else f"{BASE}graph/{quote(name)}"
+    )
+    return [
+        Quad(quad.subject, quad.predicate, quad.object, graph)
+        if isinstance(quad.graph_name, DefaultGraph)
+        else quad
+        for quad in given
+    ]
+
+
+def with_sorted_prefixes(turtle: bytes) -> bytes:
+    """Turtle or TriG whose prefix lines, which the serialiser writes in any order, are sorted."""
+    lines = turtle.splitlines(keepends=True)
     head = [line for line in lines if line.startswith(b"@prefix ")]
     return b"".join(sorted(head) + lines[len(head) :])
 

@@ -60,7 +60,8 @@ DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/", "title creator source license issued bibliographicCitation identifier"
 )
 PROV: Final = Namespace(
-    "http://www.w3.org/ns/prov#", "Entity Activity wasDerivedFrom wasGeneratedBy used wasAttributedTo hadPlan"
+    "http://www.w3.org/ns/prov#",
+    "Entity Activity SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith used",
 )
 FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Person Organization name familyName givenName")
 BIBO: Final = Namespace("http://purl.org/ontology/bibo/", "doi")

@@ -148,8 +148,8 @@ def _tell_missing(folder: Path, problems: Problems) -> None:
             "findings.csv",
             None,
             None,
-            "is missing, and so are respondents.csv and mentions.csv: a study has published cells or interviews",
-            "ontbreekt, net als respondents.csv en mentions.csv: een studie heeft gepubliceerde cellen of interviews",
+            "is missing, and so are respondents.csv and mentions.csv: add published cells or interviews",
+            "ontbreekt, net als respondents.csv en mentions.csv: voeg gepubliceerde cellen of interviews toe",
         )
     if len(coded) == 1:
         missing = ({"respondents.csv", "mentions.csv"} - set(coded)).pop()

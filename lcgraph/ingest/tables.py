@@ -280,8 +280,8 @@ def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, pro
             layout.file,
             number,
             None,
-            f"has {len(cells)} cells where the header has {len(columns)}: put text with a separator in quotes",
-            f"heeft {len(cells)} cellen en de kop {len(columns)}: zet tekst met een scheidingsteken tussen quotes",
+            f"has {len(cells)} cells, the header {len(columns)}: put text with a separator in quotes",
+            f"heeft {len(cells)} cellen, de kop {len(columns)}: zet tekst met een scheidingsteken tussen quotes",
         )
         return False
     del cells[len(columns) :]

@@ -1,0 +1,5 @@
+"""`python -m lcgraph`."""
+
+from lcgraph.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Rows turned into what people compare: numbers and codes only, no RDF and no files."""

@@ -1,0 +1,82 @@
+"""Cross-case tables: the rows of `cross-case-matrix` laid out as the article prints them.
+
+One table per cluster; a column pair per case (both roles under it), a row per motive. Source of the
+layout: Tables 3 to 6 of Bos et al. (2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lcgraph.model import Cell
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands in a cell: a status code, and n of N respondents where the source gives them."""
+
+    status: str
+    n: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class CrossTable:
+    """The motives of one cluster (rows) by case and role (columns), all as codes in reading order.
+
+    A column is (study, case, role); `cells` has no entry where nothing is known of a cell.
+    """
+
+    cluster: str
+    motives: tuple[str, ...]
+    columns: tuple[tuple[str, str, str], ...]
+    cells: Mapping[tuple[str, tuple[str, str, str]], Mark]
+
+    @property
+    def cases(self) -> list[tuple[str, str]]:
+        """The (study, case) pairs, each once, in the order of the columns."""
+        return list(dict.fromkeys((study, case) for study, case, _ in self.columns))
+
+
+def cross_tables(rows: Sequence[Mapping[str, Cell]], roles: Sequence[str]) -> list[CrossTable]:
+    """One table per cluster from rows with cluster, motive, case, role, status, n, total and study.
+
+    Order: clusters, motives and cases as they come; `roles` as given. Motives without a cluster come
+    last, under the cluster "".
+
+    >>> rows = [dict(cluster="capital", motive="network", case="ict", role="practice-partner",
+    ...              status="reported", n=None, total=None, study="s")]
+    >>> cross_tables(rows, ["practice-partner"])[0].motives
+    ('network',)
+    """
+    cases = sorted({(str(row["study"]), str(row["case"])): None for row in rows}, key=_first(rows))
+    columns = tuple((study, case, role) for study, case in cases for role in roles)
+    tables = []
+    for cluster in dict.fromkeys(row["cluster"] for row in rows):
+        mine = [row for row in rows if row["cluster"] == cluster]
+        cells = {
+            (str(row["motive"]), (str(row["study"]), str(row["case"]), str(row["role"]))): Mark(
+                str(row["status"]), _count(row["n"]), _count(row["total"])
+            )
+            for row in mine
+        }
+        motives = tuple(dict.fromkeys(str(row["motive"]) for row in mine))
+        tables.append(CrossTable(str(cluster or ""), motives, columns, cells))
+    return tables
+
+
+def _first(rows: Sequence[Mapping[str, Cell]]) -> object:
+    """A sort key that keeps cases in the order of the longest run of one motive (all cases of a study)."""
+    position: dict[tuple[str, str], int] = {}
+    by_motive: dict[Cell, list[tuple[str, str]]] = {}
+    for row in rows:
+        by_motive.setdefault(row["motive"], []).append((str(row["study"]), str(row["case"])))
+    for cases in sorted(by_motive.values(), key=len, reverse=True):
+        for case in cases:
+            position.setdefault(case, len(position))
+    return position.__getitem__
+
+
+def _count(cell: Cell) -> int | None:
+    return cell if isinstance(cell, int) else None

@@ -1,0 +1,83 @@
+"""The command line: parse, call the graph, show. Data go to stdout, messages to stderr.
+
+Exit status: 0 done; 1 the answer is "no"; 2 the call or the input is wrong. This is the only place that
+knows them, and the only one that turns an `LcgraphError` into a line for the user.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from lcgraph import __version__
+from lcgraph.errors import LcgraphError
+
+_COMMANDS = {
+    "tables": "lcgraph.cli.ask",
+    "query": "lcgraph.cli.ask",
+    "queries": "lcgraph.cli.ask",
+    "sparql": "lcgraph.cli.ask",
+    "claims": "lcgraph.cli.ask",
+    "explain": "lcgraph.cli.ask",
+    "validate": "lcgraph.cli.data",
+    "load": "lcgraph.cli.data",
+    "export": "lcgraph.cli.data",
+    "reason": "lcgraph.cli.data",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = __import__(_COMMANDS[cmd_name], fromlist=[cmd_name])
+        command = getattr(module, cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from lcgraph.errors import unknown
+
+            raise unknown("command", args[0], _COMMANDS)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="lcgraph")
+def cli() -> None:
+    """Why organisations collaborate, as a knowledge graph that answers.
+
+    With neither --study nor --store the bundled study answers (Bos, Ros, Snoeren & Thunnissen 2023).
+    Start with: lcgraph tables
+    """
+
+
+def main(args: Sequence[str] | None = None) -> Any:
+    """Run the command line and leave with its exit status."""
+    try:
+        status = cli.main(args=args, prog_name="lcgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("lcgraph: stopped", err=True)
+        sys.exit(130)
+    except LcgraphError as error:
+        click.echo(f"lcgraph: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of a pipe (head, less) has left: nothing to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(status if isinstance(status, int) else 0)

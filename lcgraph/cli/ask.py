@@ -1,0 +1,260 @@
+"""Commands that ask: tables, query, queries, sparql, claims, explain."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from pyoxigraph import Literal
+
+from lcgraph import queries as catalogue
+from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
+from lcgraph.errors import CallError
+from lcgraph.graph import Explanation, Verdict
+from lcgraph.model import Cell, Rows
+from lcgraph.rdf import integer
+from lcgraph.render import (
+    ROW_FORMATS,
+    TABLE_FORMATS,
+    TRIPLE_FORMATS,
+    render_bool,
+    render_rows,
+    render_tables,
+    render_triples,
+)
+from lcgraph.render.text import claims_text, explanation_text, query_text
+
+
+@click.command()
+@source_options
+@language_option
+@output_options(*TABLE_FORMATS)
+def tables(
+    studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
+) -> None:
+    """The cross-case tables, one per cluster, sectors across and the two roles under each."""
+    form = chosen(format_, output, TABLE_FORMATS)
+    graph = graph_of(studies, store, lang)
+    deliver(render_tables(graph.tables(), form, labels=graph.labels(lang), lang=lang), output)
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in catalogue.catalogue() if name.startswith(incomplete)]
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True})
+@click.argument("name", shell_complete=_names)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]")
+@source_options
+@language_option
+@output_options(*ROW_FORMATS)
+def query(
+    name: str,
+    parameters: tuple[str, ...],
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Answer a named query; see `lcgraph queries` for what can be asked."""
+    form = chosen(format_, output, ROW_FORMATS)
+    asked = catalogue.find(name)
+    values = _pairs(parameters)
+    graph = graph_of(studies, store, lang)
+    rows = graph.query(name, **values)
+    labels = graph.labels(lang) if form in ("table", "markdown") else {}
+    deliver(render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes), output)
+
+
+def _pairs(words: tuple[str, ...]) -> dict[str, str]:
+    """`--case ict --role=practice-partner` as a mapping."""
+    values: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--") or len(word) == 2:
+            raise CallError(f"unexpected {word!r}: parameters are written --NAME VALUE")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not rest:
+                raise CallError(f"--{name} needs a value")
+            value = rest.pop(0)
+        key = name.replace("-", "_")
+        if key in values:
+            raise CallError(f"--{name} is given twice")
+        values[key] = value
+    return values
+
+
+@click.command()
+@click.argument("name", required=False, shell_complete=_names)
+@language_option
+@output_options(*ROW_FORMATS)
+def queries(name: str | None, lang: str, format_: str | None, output: Path | None) -> None:
+    """What can be asked: every named query, or one with its parameters and columns."""
+    form = chosen(format_, output, ROW_FORMATS)
+    if name is not None and form == "table":
+        deliver(query_text(catalogue.find(name), lang), output)
+        return
+    found = [catalogue.find(name)] if name else list(catalogue.catalogue().values())
+    rows = tuple(
+        (
+            Literal(each.name),
+            Literal(each.question.in_(lang)),
+            Literal(" ".join(f"--{parameter.name}" for parameter in each.parameters)),
+            Literal(",".join(each.columns)),
+        )
+        for each in found
+    )
+    columns = ("name", "question", "parameters", "columns")
+    if form == "table":
+        columns, rows = columns[:2], tuple(row[:2] for row in rows)  # type: ignore[assignment]
+    deliver(render_rows(Rows(columns, rows), form, lang=lang), output)
+
+
+@click.command()
+@click.argument("text", required=False, metavar="[TEXT|FILE|-]")
+@click.option("--timeout", type=click.FloatRange(min=0.01), default=60.0, show_default=True, help="Seconds.")
+@source_options
+@language_option
+@output_options(*ROW_FORMATS, *TRIPLE_FORMATS)
+def sparql(
+    text: str | None,
+    timeout: float,
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> int:
+    """Answer any read-only SPARQL 1.1 query: its text, a file that holds it, or - for standard input.
+
+    Prefixes at hand: lcg, skos, dcterms, prov, foaf, bibo, rdf, rdfs, owl, xsd, sh. An ASK that is false
+    leaves with exit status 1.
+    """
+    from lcgraph.cli.limits import bounded
+
+    form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS))
+    question = _question(text)
+
+    def work() -> int:
+        answer = graph_of(studies, store, lang).sparql(question)
+        if isinstance(answer, bool):
+            deliver(render_bool(answer, form, lang=lang), output)
+            return 0 if answer else 1
+        if isinstance(answer, Rows):
+            deliver(render_rows(answer, form, lang=lang), output)
+        else:
+            deliver(render_triples(answer, form), output)
+        return 0
+
+    return bounded(work, seconds=timeout)
+
+
+def _question(text: str | None) -> str:
+    """The SPARQL that an argument stands for."""
+    if text is None or text == "-":
+        if text is None and sys.stdin.isatty():
+            raise CallError("write a query: its text, a file that holds it, or - for standard input")
+        return _decode(sys.stdin.buffer.read(), "standard input")
+    if "{" in text or "\n" in text:
+        return text
+    try:
+        return _decode(Path(text).read_bytes(), text)
+    except OSError as error:
+        looks_like_file = "/" in text or text.endswith((".rq", ".sparql")) or " " not in text
+        reason = error.strerror if looks_like_file else "a query has a pattern in { }"
+        raise CallError(f"{text!r} is no query and no file that can be read: {reason}") from error
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CallError(f"{name} is not UTF-8 text") from error
+
+
+@click.command()
+@source_options
+@language_option
+@output_options(*ROW_FORMATS)
+def claims(
+    studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
+) -> int:
+    """Each claim the article makes, checked against the data: holds or fails, with the numbers behind it.
+
+    Leaves with exit status 1 when a claim fails. Where the article's text and tables differ, that is shown.
+    """
+    form = chosen(format_, output, ROW_FORMATS)
+    verdicts = graph_of(studies, store, lang).claims()
+    if form == "table":
+        deliver(claims_text(verdicts, lang), output)
+    else:
+        deliver(render_rows(_claim_rows(verdicts, lang), form, lang=lang), output)
+    return 0 if all(verdict.holds for verdict in verdicts) else 1
+
+
+def _claim_rows(verdicts: list[Verdict], lang: str) -> Rows:
+    columns = ("claim", "verdict", "text", "reading", "evidence", "locator", "differs")
+    return Rows(
+        columns,
+        tuple(
+            (
+                Literal(verdict.claim.name),
+                Literal("holds" if verdict.holds else "fails"),
+                Literal(verdict.claim.claim.in_(lang)),
+                Literal(verdict.claim.reading.in_(lang)),
+                Literal("; ".join(f"{name}={_plain(cell)}" for name, cell in verdict.evidence.items())),
+                Literal(verdict.claim.locator),
+                Literal(verdict.claim.differs.in_(lang)),
+            )
+            for verdict in verdicts
+        ),
+    )
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("role")
+@click.argument("motive")
+@source_options
+@language_option
+@output_options(*ROW_FORMATS)
+def explain(
+    case: str,
+    role: str,
+    motive: str,
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Why a cell is what it is: rule, counts, source table, notes, and the rows behind them."""
+    form = chosen(format_, output, ROW_FORMATS, piped="table")
+    graph = graph_of(studies, store, lang)
+    explanation = graph.explain(case, role, motive)
+    if form == "table":
+        deliver(explanation_text(explanation, graph.labels(lang), lang), output)
+    else:
+        deliver(render_rows(_explanation_rows(explanation), form, lang=lang), output)
+
+
+def _explanation_rows(explanation: Explanation) -> Rows:
+    """The findings as rows; the codings stay with the query `cell-mentions`."""
+    columns = tuple(explanation.findings[0])
+    return Rows(columns, tuple(tuple(map(_term, row.values())) for row in explanation.findings))
+
+
+def _term(cell: Cell) -> Literal | None:
+    if cell is None:
+        return None
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return integer(cell)
+    return Literal(cell)

@@ -1,0 +1,182 @@
+"""Commands on data: validate, load, export, reason."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
+from lcgraph.errors import CallError
+from lcgraph.model import Problem
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@click.option("--study", "studies", multiple=True, metavar="DIR", help="A study folder, as a PATH is.")
+@language_option
+@output_options("text", "json")
+def validate(
+    paths: tuple[Path, ...],
+    studies: tuple[str, ...],
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> int:
+    """Check study folders or RDF files: every problem, with file, row, column and what to do.
+
+    Without a PATH the bundled study is checked. Exit status 1 when there is a violation; warnings alone
+    leave with 0. A path that does not exist, or an RDF file that cannot be read at all, leaves with 2.
+    """
+    from lcgraph.errors import InputError
+    from lcgraph.resources import bundled_study
+    from lcgraph.validate import to_json
+    from lcgraph.validate import validate as check
+
+    form = chosen(format_, output, ("text", "json"), piped="text")
+    targets = [*paths, *(Path(study) for study in studies)] or [bundled_study()]
+    problems: list[Problem] = []
+    unreadable = False
+    for number, path in enumerate(targets, 1):
+        if not path.exists():
+            raise CallError(f"{path} does not exist: name a study folder or an RDF file")
+        progress(f"checking {path} ({number} of {len(targets)})")
+        try:
+            problems += check(path)
+        except InputError as error:
+            unreadable = True
+            problems += error.problems
+    if form == "json":
+        deliver(json.dumps(to_json(problems, lang), ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        deliver(_report(problems, [str(path) for path in targets], lang), output)
+    violations = any(problem.severity == "violation" for problem in problems)
+    return 2 if unreadable else int(violations)
+
+
+def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
+    names = {
+        "violation": {"nl": "fout", "en": "error"},
+        "warning": {"nl": "waarschuwing", "en": "warning"},
+        "info": {"nl": "opmerking", "en": "note"},
+    }
+    lines = []
+    for problem in problems:
+        where, message = problem.where, problem.message.in_(lang)
+        lines.append(f"{where}: {names[problem.severity][lang]}: {message}".lstrip(": "))
+    counts = {severity: sum(problem.severity == severity for problem in problems) for severity in names}
+    told = ", ".join(targets)
+    if not counts["violation"]:
+        good = {"nl": "in orde", "en": "valid"}[lang]
+        extra = {"nl": "waarschuwingen", "en": "warnings"}[lang]
+        lines.append(f"{told}: {good}" + (f" ({counts['warning']} {extra})" if counts["warning"] else ""))
+    else:
+        bad = {"nl": "fouten", "en": "errors"}[lang]
+        lines.append(f"{told}: {counts['violation']} {bad}")
+    return "\n".join(lines) + "\n"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH ...")
+@click.option(
+    "--store", metavar="DIR|URL", help="Where to load: a folder or a SPARQL endpoint. [env: LCGRAPH_STORE]"
+)
+@language_option
+def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
+    """Load study folders or RDF files into a store, with the ontology; what a study had there is replaced."""
+    from lcgraph.graph import Graph, read_studies
+    from lcgraph.ingest.rdffiles import read as read_rdf
+    from lcgraph.rdf import into_graphs
+    from lcgraph.store import open_store
+
+    where = store or os.environ.get("LCGRAPH_STORE")
+    if not where:
+        raise CallError("say where: --store DIR or --store URL (or set LCGRAPH_STORE)")
+    quads = []
+    for path in paths:
+        if not path.exists():
+            raise CallError(f"{path} does not exist: name a study folder or an RDF file")
+        progress(f"reading {path}")
+        if path.is_dir():
+            quads += read_studies([path])
+        else:
+            quads += into_graphs(read_rdf(path), path.stem)
+    progress(f"writing {len(quads):,} statements to {where}")
+    count = Graph(open_store(where)).load(quads)
+    click.echo(
+        f"loaded {len(quads):,} statements ({count:,} with ontology and derived cells) into {where}", err=True
+    )
+
+
+@click.command()
+@source_options
+@language_option
+@click.option("--ontology", is_flag=True, help="With the ontology and the shared schemes.")
+@output_options("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
+def export(
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    ontology: bool,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Write the graph for other tools: the same data always give the same bytes."""
+    from lcgraph.export import RDF_FORMATS, export_rdf
+
+    form = chosen(format_, output, RDF_FORMATS, piped="turtle")
+    graph = graph_of(studies, store, lang)
+    deliver(export_rdf(graph.quads(ontology=ontology), form), output)
+
+
+@click.command()
+@source_options
+@language_option
+@output_options("table", "csv", "tsv", "json", "xml", "markdown")
+def reason(
+    studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
+) -> int:
+    """Consistency and inferred types of ontology and data, by the HermiT reasoner (extra: lcgraph[reason]).
+
+    Exit status 1 when they are inconsistent, with the reason why.
+    """
+    from pyoxigraph import Literal, NamedNode
+
+    from lcgraph.model import Rows
+    from lcgraph.render import ROW_FORMATS, render_rows
+
+    form = chosen(format_, output, ROW_FORMATS)
+    graph = graph_of(studies, store, lang)
+    progress("reasoning with HermiT")
+    found = graph.reason()
+    if not found.consistent:
+        click.echo({"nl": "tegenstrijdig", "en": "inconsistent"}[lang], err=True)
+        deliver((found.explanation or "") + "\n", output)
+        return 1
+    names = {"nl": "consistent; {} afgeleide typen", "en": "consistent; {} inferred types"}[lang]
+    click.echo(names.format(len(found.inferred)), err=True)
+    for name in found.unsatisfiable:
+        click.echo({"nl": f"onvervulbaar: {name}", "en": f"unsatisfiable: {name}"}[lang], err=True)
+    rows = tuple((NamedNode(thing), NamedNode(type_)) for thing, type_ in found.inferred)
+    if form in ("table", "markdown"):
+        rows_ = tuple((Literal(short(thing.value)), Literal(short(type_.value))) for thing, type_ in rows)
+        deliver(render_rows(Rows(("thing", "type"), rows_), form, lang=lang), output)
+    else:
+        deliver(render_rows(Rows(("thing", "type"), rows), form, lang=lang), output)
+    return 1 if found.unsatisfiable else 0
+
+
+def short(iri: str) -> str:
+    """An IRI of lcgraph without its base, for people."""
+    from lcgraph.vocab import BASE, LCG
+
+    return iri.replace(LCG.iri, "lcg:").replace(BASE, "")
+
+
+def progress(text: str) -> None:
+    """A line about long work, for people who wait at a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"lcgraph: {text} …", err=True)

@@ -1,0 +1,123 @@
+"""The options that every command shares, and the one way in which answers leave."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from lcgraph.errors import CallError, InputError, unknown
+from lcgraph.graph import Graph
+from lcgraph.graph import open as open_graph
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".xml": "xml",
+    ".md": "markdown",
+    ".html": "html",
+    ".tex": "latex",
+    ".svg": "svg",
+    ".txt": "table",
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+}
+
+
+def source_options(command: _F) -> _F:
+    """`--study` and `--store`: what answers."""
+    command = click.option(
+        "--store", metavar="DIR|URL", help="An embedded store, or a SPARQL endpoint. [env: LCGRAPH_STORE]"
+    )(command)
+    return click.option(
+        "--study", "studies", multiple=True, metavar="DIR", help="A study folder; may be given again."
+    )(command)
+
+
+def language_option(command: _F) -> _F:
+    """`--lang`: the language of labels and messages."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["nl", "en"]),
+        default=default_language,
+        show_default="from LCGRAPH_LANG or the system",
+        help="Language of labels and messages.",
+    )(command)
+
+
+def output_options(*formats: str) -> Callable[[_F], _F]:
+    """`--format` and `-o`."""
+
+    def decorate(command: _F) -> _F:
+        command = click.option(
+            "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+        )(command)
+        return click.option("--format", "format_", metavar="FORMAT", help=f"One of {', '.join(formats)}.")(
+            command
+        )
+
+    return decorate
+
+
+def default_language() -> str:
+    """Dutch when LCGRAPH_LANG or the system says so, English otherwise."""
+    wanted = os.environ.get("LCGRAPH_LANG") or locale.setlocale(locale.LC_MESSAGES) or ""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        wanted = wanted if wanted not in ("", "C", "POSIX") else os.environ.get(name, "")
+    return "nl" if wanted.lower().startswith("nl") else "en"
+
+
+def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Graph:
+    """The graph that the options ask for; problems in study folders in the user's language."""
+    if not studies:
+        store = store or os.environ.get("LCGRAPH_STORE") or None
+    try:
+        return open_graph(studies=studies, store=store)
+    except InputError as error:
+        lines = "\n".join(f"  {problem.in_(lang)}" for problem in error.problems)
+        advice = {"nl": "studie niet gelezen", "en": "the study was not read"}[lang]
+        raise CallError(f"{advice}:\n{lines}") from error
+
+
+def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, piped: str = "csv") -> str:
+    """The format asked for, else that of the file's ending, else `table` on a terminal and `piped` elsewhere."""
+    if format_ is not None:
+        if format_ not in valid:
+            raise unknown("format", format_, valid)
+        return format_
+    if output is not None and _SUFFIXES.get(output.suffix) in valid:
+        return _SUFFIXES[output.suffix]
+    return "table" if "table" in valid and output is None and sys.stdout.isatty() else piped
+
+
+def deliver(text: str | bytes, output: Path | None) -> None:
+    """Write an answer to stdout, or to a file that is complete or not there (beside it, then renamed)."""
+    data = text.encode() if isinstance(text, str) else text
+    if output is None:
+        stream = sys.stdout.buffer
+        stream.write(data)
+        stream.flush()
+        return
+    try:
+        descriptor, beside = tempfile.mkstemp(prefix=f".{output.name}-", dir=output.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(output)
+        finally:
+            Path(beside).unlink(missing_ok=True)
+    except OSError as error:
+        raise CallError(f"{output} cannot be written: {error.strerror}") from error

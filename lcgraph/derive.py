@@ -1,0 +1,88 @@
+"""The reporting rule applied to coded interviews: derived findings in a graph of their own.
+
+The rule is data, and applying it is a query (`queries/derive/cells.rq`). Goes in: a store that holds the
+asserted graphs. Comes out: quads for `…/graph/derived` with n, N and status of each cell, the mentions it
+rests on, and the activity, rule and software version that made it. The same store gives the same quads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from lcgraph.model import Rows, value
+from lcgraph.resources import artefact
+from lcgraph.store import Store
+from lcgraph.vocab import BASE, LCG, PROV, RDF, RDFS, concept
+
+_MENTIONS = """SELECT ?group ?motive ?mention WHERE {
+  ?mention lcg:mentionsMotive ?motive ; lcg:byRespondent ?respondent . ?respondent lcg:inGroup ?group }
+ORDER BY ?group ?motive ?mention"""
+_PUBLISHED = "SELECT DISTINCT ?study WHERE { ?finding a lcg:PublishedFinding ; lcg:partOfStudy ?study }"
+
+
+def derive(store: Store, version: str) -> list[Quad]:
+    """The derived findings of every study in the store that has mentions and a rule."""
+    cells = _select(store, artefact("queries", "derive", "cells.rq").read_text(encoding="utf-8"))
+    if not len(cells):
+        return []
+    mentions: dict[tuple[object, object], list[NamedNode]] = {}
+    for group, motive, mention in _select(store, _MENTIONS).terms:
+        if isinstance(mention, NamedNode):
+            mentions.setdefault((group, motive), []).append(mention)
+    published = {row[0] for row in _select(store, _PUBLISHED).terms}
+    quads: list[Quad] = []
+    for study, group, motive, n, total, status, rule in cells.terms:
+        if not (
+            isinstance(study, NamedNode) and isinstance(group, NamedNode) and isinstance(motive, NamedNode)
+        ):
+            continue
+        used = mentions.get((group, motive), [])
+        finding = _finding(study, group, motive, beside_published=study in published)
+        graph = NamedNode(f"{study.value}/graph/derived")
+        facts = [
+            (RDF.type, LCG.DerivedFinding),
+            (RDF.type, LCG.Finding),
+            (LCG.partOfStudy, study),
+            (LCG.aboutGroup, group),
+            (LCG.aboutMotive, motive),
+            (LCG.status, concept("status", str(value(status)))),
+            (LCG.respondentsMentioning, n),
+            (LCG.respondentsAsked, total),
+            (PROV.wasGeneratedBy, NamedNode(f"{study.value}/derivation")),
+            *((PROV.wasDerivedFrom, mention) for mention in used),
+        ]
+        quads += [
+            Quad(finding, predicate, object_, graph) for predicate, object_ in facts if object_ is not None
+        ]
+        quads += _activity(study, rule, graph, version)
+    return quads
+
+
+def _finding(study: NamedNode, group: NamedNode, motive: NamedNode, *, beside_published: bool) -> NamedNode:
+    """The cell's IRI; beside a published cell the derived one has a name of its own below it."""
+    case_role = group.value.partition("/group/")[2]
+    code = motive.value.rpartition("/")[2]
+    tail = "/derived" if beside_published else ""
+    return NamedNode(f"{study.value}/finding/{case_role}/{code}{tail}")
+
+
+def _activity(study: NamedNode, rule: object, graph: NamedNode, version: str) -> Iterable[Quad]:
+    """What made the derived findings: the rule as plan, the asserted graph as input, this software."""
+    activity = NamedNode(f"{study.value}/derivation")
+    software = NamedNode(f"{BASE}software/lcgraph/{version}")
+    yield Quad(activity, RDF.type, PROV.Activity, graph)
+    yield Quad(activity, PROV.used, NamedNode(f"{study.value}/graph/asserted"), graph)
+    if isinstance(rule, NamedNode):
+        yield Quad(activity, PROV.used, rule, graph)
+    yield Quad(activity, PROV.wasAssociatedWith, software, graph)
+    yield Quad(software, RDF.type, PROV.SoftwareAgent, graph)
+    yield Quad(software, RDFS.label, Literal(f"lcgraph {version}"), graph)
+
+
+def _select(store: Store, text: str) -> Rows:
+    found = store.query(text)
+    if not isinstance(found, Rows):
+        raise TypeError("a SELECT was expected")
+    return found

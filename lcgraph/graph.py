@@ -1,0 +1,207 @@
+"""The one object that a Python user opens: studies in, answers out; wiring only.
+
+    graph = lcgraph.open()                          the bundled study
+    graph = lcgraph.open(studies=["my-study"])      study folders, read into memory
+    graph = lcgraph.open(store="graph.db")          an embedded store, or a SPARQL endpoint (URL)
+
+Every method is a question; nothing is printed or written except by `load`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from lcgraph import __version__, guard, queries
+from lcgraph.analysis.matrix import CrossTable, cross_tables
+from lcgraph.derive import derive
+from lcgraph.errors import CallError, InputError, unknown
+from lcgraph.model import Cell, Rows
+from lcgraph.rdf import sort_quads
+from lcgraph.resources import bundled_data, ontology_files
+from lcgraph.store import Answer, EmbeddedStore, Store, open_store
+from lcgraph.vocab import CODES, ONTOLOGY
+
+if TYPE_CHECKING:
+    from lcgraph.reason import Reasoning
+
+_LABELS = """SELECT ?thing ?code ?label WHERE {
+  ?thing skos:notation ?code ; skos:prefLabel ?label . FILTER(LANG(?label) = "%s") } ORDER BY ?thing"""
+_CODES = {
+    "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } ORDER BY ?p",
+    "motive": "SELECT DISTINCT ?code WHERE { ?x a lcg:Motive ; skos:notation ?code ; lcg:position ?p } "
+    "ORDER BY ?p ?code",
+    "work": "SELECT DISTINCT ?code WHERE { ?x a lcg:Work ; skos:notation ?code } ORDER BY ?code",
+    "study": "SELECT DISTINCT ?code WHERE { ?x a lcg:Study ; skos:notation ?code } ORDER BY ?code",
+    "sector": "SELECT DISTINCT ?code WHERE { ?x a lcg:Sector ; skos:notation ?code } ORDER BY ?code",
+}
+_WORKS = """SELECT ?code ?author ?year WHERE {
+  ?work a lcg:Work ; skos:notation ?code .
+  OPTIONAL { ?work dcterms:creator/foaf:familyName ?author } OPTIONAL { ?work dcterms:issued ?year } }
+ORDER BY ?code ?author"""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim of the article held against the data: `holds`, and the numbers behind it in order."""
+
+    claim: queries.Claim
+    holds: bool
+    evidence: dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a cell is what it is: one row per finding, and the codings it rests on (none when published)."""
+
+    findings: list[dict[str, Cell]]
+    mentions: list[dict[str, Cell]]
+
+
+def open(*, studies: Sequence[str | os.PathLike[str]] = (), store: str | None = None) -> Graph:  # noqa: A001
+    """A graph over study folders, a store, or (with neither) the bundled study.
+
+    Raises `InputError` with every problem when a folder cannot be read, `StoreError` when a store cannot
+    be opened. `store` is a folder or an http(s) address of a SPARQL endpoint.
+    """
+    if studies and store:
+        raise CallError("name study folders or a store, not both: load the folders into the store first")
+    if store:
+        return Graph(open_store(store))
+    memory = EmbeddedStore()
+    memory.replace(ontology_quads())
+    if studies:
+        memory.replace(read_studies([Path(study) for study in studies]))
+    else:
+        memory.replace(_parse(bundled_data(), ox.RdfFormat.TRIG))
+    memory.replace(derive(memory, __version__))
+    return Graph(memory)
+
+
+def ontology_quads() -> list[ox.Quad]:
+    """The ontology and the shared schemes, all in the graph of the ontology."""
+    triples = (quad for path in ontology_files() for quad in _parse(path, ox.RdfFormat.TURTLE))
+    return [ox.Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY) for quad in triples]
+
+
+def read_studies(folders: Iterable[Path]) -> list[ox.Quad]:
+    """The asserted quads of study folders; `InputError` lists every row of any of them that cannot be used."""
+    from lcgraph.ingest import read_study
+    from lcgraph.rdf import study_quads
+
+    quads, problems = [], []
+    for folder in folders:
+        study, found = read_study(folder)
+        problems += [problem.below(folder) for problem in found if problem.severity == "violation"]
+        quads += study_quads(study) if study else []
+    if problems:
+        raise InputError(problems)
+    return quads
+
+
+class Graph:
+    """Questions over one store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def query(self, name: str, **parameters: str | int) -> Rows:
+        """The answer to a named query; `CallError` names the valid queries, parameters and values."""
+        return self._rows(queries.bind(queries.find(name), parameters, self.codes))
+
+    def sparql(self, text: str) -> Answer:
+        """The answer to anyone's read-only SPARQL 1.1: `Rows`, a bool, or triples.
+
+        Updates, SERVICE and FROM of what is not in the store raise `QueryError`, with line and column.
+        """
+        guard.check(text, self.store.graphs())
+        return self.store.query(text)
+
+    def tables(self) -> list[CrossTable]:
+        """The cross-case tables, one per cluster, in the order of the scheme."""
+        return cross_tables(self.query("cross-case-matrix").dicts(), CODES["role"])
+
+    def claims(self) -> list[Verdict]:
+        """Each claim that the bundled study's article makes, in the order of their names."""
+        verdicts = []
+        for claim in queries.claims().values():
+            (row,) = self._rows(claim.text).dicts()
+            verdicts.append(Verdict(claim, bool(row.pop("holds")), row))
+        return verdicts
+
+    def explain(self, case: str, role: str, motive: str) -> Explanation:
+        """Why a cell is what it is; `CallError` when a code is unknown or the cell is in no study."""
+        cell = {"case": case, "role": role, "motive": motive}
+        findings = self.query("cell-evidence", **cell).dicts()
+        if not findings:
+            raise CallError(f"nothing is known of {motive} for {role} in {case}: no source has this cell")
+        return Explanation(findings, self.query("cell-mentions", **cell).dicts())
+
+    def codes(self, scheme: str) -> list[str]:
+        """The valid codes of a scheme in this store, in reading order; studies' own ones included."""
+        if scheme in _CODES:
+            return [str(row[0]) for row in self._rows(_CODES[scheme])]
+        if scheme in CODES:
+            return list(CODES[scheme])
+        raise unknown("scheme", scheme, [*CODES, *_CODES])
+
+    def labels(self, lang: str) -> dict[tuple[str, str], str]:
+        """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`."""
+        labels = {}
+        for thing, code, label in self._rows(_LABELS % ("nl" if lang == "nl" else "en")):
+            scheme = str(thing).rsplit("/", 2)[1]
+            labels[scheme, str(code)] = str(label)
+        return labels | self._works()
+
+    def _works(self) -> dict[tuple[str, str], str]:
+        works: dict[tuple[str, str], tuple[list[str], str]] = {}
+        for code, author, year in self._rows(_WORKS):
+            authors, _ = works.setdefault(("work", str(code)), ([], str(year or "")))
+            if author:
+                authors.append(str(author))
+        return {
+            key: f"{' & '.join(names)} ({year})" for key, (names, year) in works.items() if names and year
+        }
+
+    def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
+        """The quads of the studies (and of the ontology, when asked), in the one order of every export."""
+        graphs = [graph for graph in self.store.graphs() if ontology or not graph.startswith(ONTOLOGY.value)]
+        return sort_quads(quad for graph in graphs for quad in self.store.quads(graph))
+
+    def reason(self) -> Reasoning:
+        """What follows by logic: consistency, inferred types, or the reason why not (extra `reason`)."""
+        from lcgraph import reason
+
+        return reason.reason(self.quads(ontology=True))
+
+    def load(self, quads: Iterable[ox.Quad]) -> int:
+        """Put the ontology and quads into the store, in place of what their graphs held; derive cells.
+
+        Returns the number of quads that the store was given, derived ones included.
+        """
+        data = list(quads)
+        asserted = {quad.graph_name.value for quad in data if isinstance(quad.graph_name, ox.NamedNode)}
+        stale = sorted(graph.replace("/graph/asserted", "/graph/derived") for graph in asserted)
+        given = self.store.replace(
+            [*ontology_quads(), *data], emptied=[graph for graph in stale if graph.endswith("/graph/derived")]
+        )
+        derived = derive(self.store, __version__)
+        return given + (self.store.replace(derived) if derived else 0)
+
+    def _rows(self, text: str) -> Rows:
+        found = self.store.query(text)
+        if not isinstance(found, Rows):
+            raise CallError("this question must be a SELECT")
+        return found
+
+
+def _parse(path: Path, format_: ox.RdfFormat) -> Iterable[ox.Quad]:
+    return ox.parse(path=str(path), format=format_)
+
+
+__all__ = ["Explanation", "Graph", "Verdict", "ontology_quads", "open", "read_studies"]

@@ -1,0 +1,309 @@
+"""The cross-case tables as the article prints them: a table per cluster, sectors across, two roles under each.
+
+`table` and `markdown` for reading, `html`, `latex` and `svg` for papers and pages (labels escaped, text as
+text), `csv` and `tsv` (one row a motive, one column a case and role, statuses as codes) and `json` for
+programs. The same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from lcgraph.analysis.matrix import CrossTable
+from lcgraph.errors import unknown
+from lcgraph.model import Text
+from lcgraph.render.rows import visible
+from lcgraph.render.words import MARKS, MOTIVE, NO_CLUSTER, SHORT_ROLES
+
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown", "html", "latex", "svg")
+Column = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class View:
+    """What the writers below share: the tables, and the labels of one language."""
+
+    tables: Sequence[CrossTable]
+    labels: Mapping[tuple[str, str], str]
+    lang: str
+
+    def label(self, scheme: str, code: str) -> str:
+        return visible(self.labels.get((scheme, code), code))
+
+    def title(self, table: CrossTable) -> str:
+        text = self.label("cluster", table.cluster) if table.cluster else NO_CLUSTER.in_(self.lang)
+        return text[:1].upper() + text[1:]
+
+    def case(self, table: CrossTable, study: str, case: str) -> str:
+        """The case's label; with the study before it when the table holds several studies."""
+        several = len({name for name, _ in table.cases}) > 1
+        return f"{study}: {self.label('case', case)}" if several else self.label("case", case)
+
+    def role(self, role: str) -> str:
+        return SHORT_ROLES.get(role, Text(role, role)).in_(self.lang)
+
+    def mark(self, table: CrossTable, motive: str, column: Column) -> str:
+        cell = table.cells.get((motive, column))
+        return MARKS.get(cell.status, cell.status) if cell else ""
+
+    def motive(self, code: str) -> str:
+        text = self.label("motive", code)
+        return text[:1].upper() + text[1:]
+
+    def legend(self) -> str:
+        """The roles and the marks that occur, in words."""
+        roles = dict.fromkeys(role for table in self.tables for _, _, role in table.columns)
+        statuses = {cell.status for table in self.tables for cell in table.cells.values()}
+        parts = [f"{self.role(role)} = {self.label('role', role)}" for role in roles]
+        empty = {"nl": "leeg", "en": "empty"}[self.lang]
+        parts += [
+            f"{MARKS[status] or empty} = {self.label('status', status)}"
+            for status in MARKS
+            if status in statuses
+        ]
+        return "; ".join(parts)
+
+
+def render_tables(
+    tables: Sequence[CrossTable], format_: str, *, labels: Mapping[tuple[str, str], str], lang: str = "en"
+) -> str:
+    """Cross-case tables as text that ends in a line break."""
+    writers: dict[str, Callable[[View], str]] = {
+        "table": _plain,
+        "csv": lambda view: _separated(view, ","),
+        "tsv": lambda view: _separated(view, "\t"),
+        "json": _json,
+        "markdown": _markdown,
+        "html": _html,
+        "latex": _latex,
+        "svg": _svg,
+    }
+    if format_ not in writers:
+        raise unknown("format", format_, TABLE_FORMATS)
+    return writers[format_](View(tables, labels, lang))
+
+
+def _plain(view: View) -> str:
+    """Fixed-width text: the case above its roles, motives to the left."""
+    from wcwidth import wcswidth
+
+    def pad(text: str, width: int) -> str:
+        return text + " " * (width - max(wcswidth(text), 0))
+
+    first = max([len(view.motive(code)) for table in view.tables for code in table.motives] or [0])
+    blocks = []
+    for table in view.tables:
+        roles = _roles_by_case(table)
+        heads = [view.case(table, *case) for case in roles]
+        widths = [[len(view.role(role)) + 2 for role in roles[case]] for case in roles]
+        for head, cells in zip(heads, widths, strict=True):
+            cells[-1] += max(0, wcswidth(head) + 2 - sum(cells))
+        lines = [view.title(table)]
+        tops = "".join(pad(head, sum(cells)) for head, cells in zip(heads, widths, strict=True))
+        lines.append(pad("", first + 2) + tops)
+        flat = [
+            (column, width)
+            for case, cells in zip(roles, widths, strict=True)
+            for column, width in zip(((*case, role) for role in roles[case]), cells, strict=True)
+        ]
+        lines.append(pad("", first + 2) + "".join(pad(view.role(column[2]), width) for column, width in flat))
+        lines.append("─" * (first + 2 + sum(width for _, width in flat)))
+        for motive in table.motives:
+            marks = "".join(pad(view.mark(table, motive, column), width) for column, width in flat)
+            lines.append(pad(view.motive(motive), first + 2) + marks)
+        blocks.append("\n".join(line.rstrip() for line in lines))
+    return "\n\n".join([*blocks, view.legend()]) + "\n"
+
+
+def _roles_by_case(table: CrossTable) -> dict[tuple[str, str], list[str]]:
+    cases: dict[tuple[str, str], list[str]] = {}
+    for study, case, role in table.columns:
+        cases.setdefault((study, case), []).append(role)
+    return cases
+
+
+def _separated(view: View, separator: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    columns = view.tables[0].columns if view.tables else ()
+    several = len({study for study, _, _ in columns}) > 1
+    heads = ["/".join(column if several else column[1:]) for column in columns]
+    writer.writerow(["cluster", "motive", *heads])
+    for table in view.tables:
+        for motive in table.motives:
+            cells = (table.cells.get((motive, column)) for column in table.columns)
+            writer.writerow([table.cluster, motive, *(cell.status if cell else "" for cell in cells)])
+    return out.getvalue()
+
+
+def _json(view: View) -> str:
+    document = [
+        {
+            "cluster": table.cluster or None,
+            "title": view.title(table),
+            "motives": [
+                {
+                    "motive": motive,
+                    "label": view.motive(motive),
+                    "cells": [
+                        {
+                            "study": study,
+                            "case": case,
+                            "role": role,
+                            "status": cell.status,
+                            "n": cell.n,
+                            "total": cell.total,
+                        }
+                        for study, case, role in table.columns
+                        if (cell := table.cells.get((motive, (study, case, role))))
+                    ],
+                }
+                for motive in table.motives
+            ],
+        }
+        for table in view.tables
+    ]
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _markdown(view: View) -> str:
+    blocks = []
+    for table in view.tables:
+        heads = [f"{view.case(table, study, case)} {view.role(role)}" for study, case, role in table.columns]
+        rows = [
+            [view.motive(motive), *(view.mark(table, motive, column) for column in table.columns)]
+            for motive in table.motives
+        ]
+        lines = [[MOTIVE.in_(view.lang), *heads], ["---", *([":-:"] * len(heads))], *rows]
+        body = "\n".join(
+            "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+        )
+        blocks.append(f"### {view.title(table)}\n\n{body}")
+    return "\n\n".join([*blocks, view.legend()]) + "\n"
+
+
+def _html(view: View) -> str:
+    """Tables with headers in scope, to be put into any page."""
+    parts = []
+    for table in view.tables:
+        cases = _roles_by_case(table)
+        tops = "".join(
+            f'<th scope="colgroup" colspan="{len(roles)}">{escape(view.case(table, *case))}</th>'
+            for case, roles in cases.items()
+        )
+        heads = "".join(
+            f'<th scope="col"><abbr title="{escape(view.label("role", role))}">{escape(view.role(role))}</abbr></th>'
+            for _, _, role in table.columns
+        )
+        groups = "".join(f'<colgroup span="{len(roles)}"></colgroup>' for roles in cases.values())
+        rows = "".join(
+            f'<tr><th scope="row">{escape(view.motive(motive))}</th>'
+            + "".join(f"<td>{escape(view.mark(table, motive, column))}</td>" for column in table.columns)
+            + "</tr>\n"
+            for motive in table.motives
+        )
+        parts.append(
+            f'<table class="lcgraph" lang="{view.lang}">\n<caption>{escape(view.title(table))}</caption>\n'
+            f"<colgroup></colgroup>{groups}\n<thead>\n"
+            f'<tr><th rowspan="2" scope="col">{MOTIVE.in_(view.lang)}</th>{tops}</tr>\n<tr>{heads}</tr>\n</thead>\n'
+            f"<tbody>\n{rows}</tbody>\n</table>\n"
+        )
+    return "".join(parts) + f'<p lang="{view.lang}">{escape(view.legend())}</p>\n'
+
+
+_TEX = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
+    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "×": r"$\times$", "·": r"$\cdot$",
+}  # fmt: skip
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(char, char) for char in text)
+
+
+def _latex(view: View) -> str:
+    """`tabular`s with booktabs rules (needs `\\usepackage{booktabs}`)."""
+    parts = []
+    for table in view.tables:
+        cases = _roles_by_case(table)
+        tops = " & ".join(
+            rf"\multicolumn{{{len(roles)}}}{{c}}{{{_tex(view.case(table, *case))}}}"
+            for case, roles in cases.items()
+        )
+        heads = " & ".join(_tex(view.role(role)) for _, _, role in table.columns)
+        rows = "\n".join(
+            " & ".join(
+                [
+                    _tex(view.motive(motive)),
+                    *(_tex(view.mark(table, motive, column)) for column in table.columns),
+                ]
+            )
+            + r" \\"
+            for motive in table.motives
+        )
+        parts.append(
+            "\\begin{table}\n"
+            f"\\caption{{{_tex(view.title(table))}}}\n\\begin{{tabular}}{{l{'c' * len(table.columns)}}}\n\\toprule\n"
+            f" & {tops} \\\\\n & {heads} \\\\\n\\midrule\n{rows}\n\\bottomrule\n\\end{{tabular}}\n\n"
+            f"{_tex(view.legend())}\n\\end{{table}}\n"
+        )
+    return "\n".join(parts)
+
+
+_ROW, _CELL, _LETTER = 24, 44, 7.2
+
+
+def _svg(view: View) -> str:
+    """All tables below each other as one picture; text stays text, marks differ in shape, not in colour."""
+    left = round(max([len(view.motive(m)) for t in view.tables for m in t.motives] or [0]) * _LETTER) + 32
+    width = left + _CELL * max([len(table.columns) for table in view.tables] or [0]) + 24
+    body, top = [], 0
+    for table in view.tables:
+        lines, top = _svg_table(view, table, left, width, top + 36)
+        body += lines
+    legend = view.legend().split("; ")
+    for part in legend:
+        top += 18
+        body.append(f'<text x="16" y="{top + 16}" font-size="12" fill="#444">{escape(part)}</text>')
+    height = top + 36
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="sans-serif" font-size="13" lang="{view.lang}" role="img">\n'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>\n' + "\n".join(body) + "\n</svg>\n"
+    )
+
+
+def _svg_table(view: View, table: CrossTable, left: int, width: int, top: int) -> tuple[list[str], int]:
+    """The lines of one table that starts at `top`, and where it ends."""
+    lines = [f'<text x="16" y="{top}" font-size="15" font-weight="bold">{escape(view.title(table))}</text>']
+    x, y = left, top + _ROW
+    for case, roles in _roles_by_case(table).items():
+        middle = x + _CELL * len(roles) // 2
+        lines.append(
+            f'<text x="{middle}" y="{y}" text-anchor="middle">{escape(view.case(table, *case))}</text>'
+        )
+        for number, role in enumerate(roles):
+            lines.append(
+                f'<text x="{x + _CELL * number + _CELL // 2}" y="{y + 18}" text-anchor="middle" font-size="11" '
+                f'fill="#444">{escape(view.role(role))}</text>'
+            )
+        x += _CELL * len(roles)
+    y += 26
+    for motive in table.motives:
+        lines.append(f'<line x1="16" y1="{y}" x2="{width - 16}" y2="{y}" stroke="#999" stroke-width="0.5"/>')
+        lines.append(f'<text x="16" y="{y + 17}">{escape(view.motive(motive))}</text>')
+        for number, column in enumerate(table.columns):
+            mark = view.mark(table, motive, column)
+            if mark:
+                lines.append(
+                    f'<text x="{left + _CELL * number + _CELL // 2}" y="{y + 17}" text-anchor="middle" '
+                    f'font-size="16">{escape(mark)}</text>'
+                )
+        y += _ROW
+    lines.append(f'<line x1="16" y1="{y}" x2="{width - 16}" y2="{y}" stroke="#999" stroke-width="0.5"/>')
+    return lines, y

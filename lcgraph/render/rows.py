@@ -1,0 +1,158 @@
+"""Rows, booleans and triples in the result formats of the command line.
+
+For people (`table`, `markdown`) codes become labels; for programs (`csv`, `tsv`, `json`, `xml`) they stay
+codes. `json` and `xml` are the W3C SPARQL result formats; `csv` and `tsv` have a header of column names,
+empty cells for what is unknown, and text as it is. A cell that a spreadsheet would run as a formula
+(`=`, `+`, `-`, `@` first) is not altered: the files are data, not sheets.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph as ox
+
+from lcgraph.errors import CallError, unknown
+from lcgraph.export.rdf import export_rdf
+from lcgraph.model import Rows, Term
+from lcgraph.render.words import EMPTY, NO, YES
+from lcgraph.vocab import XSD
+
+ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+TRIPLE_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+Labels = Mapping[tuple[str, str], str]
+
+
+def render_rows(
+    rows: Rows,
+    format_: str,
+    *,
+    lang: str = "en",
+    labels: Labels | None = None,
+    schemes: Mapping[str, str] | None = None,
+) -> str:
+    """Rows as text that ends in a line break; `schemes` says which columns hold codes of which scheme."""
+    if format_ == "csv":
+        return _separated(rows, ",")
+    if format_ == "tsv":
+        return _separated(rows, "\t")
+    if format_ == "json":
+        return sparql_json(rows)
+    if format_ == "xml":
+        solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
+        return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
+    if format_ in ("table", "markdown"):
+        return _for_people(rows, format_, lang, labels or {}, schemes or {})
+    raise unknown("format", format_, ROW_FORMATS)
+
+
+def render_bool(answer: bool, format_: str, *, lang: str = "en") -> str:
+    """The answer to an ASK: yes or no for people, true or false for programs."""
+    if format_ == "json":
+        return json.dumps({"head": {}, "boolean": answer}) + "\n"
+    if format_ == "xml":
+        found = ox.parse_query_results(render_bool(answer, "json"), format=ox.QueryResultsFormat.JSON)
+        return (found.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
+    if format_ in ("table", "markdown"):
+        return (YES if answer else NO).in_(lang) + "\n"
+    if format_ in ("csv", "tsv"):
+        return f"{str(answer).lower()}\n"
+    raise unknown("format", format_, ROW_FORMATS)
+
+
+def render_triples(triples: Sequence[ox.Triple], format_: str) -> str:
+    """The answer to a CONSTRUCT or DESCRIBE, sorted; Turtle where a format of rows was asked."""
+    if format_ in ("table", "csv"):
+        format_ = "turtle"
+    if format_ not in TRIPLE_FORMATS:
+        raise CallError(f"a CONSTRUCT or DESCRIBE gives triples: choose {', '.join(TRIPLE_FORMATS)}")
+    quads = (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    return export_rdf(quads, format_).decode()
+
+
+def sparql_json(rows: Rows) -> str:
+    """The W3C SPARQL 1.1 Query Results JSON of rows."""
+    bindings = [
+        {name: _json_term(term) for name, term in zip(rows.columns, row, strict=True) if term is not None}
+        for row in rows.terms
+    ]
+    document = {"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype == XSD.string:
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def _text(term: Term | None) -> str:
+    """A term as a cell: its value without quotes, language or datatype."""
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _separated(rows: Rows, separator: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    writer.writerow(rows.columns)
+    writer.writerows([_text(term) for term in row] for row in rows.terms)
+    return out.getvalue()
+
+
+def _for_people(rows: Rows, format_: str, lang: str, labels: Labels, schemes: Mapping[str, str]) -> str:
+    """A readable table: labels for codes, column names with spaces, numbers to the right."""
+    from tabulate import tabulate
+
+    if not len(rows):
+        return EMPTY.in_(lang) + "\n"
+
+    def shown(column: str, term: Term | None) -> str:
+        text = _text(term)
+        if isinstance(term, ox.Literal) and term.datatype == XSD.boolean:
+            return (YES if text == "true" else NO).in_(lang)
+        return " ".join(visible(labels.get((schemes.get(column, ""), text), text)).split(" "))
+
+    body = [[shown(name, term) for name, term in zip(rows.columns, row, strict=True)] for row in rows.terms]
+    right = [
+        all(
+            term is None or (isinstance(term, ox.Literal) and term.datatype in (XSD.integer, XSD.decimal))
+            for term in column
+        )
+        for column in zip(*rows.terms, strict=True)
+    ]
+    if format_ == "markdown":
+        body = [[cell.replace("\\", "\\\\").replace("|", "\\|") for cell in row] for row in body]
+    return (
+        tabulate(
+            body,
+            headers=[name.replace("_", " ") for name in rows.columns],
+            tablefmt="simple" if format_ == "table" else "pipe",
+            colalign=["right" if number else "left" for number in right],
+            disable_numparse=True,
+        )
+        + "\n"
+    )
+
+
+def visible(text: str) -> str:
+    """Text that cannot steer a terminal or break a table: control characters become `�`, breaks spaces.
+
+    >>> visible("a\\x1b[31mb\\nc")
+    'a�[31mb c'
+    """
+    joined = " ".join(text.split()) if any(mark in text for mark in "\n\r\t") else text
+    return "".join("�" if ord(char) < 32 or 127 <= ord(char) < 160 else char for char in joined)

@@ -1,0 +1,28 @@
+"""The few words of the interface that are not labels in the graph, in Dutch and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lcgraph.model import Text
+
+MARKS: Final[dict[str, str]] = {
+    "reported": "×",
+    "below-threshold": "·",
+    "blank": "",
+    "not-asked": "–",
+    "not-coded": "?",
+}
+"""What stands in a cell of a cross-case table for each status."""
+
+SHORT_ROLES: Final[dict[str, Text]] = {
+    "practice-partner": Text("WV", "PP"),
+    "education-partner": Text("OPL", "EP"),
+}
+"""Column heads of the roles; the Dutch ones are those of the article's tables."""
+
+MOTIVE: Final = Text("Motief", "Motive")
+NO_CLUSTER: Final = Text("zonder cluster", "without a cluster")
+EMPTY: Final = Text("(geen rijen)", "(no rows)")
+YES: Final = Text("ja", "yes")
+NO: Final = Text("nee", "no")

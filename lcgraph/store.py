@@ -1,0 +1,220 @@
+"""Where quads live and questions are answered: Oxigraph inside the process, or any SPARQL 1.1 endpoint.
+
+Both stores answer over the union of their graphs, with the prefixes of `lcgraph.vocab.PREFIXES` at hand.
+Goes in: quads and SPARQL text (already bound and checked). Comes out: `Rows` for SELECT, a bool for ASK,
+triples for CONSTRUCT and DESCRIBE. A store on disk is opened for writing only while `replace` runs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from lcgraph.errors import QueryError, StoreError
+from lcgraph.model import Rows
+from lcgraph.vocab import PREFIXES
+
+Answer = Rows | bool | list[ox.Triple]
+_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+_BATCH = 5_000
+
+
+class Store(Protocol):
+    """What the rest of lcgraph needs of a store."""
+
+    def query(self, text: str) -> Answer:
+        """Answer a SPARQL query over the union of the graphs; `QueryError` when it does not parse."""
+
+    def replace(self, quads: Iterable[ox.Quad], *, emptied: Iterable[str] = ()) -> int:
+        """Put quads in place of all that their graphs (and the `emptied` ones) held; how many were given."""
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, in order."""
+
+    def quads(self, graph: str) -> Iterable[ox.Quad]:
+        """All quads of one named graph."""
+
+
+def open_store(where: str) -> Store:
+    """A store by its address: an http(s) URL is an endpoint, everything else a folder of Oxigraph."""
+    if where.startswith(("http://", "https://")):
+        return RemoteStore(where)
+    return EmbeddedStore(Path(where))
+
+
+class EmbeddedStore:
+    """Oxigraph, in memory or (with a folder) on disk."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+        self._store: ox.Store | None = ox.Store() if folder is None else None
+
+    def _open(self) -> ox.Store:
+        if self._store is None:
+            if self.folder is None or not (self.folder / "CURRENT").exists():
+                raise StoreError(f"{self.folder} holds no store yet: lcgraph load PATH --store {self.folder}")
+            try:
+                self._store = ox.Store.read_only(str(self.folder))
+            except OSError as error:
+                raise StoreError(f"the store {self.folder} cannot be opened: {error}") from error
+        return self._store
+
+    def query(self, text: str) -> Answer:
+        try:
+            found = self._open().query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {error}") from error
+        return _answer(found)
+
+    def graphs(self) -> list[str]:
+        return sorted(graph.value for graph in self._open().named_graphs() if isinstance(graph, ox.NamedNode))
+
+    def quads(self, graph: str) -> Iterable[ox.Quad]:
+        return self._open().quads_for_pattern(None, None, None, ox.NamedNode(graph))
+
+    def replace(self, quads: Iterable[ox.Quad], *, emptied: Iterable[str] = ()) -> int:
+        given = list(quads)
+        if self.folder is None:
+            _swap(self._open(), given, emptied)
+        elif self.folder.exists() and any(self.folder.iterdir()):
+            self._write_existing(given, emptied)
+        else:
+            self._write_new(self.folder, given)
+        return len(given)
+
+    def _write_existing(self, quads: Sequence[ox.Quad], emptied: Iterable[str]) -> None:
+        """One transaction: readers see all of it or nothing."""
+        if self.folder is None or not (self.folder / "CURRENT").exists():
+            raise StoreError(f"{self.folder} is not empty and holds no store: name another folder")
+        self._store = None
+        try:
+            _swap(ox.Store(str(self.folder)), quads, emptied)
+        except OSError as error:
+            raise StoreError(f"the store {self.folder} cannot be written: {error}") from error
+
+    def _write_new(self, folder: Path, quads: Sequence[ox.Quad]) -> None:
+        """Bulk-load beside the folder, then rename, so that nothing half-written is ever seen."""
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+            try:
+                store = ox.Store(str(beside))
+                store.bulk_extend(quads)
+                store.flush()
+                store.optimize()
+                del store
+                if folder.exists():
+                    folder.rmdir()
+                beside.chmod(0o755)
+                beside.rename(folder)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+        except OSError as error:
+            raise StoreError(f"the store {folder} cannot be written: {error}") from error
+
+
+class RemoteStore:
+    """A SPARQL 1.1 endpoint; updates go to the same address, or from `…/query` to `…/update`."""
+
+    def __init__(self, url: str, *, timeout: int = 60) -> None:
+        self.url = url
+        self.update_url = url[: -len("query")] + "update" if url.endswith("/query") else url
+        self.timeout = timeout
+        self._graphs: list[str] | None = None
+
+    def query(self, text: str) -> Answer:
+        head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+        return self._ask(head + text, self.graphs())
+
+    def graphs(self) -> list[str]:
+        if self._graphs is None:
+            found = self._ask(_GRAPHS, [])
+            self._graphs = [str(row[0]) for row in found] if isinstance(found, Rows) else []
+        return self._graphs
+
+    def quads(self, graph: str) -> Iterable[ox.Quad]:
+        found = self._ask("CONSTRUCT WHERE { ?s ?p ?o }", [graph])
+        name = ox.NamedNode(graph)
+        triples = found if isinstance(found, list) else []
+        return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+
+    def replace(self, quads: Iterable[ox.Quad], *, emptied: Iterable[str] = ()) -> int:
+        for graph in emptied:
+            self._update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
+        given = sorted(quads, key=lambda quad: str(quad.graph_name))
+        for name, group in groupby(given, key=lambda quad: quad.graph_name):
+            triples = [str(quad.triple) + " ." for quad in group]
+            for start in range(0, len(triples), _BATCH):
+                drop = f"DROP SILENT GRAPH {name} ;\n" if start == 0 else ""
+                body = "\n".join(triples[start : start + _BATCH])
+                self._update(f"{drop}INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
+        self._graphs = None
+        return len(given)
+
+    def _wrapper(self, url: str) -> Any:
+        from SPARQLWrapper import POST, SPARQLWrapper
+
+        wrapper = SPARQLWrapper(url, updateEndpoint=self.update_url)
+        wrapper.setTimeout(self.timeout)
+        wrapper.setMethod(POST)
+        return wrapper
+
+    def _ask(self, text: str, graphs: Sequence[str]) -> Answer:
+        """Send a query over the union of `graphs` (none: the endpoint's own default graph)."""
+        from SPARQLWrapper import JSON, N3
+
+        wrapper = self._wrapper(self.url)
+        wrapper.setQuery(text)
+        for graph in graphs:
+            wrapper.addDefaultGraph(graph)
+        rows = wrapper.queryType in ("SELECT", "ASK")
+        wrapper.setReturnFormat(JSON if rows else N3)
+        data = self._send(wrapper)
+        try:
+            if rows:
+                return _answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+            return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N3)]
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.url} gave an answer that is no SPARQL result: {error}") from error
+
+    def _update(self, text: str) -> None:
+        wrapper = self._wrapper(self.url)
+        wrapper.setQuery(text)
+        self._send(wrapper)
+
+    def _send(self, wrapper: Any) -> bytes:
+        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+
+        try:
+            return bytes(wrapper.query().response.read())
+        except QueryBadFormed as error:
+            raise QueryError(f"the endpoint refuses the query: {error}") from error
+        except (SPARQLWrapperException, OSError, ValueError) as error:
+            raise StoreError(f"the endpoint {self.url} does not answer: {error}") from error
+
+
+def _answer(found: Any) -> Answer:
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    if isinstance(found, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in found.variables)
+        return Rows(columns, tuple(tuple(solution[name] for name in columns) for solution in found))
+    return list(found)
+
+
+def _swap(store: ox.Store, quads: Sequence[ox.Quad], emptied: Iterable[str]) -> None:
+    """Replace the graphs of `quads`, and empty the others, in one transaction."""
+    graphs = {str(quad.graph_name) for quad in quads} | {str(ox.NamedNode(graph)) for graph in emptied}
+    old = [graph for graph in graphs if store.contains_named_graph(ox.NamedNode(graph[1:-1]))]
+    if not old:
+        store.extend(quads)
+        return
+    drops = "".join(f"DROP SILENT GRAPH {graph} ;\n" for graph in sorted(old))
+    body = "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
+    store.update(f"{drops}INSERT DATA {{\n{body}\n}}")
