@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from lcgraph.reason import Reasoning
 
 _LABELS = """SELECT ?thing ?code ?label WHERE {
-  ?thing skos:notation ?code ; skos:prefLabel ?label . FILTER(LANG(?label) = "%s") } ORDER BY ?thing"""
+  ?thing skos:notation ?code .
+  { ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "%s") }
+  UNION { ?thing a lcg:Work ; rdfs:label ?label } } ORDER BY ?thing"""
 _CODES = {
     "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } ORDER BY ?p",
     "motive": "SELECT DISTINCT ?code WHERE { ?x a lcg:Motive ; skos:notation ?code ; lcg:position ?p } "
@@ -40,10 +42,6 @@ _CODES = {
     "study": "SELECT DISTINCT ?code WHERE { ?x a lcg:Study ; skos:notation ?code } ORDER BY ?code",
     "sector": "SELECT DISTINCT ?code WHERE { ?x a lcg:Sector ; skos:notation ?code } ORDER BY ?code",
 }
-_WORKS = """SELECT ?code ?author ?year WHERE {
-  ?work a lcg:Work ; skos:notation ?code .
-  OPTIONAL { ?work dcterms:creator/foaf:familyName ?author } OPTIONAL { ?work dcterms:issued ?year } }
-ORDER BY ?code ?author"""
 
 
 @dataclass(frozen=True)
@@ -156,17 +154,7 @@ class Graph:
         for thing, code, label in self._rows(_LABELS % ("nl" if lang == "nl" else "en")):
             scheme = str(thing).rsplit("/", 2)[1]
             labels[scheme, str(code)] = str(label)
-        return labels | self._works()
-
-    def _works(self) -> dict[tuple[str, str], str]:
-        works: dict[tuple[str, str], tuple[list[str], str]] = {}
-        for code, author, year in self._rows(_WORKS):
-            authors, _ = works.setdefault(("work", str(code)), ([], str(year or "")))
-            if author:
-                authors.append(str(author))
-        return {
-            key: f"{' & '.join(names)} ({year})" for key, (names, year) in works.items() if names and year
-        }
+        return labels
 
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
         """The quads of the studies (and of the ontology, when asked), in the one order of every export."""

@@ -279,6 +279,13 @@ class Work:
     listed: bool
     place: Place
 
+    @property
+    def label(self) -> str:
+        """The work as a text cites it: `Gray & Purdy (2018)`, `Leach et al. (2014)`; "" without authors."""
+        names = [agent.family for agent in self.authors]
+        shown = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        return f"{shown} ({self.year})" if names and self.year else shown
+
 
 @dataclass(frozen=True)
 class Claim:

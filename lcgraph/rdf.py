@@ -22,6 +22,7 @@ from lcgraph.vocab import (
     LCG,
     PROV,
     RDF,
+    RDFS,
     SKOS,
     TABLE_CLUSTERS,
     XSD,
@@ -307,6 +308,7 @@ class _Writer:
         for work in self.data.works:
             node = self.thing(self.work(work.key), LCG.Work, work.place, code=work.key)
             self.add(node, LCG.listedIn, self.iri if work.listed else None)
+            self.add(node, RDFS.label, work.label)
             self.add(node, DCTERMS.title, work.title)
             self.add(node, DCTERMS.issued, moment(f"{work.year:04}") if work.year else None)
             self.add(node, DCTERMS.bibliographicCitation, work.citation)

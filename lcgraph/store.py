@@ -7,6 +7,7 @@ triples for CONSTRUCT and DESCRIBE. A store on disk is opened for writing only w
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -69,7 +70,7 @@ class EmbeddedStore:
         try:
             found = self._open().query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise QueryError(f"the query does not parse: {error}") from error
+            raise QueryError(_syntax(str(error))) from error
         return _answer(found)
 
     def graphs(self) -> list[str]:
@@ -197,6 +198,14 @@ class RemoteStore:
             raise QueryError(f"the endpoint refuses the query: {error}") from error
         except (SPARQLWrapperException, OSError, ValueError) as error:
             raise StoreError(f"the endpoint {self.url} does not answer: {error}") from error
+
+
+def _syntax(message: str) -> str:
+    """The engine's syntax error with its place in words."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    return (
+        f"line {found[1]}, column {found[2]}: {found[3]}" if found else f"the query does not parse: {message}"
+    )
 
 
 def _answer(found: Any) -> Answer:

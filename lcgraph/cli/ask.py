@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -153,20 +154,22 @@ def sparql(
     return bounded(work, seconds=timeout)
 
 
+_FORM = re.compile(r"\s*(PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)\s", re.IGNORECASE)
+
+
 def _question(text: str | None) -> str:
     """The SPARQL that an argument stands for."""
     if text is None or text == "-":
         if text is None and sys.stdin.isatty():
             raise CallError("write a query: its text, a file that holds it, or - for standard input")
         return _decode(sys.stdin.buffer.read(), "standard input")
-    if "{" in text or "\n" in text:
-        return text
-    try:
+    if "{" not in text and Path(text).is_file():
         return _decode(Path(text).read_bytes(), text)
-    except OSError as error:
-        looks_like_file = "/" in text or text.endswith((".rq", ".sparql")) or " " not in text
-        reason = error.strerror if looks_like_file else "a query has a pattern in { }"
-        raise CallError(f"{text!r} is no query and no file that can be read: {reason}") from error
+    if "{" in text or _FORM.match(text):
+        return text
+    raise CallError(
+        f"{text!r} is no file, and no query: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    )
 
 
 def _decode(data: bytes, name: str) -> str:
