@@ -46,7 +46,7 @@ _ANNOTATIONS: Final = frozenset(
     [_RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy")]
     + [_OWL + name for name in ("imports", "versionInfo", "versionIRI", "priorVersion", "deprecated")]
 )
-_UNREADABLE: Final = frozenset(
+_UNKNOWN: Final = frozenset(
     XSD.iri + name
     for name in (
         *("date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"),
@@ -54,6 +54,8 @@ _UNREADABLE: Final = frozenset(
     )
 )
 _AXIOM: Final = re.compile(r"^(SubClassOf|EquivalentClasses|Type)\( (<.+>) \)$", re.MULTILINE)
+_HERMIT: Final = "org.semanticweb.HermiT.cli.CommandLine"
+_PELLET: Final = "pellet.Pellet"
 _CONTRADICTION: Final = ("InconsistentOntologyException", "MalformedLiteralException")
 
 
@@ -81,9 +83,9 @@ def reason(quads: Iterable[Quad]) -> Reasoning:
     asserted = _with_ontology(quads)
     with tempfile.TemporaryDirectory(prefix="lcgraph-") as folder:
         view = Path(folder, "view.nt")
-        _write(view, _view(asserted))
+        _write(view, _readable(asserted) | _apart(asserted))
         try:
-            output = _hermit(view, "-c", "-I")
+            output = _hermit(view)
         except _ContradictionError as error:
             return Reasoning(consistent=False, explanation=_explain(Path(folder), view, str(error)))
     supers, types = _read(output)
@@ -95,18 +97,6 @@ def reason(quads: Iterable[Quad]) -> Reasoning:
         inferred=tuple(sorted(pair for pair in follows - known if pair[1] != _THING)),
         unsatisfiable=tuple(unsatisfiable),
     )
-
-
-def consistent(quads: Iterable[Quad]) -> bool:
-    """Whether `quads` and the ontology are free of contradiction; quicker than `reason`."""
-    with tempfile.TemporaryDirectory(prefix="lcgraph-") as folder:
-        view = Path(folder, "view.nt")
-        _write(view, _view(_with_ontology(quads)))
-        try:
-            _hermit(view, "-k")
-        except _ContradictionError:
-            return False
-    return True
 
 
 # ---- The view ----------------------------------------------------------------------------------------
@@ -121,20 +111,19 @@ def _with_ontology(quads: Iterable[Quad]) -> set[Triple]:
     return triples
 
 
-def _view(triples: set[Triple]) -> set[Triple]:
-    """What the reasoners can read of the triples, and what keeps different things different."""
+def _readable(triples: set[Triple]) -> set[Triple]:
+    """The triples that a reasoner can read, and that mean something to it."""
     unread = _ANNOTATIONS | {
         term.value for term, kind in _types(triples) if kind == _OWL + "AnnotationProperty"
     }
-    read = {triple for triple in triples if triple.predicate.value not in unread and _readable(triple.object)}
-    return read | _apart(read)
+    return {triple for triple in triples if triple.predicate.value not in unread and _known(triple.object)}
 
 
-def _readable(term: object) -> bool:
-    """Whether a reasoner can read an object: a value, or a datatype that a property ranges over."""
+def _known(term: object) -> bool:
+    """Whether a reasoner knows an object: a value, or a datatype that a property ranges over."""
     if isinstance(term, Literal):
-        return term.datatype.value not in _UNREADABLE
-    return not isinstance(term, Triple) and not (isinstance(term, NamedNode) and term.value in _UNREADABLE)
+        return term.datatype.value not in _UNKNOWN
+    return not isinstance(term, Triple) and not (isinstance(term, NamedNode) and term.value in _UNKNOWN)
 
 
 def _types(triples: Iterable[Triple]) -> Iterator[tuple[NamedNode, str]]:
@@ -169,9 +158,9 @@ class _ContradictionError(Exception):
     """The view contradicts itself; the text is HermiT's."""
 
 
-def _hermit(view: Path, *actions: str) -> str:
-    """What HermiT prints about a view."""
-    code, output, errors = _java("hermit", "org.semanticweb.HermiT.cli.CommandLine", *actions, view.as_uri())
+def _hermit(view: Path) -> str:
+    """The classes and individuals of a view, classified, as HermiT prints them."""
+    code, output, errors = _java("hermit", _HERMIT, "-c", "-I", view.as_uri())
     if any(name in errors for name in _CONTRADICTION):
         raise _ContradictionError(errors)
     if code or not output:
@@ -246,7 +235,7 @@ def _explain(folder: Path, view: Path, errors: str) -> str | None:
     shown = folder / "shown.nt"
     shown.write_text(re.sub(f"<{BASE}([^#>]+)>", _without_slashes, view.read_text("utf-8")), "utf-8")
     arguments = ("explain", "--ignore-imports", "--max", _TRIED, str(shown))
-    _, output, _ = _java("pellet", "pellet.Pellet", *arguments)
+    _, output, _ = _java("pellet", _PELLET, *arguments)
     found = _NUMBER.split(output.replace(_SLASH, "/").replace(_SHORT, ""))[1:]
     shortest = min(map(_tell, found), key=lambda lines: (len(lines), lines), default=None)
     return None if shortest is None else "\n".join(shortest)
