@@ -35,7 +35,8 @@ _LABELS = """SELECT ?thing ?code ?label WHERE {
   { ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "%s") }
   UNION { ?thing a lcg:Work ; rdfs:label ?label } } ORDER BY ?thing"""
 _CODES = {
-    "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } ORDER BY ?p",
+    "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } "
+    "ORDER BY ?p ?code",
     "motive": "SELECT DISTINCT ?code WHERE { ?x a lcg:Motive ; skos:notation ?code ; lcg:position ?p } "
     "ORDER BY ?p ?code",
     "work": "SELECT DISTINCT ?code WHERE { ?x a lcg:Work ; skos:notation ?code } ORDER BY ?code",
@@ -88,7 +89,7 @@ def ontology_quads() -> list[ox.Quad]:
 
 
 def read_studies(folders: Iterable[Path]) -> list[ox.Quad]:
-    """The asserted quads of study folders; `InputError` lists every row of any of them that cannot be used."""
+    """The asserted quads of study folders; `InputError` lists every row that cannot be used."""
     from lcgraph.ingest import read_study
     from lcgraph.rdf import study_quads
 

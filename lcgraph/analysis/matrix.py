@@ -6,7 +6,7 @@ layout: Tables 3 to 6 of Bos et al. (2023).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lcgraph.model import Cell
@@ -66,7 +66,7 @@ def cross_tables(rows: Sequence[Mapping[str, Cell]], roles: Sequence[str]) -> li
     return tables
 
 
-def _first(rows: Sequence[Mapping[str, Cell]]) -> object:
+def _first(rows: Sequence[Mapping[str, Cell]]) -> Callable[[tuple[str, str]], int]:
     """A sort key that keeps cases in the order of the longest run of one motive (all cases of a study)."""
     position: dict[tuple[str, str], int] = {}
     by_motive: dict[Cell, list[tuple[str, str]]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -109,10 +110,10 @@ def queries(name: str | None, lang: str, format_: str | None, output: Path | Non
         )
         for each in found
     )
-    columns = ("name", "question", "parameters", "columns")
+    answer = Rows(("name", "question", "parameters", "columns"), rows)
     if form == "table":
-        columns, rows = columns[:2], tuple(row[:2] for row in rows)  # type: ignore[assignment]
-    deliver(render_rows(Rows(columns, rows), form, lang=lang), output)
+        answer = Rows(answer.columns[:2], tuple(row[:2] for row in answer.terms))
+    deliver(render_rows(answer, form, lang=lang), output)
 
 
 @click.command()
@@ -260,4 +261,4 @@ def _term(cell: Cell) -> Literal | None:
         return None
     if isinstance(cell, int) and not isinstance(cell, bool):
         return integer(cell)
-    return Literal(cell)
+    return Literal(str(cell)) if isinstance(cell, Decimal) else Literal(cell)

@@ -55,6 +55,8 @@ def _run(work: Callable[[], int]) -> None:
     except BrokenPipeError:
         code = 0
     finally:
+        if any(sys.exc_info()):  # a fault of ours: tell it, since _exit would hide it
+            sys.excepthook(*sys.exc_info())
         sys.stderr.flush()
         os._exit(code)
 

@@ -92,7 +92,7 @@ def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Gra
 
 
 def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, piped: str = "csv") -> str:
-    """The format asked for, else that of the file's ending, else `table` on a terminal and `piped` elsewhere."""
+    """The format asked for, else by the file's ending, else `table` on a terminal and `piped` elsewhere."""
     if format_ is not None:
         if format_ not in valid:
             raise unknown("format", format_, valid)

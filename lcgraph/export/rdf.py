@@ -30,10 +30,12 @@ def export_rdf(quads: Iterable[ox.Quad], format_: str) -> bytes:
     if format_ not in _FORMATS:
         raise unknown("format", format_, RDF_FORMATS)
     chosen = _FORMATS[format_]
-    ordered: list[ox.Quad] | list[ox.Triple] = sort_quads(quads)
-    if not chosen.supports_datasets:
-        merged = sort_quads(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-        ordered = [quad.triple for quad in merged]
+    ordered: list[ox.Quad] | list[ox.Triple]
+    if chosen.supports_datasets:
+        ordered = sort_quads(quads)
+    else:
+        merged = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        ordered = [quad.triple for quad in sort_quads(merged)]
     readable = format_ in ("turtle", "trig")
     data = ox.serialize(ordered, format=chosen, prefixes=PREFIXES if readable else None) or b""
     return with_sorted_prefixes(data) if readable else data

@@ -50,13 +50,11 @@ def read_bibliography(path: Path, problems: Problems) -> list[Work]:
     text = read_text(path, FILE, problems)
     if text is None:
         return []
-    import bibtexparser
-    from bibtexparser import middlewares
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.middlewares.names import SeparateCoAuthors, SplitNameParts
 
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    library = bibtexparser.parse_string(
-        text, append_middleware=[middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
-    )
+    library = parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
     for block in library.failed_blocks:
         what = str(getattr(block, "error", "") or "").splitlines()
         reason = what[0] if what else "it cannot be parsed"

@@ -210,6 +210,13 @@ def _tell_unknown_keys(table: dict[str, Any], name: str, problems: Problems) -> 
                 _tell_unknown_keys(part, key, problems)
 
 
+_KINDS = {
+    "str": ("text in quotes", "tekst tussen aanhalingstekens"),
+    "list": ("a list", "een lijst"),
+    "dict": ("a table", "een tabel"),
+}
+
+
 class _Settings:
     """Typed access to `study.toml`: a value of another type is told once and read as absent."""
 
@@ -221,12 +228,12 @@ class _Settings:
         value = self.table.get(key, default)
         if isinstance(value, kind):
             return value
-        name = {str: "text in quotes", list: "a list", dict: "a table"}[kind]
-        naam = {str: "tekst tussen aanhalingstekens", list: "een lijst", dict: "een tabel"}[kind]
+        name = _KINDS[kind.__name__][0]
+        naam = _KINDS[kind.__name__][1]
         self.problems.add(TOML, None, key, f"{key} must be {name}", f"{key} moet {naam} zijn")
         return default
 
-    def str(self, key: str) -> str:
+    def word(self, key: str) -> str:
         return self.get(key, str, "").strip()
 
     def sub(self, key: str) -> _Settings:
@@ -236,7 +243,7 @@ class _Settings:
         return [_Settings(part, self.problems) for part in self.get(key, list, []) if isinstance(part, dict)]
 
     def text(self) -> Text:
-        return Text(self.str("nl"), self.str("en"))
+        return Text(self.word("nl"), self.word("en"))
 
     def threshold(self) -> Fraction | None:
         """A fraction such as "3/4"; decimals are refused, because floats are not exact."""
@@ -265,16 +272,16 @@ def _study(raw: dict[str, Any], tables: dict[str, list[Row]], works: list[Work],
         id=raw["id"],
         title=settings.sub("title").text(),
         creators=tuple(_creator(str(name)) for name in settings.get("creators", list, [])),
-        source_work=source.str("work"),
-        source_doi=normal_doi(source.str("doi")),
-        source_citation=source.str("citation"),
+        source_work=source.word("work"),
+        source_doi=normal_doi(source.word("doi")),
+        source_citation=source.word("citation"),
         licence=_licence(settings),
         collected_from=_moment(collected, "from"),
         collected_until=_moment(collected, "to"),
         rule=_rule(settings.sub("rule")) if "rule" in raw else None,
         place=place,
         limitations=tuple(
-            Limitation(part.text(), part.str("locator"), place) for part in settings.subs("limitation")
+            Limitation(part.text(), part.word("locator"), place) for part in settings.subs("limitation")
         ),
         cases=_each(tables, "cases.csv", _case),
         groups=_each(tables, "groups.csv", _group),
@@ -295,7 +302,7 @@ def _creator(name: str) -> Agent:
 
 def _licence(settings: _Settings) -> str:
     """The licence as an IRI."""
-    licence = settings.str("licence")
+    licence = settings.word("licence")
     if licence and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", licence):
         settings.problems.add(
             TOML,
@@ -328,7 +335,7 @@ def _rule(settings: _Settings) -> Rule | None:
     threshold = settings.threshold()
     exceptions = []
     for part in settings.subs("exception"):
-        case, role, other = part.str("case"), part.str("role"), part.threshold()
+        case, role, other = part.word("case"), part.word("role"), part.threshold()
         if not is_code(case) or not is_code(role):
             settings.problems.add(
                 TOML,
@@ -338,10 +345,10 @@ def _rule(settings: _Settings) -> Rule | None:
                 "een uitzondering noemt een casus en een rol met hun codes",
             )
         elif other is not None:
-            exceptions.append(RuleException(case, role, other, part.str("locator"), Place(TOML)))
+            exceptions.append(RuleException(case, role, other, part.word("locator"), Place(TOML)))
     if threshold is None:
         return None
-    return Rule(threshold, settings.str("locator"), tuple(exceptions), Place(TOML))
+    return Rule(threshold, settings.word("locator"), tuple(exceptions), Place(TOML))
 
 
 def _each(tables: dict[str, list[Row]], file: str, make: Callable[[Row], _T | None]) -> tuple[_T, ...]:

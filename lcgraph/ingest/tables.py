@@ -281,7 +281,7 @@ def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, pro
             number,
             None,
             f"has {len(cells)} cells, the header {len(columns)}: put text with a separator in quotes",
-            f"heeft {len(cells)} cellen, de kop {len(columns)}: zet tekst met een scheidingsteken tussen quotes",
+            f"heeft {len(cells)} cellen, de kop {len(columns)}: zet zulke tekst tussen aanhalingstekens",
         )
         return False
     del cells[len(columns) :]

@@ -1,4 +1,4 @@
-"""The cross-case tables as the article prints them: a table per cluster, sectors across, two roles under each.
+"""The cross-case tables as the article prints them: one per cluster, sectors across, two roles under each.
 
 `table` and `markdown` for reading, `html`, `latex` and `svg` for papers and pages (labels escaped, text as
 text), `csv` and `tsv` (one row a motive, one column a case and role, statuses as codes) and `json` for
@@ -197,7 +197,8 @@ def _html(view: View) -> str:
             for case, roles in cases.items()
         )
         heads = "".join(
-            f'<th scope="col"><abbr title="{escape(view.label("role", role))}">{escape(view.role(role))}</abbr></th>'
+            f'<th scope="col"><abbr title="{escape(view.label("role", role))}">'
+            f"{escape(view.role(role))}</abbr></th>"
             for _, _, role in table.columns
         )
         groups = "".join(f'<colgroup span="{len(roles)}"></colgroup>' for roles in cases.values())
@@ -210,7 +211,8 @@ def _html(view: View) -> str:
         parts.append(
             f'<table class="lcgraph" lang="{view.lang}">\n<caption>{escape(view.title(table))}</caption>\n'
             f"<colgroup></colgroup>{groups}\n<thead>\n"
-            f'<tr><th rowspan="2" scope="col">{MOTIVE.in_(view.lang)}</th>{tops}</tr>\n<tr>{heads}</tr>\n</thead>\n'
+            f'<tr><th rowspan="2" scope="col">{MOTIVE.in_(view.lang)}</th>{tops}</tr>\n'
+            f"<tr>{heads}</tr>\n</thead>\n"
             f"<tbody>\n{rows}</tbody>\n</table>\n"
         )
     return "".join(parts) + f'<p lang="{view.lang}">{escape(view.legend())}</p>\n'

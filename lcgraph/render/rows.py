@@ -136,16 +136,14 @@ def _for_people(rows: Rows, format_: str, lang: str, labels: Labels, schemes: Ma
     ]
     if format_ == "markdown":
         body = [[cell.replace("\\", "\\\\").replace("|", "\\|") for cell in row] for row in body]
-    return (
-        tabulate(
-            body,
-            headers=[name.replace("_", " ") for name in rows.columns],
-            tablefmt="simple" if format_ == "table" else "pipe",
-            colalign=["right" if number else "left" for number in right],
-            disable_numparse=True,
-        )
-        + "\n"
+    text: str = tabulate(
+        body,
+        headers=[name.replace("_", " ") for name in rows.columns],
+        tablefmt="simple" if format_ == "table" else "pipe",
+        colalign=["right" if number else "left" for number in right],
+        disable_numparse=True,
     )
+    return text + "\n"
 
 
 def visible(text: str) -> str:
