@@ -47,10 +47,13 @@ _CODES = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim of the article held against the data: `holds`, and the numbers behind it in order."""
+    """A claim of the article held against the data: does it hold, and the numbers behind it in order.
+
+    `holds` is None where the data have no cell that could tell: unknown is not "no".
+    """
 
     claim: queries.Claim
-    holds: bool
+    holds: bool | None
     evidence: dict[str, Cell]
 
 
@@ -130,7 +133,8 @@ class Graph:
         verdicts = []
         for claim in queries.claims().values():
             (row,) = self._rows(claim.text).dicts()
-            verdicts.append(Verdict(claim, bool(row.pop("holds")), row))
+            holds = row.pop("holds")
+            verdicts.append(Verdict(claim, None if holds is None else bool(holds), row))
         return verdicts
 
     def explain(self, case: str, role: str, motive: str) -> Explanation:

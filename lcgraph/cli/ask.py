@@ -189,7 +189,7 @@ def claims(
 ) -> int:
     """Each claim the article makes, checked against the data: holds or fails, with the numbers behind it.
 
-    Leaves with exit status 1 when a claim fails. Where the article's text and tables differ, that is shown.
+    A claim for which the data have no cell is not checkable. Leaves with exit status 1 when a claim fails. Where the article's text and tables differ, that is shown.
     """
     form = chosen(format_, output, ROW_FORMATS)
     verdicts = graph_of(studies, store, lang).claims()
@@ -197,7 +197,10 @@ def claims(
         deliver(claims_text(verdicts, lang), output)
     else:
         deliver(render_rows(_claim_rows(verdicts, lang), form, lang=lang), output)
-    return 0 if all(verdict.holds for verdict in verdicts) else 1
+    return int(any(verdict.holds is False for verdict in verdicts))
+
+
+_VERDICTS = {True: "holds", False: "fails", None: "not-checkable"}
 
 
 def _claim_rows(verdicts: list[Verdict], lang: str) -> Rows:
@@ -207,7 +210,7 @@ def _claim_rows(verdicts: list[Verdict], lang: str) -> Rows:
         tuple(
             (
                 Literal(verdict.claim.name),
-                Literal("holds" if verdict.holds else "fails"),
+                Literal(_VERDICTS[verdict.holds]),
                 Literal(verdict.claim.claim.in_(lang)),
                 Literal(verdict.claim.reading.in_(lang)),
                 Literal("; ".join(f"{name}={_plain(cell)}" for name, cell in verdict.evidence.items())),

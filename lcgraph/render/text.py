@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 Labels = Mapping[tuple[str, str], str]
 _WIDTH = 100
-_HOLDS = Text("klopt", "holds")
-_FAILS = Text("klopt niet", "fails")
-_OF = Text("van de", "of")
-_CLAIMS_HOLD = Text("beweringen kloppen met de data", "claims hold against the data")
+_VERDICTS = {
+    True: ("✓", Text("klopt", "holds")),
+    False: ("✗", Text("klopt niet", "fails")),
+    None: ("?", Text("niet te toetsen", "not checkable")),
+}
 _READING = Text("Gelezen als", "Read as")
 _EVIDENCE = Text("Cijfers", "Numbers")
 _PLACE = Text("Plaats", "Place")
@@ -32,11 +33,11 @@ def claims_text(verdicts: Sequence[Verdict], lang: str) -> str:
     blocks = []
     for verdict in verdicts:
         claim = verdict.claim
-        mark = ("✓ " + _HOLDS.in_(lang)) if verdict.holds else ("✗ " + _FAILS.in_(lang))
+        mark, word = _VERDICTS[verdict.holds]
         evidence = ", ".join(
             f"{name.replace('_', ' ')}: {_plain(cell, lang)}" for name, cell in verdict.evidence.items()
         )
-        lines = [f"{mark}  {claim.name}", _indent(claim.claim.in_(lang))]
+        lines = [f"{mark} {word.in_(lang)}  {claim.name}", _indent(claim.claim.in_(lang))]
         lines.append(_field(_EVIDENCE, evidence, lang))
         if claim.reading:
             lines.append(_field(_READING, claim.reading.in_(lang), lang))
@@ -44,9 +45,12 @@ def claims_text(verdicts: Sequence[Verdict], lang: str) -> str:
         if claim.differs:
             lines.append(_field(_DIFFERS, claim.differs.in_(lang), lang))
         blocks.append("\n".join(lines))
-    holding = sum(verdict.holds for verdict in verdicts)
-    total = f"{holding} {_OF.in_(lang)} {len(verdicts)} {_CLAIMS_HOLD.in_(lang)}."
-    return "\n\n".join([*blocks, total]) + "\n"
+    counts = ", ".join(
+        f"{sum(verdict.holds is state for verdict in verdicts)} {word.in_(lang)}"
+        for state, (_, word) in _VERDICTS.items()
+    )
+    total = {"nl": "beweringen", "en": "claims"}[lang]
+    return "\n\n".join([*blocks, f"{len(verdicts)} {total}: {counts}."]) + "\n"
 
 
 def query_text(query: Query, lang: str) -> str:

@@ -46,8 +46,8 @@ class Data:
         (row,) = found
         return tuple(_value(term) for term in row)
 
-    def verdicts(self) -> dict[str, bool]:
-        return {name: bool(self.row(name)[0]) for name in self.claims}
+    def verdicts(self) -> dict[str, bool | None]:
+        return {name: self.row(name)[0] for name in self.claims}
 
     def cells(self) -> list[str]:
         """Every cell of the tables as `case/role/motive`."""
@@ -112,7 +112,9 @@ def _quad(subject: ox.NamedNode, predicate: ox.NamedNode, value: object) -> ox.Q
     return ox.Quad(subject, predicate, value, GRAPH)
 
 
-def _value(term: object) -> bool | int | str:
+def _value(term: object) -> bool | int | str | None:
+    if term is None:
+        return None
     assert isinstance(term, ox.Literal), term
     if term.datatype == XSD.boolean:
         return term.value == "true"

@@ -183,14 +183,14 @@ ADDED: dict[str, tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def published(data: Any) -> dict[str, bool]:
+def published(data: Any) -> dict[str, bool | None]:
     """The verdicts before anything is changed."""
-    verdicts: dict[str, bool] = data.verdicts()
+    verdicts: dict[str, bool | None] = data.verdicts()
     return verdicts
 
 
 @pytest.fixture(scope="module")
-def turned(data: Any, published: dict[str, bool]) -> dict[str, set[str]]:
+def turned(data: Any, published: dict[str, bool | None]) -> dict[str, set[str]]:
     """For every cell of the tables, the claims whose verdict turns when it is turned over."""
     found = {}
     for cell in data.cells():
@@ -200,7 +200,7 @@ def turned(data: Any, published: dict[str, bool]) -> dict[str, set[str]]:
 
 
 def test_every_cell_of_the_tables_was_turned_over_and_put_back(
-    data: Any, turned: dict[str, set[str]], published: dict[str, bool]
+    data: Any, turned: dict[str, set[str]], published: dict[str, bool | None]
 ) -> None:
     assert len(turned) == 130
     assert data.verdicts() == published
@@ -230,7 +230,7 @@ def test_a_claim_that_one_cell_cannot_turn_is_turned_by_several(data: Any, name:
 
 @pytest.mark.parametrize("name", ADDED)
 def test_a_claim_about_a_motive_without_a_row_is_turned_by_marks_in_such_a_row(
-    data: Any, published: dict[str, bool], name: str
+    data: Any, published: dict[str, bool | None], name: str
 ) -> None:
     with data.added(*ADDED[name]):
         assert name in _turned(data, published)
@@ -303,14 +303,14 @@ METHOD = {
 
 @pytest.mark.parametrize("change", METHOD)
 def test_how_the_study_was_done_turns_the_claims_about_it(
-    data: Any, published: dict[str, bool], change: str
+    data: Any, published: dict[str, bool | None], change: str
 ) -> None:
     (subject, predicate, value), expected = METHOD[change]
     with data.replaced(subject, predicate, value):
         assert _turned(data, published) == expected
 
 
-def test_an_exception_taken_away_turns_its_claim(data: Any, published: dict[str, bool]) -> None:
+def test_an_exception_taken_away_turns_its_claim(data: Any, published: dict[str, bool | None]) -> None:
     exception = _of(RULE, "exception/ict/education-partner")
     with data.without(*data.store.quads_for_pattern(RULE, LCG.exception, exception)):
         assert _turned(data, published) == {"rule-exceptions"}
@@ -323,7 +323,7 @@ def test_an_exception_that_asks_for_more_than_the_rule_is_counted(data: Any) -> 
         assert data.row("rule-exceptions")[:5] == (False, 3, 2, 3, 1)
 
 
-def test_a_placement_taken_away_settles_recruitment(data: Any, published: dict[str, bool]) -> None:
+def test_a_placement_taken_away_settles_recruitment(data: Any, published: dict[str, bool | None]) -> None:
     placements = [
         quad.subject
         for quad in data.store.quads_for_pattern(None, LCG.placesMotive, concept("motive", "recruitment"))
@@ -338,5 +338,5 @@ def test_a_placement_taken_away_settles_recruitment(data: Any, published: dict[s
     assert ending == {"recruitment-contested": 2, "": 1}  # the place in Tabel 3 is not the contested one
 
 
-def _turned(data: Any, published: dict[str, bool]) -> set[str]:
+def _turned(data: Any, published: dict[str, bool | None]) -> set[str]:
     return {name for name, holds in data.verdicts().items() if holds is not published[name]}

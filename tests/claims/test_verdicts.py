@@ -94,9 +94,9 @@ EXPECTED: dict[str, tuple[bool | int | str, ...]] = {
     "learning-community-only-public": (True, 4, 4, 0, 6, PUBLIC),
     "development-more-private": (False, 6, 4, 3, 0, 6, 4),
     "innovation-every-case": (True, 5, 5, "ict technology education economics health-care"),
-    "innovation-product-or-process": (False, 0, 0, 4, 4, 6, 4),
+    "innovation-product-or-process": (None, 0, 0, 4, 4, 6, 4),
     "capital-mainly-private": (True, 3, 3, 3, 3),
-    "scarce-resources-mainly-private": (False, 0, 0, 10),
+    "scarce-resources-mainly-private": (None, 0, 0, 10),
     "societal-limited": (False, 6, 10, 5, 6, 20, 45, 110),
     "social-responsibility-private": (False, 2, 3, "technology/practice-partner"),
     "recruitment-contested": (True, 1, 1, 0, 1),
@@ -157,22 +157,26 @@ def test_there_are_forty_eight_claims() -> None:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_claim_holds_or_fails_with_the_numbers_behind_it(data: Any, name: str) -> None:
+def test_a_claim_has_a_verdict_with_the_numbers_behind_it(data: Any, name: str) -> None:
     assert data.row(name) == EXPECTED[name]
 
 
-def test_six_claims_fail_and_each_says_where_text_and_table_part(data: Any) -> None:
-    failing = {name for name, holds in data.verdicts().items() if not holds}
+def test_four_claims_fail_and_each_says_where_text_and_table_part(data: Any) -> None:
+    failing = {name for name, holds in data.verdicts().items() if holds is False}
     assert failing == {
         "education-partners-image-recruitment",
         "development-more-private",
-        "innovation-product-or-process",
-        "scarce-resources-mainly-private",
         "societal-limited",
         "social-responsibility-private",
     }
     assert {name for name, claim in data.claims.items() if claim.differs} == DIFFER
     assert failing < DIFFER
+
+
+def test_two_claims_about_motives_without_a_row_cannot_be_checked(data: Any) -> None:
+    unknown = {name for name, holds in data.verdicts().items() if holds is None}
+    assert unknown == {"innovation-product-or-process", "scarce-resources-mainly-private"}
+    assert unknown < DIFFER
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -215,11 +219,11 @@ def test_the_order_of_loading_changes_no_list(data: Any, content: list[ox.Quad])
         assert {name: other.row(name) for name in EXPECTED} == EXPECTED
 
 
-def test_without_data_every_claim_fails_with_nothing_behind_it(data: Any) -> None:
+def test_without_data_no_claim_holds_and_nothing_is_behind_it(data: Any) -> None:
     empty = type(data)([])
     nothing = rdflib.Dataset(default_union=True)
     for name, claim in queries.claims().items():
-        assert empty.row(name)[0] is False, name
+        assert empty.row(name)[0] is (None if EXPECTED[name][0] is None else False), name
         assert all(value in (0, "") for value in empty.row(name)[1:]), name
         assert _rdflib_row(nothing, claim) == empty.row(name), name
 
@@ -263,11 +267,13 @@ def _rdflib_row(dataset: rdflib.Dataset, claim: queries.Claim) -> tuple[Any, ...
     found = dataset.query(claim.text)
     assert tuple(str(variable) for variable in found.vars or ()) == claim.columns
     (row,) = found.bindings
-    return tuple(_plain(row[variable]) for variable in found.vars or ())
+    return tuple(_plain(row.get(variable)) for variable in found.vars or ())
 
 
-def _plain(term: Any) -> bool | int | str:
+def _plain(term: Any) -> bool | int | str | None:
     """The value of a boolean, an integer or a string; anything else (a decimal) is not the same row."""
+    if term is None:
+        return None
     kinds = {None: str, rdflib.XSD.string: str, rdflib.XSD.boolean: bool, rdflib.XSD.integer: int}
     value: bool | int | str = kinds[term.datatype](term.toPython())
     return value
