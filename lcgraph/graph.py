@@ -129,9 +129,12 @@ class Graph:
         return cross_tables(self.query("cross-case-matrix").dicts(), CODES["role"])
 
     def claims(self) -> list[Verdict]:
-        """Each claim that the bundled study's article makes, in the order of their names."""
+        """Each claim that the bundled study's article makes: method, results (by table), conclusions."""
+        kinds = ("method", "result", "conclusion")
         verdicts = []
-        for claim in queries.claims().values():
+        for claim in sorted(
+            queries.claims().values(), key=lambda each: (kinds.index(each.kind), each.tables, each.name)
+        ):
             (row,) = self._rows(claim.text).dicts()
             holds = row.pop("holds")
             verdicts.append(Verdict(claim, None if holds is None else bool(holds), row))

@@ -189,7 +189,8 @@ def claims(
 ) -> int:
     """Each claim the article makes, checked against the data: holds or fails, with the numbers behind it.
 
-    A claim for which the data have no cell is not checkable. Leaves with exit status 1 when a claim fails. Where the article's text and tables differ, that is shown.
+    A claim for which the data have no cell is not checkable. Where the article's
+    text and tables differ, that is shown. Leaves with exit status 1 when a claim fails.
     """
     form = chosen(format_, output, ROW_FORMATS)
     verdicts = graph_of(studies, store, lang).claims()

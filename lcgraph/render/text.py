@@ -22,6 +22,11 @@ _VERDICTS = {
     False: ("✗", Text("klopt niet", "fails")),
     None: ("?", Text("niet te toetsen", "not checkable")),
 }
+_COUNTED = {
+    True: Text("kloppen", "hold"),
+    False: Text("kloppen niet", "fail"),
+    None: Text("niet te toetsen", "not checkable"),
+}
 _READING = Text("Gelezen als", "Read as")
 _EVIDENCE = Text("Cijfers", "Numbers")
 _PLACE = Text("Plaats", "Place")
@@ -47,7 +52,7 @@ def claims_text(verdicts: Sequence[Verdict], lang: str) -> str:
         blocks.append("\n".join(lines))
     counts = ", ".join(
         f"{sum(verdict.holds is state for verdict in verdicts)} {word.in_(lang)}"
-        for state, (_, word) in _VERDICTS.items()
+        for state, word in _COUNTED.items()
     )
     total = {"nl": "beweringen", "en": "claims"}[lang]
     return "\n\n".join([*blocks, f"{len(verdicts)} {total}: {counts}."]) + "\n"
