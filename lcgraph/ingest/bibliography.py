@@ -14,20 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from lcgraph.ingest.tables import Problems, is_code, read_text
-from lcgraph.model import Agent, Place, Work
+from lcgraph.model import Agent, Place, Text, Work
 
 FILE = "references.bib"
+_PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+"""Letters of the Latin script that do not fall apart into a plain letter and a mark."""
 _CONTAINERS = ("journal", "booktitle", "series", "publisher", "school", "institution", "howpublished")
 
 
 def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens.
+    """Lower-case ASCII words joined by hyphens; letters of other scripts become their code points.
 
     >>> slug("Müller-De Laat, É.")
     'muller-de-laat-e'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unnamed"
+    marks = (char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
+    plain = "".join(_PLAIN.get(char, char) for char in marks)
+    ascii_ = "".join(f"-u{ord(char):x}-" if not char.isascii() and char.isalnum() else char for char in plain)
+    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or "unnamed"
 
 
 def person(family: str, given: str) -> Agent:
@@ -53,19 +57,41 @@ def read_bibliography(path: Path, problems: Problems) -> list[Work]:
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares.names import SeparateCoAuthors, SplitNameParts
 
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    logger = logging.getLogger("bibtexparser")
+    if not logger.handlers:  # what it would print is told below, with its line
+        logger.addHandler(logging.NullHandler())
     library = parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
     for block in library.failed_blocks:
-        what = str(getattr(block, "error", "") or "").splitlines()
-        reason = what[0] if what else "it cannot be parsed"
+        reason = _reason(block)
         problems.add(
             FILE,
             block.start_line + 1,
             None,
-            f"this entry is left out: {reason}",
-            f"deze verwijzing valt weg: {reason}",
+            f"this entry is left out: {reason.en}",
+            f"deze verwijzing valt weg: {reason.nl}",
         )
     return [work for entry in library.entries if (work := _work(entry, problems))]
+
+
+def _reason(block: Any) -> Text:
+    """Why an entry cannot be used, and what to do."""
+    key, previous = getattr(block, "key", None), getattr(block, "previous_block", None)
+    if key and previous is not None:
+        first = previous.start_line + 1
+        return Text(
+            en=f"the key {key!r} stands in line {first} already: keep one of the two",
+            nl=f"de sleutel {key!r} staat al in regel {first}: houd een van de twee",
+        )
+    doubled = ", ".join(sorted(getattr(block, "duplicate_keys", ())))
+    if doubled:
+        return Text(
+            en=f"{doubled} stands in it twice: keep one of them",
+            nl=f"{doubled} staat er twee keer in: houd er een",
+        )
+    return Text(
+        en="it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it",
+        nl="hij is niet te lezen: zoek een komma, accolade of aanhalingsteken dat erin of ervoor ontbreekt",
+    )
 
 
 def _work(entry: Any, problems: Problems) -> Work | None:
@@ -92,7 +118,7 @@ def _work(entry: Any, problems: Problems) -> Work | None:
         year=int(year.group()) if year else None,
         citation=_citation(plain),
         doi=normal_doi(plain.get("doi", "")),
-        listed="study" not in re.split(r"[,;\s]+", plain.get("keywords", "")),
+        listed="study" not in re.split(r"\s*[,;]\s*", plain.get("keywords", "")),
         place=Place(FILE, row),
     )
 
@@ -100,7 +126,7 @@ def _work(entry: Any, problems: Problems) -> Work | None:
 def _agent(name: Any) -> Agent:
     """A person, or an organisation when the whole name stands in braces."""
     family = " ".join([*name.von, *name.last])
-    given = decode(" ".join([*name.first, *name.jr]))
+    given = decode(", ".join(filter(None, (" ".join(name.first), " ".join(name.jr)))))
     braced = re.fullmatch(r"\{.*\}", family)
     if braced and not given:
         title = decode(family)

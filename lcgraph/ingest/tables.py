@@ -160,13 +160,14 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
+        is_table = file.endswith(".csv")
+        row = _row_of(data[: error.start], is_table=is_table)
         problems.add(
             file,
             row,
             None,
-            "is not UTF-8 text: save it again as 'CSV UTF-8'",
-            "is geen UTF-8-tekst: sla het opnieuw op als 'CSV UTF-8'",
+            "is not UTF-8 text: save it again " + ("as 'CSV UTF-8'" if is_table else "in UTF-8"),
+            "is geen UTF-8-tekst: sla het opnieuw op " + ("als 'CSV UTF-8'" if is_table else "in UTF-8"),
         )
         return None
     if "\x00" in text:
@@ -188,7 +189,8 @@ def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
         return []
     records = _records(text, layout, problems)
     header = next(records, None)
-    if header is None or not any(header[1]):
+    columns = _without_unnamed_tail(header[1]) if header else []
+    if not columns:
         problems.add(
             layout.file,
             None,
@@ -197,25 +199,45 @@ def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
             f"is leeg: de eerste rij moet een kop zijn met {', '.join(layout.required)}",
         )
         return []
-    columns = [name.strip().lower() for name in header[1]]
     if not _header_is_sound(columns, layout, problems):
         return []
-    rows = [
-        Row(Place(layout.file, number), dict(zip(columns, cells, strict=True)), problems)
-        for number, cells in records
-        if _fits(number, cells, columns, layout, problems)
-    ]
-    return _unique(_complete(rows, layout), layout)
+    first: dict[tuple[str, ...], Row] = {}
+    for number, cells in records:
+        if _fits(number, cells, columns, layout, problems):
+            row = Row(Place(layout.file, number), dict(zip(columns, cells, strict=True)), problems)
+            if _is_complete(row, layout):
+                _keep(row, first, layout)
+    return list(first.values())
+
+
+def _row_of(start: bytes, *, is_table: bool) -> int:
+    """The number of the row in which a beginning of a file ends; of the line when it is no table."""
+    lines = io.StringIO(start.decode("utf-8-sig", "replace") + "x", newline=None)
+    if not is_table:
+        return sum(1 for _ in lines)
+    rows = 0
+    inside = False
+    for line in lines:
+        rows += not inside
+        inside ^= line.count('"') % 2 == 1
+    return rows
+
+
+def _without_unnamed_tail(header: list[str]) -> list[str]:
+    """Column names in lower case, without the nameless ones that a spreadsheet leaves at the end."""
+    columns = [name.lower() for name in header]
+    while columns and not columns[-1]:
+        columns.pop()
+    return columns
 
 
 def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """Numbered records of a CSV text, without the empty ones."""
-    csv.field_size_limit(MAX_CELL)
+    """Numbered records of a CSV text, without the empty ones; every line break in a cell is one `\\n`."""
+    lines = io.StringIO(text, newline=None)
+    limit = csv.field_size_limit(MAX_CELL)
     number = 0
     try:
-        for number, record in enumerate(
-            csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True), 1
-        ):
+        for number, record in enumerate(csv.reader(lines, delimiter=_separator(text), strict=True), 1):
             cells = [cell.strip() for cell in record]
             if number == 1 or any(cells):
                 yield number, cells
@@ -227,11 +249,13 @@ def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[in
             f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
             f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
         )
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _separator(text: str) -> str:
     """`;` when the header has more of them than commas, else `,`."""
-    header = text.split("\n", 1)[0]
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
     return ";" if header.count(";") > header.count(",") else ","
 
 
@@ -239,23 +263,30 @@ def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> 
     """Whether every column is known and stands once, and no required one is missing."""
     sound = True
 
-    def tell(column: str, en: str, nl: str) -> None:
+    def tell(column: str | None, en: str, nl: str) -> None:
         nonlocal sound
         sound = False
         problems.add(layout.file, 1, column, en, nl)
 
-    for column in dict.fromkeys(columns):
+    valid = ", ".join(layout.columns)
+    for number, column in enumerate(columns, 1):
+        if not column:
+            tell(
+                None,
+                f"column {number} has no name: name it or remove it. Valid: {valid}",
+                f"kolom {number} heeft geen naam: geef haar een naam of verwijder haar. Geldig: {valid}",
+            )
+    for column in filter(None, dict.fromkeys(columns)):
         if column not in layout.columns:
             hint = nearest(column, layout.columns)
-            shown = column or "(empty)"
             tell(
                 column,
-                f"unknown column {shown!r}"
-                + (f": did you mean {hint!r}?" if hint else ": remove it")
-                + f" Valid: {', '.join(layout.columns)}",
-                f"onbekende kolom {shown!r}"
-                + (f": bedoelde u {hint!r}?" if hint else ": verwijder haar")
-                + f" Geldig: {', '.join(layout.columns)}",
+                f"unknown column {column!r}"
+                + (f": did you mean {hint!r}?" if hint else ": remove it.")
+                + f" Valid: {valid}",
+                f"onbekende kolom {column!r}"
+                + (f": bedoelde u {hint!r}?" if hint else ": verwijder haar.")
+                + f" Geldig: {valid}",
             )
         elif columns.count(column) > 1:
             tell(
@@ -289,30 +320,23 @@ def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, pro
     return True
 
 
-def _complete(rows: list[Row], layout: Layout) -> list[Row]:
-    """The rows whose required cells are all filled; each gap of the others is told."""
-    kept = []
-    for row in rows:
-        gaps = [column for column in layout.required if not row[column]]
-        for column in gaps:
-            row.problem(column, f"{column!r} is empty: fill it in", f"{column!r} is leeg: vul deze cel in")
-        if not gaps:
-            kept.append(row)
-    return kept
+def _is_complete(row: Row, layout: Layout) -> bool:
+    """Whether the required cells are all filled; each gap is told."""
+    gaps = [column for column in layout.required if not row[column]]
+    for column in gaps:
+        row.problem(column, f"{column!r} is empty: fill it in", f"{column!r} is leeg: vul deze cel in")
+    return not gaps
 
 
-def _unique(rows: list[Row], layout: Layout) -> list[Row]:
-    """The first row of each key; the others are told."""
-    first: dict[tuple[str, ...], Row] = {}
-    for row in rows:
-        key = tuple(row[column] for column in layout.key) if layout.key else (str(row.place.row),)
-        if key in first:
-            same = ", ".join(layout.key)
-            row.problem(
-                layout.key[-1],
-                f"the same {same} as in row {first[key].place.row}: keep one of the two",
-                f"dezelfde {same} als in rij {first[key].place.row}: houd een van de twee",
-            )
-        else:
-            first[key] = row
-    return list(first.values())
+def _keep(row: Row, first: dict[tuple[str, ...], Row], layout: Layout) -> None:
+    """Keep the first row of each key; the others are told."""
+    key = tuple(row[column] for column in layout.key) if layout.key else (str(row.place.row),)
+    if key not in first:
+        first[key] = row
+        return
+    same = ", ".join(layout.key)
+    row.problem(
+        layout.key[-1],
+        f"the same {same} as in row {first[key].place.row}: keep one of the two",
+        f"dezelfde {same} als in rij {first[key].place.row}: houd een van de twee",
+    )

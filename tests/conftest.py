@@ -1,0 +1,94 @@
+"""What several rooms of tests share: the tiny study, variants of it, and the command line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from lcgraph.cli import main
+
+TINY = Path(__file__).parent / "data" / "tiny"
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(("LCGRAPH_", "LC_", "LANG", "PYTHON", "COV"))
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a call of the command line ended: its exit status, and what it wrote to either stream."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Path:
+    """The folder of the tiny synthetic study."""
+    return TINY
+
+
+@pytest.fixture
+def study_with(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Path]:
+    """Make a copy of the tiny study in which some files differ; None leaves a file out."""
+
+    def make(files: Mapping[str, str | bytes | None]) -> Path:
+        folder = tmp_path / "study"
+        shutil.copytree(TINY, folder)
+        for name, content in files.items():
+            path = folder / name
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Call the command line within this process: `ask("query", "role-contrast")`."""
+    for name in [*os.environ]:
+        if name.startswith(("LCGRAPH_", "LC_", "LANG")):
+            monkeypatch.delenv(name)
+
+    def call(*words: str | Path) -> Outcome:
+        capfdbinary.readouterr()
+        with pytest.raises(SystemExit) as leaving:
+            main([str(word) for word in words])
+        out, err = capfdbinary.readouterr()
+        assert isinstance(leaving.value.code, int)
+        return Outcome(leaving.value.code, out.decode(), err.decode())
+
+    return call
+
+
+@pytest.fixture
+def run() -> Callable[..., Outcome]:
+    """Call the command line as a process of its own, with an environment that says no language."""
+
+    def call(
+        *words: str | Path, stdin: str = "", env: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> Outcome:
+        done = subprocess.run(
+            [sys.executable, "-m", "lcgraph", *(str(word) for word in words)],
+            input=stdin.encode(),
+            capture_output=True,
+            env={**ENVIRONMENT, **(env or {})},
+            cwd=cwd,
+            timeout=60,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return call
