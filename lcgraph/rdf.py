@@ -316,8 +316,10 @@ class _Writer:
             self.agents(node, work.authors)
 
     def claim(self, claim: Claim) -> None:
+        """A claim; one that names a motive in a cluster places it there, unless it disputes just that."""
         slug = "-".join([claim.work, claim.relation, *claim.about.replace(":", "-").split("@")])
-        type_ = LCG.Placement if claim.placed else LCG.Claim
+        places = bool(claim.placed) and claim.relation != "disputes"
+        type_ = LCG.Placement if places else LCG.Claim
         node = self.thing(self.at("claim", slug), type_, claim.place)
         self.add(node, RDF.type, LCG.Claim)
         work = self.work(claim.work)
@@ -327,15 +329,15 @@ class _Writer:
         self.add(node, LCG.relation, concept("relation", claim.relation))
         self.add(node, LCG.locator, claim.locator)
         self.text(node, SKOS.note, claim.note)
-        if claim.placed:
+        if places:
             self.placement(node, claim.code, claim.placed, own=claim.work == self.data.source_work)
         elif claim.kind == "background":
             self.add(node, LCG.background, Literal(True))
         else:
             is_motive = claim.kind == "motive"
-            self.add(
-                node, LCG.about, self.motive(claim.code) if is_motive else concept(claim.kind, claim.code)
-            )
+            about = self.motive(claim.code) if is_motive else concept(claim.kind, claim.code)
+            disputed = concept("cluster", claim.placed) if claim.placed else None
+            self.add(node, LCG.about, about, disputed)
 
     def placement(self, node: NamedNode, motive: str, cluster: str, *, own: bool) -> None:
         """A placement by the study's own source is the one its tables use when it names that cluster."""

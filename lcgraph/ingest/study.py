@@ -489,11 +489,11 @@ def _claim(row: Row) -> Claim | None:
         )
     if codes is None or match is None:
         return None
-    if (codes["relation"] == "places") != bool(match["placed"]):
+    if codes["relation"] == "places" and not match["placed"]:
         row.problem(
-            "relation",
-            "the relation 'places' goes with motive:CODE@cluster:CODE, and only with that",
-            "de relatie 'places' hoort bij motive:CODE@cluster:CODE, en alleen daarbij",
+            "about",
+            "the relation 'places' needs a cluster: write motive:CODE@cluster:CODE",
+            "de relatie 'places' heeft een cluster nodig: schrijf motive:CODE@cluster:CODE",
         )
         return None
     return Claim(
