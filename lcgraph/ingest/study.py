@@ -11,11 +11,13 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lcgraph.errors import nearest
+from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, person, read_bibliography
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
@@ -88,7 +90,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout(
             "motives.csv",
             ("code", "cluster", "label_nl", "label_en", "definition_nl", "definition_en"),
-            ("code", "cluster"),
+            ("code", "cluster", "label_en"),
             ("code",),
         ),
         Layout(
@@ -107,7 +109,7 @@ _TOML_KEYS = {
     "source": {"work", "doi", "citation"},
     "collected": {"from", "to"},
     "rule": {"threshold", "locator", "exception"},
-    "exception": {"case", "role", "threshold", "locator"},
+    "rule.exception": {"case", "role", "threshold", "locator"},
     "limitation": {"nl", "en", "locator"},
 }
 _T = TypeVar("_T")
@@ -125,10 +127,35 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     tables = {file: _read_if_there(folder / file, layout, problems) for file, layout in LAYOUTS.items()}
     _tell_missing(folder, problems)
     works: list[Work] = []
-    if (folder / "references.bib").exists():
-        works = read_bibliography(folder / "references.bib", problems)
+    if (folder / BIBLIOGRAPHY).exists():
+        works = read_bibliography(folder / BIBLIOGRAPHY, problems)
+    _tell_unread(folder, problems)
     study = _study(settings, tables, works, problems) if settings is not None else None
-    return study, problems.found
+    return study, sorted(problems.found, key=_in_order)
+
+
+def _in_order(problem: Problem) -> tuple[int, int, int]:
+    """Problems are told in the order of the files, of their rows and of the columns."""
+    files = (TOML, *LAYOUTS, BIBLIOGRAPHY)
+    file = files.index(problem.file) if problem.file in files else len(files)
+    columns = LAYOUTS[problem.file].columns if problem.file in LAYOUTS else ()
+    return file, problem.row or 0, columns.index(problem.column) if problem.column in columns else -1
+
+
+def _tell_unread(folder: Path, problems: Problems) -> None:
+    """A table under a name that no study has would be lost without a word."""
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in LAYOUTS:
+            hint = nearest(path.name, LAYOUTS)
+            problems.add(
+                path.name,
+                None,
+                None,
+                "is not read: " + (f"did you mean {hint!r}?" if hint else "a study has no such table"),
+                "wordt niet gelezen: "
+                + (f"bedoelde u {hint!r}?" if hint else "een studie heeft zo'n tabel niet"),
+                severity="warning",
+            )
 
 
 def _read_if_there(path: Path, layout: Layout, problems: Problems) -> list[Row]:
@@ -194,20 +221,24 @@ def _read_settings(path: Path, problems: Problems) -> dict[str, Any] | None:
 
 
 def _tell_unknown_keys(table: dict[str, Any], name: str, problems: Problems) -> None:
+    keys = _TOML_KEYS[name]
     for key, value in table.items():
-        if key not in _TOML_KEYS[name]:
-            hint = nearest(key, _TOML_KEYS[name])
+        path = f"{name}.{key}".lstrip(".")
+        if key not in keys:
+            hint, valid = nearest(key, keys), ", ".join(sorted(keys))
             problems.add(
                 TOML,
                 None,
-                key,
-                f"unknown key {key!r}" + (f": did you mean {hint!r}?" if hint else ": remove it"),
-                f"onbekende sleutel {key!r}" + (f": bedoelde u {hint!r}?" if hint else ": verwijder hem"),
+                path,
+                f"unknown key {key!r}"
+                + (f": did you mean {hint!r}?" if hint else f": remove it. Valid: {valid}"),
+                f"onbekende sleutel {key!r}"
+                + (f": bedoelde u {hint!r}?" if hint else f": verwijder hem. Geldig: {valid}"),
             )
             continue
         for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, dict) and key in _TOML_KEYS:
-                _tell_unknown_keys(part, key, problems)
+            if isinstance(part, dict) and path in _TOML_KEYS:
+                _tell_unknown_keys(part, path, problems)
 
 
 _KINDS = {
@@ -218,29 +249,50 @@ _KINDS = {
 
 
 class _Settings:
-    """Typed access to `study.toml`: a value of another type is told once and read as absent."""
+    """Typed access to `study.toml`: a value of another type is told once and read as absent.
 
-    def __init__(self, table: dict[str, Any], problems: Problems) -> None:
+    `name` is the path to this table, such as `rule.exception`.
+    """
+
+    def __init__(self, table: dict[str, Any], problems: Problems, name: str = "") -> None:
         self.table = table
         self.problems = problems
+        self.name = name
+
+    def tell(self, key: str, en: str, nl: str) -> None:
+        self.problems.add(TOML, None, f"{self.name}.{key}".strip("."), en, nl)
 
     def get(self, key: str, kind: type[_T], default: _T) -> _T:
         value = self.table.get(key, default)
         if isinstance(value, kind):
             return value
-        name = _KINDS[kind.__name__][0]
-        naam = _KINDS[kind.__name__][1]
-        self.problems.add(TOML, None, key, f"{key} must be {name}", f"{key} moet {naam} zijn")
+        name, naam = _KINDS[kind.__name__]
+        self.tell(key, f"{key} must be {name}", f"{key} moet {naam} zijn")
         return default
 
     def word(self, key: str) -> str:
         return self.get(key, str, "").strip()
 
+    def words(self, key: str) -> list[str]:
+        given = self.get(key, list, [])
+        if all(isinstance(item, str) and item.strip() for item in given):
+            return given
+        self.tell(
+            key,
+            f"{key} must be a list of texts in quotes",
+            f"{key} moet een lijst van teksten tussen aanhalingstekens zijn",
+        )
+        return []
+
     def sub(self, key: str) -> _Settings:
-        return _Settings(self.get(key, dict, {}), self.problems)
+        return _Settings(self.get(key, dict, {}), self.problems, f"{self.name}.{key}".strip("."))
 
     def subs(self, key: str) -> list[_Settings]:
-        return [_Settings(part, self.problems) for part in self.get(key, list, []) if isinstance(part, dict)]
+        given = self.get(key, list, [])
+        if not all(isinstance(part, dict) for part in given):
+            self.tell(key, f"{key} must be a list of tables", f"{key} moet een lijst van tabellen zijn")
+        name = f"{self.name}.{key}".strip(".")
+        return [_Settings(part, self.problems, name) for part in given if isinstance(part, dict)]
 
     def text(self) -> Text:
         return Text(self.word("nl"), self.word("en"))
@@ -255,9 +307,14 @@ class _Settings:
         )
         if match and int(match[2] or 1):
             return Fraction(int(match[1]), int(match[2] or 1))
-        self.problems.add(
-            TOML,
-            None,
+        if value is None:
+            self.tell(
+                "threshold",
+                'threshold is missing: write it as a fraction in quotes, such as "3/4"',
+                'threshold ontbreekt: schrijf hem als breuk tussen aanhalingstekens, zoals "3/4"',
+            )
+            return None
+        self.tell(
             "threshold",
             f'the threshold {value!r} is not a fraction: write it in quotes, such as "3/4"',
             f'de drempel {value!r} is geen breuk: schrijf haar tussen aanhalingstekens, zoals "3/4"',
@@ -271,9 +328,9 @@ def _study(raw: dict[str, Any], tables: dict[str, list[Row]], works: list[Work],
     return Study(
         id=raw["id"],
         title=settings.sub("title").text(),
-        creators=tuple(_creator(str(name)) for name in settings.get("creators", list, [])),
-        source_work=source.word("work"),
-        source_doi=normal_doi(source.word("doi")),
+        creators=tuple(_creator(name) for name in settings.words("creators")),
+        source_work=_work_key(source),
+        source_doi=_doi(source),
         source_citation=source.word("citation"),
         licence=_licence(settings),
         collected_from=_moment(collected, "from"),
@@ -300,13 +357,36 @@ def _creator(name: str) -> Agent:
     return person(family.strip(), given.strip())
 
 
+def _work_key(source: _Settings) -> str:
+    """The key under which the reference list has the work that the study was published in."""
+    key = source.word("work")
+    if not key or is_code(key):
+        return key
+    source.tell(
+        "work",
+        f"{key!r} is not a code: write the key of the work in {BIBLIOGRAPHY}",
+        f"{key!r} is geen code: schrijf de sleutel van het werk in {BIBLIOGRAPHY}",
+    )
+    return ""
+
+
+def _doi(source: _Settings) -> str:
+    written = source.word("doi")
+    doi = normal_doi(written)
+    if written and not doi:
+        source.tell(
+            "doi",
+            f"{written!r} is not a DOI: write it as 10.1234/abc or leave it out",
+            f"{written!r} is geen DOI: schrijf hem als 10.1234/abc of laat hem weg",
+        )
+    return doi
+
+
 def _licence(settings: _Settings) -> str:
     """The licence as an IRI."""
     licence = settings.word("licence")
     if licence and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", licence):
-        settings.problems.add(
-            TOML,
-            None,
+        settings.tell(
             "licence",
             f"{licence!r} is not a link: write the licence's address, https://…",
             f"{licence!r} is geen link: schrijf het adres van de licentie, https://…",
@@ -317,38 +397,47 @@ def _licence(settings: _Settings) -> str:
 
 def _moment(collected: _Settings, key: str) -> str:
     """A year, a month or a day: 2020, 2020-10, 2020-10-05 (as text or as a TOML date)."""
-    raw = collected.table.get(key, "")
-    value = str(raw)
-    if value and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value, re.ASCII):
-        collected.problems.add(
-            TOML,
-            None,
-            f"collected.{key}",
-            f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
-            f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
-        )
-        return ""
-    return value
+    value = str(collected.table.get(key, ""))
+    if not value or _is_moment(value):
+        return value
+    collected.tell(
+        key,
+        f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
+        f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
+    )
+    return ""
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII) is not None
 
 
 def _rule(settings: _Settings) -> Rule | None:
     threshold = settings.threshold()
-    exceptions = []
+    exceptions: dict[tuple[str, str], RuleException] = {}
     for part in settings.subs("exception"):
         case, role, other = part.word("case"), part.word("role"), part.threshold()
         if not is_code(case) or not is_code(role):
-            settings.problems.add(
-                TOML,
-                None,
-                "rule.exception",
+            settings.tell(
+                "exception",
                 "an exception names a case and a role by their codes",
                 "een uitzondering noemt een casus en een rol met hun codes",
             )
+        elif (case, role) in exceptions:
+            settings.tell(
+                "exception",
+                f"{case}, {role} has two exceptions: keep one of them",
+                f"{case}, {role} heeft twee uitzonderingen: houd er een",
+            )
         elif other is not None:
-            exceptions.append(RuleException(case, role, other, part.word("locator"), Place(TOML)))
+            exceptions[case, role] = RuleException(case, role, other, part.word("locator"), Place(TOML))
     if threshold is None:
         return None
-    return Rule(threshold, settings.word("locator"), tuple(exceptions), Place(TOML))
+    return Rule(threshold, settings.word("locator"), tuple(exceptions.values()), Place(TOML))
 
 
 def _each(tables: dict[str, list[Row]], file: str, make: Callable[[Row], _T | None]) -> tuple[_T, ...]:
@@ -494,6 +583,13 @@ def _claim(row: Row) -> Claim | None:
             "about",
             "the relation 'places' needs a cluster: write motive:CODE@cluster:CODE",
             "de relatie 'places' heeft een cluster nodig: schrijf motive:CODE@cluster:CODE",
+        )
+        return None
+    if row["about"] == "background" and codes["relation"] != "mentions":
+        row.problem(
+            "relation",
+            "about 'background' goes with the relation 'mentions', and only with that",
+            "about 'background' hoort bij de relatie 'mentions', en alleen daarbij",
         )
         return None
     return Claim(

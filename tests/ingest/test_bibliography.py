@@ -175,7 +175,8 @@ def test_a_doubled_key_is_told_with_its_line_and_the_first_is_kept(read: Read) -
 
 def test_a_broken_entry_is_told_with_its_line_and_the_others_are_read(read: Read) -> None:
     works, problems = read(
-        "@book{a, title = {A}}\n\n@book{b, title = {B}, year = }\n\n@book{c title {C}}\n\n@book{d, title = {D}}\n"
+        "@book{a, title = {A}}\n\n@book{b, title = {B}, year = }\n\n@book{c title {C}}\n\n"
+        "@book{d, title = {D}}\n"
     )
     assert {work.key for work in works} >= {"a", "d"}
     assert problems
