@@ -145,12 +145,12 @@ class _Writer:
         data = self.data
         self.thing(self.iri, LCG.Study, data.place, code=data.id)
         self.text(self.iri, DCTERMS.title, data.title)
-        self.agents(self.iri, data.creators)
+        self.agents(self.iri, data.creators, data.place)
         self.add(self.iri, DCTERMS.license, NamedNode(data.licence) if data.licence else None)
         self.add(self.iri, DCTERMS.bibliographicCitation, data.source_citation)
         self.add(self.iri, BIBO.doi, data.source_doi)
         if data.source_work:
-            self.add(self.iri, DCTERMS.source, self.work(data.source_work))
+            self.add(self.iri, DCTERMS.source, self.work(data.source_work, data.place))
         self.add(self.iri, LCG.collectedFrom, moment(data.collected_from) if data.collected_from else None)
         self.add(self.iri, LCG.collectedUntil, moment(data.collected_until) if data.collected_until else None)
         self.limitations()
@@ -281,9 +281,11 @@ class _Writer:
         self.add(node, LCG.locator, finding.locator)
         self.text(node, SKOS.note, finding.note)
 
-    def agents(self, subject: NamedNode, agents: Iterable[Agent]) -> None:
+    def agents(self, subject: NamedNode, agents: Iterable[Agent], place: Place) -> None:
         for agent in agents:
-            self.add(subject, DCTERMS.creator, NamedNode(f"{BASE}agent/{agent.slug}"))
+            node = NamedNode(f"{BASE}agent/{agent.slug}")
+            self.add(subject, DCTERMS.creator, node)
+            self.written(node, place)
             known = self.known_agents.get(agent.slug)
             if known is None or len(agent.given) > len(known.given):
                 self.known_agents[agent.slug] = agent
@@ -296,24 +298,25 @@ class _Writer:
         self.add(node, FOAF.familyName, "" if agent.corporate else agent.family)
         self.add(node, FOAF.givenName, agent.given)
 
-    def work(self, key: str) -> NamedNode:
-        """The IRI of a work; one that stands in no list is stated with its key only."""
+    def work(self, key: str, place: Place) -> NamedNode:
+        """The IRI of a work; one that stands in no list is stated where it is cited, with its key only."""
         node = NamedNode(f"{BASE}work/{key}")
         if key not in self.works:
             self.add(node, RDF.type, LCG.Work)
             self.add(node, SKOS.notation, key)
+            self.written(node, place)
         return node
 
     def bibliography(self) -> None:
         for work in self.data.works:
-            node = self.thing(self.work(work.key), LCG.Work, work.place, code=work.key)
+            node = self.thing(self.work(work.key, work.place), LCG.Work, work.place, code=work.key)
             self.add(node, LCG.listedIn, self.iri if work.listed else None)
             self.add(node, RDFS.label, work.label)
             self.add(node, DCTERMS.title, work.title)
             self.add(node, DCTERMS.issued, moment(f"{work.year:04}") if work.year else None)
             self.add(node, DCTERMS.bibliographicCitation, work.citation)
             self.add(node, BIBO.doi, work.doi)
-            self.agents(node, work.authors)
+            self.agents(node, work.authors, work.place)
 
     def claim(self, claim: Claim) -> None:
         """A claim; one that names a motive in a cluster places it there, unless it disputes just that."""
@@ -322,7 +325,7 @@ class _Writer:
         type_ = LCG.Placement if places else LCG.Claim
         node = self.thing(self.at("claim", slug), type_, claim.place)
         self.add(node, RDF.type, LCG.Claim)
-        work = self.work(claim.work)
+        work = self.work(claim.work, claim.place)
         self.add(node, LCG.citesWork, work)
         if claim.work != self.data.source_work:
             self.add(work, LCG.citedIn, self.iri)

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph as ox
 
 from lcgraph.errors import CallError, unknown
-from lcgraph.export.rdf import export_rdf
+from lcgraph.export.rdf import NOT_XML, export_rdf
 from lcgraph.model import Rows, Term
 from lcgraph.render.words import EMPTY, NO, YES
 from lcgraph.vocab import XSD
@@ -42,6 +42,10 @@ def render_rows(
     if format_ == "json":
         return sparql_json(rows)
     if format_ == "xml":
+        if found := NOT_XML.search("".join(_text(term) for row in rows.terms for term in row)):
+            raise CallError(
+                f"xml cannot hold the control character U+{ord(found.group()):04X} of the answer: choose json"
+            )
         solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
         return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
     if format_ in ("table", "markdown"):
