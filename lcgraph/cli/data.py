@@ -68,14 +68,19 @@ def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
         where, message = problem.where, problem.message.in_(lang)
         lines.append(f"{where}: {names[problem.severity][lang]}: {message}".lstrip(": "))
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in names}
+    errors, warnings = counts["violation"], counts["warning"]
     told = ", ".join(targets)
-    if not counts["violation"]:
-        good = {"nl": "in orde", "en": "valid"}[lang]
-        extra = {"nl": "waarschuwingen", "en": "warnings"}[lang]
-        lines.append(f"{told}: {good}" + (f" ({counts['warning']} {extra})" if counts["warning"] else ""))
-    else:
-        bad = {"nl": "fouten", "en": "errors"}[lang]
-        lines.append(f"{told}: {counts['violation']} {bad}")
+    said = [] if errors else [{"nl": "in orde", "en": "valid"}[lang]]
+    if errors:
+        said.append(
+            f"{errors} " + {"nl": "fout" + "en" * (errors > 1), "en": "error" + "s" * (errors > 1)}[lang]
+        )
+    if warnings:
+        plural = warnings > 1
+        said.append(
+            f"{warnings} " + {"nl": "waarschuwing" + "en" * plural, "en": "warning" + "s" * plural}[lang]
+        )
+    lines.append(f"{told}: {', '.join(said)}")
     return "\n".join(lines) + "\n"
 
 
