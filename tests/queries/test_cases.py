@@ -368,3 +368,18 @@ MINIMUMS = """
 def test_rule_minimums_follow_the_rule_and_its_three_exceptions(bundled):
     assert bundled.lines("rule-minimums") == rows(MINIMUMS)
     assert bundled.lines("rule-minimums", case="ict", role="education-partner") == rows(MINIMUMS)[1:2]
+
+
+@pytest.mark.parametrize(
+    ("case", "role", "motive", "rule"),
+    [
+        ("ict", "education-partner", "teacher-development", (3, 1, 1, True)),
+        ("ict", "practice-partner", "image", (5, 3, 4, False)),
+    ],
+)
+def test_the_evidence_of_a_cell_has_the_rule_of_its_group(bundled, case, role, motive, rule):
+    (found,) = bundled.rows("cell-evidence", case=case, role=role, motive=motive)
+    assert found[2:8] == (motive, case, role, "reported", None, None)
+    assert found[8:12] == rule
+    assert found[12] == "Onderzoeksaanpak, alinea 2"
+    assert bundled.rows("cell-mentions", case=case, role=role, motive=motive) == []
