@@ -16,6 +16,7 @@ from lcgraph.errors import QueryError
 MAX_LENGTH = 65_536
 MAX_NESTING = 200
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _TOKEN = re.compile(
     r"(?P<skip>\#[^\n\r]*"
     r'|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
@@ -46,6 +47,23 @@ def check(text: str, graphs: Collection[str]) -> None:
         word = token.upper() if kind == "word" else token
         _refuse(kind, word, previous, where, graphs)
         previous = [word, previous[0]]
+
+
+def form(text: str) -> str:
+    """What a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; "" when it is no query.
+
+    >>> form("PREFIX ask: <urn:select> SELECT * WHERE { ?construct ?p 'ask' }")
+    'SELECT'
+    """
+    words = (m.group().upper() for m in _TOKEN.finditer(text) if m.lastgroup == "word")
+    return next((word for word in words if word in _FORMS), "")
+
+
+def chooses_graphs(text: str) -> bool:
+    """Whether a query names by FROM the graphs that it asks."""
+    return any(
+        match.lastgroup == "word" and match.group().upper() == "FROM" for match in _TOKEN.finditer(text)
+    )
 
 
 def _refuse(kind: str, word: str, previous: list[str], where: str, graphs: Collection[str]) -> None:

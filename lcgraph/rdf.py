@@ -11,7 +11,15 @@ from collections.abc import Iterable
 from fractions import Fraction
 from urllib.parse import quote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+)
 
 from lcgraph.model import Agent, Case, Claim, Finding, Mention, Place, Respondent, Rule, Study, Text
 from lcgraph.vocab import (
@@ -50,6 +58,16 @@ def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
         return str(quad.graph_name), str(quad.subject), not is_type, str(quad.predicate), str(quad.object)
 
     return sorted(set(quads), key=key)
+
+
+def with_canonical_nodes(quads: Iterable[Quad]) -> Iterable[Quad]:
+    """Quads whose blank nodes, if any, have the same names wherever they come from (RDFC-1.0)."""
+    given = list(quads)
+    if not any(isinstance(term, BlankNode) for quad in given for term in (quad.subject, quad.object)):
+        return given
+    dataset = Dataset(given)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
 
 
 def into_graphs(quads: Iterable[Quad], name: str) -> list[Quad]:

@@ -37,7 +37,7 @@ FLOORS = {
 }
 """The floor of each room; `lcgraph/__init__.py` is the front door and belongs to none."""
 
-NEIGHBOURS = {("render", "export")}
+NEIGHBOURS = {("render", "export"), ("store", "guard")}
 """Rooms of one floor of which the first may look into the second."""
 
 HEAVY = ("rdflib", "pyshacl", "networkx", "SPARQLWrapper", "owlready2", "bibtexparser", "pylatexenc")

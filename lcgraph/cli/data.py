@@ -100,14 +100,13 @@ def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
     where = store or os.environ.get("LCGRAPH_STORE")
     if not where:
         raise CallError("say where: --store DIR or --store URL (or set LCGRAPH_STORE)")
-    quads = []
     for path in paths:
         if not path.exists():
             raise CallError(f"{path} does not exist: name a study folder or an RDF file")
-        progress(f"reading {path}")
-        if path.is_dir():
-            quads += read_studies([path])
-        else:
+    progress(f"reading {', '.join(map(str, paths))}")
+    quads = read_studies([path for path in paths if path.is_dir()])
+    for path in paths:
+        if not path.is_dir():
             quads += into_graphs(read_rdf(path), path.stem)
     progress(f"writing {len(quads):,} statements to {where}")
     count = Graph(open_store(where)).load(quads)

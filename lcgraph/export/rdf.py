@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from lcgraph.errors import CallError, unknown
-from lcgraph.rdf import sort_quads, with_sorted_prefixes
+from lcgraph.rdf import sort_quads, with_canonical_nodes, with_sorted_prefixes
 from lcgraph.vocab import PREFIXES
 
 _FORMATS = {
@@ -34,10 +34,11 @@ def export_rdf(quads: Iterable[ox.Quad], format_: str) -> bytes:
         raise unknown("format", format_, RDF_FORMATS)
     chosen = _FORMATS[format_]
     ordered: list[ox.Quad] | list[ox.Triple]
+    given = with_canonical_nodes(quads)
     if chosen.supports_datasets:
-        ordered = sort_quads(quads)
+        ordered = sort_quads(given)
     else:
-        merged = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        merged = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in given)
         ordered = [quad.triple for quad in sort_quads(merged)]
     if format_ == "rdfxml":
         _refuse_controls(ordered)
