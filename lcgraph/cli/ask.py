@@ -35,7 +35,10 @@ from lcgraph.render.text import claims_text, explanation_text, query_text
 def tables(
     studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
 ) -> None:
-    """The cross-case tables, one per cluster, sectors across and the two roles under each."""
+    """Show the cross-case tables, one per cluster.
+
+    Sectors stand across, with the two roles under each, as the article prints them.
+    """
     form = chosen(format_, output, TABLE_FORMATS)
     graph = graph_of(studies, store, lang)
     deliver(render_tables(graph.tables(), form, labels=graph.labels(lang), lang=lang), output)
@@ -60,7 +63,10 @@ def query(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Answer a named query; see `lcgraph queries` for what can be asked."""
+    """Answer a named query.
+
+    `lcgraph queries` tells what can be asked, `lcgraph queries NAME` with which parameters.
+    """
     form = chosen(format_, output, ROW_FORMATS)
     asked = catalogue.find(name)
     values = _pairs(parameters)
@@ -95,7 +101,10 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
 @language_option
 @output_options(*ROW_FORMATS)
 def queries(name: str | None, lang: str, format_: str | None, output: Path | None) -> None:
-    """What can be asked: every named query, or one with its parameters and columns."""
+    """List what can be asked, or describe one query.
+
+    With a NAME: the question, its parameters, columns and source.
+    """
     form = chosen(format_, output, ROW_FORMATS)
     if name is not None and form == "table":
         deliver(query_text(catalogue.find(name), lang), output)
@@ -131,7 +140,9 @@ def sparql(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    """Answer any read-only SPARQL 1.1 query: its text, a file that holds it, or - for standard input.
+    """Answer any read-only SPARQL 1.1 query.
+
+    It is given as its text, a file that holds it, or - for standard input.
 
     Prefixes at hand: lcg, skos, dcterms, prov, foaf, bibo, rdf, rdfs, owl, xsd, sh. An ASK that is false
     leaves with exit status 1.
@@ -187,10 +198,10 @@ def _decode(data: bytes, name: str) -> str:
 def claims(
     studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
 ) -> int:
-    """Each claim the article makes, checked against the data: holds or fails, with the numbers behind it.
+    """Check each claim that the article makes.
 
-    A claim for which the data have no cell is not checkable. Where the article's
-    text and tables differ, that is shown. Leaves with exit status 1 when a claim fails.
+    It holds or fails, with the numbers behind it; a claim for which the data have no cell is not checkable.
+    Where the article's text and tables differ, that is shown. Leaves with exit status 1 when a claim fails.
     """
     form = chosen(format_, output, ROW_FORMATS)
     verdicts = graph_of(studies, store, lang).claims()
@@ -244,7 +255,10 @@ def explain(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Why a cell is what it is: rule, counts, source table, notes, and the rows behind them."""
+    """Explain why a cell is what it is.
+
+    From its status down to rule, counts, source table, notes, and the rows behind them.
+    """
     form = chosen(format_, output, ROW_FORMATS, piped="table")
     graph = graph_of(studies, store, lang)
     explanation = graph.explain(case, role, motive)

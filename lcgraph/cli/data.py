@@ -26,7 +26,9 @@ def validate(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    """Check study folders or RDF files: every problem, with file, row, column and what to do.
+    """Check study folders or RDF files.
+
+    Tells every problem, with file, row, column and what to do.
 
     Without a PATH the bundled study is checked. Exit status 1 when there is a violation; warnings alone
     leave with 0. A path that does not exist, or an RDF file that cannot be read at all, leaves with 2.
@@ -91,7 +93,10 @@ def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
 )
 @language_option
 def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
-    """Load study folders or RDF files into a store, with the ontology; what a study had there is replaced."""
+    """Load studies or RDF files into a store.
+
+    The ontology comes with them, and cells that follow from interviews; what a study had there is replaced.
+    """
     from lcgraph.graph import Graph, read_studies
     from lcgraph.ingest.rdffiles import read as read_rdf
     from lcgraph.rdf import into_graphs
@@ -128,7 +133,10 @@ def export(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Write the graph for other tools: the same data always give the same bytes."""
+    """Write the graph for other tools.
+
+    The same data always give the same bytes.
+    """
     from lcgraph.export import RDF_FORMATS, export_rdf
 
     form = chosen(format_, output, RDF_FORMATS, piped="turtle")
@@ -143,8 +151,9 @@ def export(
 def reason(
     studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
 ) -> int:
-    """Consistency and inferred types of ontology and data, by the HermiT reasoner (extra: lcgraph[reason]).
+    """Say what follows by logic.
 
+    Consistency and inferred types of ontology and data, by the HermiT reasoner (extra: lcgraph[reason]).
     Exit status 1 when they are inconsistent, with the reason why.
     """
     from pyoxigraph import Literal, NamedNode
