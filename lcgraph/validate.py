@@ -246,7 +246,8 @@ class _Known:
         """The codes that exist, by study (None: the shared schemes) and kind."""
         codes: dict[tuple[str | None, str], list[str]] = {}
         for thing in self.types:
-            if match := _THING.fullmatch(thing):
+            match = _THING.fullmatch(thing)
+            if match and (match["kind"] == "group" or "/" not in match["code"]):
                 codes.setdefault((match["study"], match["kind"]), []).append(match["code"])
         return codes
 
