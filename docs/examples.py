@@ -4,8 +4,8 @@
     python docs/examples.py --code     print the Python of the README, for a type checker
 
 A block of `console` holds commands after `$ ` (continued after `> `) and what they print on a terminal of
-100 columns. They run in order in one folder that looks like the top of the repository; what they write is
-gone afterwards. A block of `python` is a doctest. A block after a line `<!-- not run: … -->` is left alone.
+100 columns, stderr and so progress left out. They run in order in one folder that looks like the top of the
+repository; what they write is gone afterwards. A block of `python` is a doctest. A block after a line `<!-- not run: … -->` is left alone.
 `tests/docs/test_examples.py` compares both with what they print today.
 """
 
@@ -84,7 +84,7 @@ def folder() -> Iterator[Path]:
 
 
 def run(command: str, top: Path, lang: str) -> str:
-    """What a command prints on a terminal."""
+    """What a command prints on a terminal, but for what goes to stderr."""
     import pty
     import termios
 
@@ -102,7 +102,7 @@ def run(command: str, top: Path, lang: str) -> str:
             ["bash", "-c", command],
             stdin=subprocess.DEVNULL,
             stdout=theirs,
-            stderr=theirs,
+            stderr=subprocess.DEVNULL,
             cwd=top,
             env=environment,
         )
