@@ -5,8 +5,8 @@
 
 A block of `console` holds commands after `$ ` (continued after `> `) and what they print on a terminal of
 100 columns, stderr and so progress left out. They run in order in one folder that looks like the top of the
-repository; what they write is gone afterwards. A block of `python` is a doctest. A block after a line `<!-- not run: … -->` is left alone.
-`tests/docs/test_examples.py` compares both with what they print today.
+repository; what they write is gone afterwards. A block of `python` is a doctest. A block after a line
+`<!-- not run: … -->` is left alone. `tests/docs/test_examples.py` compares both with what they print today.
 """
 
 from __future__ import annotations
