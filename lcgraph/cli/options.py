@@ -73,10 +73,10 @@ def output_options(*formats: str) -> Callable[[_F], _F]:
 
 def default_language() -> str:
     """Dutch when LCGRAPH_LANG or the system says so, English otherwise."""
-    wanted = os.environ.get("LCGRAPH_LANG") or locale.setlocale(locale.LC_MESSAGES) or ""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        wanted = wanted if wanted not in ("", "C", "POSIX") else os.environ.get(name, "")
-    return "nl" if wanted.lower().startswith("nl") else "en"
+    names = ("LCGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    wanted = next((os.environ[name] for name in names if os.environ.get(name)), None)
+    wanted = wanted or locale.getlocale()[0] or ""  # Windows says Dutch_Netherlands, and sets none of these
+    return "nl" if wanted.lower().startswith(("nl", "dutch")) else "en"
 
 
 def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Graph:

@@ -21,6 +21,11 @@ SHORT_ROLES: Final[dict[str, Text]] = {
 }
 """Column heads of the roles; the Dutch ones are those of the article's tables."""
 
+EMPTY_CELL: Final = Text(
+    "leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
+    "empty = the source leaves the cell empty: below the rule, or not named",
+)
+TABLES: Final = Text("Motieven per casus en rol", "Motives by case and role")
 MOTIVE: Final = Text("Motief", "Motive")
 NO_CLUSTER: Final = Text("zonder cluster", "without a cluster")
 EMPTY: Final = Text("(geen rijen)", "(no rows)")
