@@ -64,11 +64,9 @@ class View:
         roles = dict.fromkeys(role for table in self.tables for _, _, role in table.columns)
         statuses = {cell.status for table in self.tables for cell in table.cells.values()}
         parts = [f"{self.role(role)} = {self.label('role', role)}" for role in roles]
-        parts += [
-            f"{MARKS[status]} = {self.label('status', status)}" if MARKS[status] else EMPTY_CELL.in_(self.lang)
-            for status in MARKS
-            if status in statuses
-        ]
+        for status in (status for status in MARKS if status in statuses):
+            mark = MARKS[status]
+            parts.append(f"{mark} = {self.label('status', status)}" if mark else EMPTY_CELL.in_(self.lang))
         return parts
 
 
