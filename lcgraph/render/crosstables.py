@@ -19,7 +19,16 @@ from lcgraph.analysis.matrix import CrossTable
 from lcgraph.errors import unknown
 from lcgraph.model import Text
 from lcgraph.render.rows import visible
-from lcgraph.render.words import EMPTY_CELL, MARKS, MOTIVE, NO_CLUSTER, SHORT_ROLES, TABLES
+from lcgraph.render.words import (
+    EMPTY_CELL,
+    MARKS,
+    MOTIVE,
+    NO_CELL,
+    NO_CLUSTER,
+    SHORT_ROLES,
+    TABLES,
+    UNKNOWN,
+)
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown", "html", "latex", "svg")
 Column = tuple[str, str, str]
@@ -50,7 +59,7 @@ class View:
 
     def mark(self, table: CrossTable, motive: str, column: Column) -> str:
         cell = table.cells.get((motive, column))
-        return MARKS.get(cell.status, cell.status) if cell else ""
+        return MARKS.get(cell.status, cell.status) if cell else NO_CELL
 
     def motive(self, code: str) -> str:
         text = self.label("motive", code)
@@ -67,6 +76,9 @@ class View:
         for status in (status for status in MARKS if status in statuses):
             mark = MARKS[status]
             parts.append(f"{mark} = {self.label('status', status)}" if mark else EMPTY_CELL.in_(self.lang))
+        places = ((table, motive) for table in self.tables for motive in table.motives)
+        if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
+            parts.append(f"{NO_CELL} = {UNKNOWN.in_(self.lang)}")
         return parts
 
 
@@ -277,7 +289,8 @@ def _svg(view: View) -> str:
     titles = [_width(view.title(table), 9) + 32 for table in view.tables]
     legend = view.legend_parts()
     width = max(
-        [left + sum(each.values()) + 24 for each in cells] + titles + [_width(part) + 32 for part in legend]
+        [left + sum(each.values()) + 24 for each in cells] + titles + [_width(part) + 32 for part in legend],
+        default=0,
     )
     body, top = [], 0
     for table, widths in zip(view.tables, cells, strict=True):

@@ -15,6 +15,9 @@ MARKS: Final[dict[str, str]] = {
 }
 """What stands in a cell of a cross-case table for each status."""
 
+NO_CELL: Final = "/"
+"""What stands where a study has no cell for a motive: it was no part of the study, which is not "blank"."""
+
 SHORT_ROLES: Final[dict[str, Text]] = {
     "practice-partner": Text("WV", "PP"),
     "education-partner": Text("OPL", "EP"),
@@ -28,6 +31,7 @@ EMPTY_CELL: Final = Text(
 TABLES: Final = Text("Motieven per casus en rol", "Motives by case and role")
 MOTIVE: Final = Text("Motief", "Motive")
 NO_CLUSTER: Final = Text("zonder cluster", "without a cluster")
+UNKNOWN: Final = Text("geen cel in deze studie", "no cell in this study")
 EMPTY: Final = Text("(geen rijen)", "(no rows)")
 YES: Final = Text("ja", "yes")
 NO: Final = Text("nee", "no")
