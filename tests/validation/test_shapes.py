@@ -16,7 +16,9 @@ import pytest
 from rdflib.namespace import Namespace
 
 from lcgraph.resources import ontology_files, shapes_file
-from lcgraph.validate import _Known, _rdflib, _Teller, load_shapes, run, shacl
+from lcgraph.validate import shacl
+from lcgraph.validate.engine import as_rdflib, load_shapes, run
+from lcgraph.validate.telling import Known, Teller
 
 SHAPES = "https://w3id.org/lcgraph/ontology/shapes#"
 SHACL = Namespace("http://www.w3.org/ns/shacl#")
@@ -158,7 +160,7 @@ def test_a_shape_reports_its_fault(
     if focus != "_:":
         focus = turtle(f"{focus} a lcg:X .")[0].subject.value
     (problem,) = {
-        _Teller(graph, _Known(spoilt, vocabulary)).problem(result)
+        Teller(graph, Known(spoilt, vocabulary)).problem(result)
         for result in results
         if result.shape == SHAPES + name and (result.focus == focus or "://" not in result.focus + focus)
     }
@@ -191,7 +193,7 @@ def test_what_makes_it_fast_changes_no_verdict(
     holders = ("Mention", "Quantity", "Claim", "Finding", "ReportingRule")
     only = [SHAPES + name for name in (*holders, *kinds)]
     quads = [*vocabulary, *data]
-    _, report, _ = pyshacl.validate(_rdflib(quads), shacl_graph=as_written(), inplace=True, use_shapes=only)
+    _, report, _ = pyshacl.validate(as_rdflib(quads), shacl_graph=as_written(), inplace=True, use_shapes=only)
     foci = {node: str(focus) for node, focus in report.subject_objects(SHACL.focusNode)}
     theirs = {(foci[node], str(shape)) for node, shape in report.subject_objects(SHACL.sourceShape)}
     ours = {(result.focus, result.shape) for result in run(quads, graph, only=only)}
@@ -200,7 +202,7 @@ def test_what_makes_it_fast_changes_no_verdict(
 
 
 def as_written() -> Any:
-    return _rdflib(ox.parse(path=shapes_file(), format=ox.RdfFormat.TURTLE))
+    return as_rdflib(ox.parse(path=shapes_file(), format=ox.RdfFormat.TURTLE))
 
 
 def test_odd_data_are_judged_too(turtle: Parse) -> None:
