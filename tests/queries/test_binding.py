@@ -164,15 +164,15 @@ def codes(scheme: str) -> tuple[str, ...]:
             "unknown parameter of cross-case-matrix 'roll': did you mean 'role'? "
             "Valid: cluster, motive, case, role, status",
         ),
-        ("motive-coverage", {"case": "ict"}, "unknown parameter of motive-coverage 'case': Valid: (none)"),
+        ("motive-coverage", {"case": "ict"}, "unknown parameter of motive-coverage 'case'. Valid: (none)"),
         (
             "cross-case-matrix",
             {"role": "education"},
             "unknown role 'education': did you mean 'education-partner'? "
             "Valid: practice-partner, education-partner",
         ),
-        ("cross-case-matrix", {"case": ""}, "unknown case '': Valid: ict, technology"),
-        ("cross-case-matrix", {"case": 7}, "unknown case '7': Valid: ict, technology"),
+        ("cross-case-matrix", {"case": ""}, "unknown case ''. Valid: ict, technology"),
+        ("cross-case-matrix", {"case": 7}, "unknown case '7'. Valid: ict, technology"),
         ("case-profile", {}, "case-profile needs the parameter 'case': the case. Valid: ict, technology"),
         (
             "age-contrast",
