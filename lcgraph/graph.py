@@ -23,7 +23,7 @@ from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.model import Cell, Problem, Rows, Text
 from lcgraph.rdf import sort_quads
-from lcgraph.resources import bundled_data, ontology_files
+from lcgraph.resources import BUNDLED, bundled_data, ontology_files
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.vocab import CODES, ONTOLOGY
 
@@ -142,7 +142,14 @@ class Graph:
         return cross_tables(self.query("cross-case-matrix").dicts(), CODES["role"])
 
     def claims(self) -> list[Verdict]:
-        """Each claim that the bundled study's article makes: method, results (by table), conclusions."""
+        """Each claim that the bundled study's article makes: method, results (by table), conclusions.
+
+        `CallError` when that study is not here: no data say nothing of a claim.
+        """
+        if BUNDLED not in self.codes("study"):
+            raise CallError(
+                f"the claims are those of the article of {BUNDLED}, which is not among the studies here"
+            )
         kinds = ("method", "result", "conclusion")
         verdicts = []
         for claim in sorted(

@@ -75,10 +75,11 @@ class EmbeddedStore:
 
     def query(self, text: str, *, union: bool = True) -> Answer:
         try:
-            found = self._open().query(text, use_default_graph_as_union=union, prefixes=PREFIXES)
+            return _answer(self._open().query(text, use_default_graph_as_union=union, prefixes=PREFIXES))
         except SyntaxError as error:
             raise QueryError(_syntax(str(error))) from error
-        return _answer(found)
+        except OSError as error:
+            raise StoreError(f"the store {self.folder} cannot be read: {error}") from error
 
     def graphs(self) -> list[str]:
         return sorted(graph.value for graph in self._open().named_graphs() if isinstance(graph, ox.NamedNode))

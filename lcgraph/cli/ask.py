@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from decimal import Decimal
@@ -14,6 +15,7 @@ from lcgraph import queries as catalogue
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
 from lcgraph.graph import Explanation, Verdict
+from lcgraph.guard import MAX_LENGTH
 from lcgraph.model import Cell, Rows
 from lcgraph.rdf import integer
 from lcgraph.render import (
@@ -149,23 +151,25 @@ def sparql(
     """
     from lcgraph.cli.limits import bounded
 
-    form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS))
+    form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
     question = _question(text)
 
     def work() -> int:
         answer = graph_of(studies, store, lang).sparql(question)
         if isinstance(answer, bool):
-            deliver(render_bool(answer, form, lang=lang), output)
+            deliver(render_bool(answer, form or "csv", lang=lang), output)
             return 0 if answer else 1
         if isinstance(answer, Rows):
-            deliver(render_rows(answer, form, lang=lang), output)
+            deliver(render_rows(answer, form or "csv", lang=lang), output)
         else:
-            deliver(render_triples(answer, form), output)
+            deliver(render_triples(answer, "turtle" if form in ("", "table") else form), output)
         return 0
 
     return bounded(work, seconds=timeout)
 
 
+_ENOUGH = 4 * MAX_LENGTH
+"""Bytes of a query that are read at most: more than may run, so that a longer one is refused, not cut."""
 _FORM = re.compile(r"\s*(PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)\s", re.IGNORECASE)
 
 
@@ -174,11 +178,17 @@ def _question(text: str | None) -> str:
     if text is None or text == "-":
         if text is None and sys.stdin.isatty():
             raise CallError("write a query: its text, a file that holds it, or - for standard input")
-        return _decode(sys.stdin.buffer.read(), "standard input")
-    if "{" not in text and Path(text).is_file():
-        return _decode(Path(text).read_bytes(), text)
-    if "{" in text or _FORM.match(text):
+        return _decode(sys.stdin.buffer.read(_ENOUGH), "standard input")
+    if "{" in text:
         return text
+    try:
+        with open(text, "rb") as file:
+            return _decode(file.read(_ENOUGH), text)
+    except OSError as error:
+        if _FORM.match(text):
+            return text
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+            raise CallError(f"{text} cannot be read: {error.strerror}") from error
     raise CallError(
         f"{text!r} is no file, and no query: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
     )

@@ -68,9 +68,7 @@ def render_bool(answer: bool, format_: str, *, lang: str = "en") -> str:
 
 
 def render_triples(triples: Sequence[ox.Triple], format_: str) -> str:
-    """The answer to a CONSTRUCT or DESCRIBE, sorted; Turtle where a format of rows was asked."""
-    if format_ in ("table", "csv"):
-        format_ = "turtle"
+    """The answer to a CONSTRUCT or DESCRIBE, sorted."""
     if format_ not in TRIPLE_FORMATS:
         raise CallError(f"a CONSTRUCT or DESCRIBE gives triples: choose {', '.join(TRIPLE_FORMATS)}")
     quads = (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
@@ -110,11 +108,15 @@ def _text(term: Term | None) -> str:
 
 
 def _separated(rows: Rows, separator: str) -> str:
+    lines = [rows.columns, *([_text(term) for term in row] for row in rows.terms)]
+    return "".join(_line(cells, separator) for cells in lines)
+
+
+def _line(cells: Sequence[str], separator: str) -> str:
+    """One row; written with CR LF and cut, because only then does `csv` put a cell with a CR in quotes."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows([_text(term) for term in row] for row in rows.terms)
-    return out.getvalue()
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()[:-2] + "\n"
 
 
 def _for_people(rows: Rows, format_: str, lang: str, labels: Labels, schemes: Mapping[str, str]) -> str:
