@@ -66,7 +66,6 @@ def main(args: Sequence[str] | None = None) -> Any:
     """Run the command line and leave with its exit status."""
     try:
         status = cli.main(args=args, prog_name="lcgraph", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -7,12 +7,15 @@ Where the system cannot fork (Windows), the work runs unbounded.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable
+
+import click
 
 from lcgraph.errors import QueryError
 
@@ -24,8 +27,8 @@ def bounded(work: Callable[[], int], *, seconds: float) -> int:
     """Run `work` in a child and return its exit status; `QueryError` when it had to be ended."""
     if not hasattr(os, "fork"):
         return work()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
     child = os.fork()
     if child == 0:
         _run(work, seconds)
@@ -54,11 +57,10 @@ def _run(work: Callable[[], int], seconds: float) -> None:
         most = math.ceil(seconds) * (os.cpu_count() or 1) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))  # also when the parent is gone
         code = work()
-        sys.stdout.flush()
     except (LcgraphError, OSError) as error:
-        sys.stderr.write(f"lcgraph: {error}\n")
+        click.echo(f"lcgraph: {error}", err=True)
     except MemoryError:
-        sys.stderr.write("lcgraph: the query needed too much memory\n")
+        click.echo("lcgraph: the query needed too much memory", err=True)
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 2
     except KeyboardInterrupt:
@@ -66,7 +68,6 @@ def _run(work: Callable[[], int], seconds: float) -> None:
     finally:
         if any(sys.exc_info()):  # a fault of ours: tell it, since _exit would hide it
             sys.excepthook(*sys.exc_info())
-        sys.stderr.flush()
         os._exit(code)
 
 
@@ -86,5 +87,6 @@ def _wait(child: int, seconds: float) -> int | None:
 
 
 def _end(child: int) -> None:
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    with contextlib.suppress(ProcessLookupError, ChildProcessError):  # it has ended just now
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)

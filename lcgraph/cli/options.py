@@ -101,11 +101,14 @@ def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, pi
             raise unknown("format", format_, valid)
         return format_
     ending = _SUFFIXES.get(output.suffix.lower()) if output is not None else None
+    if ending == "table" and "table" not in valid:  # .txt: whatever this command writes for people
+        return piped
     if ending is not None:
         if ending not in valid:
             raise CallError(f"{output}: this command does not write {ending}. Valid: {', '.join(valid)}")
         return ending
-    return "table" if "table" in valid and output is None and sys.stdout.isatty() else piped
+    at_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    return "table" if "table" in valid and at_terminal else piped
 
 
 def deliver(text: str | bytes, output: Path | None) -> None:
@@ -124,6 +127,8 @@ def deliver(text: str | bytes, output: Path | None) -> None:
 
 
 def _to_stdout(data: bytes) -> None:
+    if sys.stdout is None:  # closed by whoever started the program
+        raise CallError("the answer cannot be written: standard output is closed")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
