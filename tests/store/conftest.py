@@ -41,7 +41,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
         folder = location or tmp_path_factory.mktemp("endpoint")
         port = _free_port()
         server = subprocess.Popen(
-            [program, command, "--location", str(folder), "--bind", f"127.0.0.1:{port}"],
+            [program, command, "--location", str(folder), "--bind", f"127.0.0.1:{port}", "--timeout-s", "5"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

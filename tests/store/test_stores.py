@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -18,6 +19,7 @@ from lcgraph.errors import QueryError, StoreError
 from lcgraph.export import RDF_FORMATS, export_rdf
 from lcgraph.graph import read_studies
 from lcgraph.model import Rows
+from lcgraph.resources import bundled_data
 from lcgraph.store import EmbeddedStore, RemoteStore, open_store
 from lcgraph.vocab import BASE
 
@@ -338,3 +340,32 @@ def test_a_page_that_is_no_endpoint_is_told() -> None:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_the_command_line_loads_into_an_endpoint_and_answers_from_it(
+    ask: Callable[..., Any], serve: Callable[..., str], tiny: Path, tmp_path: Path
+) -> None:
+    """The same answers as from a store on disk, byte for byte, claims included."""
+    url, folder = serve(), tmp_path / "graph.db"
+    for store in (url, folder):
+        done = ask("load", tiny, bundled_data(), "--store", store)
+        assert (done.status, done.out) == (0, "")
+        assert done.err.endswith(f" into {store}\n")
+    for words in (
+        ("tables", "--format", "table"),
+        ("query", "works-by-cluster", "--format", "json"),
+        ("claims", "--format", "json"),
+        ("explain", "bakery", "practice-partner", "network"),
+        ("sparql", "ASK { ?study a lcg:Nothing }"),
+        ("export", "--format", "trig"),
+    ):
+        here, there = ask(*words, "--store", folder), ask(*words, "--store", url)
+        assert there == here
+        assert (here.out != "", here.err) == (True, "")
+
+
+def test_an_endpoint_is_asked_within_the_bounds_of_time(ask: Callable[..., Any], endpoint: str) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = CONCAT(?f, ?i, "x")) }"
+    found = ask("sparql", endless, "--store", endpoint, "--timeout", "0.5")
+    assert (found.status, found.out) == (2, "")
+    assert found.err == "lcgraph: the query took longer than 0.5 s and was stopped: see --timeout\n"
