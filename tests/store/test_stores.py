@@ -365,7 +365,7 @@ def test_the_command_line_loads_into_an_endpoint_and_answers_from_it(
 
 
 def test_an_endpoint_is_asked_within_the_bounds_of_time(ask: Callable[..., Any], endpoint: str) -> None:
-    endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = CONCAT(?f, ?i, "x")) }"
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = CONCAT(?f, ?i, 'x')) }"
     found = ask("sparql", endless, "--store", endpoint, "--timeout", "0.5")
     assert (found.status, found.out) == (2, "")
     assert found.err == "lcgraph: the query took longer than 0.5 s and was stopped: see --timeout\n"
