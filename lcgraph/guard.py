@@ -59,6 +59,9 @@ def check(text: str, graphs: Collection[str]) -> None:
             raise refuse(f"more than {MAX_NESTING} levels of nesting")
         word = token.upper() if kind == "word" else token
         _refuse_keywords(kind, word, refuse)
+        declared = previous[0] == "BASE" or previous[1] == "PREFIX"  # no comparison can stand there
+        if kind == "iri" and not declared and _AMBIGUOUS.match(word):
+            raise refuse(f"{word} is refused: write the whole address, or a prefix")
         _refuse_graphs(word, previous, graphs, refuse)
         previous = [word, previous[0]]
 
@@ -98,8 +101,6 @@ def _refuse_keywords(kind: str, word: str, refuse: Callable[[str], QueryError]) 
         raise refuse(f"{word} is refused: queries only read; use lcgraph load to add data")
     if "FROM" in prefix or (kind == "word" and "FROM" in word and word != "FROM"):
         raise refuse(f"{word} is refused: write FROM with a space after it, and no such prefix")
-    if kind == "iri" and _AMBIGUOUS.match(word):
-        raise refuse(f"{word} is refused: write the whole address, or a prefix")
 
 
 def _refuse_graphs(
