@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -43,8 +44,10 @@ def new(folder: Path, only: str | None, lang: str) -> None:
     where = shlex.quote(str(folder))
     click.echo(
         Text(
-            f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph validate {where}",
-            f"{folder} is ready to fill in: begin with README.md. What is still to do: lcgraph validate {where}",
+            f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
+            f"validate {where}",
+            f"{folder} is ready to fill in: begin with README.md. What is still to do: lcgraph validate "
+            f"{where}",
         ).in_(lang),
         err=True,
     )
@@ -52,15 +55,22 @@ def new(folder: Path, only: str | None, lang: str) -> None:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE ...")
-@click.option("--study", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The study folder.")
+@click.option(
+    "--study", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The study folder."
+)
 @click.option(
     "--column", "columns", multiple=True, metavar="FIELD=HEADER",
     help=f"CSV and XLSX: which column holds what; may be given again. Fields: {', '.join(FIELDS)}.",
 )  # fmt: skip
 @click.option("--sheet", metavar="NAME", help="XLSX: the sheet with the codings.")
-@click.option("--accept-guesses", is_flag=True, help="Take every guess in codes.csv and sources.csv for confirmed.")
 @click.option(
-    "--propose-motives", "propose", is_flag=True, help="Guess a motive of your own for a code that is like none."
+    "--accept-guesses", is_flag=True, help="Take every guess in codes.csv and sources.csv for confirmed."
+)
+@click.option(
+    "--propose-motives",
+    "propose",
+    is_flag=True,
+    help="Guess a motive of your own for a code that is like none.",
 )
 @language_option
 def import_(
@@ -84,7 +94,9 @@ def import_(
     from lcgraph.ingest.intake import take_in
 
     if not study.is_dir():
-        raise CallError(f"{study} is no folder: make a study folder first, with lcgraph new {shlex.quote(str(study))}")
+        raise CallError(
+            f"{study} is no folder: make a study folder first, with lcgraph new {shlex.quote(str(study))}"
+        )
     wanted = _wanted(columns)
     try:
         projects = [(path.name, _read(path, wanted, sheet, lang)) for path in files]
@@ -92,6 +104,8 @@ def import_(
             raise CallError("two files have the same name: rows remember the file they came from; rename one")
         _progress("reading the study folder")
         intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
+    except ColumnGuess as guess:
+        raise _asked(guess, files, study, sheet, lang) from guess
     except InputError as error:
         raise _told(error, lang) from error
     _progress("writing")
@@ -103,8 +117,31 @@ def import_(
     return int(intake.mentions is None and not intake.added)
 
 
+def _asked(
+    guess: ColumnGuess, files: tuple[Path, ...], study: Path, sheet: str | None, lang: str
+) -> CallError:
+    """The guess of the columns as the command that confirms it."""
+    words = [
+        "lcgraph",
+        "import",
+        *map(str, files),
+        "--study",
+        str(study),
+        *(["--sheet", sheet] if sheet else []),
+    ]
+    blank = "".join(f" --column {name}=…" for name in guess.missing)
+    command = f"{shlex.join(words)} {column_options(guess.columns)}{blank}"
+    advice = Text(
+        "Als dat klopt (of met de juiste kolommen), typ", "If that is right (or with the right columns), type"
+    )
+    return CallError(f"{_told(guess, lang)}\n{advice.in_(lang)}:\n  {command}")
+
+
 def _told(error: InputError, lang: str) -> CallError:
-    head = {"nl": "niet ingelezen, en de studiemap is als tevoren", "en": "not imported; the study folder is as it was"}
+    head = {
+        "nl": "niet ingelezen, en de studiemap is als tevoren",
+        "en": "not imported; the study folder is as it was",
+    }
     lines = "\n".join(f"  {problem.in_(lang)}" for problem in error.problems)
     return CallError(f"{head[lang]}:\n{lines}")
 
@@ -113,13 +150,16 @@ def _next(study: Path, imported: bool, lang: str) -> str:
     where = shlex.quote(str(study))
     if imported:
         return Text(
-            f"Hierna: lcgraph validate {where}; alles wat hierboven staat ook in {study / 'import-report.txt'}",
+            f"Hierna: lcgraph validate {where}; alles wat hierboven staat ook in "
+            f"{study / 'import-report.txt'}",
             f"Next: lcgraph validate {where}; all that stands above is also in {study / 'import-report.txt'}",
         ).in_(lang)
     return Text(
-        f"Nog niets overgenomen. Vul codes.csv en sources.csv in {study} aan (- laat iets weg), maak de cellen onder "
+        f"Nog niets overgenomen. Vul codes.csv en sources.csv in {study} aan (- laat iets weg), maak de "
+        "cellen onder "
         "'guess' leeg waar de gok goed is, en importeer opnieuw",
-        f"Nothing taken over yet. Complete codes.csv and sources.csv in {study} (- leaves something out), empty the "
+        f"Nothing taken over yet. Complete codes.csv and sources.csv in {study} (- leaves something out), "
+        "empty the "
         "cells under 'guess' where the guess is right, and import again",
     ).in_(lang)
 
@@ -129,7 +169,9 @@ def _wanted(columns: tuple[str, ...]) -> dict[str, str]:
     for word in columns:
         name, equals, head = word.partition("=")
         if not equals or not head:
-            raise CallError(f"--column {word!r}: write --column FIELD=HEADER, such as --column respondent=Interview")
+            raise CallError(
+                f"--column {word!r}: write --column FIELD=HEADER, such as --column respondent=Interview"
+            )
         if name in wanted:
             raise CallError(f"--column {name} is given twice")
         wanted["code" if name == "motive" else name] = head
@@ -169,24 +211,32 @@ def _kind(path: Path) -> str:
     if start.startswith(b"SQLite format 3\0"):
         return "qualcoder" if ending == ".qda" else "taguette"
     if ending in (".bib", ".ris", ".json"):
-        raise CallError(f"{path.name}: literature cannot be imported yet: put it in references.bib of the study folder")
+        raise CallError(
+            f"{path.name}: literature cannot be imported yet: put it in references.bib of the study folder"
+        )
     kinds = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".qdpx": "qdpx"}
     kinds |= {".qdc": "qdc", ".qde": "qdpx", ".qda": "qualcoder", ".sqlite3": "taguette", ".db": "taguette"}
     if ending not in kinds:
         known = ".csv .xlsx .qdpx .qdc .qda .sqlite3"
-        raise CallError(f"{path.name}: files that end in {ending or 'nothing'} are not known; known are {known}")
+        raise CallError(
+            f"{path.name}: files that end in {ending or 'nothing'} are not known; known are {known}"
+        )
     return kinds[ending]
+
+
+_READERS = {
+    "qdpx": ("refi", "read_refi"),
+    "qdc": ("refi", "read_codebook"),
+    "qualcoder": ("caqdas", "read_qualcoder"),
+    "taguette": ("caqdas", "read_taguette"),
+}
 
 
 def _project_reader(kind: str) -> Callable[[Path], CodedProject]:
     """The reader of a project for qualitative analysis."""
-    if kind in ("qdpx", "qdc"):
-        from lcgraph.ingest import refi
-
-        return refi.read_refi if kind == "qdpx" else refi.read_codebook
-    from lcgraph.ingest import caqdas
-
-    return caqdas.read_qualcoder if kind == "qualcoder" else caqdas.read_taguette
+    module, name = _READERS[kind]
+    reader: Callable[[Path], CodedProject] = getattr(import_module(f"lcgraph.ingest.{module}"), name)
+    return reader
 
 
 def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:

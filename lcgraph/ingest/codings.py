@@ -76,8 +76,9 @@ class CodedProject:
 
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer", "informant",
-                   "respondent id", "interview", "document", "transcript", "bron", "source", "bestand", "file"),
+    "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
+                   "informant", "respondent id", "interview", "document", "transcript", "bron", "source",
+                   "bestand", "file"),
     "code": ("motive", "motief", "code name", "codenaam", "category", "categorie", "label", "theme", "thema"),
     "case": ("casus", "learning community", "community", "project"),
     "role": ("rol", "partner role", "partnerrol", "type partner", "groep", "group"),
@@ -187,14 +188,16 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
         for number, record in enumerate(rows, 1):
             yield number, [cell.strip() for cell in record]
     except csv.Error as error:
-        raise InputError([
-            _problem(
-                file,
-                f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
-                f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
-                number + 1,
-            )
-        ]) from error
+        raise InputError(
+            [
+                _problem(
+                    file,
+                    f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
+                    f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
+                    number + 1,
+                )
+            ]
+        ) from error
     finally:
         csv.field_size_limit(limit)
 
@@ -222,18 +225,23 @@ def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[
     names = [head.strip() for head in header[:MAX_COLUMNS]]
     for name, head in wanted.items():
         if name not in FIELDS:
-            hint = nearest(name, FIELDS)
-            problems.add(file, 1, name, f"{name!r} is no field" + (f": did you mean {hint!r}?" if hint else "")
-                         + f" Valid: {', '.join(FIELDS)}", f"{name!r} is geen veld"
-                         + (f": bedoelde u {hint!r}?" if hint else "") + f" Geldig: {', '.join(FIELDS)}")  # fmt: skip
-        elif names.count(head) != 1:
+            hint, valid = nearest(name, FIELDS), ", ".join(FIELDS)
+            en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else (".", ".")
+            en, nl = f"{name!r} is no field{en} Valid: {valid}", f"{name!r} is geen veld{nl} Geldig: {valid}"
+            problems.add(file, 1, name, en, nl)
+        elif head not in names:
             hint = nearest(head, filter(None, names))
-            times = "twice or more" if head in names else "not"
-            keer = "twee keer of vaker" if head in names else "niet"
-            problems.add(file, 1, head, f"column {head!r} is {times} in the header"
-                         + (f": did you mean {hint!r}?" if hint and head not in names else ""),
-                         f"kolom {head!r} staat {keer} in de kop"
-                         + (f": bedoelde u {hint!r}?" if hint and head not in names else ""))  # fmt: skip
+            en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else ("", "")
+            en, nl = f"column {head!r} is not in the header{en}", f"kolom {head!r} staat niet in de kop{nl}"
+            problems.add(file, 1, head, en, nl)
+        elif names.count(head) > 1:
+            problems.add(
+                file,
+                1,
+                head,
+                f"column {head!r} stands in the header twice: name one of them otherwise",
+                f"kolom {head!r} staat twee keer in de kop: noem een ervan anders",
+            )
     if problems.found:
         raise InputError(problems.found)
     guess, sure = guess_columns(names, wanted)
@@ -295,9 +303,15 @@ def read_rows(
     numbered = iter(rows)
     header = next(numbered, (1, []))[1]
     if not any(header):
-        raise InputError([
-            _problem(file, "is empty: its first row must be a header", "is leeg: de eerste rij moet een kop zijn")
-        ])
+        raise InputError(
+            [
+                _problem(
+                    file,
+                    "is empty: its first row must be a header",
+                    "is leeg: de eerste rij moet een kop zijn",
+                )
+            ]
+        )
     at = columns_of(file, header, columns)
     found = _Gathered()
     beyond = 0
@@ -328,7 +342,9 @@ _SHOWN = {
         "bevat een formule: kopieer de kolom en plak haar als waarden",
         "holds a formula: copy the column and paste it as values",
     ),
-    "error": Text("bevat een fout: herstel de cel of maak haar leeg", "holds an error: mend or empty the cell"),
+    "error": Text(
+        "bevat een fout: herstel de cel of maak haar leeg", "holds an error: mend or empty the cell"
+    ),
     "date": Text(
         "is een datum geworden: maak de kolom tekst en typ de code opnieuw",
         "has become a date: make the column text and type the code again",
@@ -410,6 +426,15 @@ def day(text: str) -> str:
         return ""
 
 
+def many(count: int, one: str, more: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "row", "rows"), many(2, "row", "rows")
+    ('1 row', '2 rows')
+    """
+    return f"{count} {one if count == 1 else more}"
+
+
 def few(items: Iterable[object]) -> str:
     """The first five of things, and how many more there are.
 
@@ -426,27 +451,32 @@ def _left(found: _Gathered, unread: list[str], beyond: int) -> Iterator[Text]:
     if found.nobody:
         count, rows = len(found.nobody), few(found.nobody)
         yield Text(
-            f"{count} rijen zonder respondent: niet ingelezen (rij {rows})",
-            f"{count} rows without a respondent: not read (row {rows})",
+            f"{many(count, 'rij', 'rijen')} zonder respondent: niet ingelezen (rij {rows})",
+            f"{many(count, 'row', 'rows')} without a respondent: not read (row {rows})",
         )
     if found.uncoded:
         count, rows = len(found.uncoded), few(found.uncoded)
         yield Text(
-            f"{count} rijen zonder code: hun respondent telt mee, een codering is er niet (rij {rows})",
-            f"{count} rows without a code: their respondent counts, there is no coding (row {rows})",
+            f"{many(count, 'rij', 'rijen')} zonder code: de respondent telt mee, een codering is er niet "
+            f"(rij {rows})",
+            f"{many(count, 'row', 'rows')} without a code: the respondent counts, there is no coding (row "
+            f"{rows})",
         )
     if found.undated:
         count, values = found.undated.total(), few(map(repr, found.undated))
         yield Text(
-            f"{count} coderingen met een datum die niet te lezen is: zonder datum ingelezen ({values}); "
-            "schrijf jaar-maand-dag",
-            f"{count} codings with a date that cannot be read: read without it ({values}); write year-month-day",
+            f"{many(count, 'datum', 'datums')} niet te lezen: zonder ingelezen ({values}); schrijf "
+            "jaar-maand-dag",
+            f"{many(count, 'date', 'dates')} not understood: read without ({values}); write year-month-day",
         )
     if unread:
         count, names = len(unread), few(map(repr, unread))
-        yield Text(f"{count} kolommen niet ingelezen: {names}", f"{count} columns not read: {names}")
+        yield Text(
+            f"{many(count, 'kolom', 'kolommen')} niet ingelezen: {names}",
+            f"{many(count, 'column', 'columns')} not read: {names}",
+        )
     if beyond:
         yield Text(
-            f"{beyond} rijen met cellen voorbij de kop: die cellen zijn niet ingelezen",
-            f"{beyond} rows with cells beyond the header: those cells were not read",
+            f"{many(beyond, 'rij', 'rijen')} met cellen voorbij de kop: die cellen zijn niet ingelezen",
+            f"{many(beyond, 'row', 'rows')} with cells beyond the header: those cells were not read",
         )

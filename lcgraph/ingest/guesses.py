@@ -27,15 +27,30 @@ _ALIKE = 0.7
 _APART = 0.03
 _STEM = 5
 _STOP = frozenset(
-    "de het een van voor door en of in op te met aan bij naar om the a an of for by and or in on to with from at "
-    "motief motieven motive motives code".split()
+    re.findall(
+        r"\w+",
+        "de het een van voor door en of in op te met aan bij naar om "
+        "the a an for by and or on to with from at motief motieven motive motives code",
+    )
 )
 _ROLES: Labels = {
-    "practice-partner": ("practice-partner", "werkveldpartner", "praktijkpartner", "practice partner", "werkveld",
-                         "praktijk", "wv", "pp", "bedrijf", "company", "employer", "werkgever"),
-    "education-partner": ("education-partner", "opleidingspartner", "onderwijspartner", "education partner",
-                          "opleiding", "onderwijs", "opl", "ep", "docent", "teacher", "school", "college"),
-}  # fmt: skip
+    "practice-partner": (
+        *("practice-partner", "werkveldpartner", "praktijkpartner", "werkveld", "praktijk", "wv", "pp"),
+        *("bedrijf", "company", "employer", "werkgever"),
+    ),
+    "education-partner": (
+        *(
+            "education-partner",
+            "opleidingspartner",
+            "onderwijspartner",
+            "opleiding",
+            "onderwijs",
+            "opl",
+            "ep",
+        ),
+        *("docent", "teacher", "school", "college"),
+    ),
+}
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +84,9 @@ def motive_of(code: Code, motives: Labels) -> str:
 def cluster_of(code: Code, clusters: Labels) -> str:
     """The cluster that one of a code's ancestors is most like, the nearest ancestor first, or ""."""
     for name in reversed(code.path):
-        best = max(((likeness(name, names), cluster) for cluster, names in clusters.items()), default=(0.0, ""))
+        best = max(
+            ((likeness(name, names), cluster) for cluster, names in clusters.items()), default=(0.0, "")
+        )
         if best[0] >= _ALIKE:
             return best[1]
     return ""
@@ -119,7 +136,9 @@ def _spoken_of(source: Source, codes: Labels) -> str:
     named = {code for code, names in codes.items() for text in texts if likeness(text, names) >= 0.9}
     if len(named) == 1:
         return named.pop()
-    held = {code for code, names in codes.items() for text in texts if any(_within(name, text) for name in names)}
+    held = {
+        code for code, names in codes.items() for text in texts if any(_within(name, text) for name in names)
+    }
     return held.pop() if len(held) == 1 else ""
 
 
@@ -136,7 +155,9 @@ def pseudonym_of(source: Source, taken: Iterable[str]) -> str:
     ('B7', 'r02')
     """
     used = set(taken)
-    stem = re.sub(r"\.(docx?|txt|rtf|odt|pdf|md|mp3|mp4|wav|m4a)$", "", re.split(r"[/\\]", source.name)[-1], flags=re.I)
+    stem = re.sub(
+        r"\.(docx?|txt|rtf|odt|pdf|md|mp3|mp4|wav|m4a)$", "", re.split(r"[/\\]", source.name)[-1], flags=re.I
+    )
     slug = stem if is_code(stem) else "-".join(re.findall(r"[a-z0-9]+", plain(stem.replace("-", " "))))
     mark = bool(re.search(r"\d", slug)) and not re.search(r"[a-z]{12,}", slug)
     if mark and len(slug) <= 24 and not personal(stem) and slug not in used:

@@ -1,8 +1,8 @@
 """Coded projects into a study folder: what its tables become, and a report of all that was not taken.
 
 Goes in: the folder, and projects by the name of their file. Comes out: an `Intake` with the new content of
-some files of the folder; nothing is written here. Rows of respondents and mentions name in `imported_from` the file that
-they came from: the same file imported again replaces its own rows, and those written by hand stay.
+some files of the folder; nothing is written here. Rows of respondents and mentions name in `imported_from`
+the file that they came from: that file imported again replaces its own rows; those written by hand stay.
 Counting stays with the rule: here a respondent is one person, however many sources hold their words.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.ingest import folder as folders
-from lcgraph.ingest.codings import CodedProject, Coding, few
+from lcgraph.ingest.codings import CodedProject, Coding, few, many, plain
 from lcgraph.ingest.folder import Table
 from lcgraph.ingest.guesses import likeness, scheme_labels
 from lcgraph.ingest.mapping import (
@@ -163,8 +163,10 @@ def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
     codes, sources, codings = len(project.codes), len(project.sources), len(project.codings)
     intake.tell(
         "done",
-        f"{name}: {codings} coderingen, {codes} codes en {sources} bronnen gelezen",
-        f"{name}: {codings} codings, {codes} codes and {sources} sources read",
+        f"{name}: {many(codings, 'codering', 'coderingen')}, {many(codes, 'code', 'codes')} en "
+        f"{many(sources, 'bron', 'bronnen')} gelezen",
+        f"{name}: {many(codings, 'coding', 'codings')}, {many(codes, 'code', 'codes')} and "
+        f"{many(sources, 'source', 'sources')} read",
     )
     for left in project.left:
         intake.notes.append(Note("left", Text(f"{name}: {left.nl}", f"{name}: {left.en}")))
@@ -220,23 +222,34 @@ class _Import:
             of_codes, of_sources = rows_of(self.mappings, project)
             codes |= {id(row): row for row in of_codes.values()}
             sources |= {id(row): row for row in of_sources.values()}
-        tell = self.intake.tell
-        for rows, plural, meervoud in ((codes, "codes", "codes"), (sources, "sources", "bronnen")):
-            listed: list[CodeRow | SourceRow] = list(rows.values())  # type: ignore[attr-defined]
-            out = [f"{row.label} ({row.codings})" for row in listed if left_out(row)]
-            guessed = [f"{row.label} ({row.codings})" for row in listed if row.complete and not confirmed(row)]
-            empty = [f"{row.label} ({row.codings})" for row in listed if not row.complete]
-            if out:
-                tell("left", f"{len(out)} {meervoud} weggelaten zoals u besloot (-)",
-                     f"{len(out)} {plural} left out as you decided (-)", out)  # fmt: skip
-            if guessed:
-                tell("left", f"{len(guessed)} {meervoud} met een gok die niet bevestigd is",
-                     f"{len(guessed)} {plural} with a guess that is not confirmed", guessed)  # fmt: skip
-            if empty:
-                what = "motive" if plural == "codes" else "respondent, case or role"
-                wat = "motief" if plural == "codes" else "respondent, casus of rol"
-                tell("left", f"{len(empty)} {meervoud} zonder {wat}",
-                     f"{len(empty)} {plural} without a {what}", empty)  # fmt: skip
+        self._tell_rows(
+            list(codes.values()), ("code", "codes"), ("code", "codes"), ("zonder motief", "without a motive")
+        )
+        self._tell_rows(
+            list(sources.values()),
+            ("bron", "bronnen"),
+            ("source", "sources"),
+            ("zonder respondent, casus of rol", "without a respondent, case or role"),
+        )
+
+    def _tell_rows(
+        self,
+        rows: Sequence[CodeRow | SourceRow],
+        nl: tuple[str, str],
+        en: tuple[str, str],
+        lacking: tuple[str, str],
+    ) -> None:
+        """Name the rows that are left out, only guessed, or incomplete, each with its number of codings."""
+        kinds = {
+            ("weggelaten zoals u besloot (-)", "left out as you decided (-)"): left_out,
+            ("met een gok die niet bevestigd is", "with a guess that is not confirmed"): _only_guessed,
+            lacking: _incomplete,
+        }
+        for words, is_so in kinds.items():
+            names = [f"{row.label} ({row.codings})" for row in rows if is_so(row)]
+            if names:
+                text = (f"{many(len(names), *nl)} {words[0]}", f"{many(len(names), *en)} {words[1]}")
+                self.intake.tell("left", *text, names)
 
     def _own_motives(self) -> list[dict[str, str]]:
         """New rows of `motives.csv`: motives that a person named with a cluster."""
@@ -256,8 +269,12 @@ class _Import:
         if rows:
             self.intake.tell(
                 "warning",
-                f"{len(rows)} motieven van deze studie zelf in motives.csv gezet: kijk naam en definitie na in beide talen",
-                f"{len(rows)} motives of the study's own put in motives.csv: check name and definition in both languages",
+                f"{many(len(rows), 'eigen motief', 'eigen motieven')} van de studie in motives.csv gezet: "
+                "kijk naam en "
+                "definitie na, in beide talen",
+                f"{many(len(rows), 'motive', 'motives')} of the study's own put in motives.csv: check name "
+                "and "
+                "definition, in both languages",
                 rows,
             )
         return list(rows.values())
@@ -278,7 +295,9 @@ class _Import:
         for column, value in (("level", row.level), ("phase", row.phase), ("cluster", row.cluster)):
             if value and value not in CODES[column]:
                 _tell_unknown(problems, CODES_CSV.file, row.row, column, value, CODES[column])
-        if row.motive not in self.known.motives and not (is_code(row.motive) and row.cluster in CODES["cluster"]):
+        if row.motive not in self.known.motives and not (
+            is_code(row.motive) and row.cluster in CODES["cluster"]
+        ):
             hint = nearest(row.motive, self.known.motives)
             problems.add(
                 CODES_CSV.file,
@@ -314,12 +333,16 @@ class _Import:
                 file,
                 row.row,
                 "respondent",
-                f"{row.respondent!r} is {other.case}, {other.role} in row {other.row}: one person has one case and role",
-                f"{row.respondent!r} is {other.case}, {other.role} in rij {other.row}: één persoon heeft één casus en rol",
+                f"{row.respondent!r} is {other.case}, {other.role} in row {other.row}: one person has one "
+                "case and role",
+                f"{row.respondent!r} is {other.case}, {other.role} in rij {other.row}: één persoon heeft "
+                "één casus en rol",
             )
         if looks := personal(row.respondent):
             en, nl = pseudonym_needed(row.respondent, looks)
-            self.intake.tell("warning", f"{file}:{row.row} respondent: {nl}", f"{file}:{row.row} respondent: {en}")
+            self.intake.tell(
+                "warning", f"{file}:{row.row} respondent: {nl}", f"{file}:{row.row} respondent: {en}"
+            )
 
     # -- rows
 
@@ -354,7 +377,7 @@ class _Import:
             elif left_out(code) or left_out(source):
                 out += 1
             else:
-                cut += len(coding.segment) > MAX_CELL
+                cut += max(len(coding.segment), len(coding.note)) > MAX_CELL
                 yield {
                     "respondent": source.respondent,
                     "motive": code.motive,
@@ -366,20 +389,29 @@ class _Import:
         self._tell_codings(name, lost, out, cut, unknown)
 
     def _tell_codings(self, name: str, lost: int, out: int, cut: int, unknown: Counter[str]) -> None:
-        tell = self.intake.tell
-        if lost:
-            tell("left", f"{name}: {lost} coderingen van codes of bronnen die nog nergens voor staan",
-                 f"{name}: {lost} codings of codes or sources that stand for nothing yet")  # fmt: skip
-        if out:
-            tell("left", f"{name}: {out} coderingen weggelaten zoals u besloot",
-                 f"{name}: {out} codings left out as you decided")  # fmt: skip
-        if cut:
-            tell("left", f"{name}: {cut} segmenten afgebroken na {MAX_CELL} tekens",
-                 f"{name}: {cut} segments broken off after {MAX_CELL} characters")  # fmt: skip
-        if unknown:
-            tell("left", f"{name}: {unknown.total()} keer een niveau of fase die niet bestaat: zonder overgenomen",
-                 f"{name}: {unknown.total()} times a level or phase that does not exist: taken over without it",
-                 [f"{value} ({count})" for value, count in unknown.items()])  # fmt: skip
+        def tell(count: int, nl: str, en: str, names: Iterable[str] = ()) -> None:
+            if count:
+                self.intake.tell(
+                    "left",
+                    f"{name}: {many(count, 'codering', 'coderingen')} {nl}",
+                    f"{name}: {many(count, 'coding', 'codings')} {en}",
+                    names,
+                )
+
+        tell(
+            lost,
+            "van codes of bronnen die nog nergens voor staan",
+            "of codes or sources that stand for nothing yet",
+        )
+        tell(out, "weggelaten zoals u besloot", "left out as you decided")
+        tell(cut, f"met een segment of notitie afgebroken na {MAX_CELL} tekens",
+             f"with a segment or note broken off after {MAX_CELL} characters")  # fmt: skip
+        tell(
+            unknown.total(),
+            "met een niveau of fase die niet bestaat: zonder overgenomen",
+            "with a level or phase that does not exist: taken over without it",
+            [f"{value} ({count})" for value, count in unknown.items()],
+        )
 
     # -- files
 
@@ -395,8 +427,9 @@ class _Import:
         count, total = self.intake.mentions or 0, sum(map(len, respondents.values()))
         self.intake.tell(
             "done",
-            f"{count} coderingen van {total} respondenten overgenomen",
-            f"{count} codings of {total} respondents taken over",
+            f"{many(count, 'codering', 'coderingen')} van {many(total, 'respondent', 'respondenten')} "
+            "overgenomen",
+            f"{many(count, 'coding', 'codings')} of {many(total, 'respondent', 'respondents')} taken over",
         )
 
     def _merge(self, file: str, new: Mapping[str, list[dict[str, str]]]) -> list[dict[str, str]]:
@@ -414,8 +447,11 @@ class _Import:
         for rows in waiting.values():
             merged += rows
         for origin, count in replaced.items():
-            self.intake.tell("done", f"{file}: {count} rijen van {origin} vervangen",
-                             f"{file}: {count} rows from {origin} replaced")  # fmt: skip
+            self.intake.tell(
+                "done",
+                f"{file}: {many(count, 'rij', 'rijen')} van {origin} vervangen",
+                f"{file}: {many(count, 'row', 'rows')} from {origin} replaced",
+            )
         return merged
 
     def _merge_people(
@@ -447,8 +483,10 @@ class _Import:
                 "respondents.csv",
                 None,
                 "id",
-                f"{old['id']!r} is {old['case']}, {old['role']} here and {new['case']}, {new['role']} in sources.csv",
-                f"{old['id']!r} is hier {old['case']}, {old['role']} en in sources.csv {new['case']}, {new['role']}",
+                f"{old['id']!r} is {old['case']}, {old['role']} here and {new['case']}, {new['role']} in "
+                "sources.csv",
+                f"{old['id']!r} is hier {old['case']}, {old['role']} en in sources.csv {new['case']}, "
+                f"{new['role']}",
             )
 
     def _groups(self, people: Iterable[Mapping[str, str]], origin: str) -> None:
@@ -464,8 +502,10 @@ class _Import:
             elif count and row["respondents"] != str(count):
                 self.intake.tell(
                     "warning",
-                    f"groups.csv: {row['case']}, {row['role']} telt {row['respondents']} respondenten, respondents.csv {count}",
-                    f"groups.csv: {row['case']}, {row['role']} has {row['respondents']} respondents, respondents.csv {count}",
+                    f"groups.csv: {row['case']}, {row['role']} telt {row['respondents']} respondenten, "
+                    f"respondents.csv {count}",
+                    f"groups.csv: {row['case']}, {row['role']} has {row['respondents']} respondents, "
+                    f"respondents.csv {count}",
                 )
             rows.append(row)
         rows += [
@@ -479,11 +519,21 @@ class _Import:
         key = LAYOUTS[file].required[0]
         rows = [row for row in self.tables[file].rows if not is_example(row[key])]
         if tell and len(rows) < len(self.tables[file].rows):
-            self.intake.tell("done", f"{file}: de voorbeeldrij is weggehaald", f"{file}: the example row was removed")
+            self.intake.tell(
+                "done", f"{file}: de voorbeeldrij is weggehaald", f"{file}: the example row was removed"
+            )
         return rows
 
     def _add(self, file: str, rows: list[dict[str, str]], origins: Sequence[str]) -> None:
         self.intake.files[file] = self.tables[file].encode([*self._without_examples(file), *rows])
+
+
+def _only_guessed(row: CodeRow | SourceRow) -> bool:
+    return row.complete and not confirmed(row)
+
+
+def _incomplete(row: CodeRow | SourceRow) -> bool:
+    return not row.complete
 
 
 def _tell_unknown(
@@ -494,9 +544,22 @@ def _tell_unknown(
         file,
         row,
         column,
-        f"unknown {column} {value!r}" + (f": did you mean {hint!r}?" if hint else ":") + f" Valid: {codes or '(none)'}",
-        f"onbekende {column} {value!r}" + (f": bedoelde u {hint!r}?" if hint else ":") + f" Geldig: {codes or '(geen)'}",
+        f"unknown {column} {value!r}"
+        + (f": did you mean {hint!r}?" if hint else ":")
+        + f" Valid: {codes or '(none)'}",
+        f"onbekende {column} {value!r}"
+        + (f": bedoelde u {hint!r}?" if hint else ":")
+        + f" Geldig: {codes or '(geen)'}",
     )
+
+
+_SYNONYMS = {
+    "start": ("begin", "aanvang", "bij aanvang", "beginning", "at the start", "t0"),
+    "now": ("nu", "heden", "huidig", "current", "present", "t1"),
+    "collective": ("collectief", "samenwerkingsverband"),
+    "organisational": ("organisatie", "organisation", "organization", "organizational", "organisationeel"),
+    "individual": ("individu", "individueel", "persoon", "person"),
+}
 
 
 def _value(scheme: str, written: str, unknown: Counter[str]) -> str:
@@ -504,7 +567,7 @@ def _value(scheme: str, written: str, unknown: Counter[str]) -> str:
     if not written or written in CODES[scheme]:
         return written
     for code, names in scheme_labels()[scheme].items():
-        if likeness(written, names) == 1:
+        if plain(written) in _SYNONYMS.get(code, ()) or likeness(written, names) == 1:
             return code
     unknown[f"{scheme} {written}"] += 1
     return ""

@@ -294,7 +294,10 @@ def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose
         return row
 
     codes, coded = _merged(
-        mappings.codes, project.codes, named_code, lambda code, name: _guessed_code(code, name, known, propose)
+        mappings.codes,
+        project.codes,
+        named_code,
+        lambda code, name: _guessed_code(code, name, known, propose),
     )
     sources, read = _merged(mappings.sources, project.sources, named_source, new_source)
     renewed_codes = {
@@ -358,7 +361,9 @@ def own_code(name: str) -> str:
     >>> own_code("Vers brood (elke dag)")
     'vers-brood-elke-dag'
     """
-    return "-".join(plain(name.replace("-", " ")).replace("_", " ").encode("ascii", "ignore").decode().split())[:60]
+    return "-".join(
+        plain(name.replace("-", " ")).replace("_", " ").encode("ascii", "ignore").decode().split()
+    )[:60]
 
 
 def rows_of(

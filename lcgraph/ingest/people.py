@@ -14,9 +14,13 @@ _PARTICLE = r"(?:van|von|de|der|den|het|ten|ter|te|la|le|el|'t|in)"
 _WORD = r"[^\W\d_]['’\w]*"
 _GAP = r"[\s._-]+"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:\.|[a-zß-öø-ÿ'’]+)"
-_NAME = re.compile(rf"(?:{_CAPITAL}{_GAP}?)+(?:{_PARTICLE}{_GAP})*{_CAPITAL}|{_CAPITAL}{_GAP}(?:{_PARTICLE}{_GAP})+{_CAPITAL}")
+_NAME = re.compile(
+    rf"(?:{_CAPITAL}{_GAP}?)+(?:{_PARTICLE}{_GAP})*{_CAPITAL}|{_CAPITAL}{_GAP}(?:{_PARTICLE}{_GAP})+{_CAPITAL}"
+)
 _FAMILY_FIRST = re.compile(rf"(?:{_PARTICLE}\s+)*{_CAPITAL},\s*{_CAPITAL}.*", re.IGNORECASE)
-_PARTICLES_INSIDE = re.compile(rf"{_WORD}[\s._-]+(?:van|von|de|der|den|ten|ter)(?:[\s._-]+(?:de|der|den|het))?[\s._-]+{_WORD}", re.I)
+_PARTICLES_INSIDE = re.compile(
+    rf"{_WORD}[\s._-]+(?:van|von|de|der|den|ten|ter)(?:[\s._-]+(?:de|der|den|het))?[\s._-]+{_WORD}", re.I
+)
 _NO_NAMES = re.compile(
     r"interview|respondent|deelnemer|participant|partner|praktijk|practice|werkveld|opleiding|education|docent|"
     r"teacher|student|school|case|casus|groep|group|organi[sz]ation|organisatie|bedrijf|company|file|bestand|"

@@ -69,7 +69,10 @@ LAYOUTS: dict[str, Layout] = {
             ("id",),
         ),
         Layout(
-            "groups.csv", ("case", "role", "respondents", "imported_from"), ("case", "role", "respondents"), ("case", "role")
+            "groups.csv",
+            ("case", "role", "respondents", "imported_from"),
+            ("case", "role", "respondents"),
+            ("case", "role"),
         ),
         Layout(
             "respondents.csv",
@@ -79,7 +82,18 @@ LAYOUTS: dict[str, Layout] = {
         ),
         Layout(
             "mentions.csv",
-            ("respondent", "motive", "level", "phase", "segment", "source", "coder", "coded_on", "note", "imported_from"),
+            (
+                "respondent",
+                "motive",
+                "level",
+                "phase",
+                "segment",
+                "source",
+                "coder",
+                "coded_on",
+                "note",
+                "imported_from",
+            ),
             ("respondent", "motive"),
         ),
         Layout(
@@ -105,7 +119,7 @@ LAYOUTS: dict[str, Layout] = {
 """The columns of every table of a study folder, as the contract names them; `imported_from` is ours."""
 
 MAPPINGS = ("codes.csv", "sources.csv")
-"""The tables in which a person says what the codes and sources of an import stand for: no part of the study."""
+"""The tables in which a person says what codes and sources of an import stand for; no part of the study."""
 
 _TOML_KEYS = {
     "": {"id", "title", "creators", "source", "licence", "collected", "rule", "limitation"},
@@ -173,7 +187,12 @@ def _tell_examples(
         problems.add(file, row, None, en, nl, severity="warning")
 
     if settings is not None and is_example(settings["id"]):
-        tell(TOML, None, "the id is that of the example: give your own", "de id is die van het voorbeeld: geef een eigen")
+        tell(
+            TOML,
+            None,
+            "the id is that of the example: give your own",
+            "de id is die van het voorbeeld: geef een eigen",
+        )
     en = "this is the example {}: replace it with your own, or remove it"
     nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen, of haal {} weg"
     for file, rows in tables.items():
@@ -203,7 +222,9 @@ def _tell_names(tables: dict[str, list[Row]], problems: Problems) -> None:
         seen: set[str] = set()
         for row in tables[file]:
             if row[column] not in seen and (kind := personal(row[column])):
-                problems.add(file, row.place.row, column, *pseudonym_needed(row[column], kind), severity="warning")
+                problems.add(
+                    file, row.place.row, column, *pseudonym_needed(row[column], kind), severity="warning"
+                )
             seen.add(row[column])
 
 

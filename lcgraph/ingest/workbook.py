@@ -113,7 +113,9 @@ def _inspect(path: Path) -> dict[str, tuple[str, ...]]:
     except OSError as error:
         if isinstance(error, zipfile.BadZipFile):
             raise _broken(path.name, error) from error
-        raise _error(path.name, f"cannot be read: {error.strerror}", f"is niet te lezen: {error.strerror}") from error
+        raise _error(
+            path.name, f"cannot be read: {error.strerror}", f"is niet te lezen: {error.strerror}"
+        ) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _broken(path.name, error) from error
 
@@ -130,7 +132,11 @@ def _check_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
             f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): splits het, of bewaar het blad als CSV UTF-8",
         )
     if len({info.filename for info in parts}) != len(parts):
-        raise _error(file, "has two parts of one name: save it again", "heeft twee delen met één naam: sla het opnieuw op")
+        raise _error(
+            file,
+            "has two parts of one name: save it again",
+            "heeft twee delen met één naam: sla het opnieuw op",
+        )
 
 
 def _search(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[str, ...]:
@@ -143,8 +149,10 @@ def _search(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple
             if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise _error(
                     file,
-                    f"holds a document type or entities ({info.filename}), which no spreadsheet writes: refused",
-                    f"bevat een documenttype of entiteiten ({info.filename}), die geen spreadsheet schrijft: geweigerd",
+                    f"holds a document type or entities ({info.filename}), which no spreadsheet writes: "
+                    "refused",
+                    f"bevat een documenttype of entiteiten ({info.filename}), die geen spreadsheet "
+                    "schrijft: geweigerd",
                 )
             found |= dict.fromkeys(match.decode() for match in _MERGED.findall(text))
             tail = text[-_OVERLAP:]
@@ -163,8 +171,12 @@ def _choose(file: str, book: Any, wanted: str | None) -> tuple[Any, tuple[Text, 
             hint = nearest(wanted, names)
             raise _error(
                 file,
-                f"has no sheet {wanted!r}" + (f": did you mean {hint!r}?" if hint else ":") + f" It has {names}",
-                f"heeft geen blad {wanted!r}" + (f": bedoelde u {hint!r}?" if hint else ":") + f" Het heeft {names}",
+                f"has no sheet {wanted!r}"
+                + (f": did you mean {hint!r}?" if hint else ":")
+                + f" It has {names}",
+                f"heeft geen blad {wanted!r}"
+                + (f": bedoelde u {hint!r}?" if hint else ":")
+                + f" Het heeft {names}",
             )
         chosen = sheets[names.index(wanted)]
     else:
