@@ -64,6 +64,12 @@ def new(folder: Path, only: str | None, lang: str) -> None:
 )  # fmt: skip
 @click.option("--sheet", metavar="NAME", help="XLSX: the sheet with the codings.")
 @click.option(
+    "--as",
+    "name",
+    metavar="NAME",
+    help="The project under another name than its file's: rows from NAME are replaced.",
+)
+@click.option(
     "--accept-guesses", is_flag=True, help="Take every guess in codes.csv and sources.csv for confirmed."
 )
 @click.option(
@@ -78,6 +84,7 @@ def import_(
     study: Path,
     columns: tuple[str, ...],
     sheet: str | None,
+    name: str | None,
     accept_guesses: bool,
     propose: bool,
     lang: str,
@@ -97,15 +104,18 @@ def import_(
         raise CallError(
             f"{study} is no folder: make a study folder first, with lcgraph new {shlex.quote(str(study))}"
         )
+    if name and len(files) > 1:
+        raise CallError("--as is for one file: import the files one by one")
     wanted = _wanted(columns)
     try:
-        projects = [(path.name, _read(path, wanted, sheet, lang)) for path in files]
-        if len({name for name, _ in projects}) < len(projects):
+        projects = [(name or path.name, _read(path, wanted, sheet, lang)) for path in files]
+        if len({each for each, _ in projects}) < len(projects):
             raise CallError("two files have the same name: rows remember the file they came from; rename one")
         _progress("reading the study folder")
         intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
     except ColumnGuess as guess:
-        raise _asked(guess, files, study, sheet, lang) from guess
+        given = [*(["--sheet", sheet] if sheet else []), *(["--as", name] if name else [])]
+        raise _asked(guess, [*map(str, files), "--study", str(study), *given], lang) from guess
     except InputError as error:
         raise _told(error, lang) from error
     _progress("writing")
@@ -117,20 +127,10 @@ def import_(
     return int(intake.mentions is None and not intake.added)
 
 
-def _asked(
-    guess: ColumnGuess, files: tuple[Path, ...], study: Path, sheet: str | None, lang: str
-) -> CallError:
+def _asked(guess: ColumnGuess, given: list[str], lang: str) -> CallError:
     """The guess of the columns as the command that confirms it."""
-    words = [
-        "lcgraph",
-        "import",
-        *map(str, files),
-        "--study",
-        str(study),
-        *(["--sheet", sheet] if sheet else []),
-    ]
     blank = "".join(f" --column {name}=…" for name in guess.missing)
-    command = f"{shlex.join(words)} {column_options(guess.columns)}{blank}"
+    command = f"{shlex.join(['lcgraph', 'import', *given])} {column_options(guess.columns)}{blank}"
     advice = Text(
         "Als dat klopt (of met de juiste kolommen), typ", "If that is right (or with the right columns), type"
     )

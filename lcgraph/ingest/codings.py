@@ -21,7 +21,7 @@ from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.ingest.tables import MAX_CELL, Problems, read_text
-from lcgraph.ingest.workbook import Shown, open_sheet
+from lcgraph.ingest.workbook import Shown, near, open_sheet
 from lcgraph.model import Place, Problem, Text
 
 
@@ -230,7 +230,7 @@ def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[
             en, nl = f"{name!r} is no field{en} Valid: {valid}", f"{name!r} is geen veld{nl} Geldig: {valid}"
             problems.add(file, 1, name, en, nl)
         elif head not in names:
-            hint = nearest(head, filter(None, names))
+            hint = near(head, filter(None, names))
             en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else ("", "")
             en, nl = f"column {head!r} is not in the header{en}", f"kolom {head!r} staat niet in de kop{nl}"
             problems.add(file, 1, head, en, nl)

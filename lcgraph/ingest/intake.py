@@ -418,6 +418,7 @@ class _Import:
     def _write(
         self, respondents: Mapping[str, list[dict[str, str]]], mentions: Mapping[str, list[dict[str, str]]]
     ) -> None:
+        self._tell_doubles(mentions)
         kept_mentions = self._merge("mentions.csv", mentions)
         still = {row["respondent"] for row in kept_mentions}
         people = self._merge_people(respondents, still)
@@ -431,6 +432,24 @@ class _Import:
             "overgenomen",
             f"{many(count, 'coding', 'codings')} of {many(total, 'respondent', 'respondents')} taken over",
         )
+
+    def _tell_doubles(self, new: Mapping[str, list[dict[str, str]]]) -> None:
+        """Say when the same codings stand there from elsewhere: a file under another name, most likely."""
+        there: dict[tuple[str, ...], str] = {}
+        for row in self._without_examples("mentions.csv", tell=False):
+            if row.get("imported_from", "") not in new:
+                there.setdefault(_same(row), row.get("imported_from", ""))
+        for name, rows in new.items():
+            found = Counter(there[key] for row in rows if there and (key := _same(row)) in there)
+            for origin, count in found.items():
+                elsewhere = origin or "(by hand)"
+                self.intake.tell(
+                    "warning",
+                    f"{name}: {many(count, 'codering staat', 'coderingen staan')} er al, uit {elsewhere}, en nu twee "
+                    f"keer; is het hetzelfde project, importeer dan met --as {origin or 'NAAM'}",
+                    f"{name}: {many(count, 'coding stands', 'codings stand')} there already, from {elsewhere}, and "
+                    f"now twice; if it is the same project, import with --as {origin or 'NAME'}",
+                )
 
     def _merge(self, file: str, new: Mapping[str, list[dict[str, str]]]) -> list[dict[str, str]]:
         """The rows of a table with those of these imports replaced, in the place where they stood."""
@@ -526,6 +545,10 @@ class _Import:
 
     def _add(self, file: str, rows: list[dict[str, str]], origins: Sequence[str]) -> None:
         self.intake.files[file] = self.tables[file].encode([*self._without_examples(file), *rows])
+
+
+def _same(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in ("respondent", "motive", "segment", "coder", "phase", "level"))
 
 
 def _only_guessed(row: CodeRow | SourceRow) -> bool:

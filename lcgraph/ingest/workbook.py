@@ -12,8 +12,8 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,8 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tup
         chosen, left = _choose(path.name, book, sheet)
         inside = str(getattr(chosen, "_worksheet_path", "")).lstrip("/")
         _refuse_merged(path.name, chosen.title, merged.get(inside, ()))
-        yield _rows(path.name, chosen), left
+        with closing(_rows(path.name, chosen)) as rows:
+            yield rows, left
     finally:
         book.close()
 
@@ -87,6 +88,17 @@ def _broken(file: str, error: BaseException) -> InputError:
         f"is no workbook that can be read, or broken off ({type(error).__name__}): save it again as .xlsx",
         f"is geen leesbare werkmap, of afgebroken ({type(error).__name__}): sla het opnieuw op als .xlsx",
     )
+
+
+def near(text: str, names: Iterable[str]) -> str | None:
+    """The name most like a text, whatever their case.
+
+    >>> near("Wei", ["Wie", "Wat"])
+    'Wie'
+    """
+    written = {name.lower(): name for name in names}
+    found = nearest(text.lower(), written)
+    return written[found] if found else None
 
 
 # ---- Before it is opened
@@ -168,7 +180,7 @@ def _choose(file: str, book: Any, wanted: str | None) -> tuple[Any, tuple[Text, 
     names = [sheet.title for sheet in sheets]
     if wanted is not None:
         if wanted not in names:
-            hint = nearest(wanted, names)
+            hint = near(wanted, names)
             raise _error(
                 file,
                 f"has no sheet {wanted!r}"
@@ -201,7 +213,9 @@ def _unread(sheet: Any) -> Text:
 
 
 def _has_cells(file: str, sheet: Any) -> bool:
-    return any(any(cells) for _, cells in itertools.islice(_rows(file, sheet), 100))
+    """Whether any of the first rows of a sheet holds anything."""
+    with closing(_rows(file, sheet)) as rows:
+        return any(any(cells) for _, cells in itertools.islice(rows, 100))
 
 
 def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
@@ -217,12 +231,13 @@ def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
 # ---- Its rows
 
 
-def _rows(file: str, sheet: Any) -> Rows:
+def _rows(file: str, sheet: Any) -> Generator[tuple[int, list[str]], None, None]:
     """Rows with their numbers; `InputError` where the sheet breaks off."""
     sheet.reset_dimensions()  # what the file says of its own size may be wrong, or a bomb
     try:
-        for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS), 1):
-            yield number, ["" if cell.value is None else _text(file, number, cell) for cell in row]
+        with closing(sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS)) as cells:
+            for number, row in enumerate(cells, 1):
+                yield number, ["" if cell.value is None else _text(file, number, cell) for cell in row]
     except _FAULTS as error:
         raise _broken(file, error) from error
 
