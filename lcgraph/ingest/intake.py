@@ -445,9 +445,11 @@ class _Import:
                 elsewhere = origin or "(by hand)"
                 self.intake.tell(
                     "warning",
-                    f"{name}: {many(count, 'codering staat', 'coderingen staan')} er al, uit {elsewhere}, en nu twee "
+                    f"{name}: {many(count, 'codering staat', 'coderingen staan')} er al, uit {elsewhere}, "
+                    "en nu twee "
                     f"keer; is het hetzelfde project, importeer dan met --as {origin or 'NAAM'}",
-                    f"{name}: {many(count, 'coding stands', 'codings stand')} there already, from {elsewhere}, and "
+                    f"{name}: {many(count, 'coding stands', 'codings stand')} there already, from "
+                    f"{elsewhere}, and "
                     f"now twice; if it is the same project, import with --as {origin or 'NAME'}",
                 )
 

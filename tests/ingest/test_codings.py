@@ -88,7 +88,8 @@ def test_a_table_with_our_own_names_needs_no_question(table: Write) -> None:
 def test_a_header_that_is_only_alike_is_asked_about_with_the_guess_as_options(table: Write) -> None:
     message = told(lambda: read_codings_csv(table("Interview;Code name;Fragment\nb1;Imago;Zo.\n")))
     assert message == (
-        "c.csv:1: say which column holds what; the columns are 'Interview', 'Code name', 'Fragment'. A guess: "
+        "c.csv:1: say which column holds what; the columns are 'Interview', 'Code name', 'Fragment'. "
+        "A guess: "
         "--column respondent=Interview --column 'code=Code name' --column segment=Fragment"
     )
 
