@@ -100,17 +100,9 @@ def import_(
     from lcgraph.ingest.folder import write_all
     from lcgraph.ingest.intake import take_in
 
-    if not study.is_dir():
-        raise CallError(
-            f"{study} is no folder: make a study folder first, with lcgraph new {shlex.quote(str(study))}"
-        )
-    if name and len(files) > 1:
-        raise CallError("--as is for one file: import the files one by one")
-    wanted = _wanted(columns)
+    _check_call(files, study, name)
     try:
-        projects = [(name or path.name, _read(path, wanted, sheet, lang)) for path in files]
-        if len({each for each, _ in projects}) < len(projects):
-            raise CallError("two files have the same name: rows remember the file they came from; rename one")
+        projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
         _progress("reading the study folder")
         intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
     except ColumnGuess as guess:
@@ -121,10 +113,20 @@ def import_(
     _progress("writing")
     write_all(study, intake.files)
     _clear()
-    for note in intake.notes:
-        click.echo(note.in_(lang), err=True)
-    click.echo(_next(study, intake.mentions is not None, lang), err=True)
+    lines = [note.in_(lang) for note in intake.notes]
+    click.echo("\n".join([*lines, _next(study, intake.mentions is not None, lang)]), err=True)
     return int(intake.mentions is None and not intake.added)
+
+
+def _check_call(files: tuple[Path, ...], study: Path, name: str | None) -> None:
+    if not study.is_dir():
+        raise CallError(
+            f"{study} is no folder: make a study folder first, with lcgraph new {shlex.quote(str(study))}"
+        )
+    if name and len(files) > 1:
+        raise CallError("--as is for one file: import the files one by one")
+    if len({path.name for path in files}) < len(files):
+        raise CallError("two files have the same name: rows remember the file they came from; rename one")
 
 
 def _asked(guess: ColumnGuess, given: list[str], lang: str) -> CallError:

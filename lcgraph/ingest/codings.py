@@ -46,7 +46,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Coding:
-    """A code given to a segment of a source; `start` and `end` count Unicode code points.
+    """A code given to a segment of a source; `start` and `end` count Unicode code points, end exclusive.
 
     `level` and `phase` are as written; `document` names the transcript where the source is a person.
     """
@@ -288,6 +288,11 @@ class _Gathered:
     uncoded: list[int] = field(default_factory=list)
     undated: Counter[str] = field(default_factory=Counter)
 
+    def project(self, left: tuple[Text, ...]) -> CodedProject:
+        """All of it, in the order in which it was met."""
+        sources = tuple(_source(name, variables) for name, variables in self.sources.items())
+        return CodedProject(tuple(self.codes.values()), sources, tuple(self.codings), left)
+
 
 _VARIABLES = ("case", "role", "organisation")
 
@@ -329,12 +334,7 @@ def read_rows(
                      "heeft geen rij met een respondent onder de kop")
         ])  # fmt: skip
     unread = [head for i, head in enumerate(header) if head and i not in at.values()]
-    return CodedProject(
-        tuple(found.codes.values()),
-        tuple(_source(name, variables) for name, variables in found.sources.items()),
-        tuple(found.codings),
-        tuple(_left(found, unread, beyond)),
-    )
+    return found.project(tuple(_left(found, unread, beyond)))
 
 
 _SHOWN = {

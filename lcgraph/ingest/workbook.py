@@ -15,9 +15,11 @@ import zlib
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.model import Problem, Text
@@ -30,11 +32,12 @@ MAX_CELL = 32_767
 _CHUNK = 1 << 20
 _OVERLAP = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 
 _FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
-    *(ParseError, EOFError, OSError, zipfile.BadZipFile, zlib.error),
+    *(ParseError, expat.ExpatError, EOFError, OSError, zipfile.BadZipFile, zlib.error),
 )
 """How openpyxl fails on a broken workbook, in whichever of its parts."""
 
@@ -232,36 +235,130 @@ def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
 
 
 def _rows(file: str, sheet: Any) -> Generator[tuple[int, list[str]], None, None]:
-    """Rows with their numbers; `InputError` where the sheet breaks off."""
-    sheet.reset_dimensions()  # what the file says of its own size may be wrong, or a bomb
+    """Rows with their numbers; `InputError` where the sheet breaks off.
+
+    openpyxl has read what cells refer to (texts, formats); the cells themselves are read here, since it
+    takes ten times as long over them.
+    """
+    cells = _Cells(file, sheet)
     try:
-        with closing(sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS)) as cells:
-            for number, row in enumerate(cells, 1):
-                yield number, ["" if cell.value is None else _text(file, number, cell) for cell in row]
+        with sheet._get_source() as part:
+            while chunk := part.read(_CHUNK >> 4):
+                cells.parser.Parse(chunk, False)
+                yield from cells.done
+                cells.done.clear()
+            cells.parser.Parse(b"", True)
+        yield from cells.done
     except _FAULTS as error:
         raise _broken(file, error) from error
 
 
-def _text(file: str, number: int, cell: Any) -> str:
-    """A cell as a person would type it: whole numbers without a point, dates as year-month-day."""
-    value = cell.value
-    if cell.data_type in ("f", "e"):
-        return Shown(str(value)[:100], "formula" if cell.data_type == "f" else "error")
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime) and value.time() == time(0):
-        value = value.date()
-    if isinstance(value, date | time):
-        return Shown(value.isoformat(), "date")
-    text = str(value).replace("\r\n", "\n").strip()
-    if len(text) > MAX_CELL:
-        raise _error(
-            file,
-            f"a cell holds {len(text):,} characters, more than a spreadsheet can: save it as CSV UTF-8",
-            f"een cel bevat {len(text):,} tekens, meer dan een spreadsheet kan: bewaar het als CSV UTF-8",
-            number,
-            str(cell.column_letter),
+class _Cells:
+    """The rows that a sheet's XML has told so far, in `done`; an empty cell is ""."""
+
+    def __init__(self, file: str, sheet: Any) -> None:
+        self.file = file
+        self.texts = sheet._shared_strings
+        self.dates = sheet.parent._date_formats
+        self.epoch = sheet.parent.epoch
+        self.done: list[tuple[int, list[str]]] = []
+        self.row: list[str] = []
+        self.number = self.column = 0
+        self.attributes: dict[str, str] = {}
+        self.formula = self.value = self.phonetic = False
+        self.parts: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name in ("v", "t", "f"):
+            self.value = not self.phonetic
+            self.formula |= name == "f"
+            if name == "v":
+                self.parts.clear()
+        elif name == "c":
+            self.attributes, self.formula = attributes, False
+            self.parts.clear()
+            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+        elif name == "row":
+            number = int(attributes.get("r", self.number + 1))
+            if not self.number < number <= MAX_ROWS:
+                raise ValueError("rows out of order")
+            self.row, self.number, self.column = [], number, 0
+        elif name == "rPh":
+            self.phonetic = True
+
+    def _text(self, text: str) -> None:
+        if self.value:
+            self.parts.append(text)
+
+    def _end(self, name: str) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name in ("v", "t", "f"):
+            self.value = False
+        elif name == "rPh":
+            self.phonetic = False
+        elif name == "c" and 0 < self.column <= MAX_COLUMNS and (self.parts or self.formula):
+            self.row.extend([""] * (self.column - len(self.row)))
+            self.row[self.column - 1] = self._cell("".join(self.parts))
+        elif name == "row":
+            self.done.append((self.number, self.row))
+
+    def _cell(self, raw: str) -> str:
+        """A cell as a person would type it: whole numbers without a point, dates as year-month-day."""
+        kind = self.attributes.get("t", "n")
+        if self.formula or kind == "e":
+            return Shown(raw[:100] or "=", "formula" if self.formula else "error")
+        if kind == "n" and raw.strip():
+            return self._number(float(raw), raw.strip())
+        if kind == "d":
+            return Shown(raw.strip().removesuffix("T00:00:00"), "date")
+        if kind == "b":
+            return {"1": "TRUE", "0": "FALSE"}.get(raw.strip(), raw.strip())
+        text = self.texts[int(raw)] if kind == "s" else raw
+        if len(text) > MAX_CELL:
+            raise self._too_long(len(text))
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").strip()
+
+    def _number(self, number: float, raw: str) -> str:
+        if int(self.attributes.get("s", 0)) in self.dates:
+            from openpyxl.utils.datetime import from_excel
+
+            value = from_excel(number, self.epoch)
+            if isinstance(value, datetime) and value.time() == time(0):
+                value = value.date()
+            return Shown(value.isoformat() if isinstance(value, date | time) else str(value), "date")
+        if raw.isdecimal():
+            return raw
+        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else str(number)
+
+    def _too_long(self, length: int) -> InputError:
+        return _error(
+            self.file,
+            f"a cell holds {length:,} characters, more than a spreadsheet can: save it as CSV UTF-8",
+            f"een cel bevat {length:,} tekens, meer dan een spreadsheet kan: bewaar het als CSV UTF-8",
+            self.number,
         )
-    return text
+
+
+@lru_cache(maxsize=10_000)
+def _letters(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _column(reference: str) -> int:
+    """The number of the column of a cell: 1 for `A7`.
+
+    >>> _column("A7"), _column("AB12")
+    (1, 28)
+    """
+    return _letters(reference.rstrip("0123456789"))

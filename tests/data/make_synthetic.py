@@ -6,8 +6,7 @@
 Goes in: a seed. Comes out: raw codings, one a row (`raw/codings.csv`, `raw/codings.xlsx`), the two tables
 that say what codes and sources stand for, and the study folder that the import makes of them. 600 codings
 are 40 respondents in 6 cases, two coders (who both coded part of the segments) and two phases; a larger
-study is
-that shape again and again, each time with other cases. The same seed gives the same bytes.
+study is that shape again and again, each time with other cases. The same seed gives the same bytes.
 """
 
 from __future__ import annotations
