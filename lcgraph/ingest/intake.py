@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.ingest import folder as folders
-from lcgraph.ingest.codings import CodedProject, Coding, few, many, plain
+from lcgraph.ingest.codings import CodedProject, Coding, day, few, many, plain
 from lcgraph.ingest.folder import Table
 from lcgraph.ingest.guesses import likeness, scheme_labels
 from lcgraph.ingest.mapping import (
@@ -358,10 +358,20 @@ class _Import:
                     row.respondent,
                     {"id": row.respondent, "case": row.case, "role": row.role, "imported_from": name},
                 )
-                organisation = variables.get(id_, {}).get("organisation", "")
-                if organisation:
-                    made.setdefault("organisation", organisation)
+                for column, cell in self._told_of(variables.get(id_, {})).items():
+                    made.setdefault(column, cell)
         return list(rows.values())
+
+    def _told_of(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """What variables with the names of our columns tell of a respondent, where it can stand there."""
+        not_asked = variables.get("motives_not_asked", "")
+        known = not_asked and all(motive in self.known.motives for motive in not_asked.split())
+        told = {
+            "organisation": variables.get("organisation", ""),
+            "interviewed_on": day(variables.get("interviewed_on", "")),
+            "motives_not_asked": not_asked if known else "",
+        }
+        return {column: cell for column, cell in told.items() if cell}
 
     def _mentions(
         self, name: str, project: CodedProject, codes: Mapping[str, CodeRow], sources: Mapping[str, SourceRow]

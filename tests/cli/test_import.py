@@ -17,6 +17,9 @@ from typing import Any
 import pytest
 
 from lcgraph.ingest import read_study
+from lcgraph.ingest.codings import Code, CodedProject, Source
+from lcgraph.ingest.folder import write_all
+from lcgraph.ingest.intake import take_in
 
 Ask = Callable[..., Any]
 RAW = """respondent;code;case;role;segment;coder;level;phase
@@ -251,6 +254,23 @@ def test_the_example_rows_of_a_new_folder_go(ask: Ask, tmp_path: Path, raw: Path
     assert "mentions.csv: the example row was removed" in done.err
     assert not any(row["respondent"].startswith("example") for row in rows(study / "mentions.csv"))
     assert [row["case"] for row in rows(study / "groups.csv")] == ["bakery", "bakery"]
+
+
+def test_variables_with_our_names_tell_of_a_respondent(study: Path) -> None:
+    told = (("interviewed_on", "2026-01-12"), ("motives_not_asked", "image"), ("organisation", "Mill"))
+    project = CodedProject(
+        (Code("1", "Image"),),
+        (
+            Source("1", "p1", (("case", "bakery"), *told, ("role", "practice-partner"))),
+            Source("2", "p2", (("case", "bakery"), ("motives_not_asked", "no such"), ("role", "WV"))),
+        ),
+    )
+    write_all(study, take_in(study, [("p.qdpx", project)], accept_guesses=True).files)
+    assert (study / "respondents.csv").read_text() == (
+        "id,case,role,organisation,interviewed_on,motives_not_asked,imported_from\n"
+        "p1,bakery,practice-partner,Mill,2026-01-12,image,p.qdpx\n"
+        "p2,bakery,practice-partner,,,,p.qdpx\n"
+    )
 
 
 # ---- All or nothing
