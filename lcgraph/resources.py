@@ -50,3 +50,8 @@ def bundled_data() -> Path:
 def bundled_study() -> Path:
     """The folder from which the bundled study is made."""
     return artefact("data", BUNDLED)
+
+
+def template() -> Path:
+    """The folder from which `lcgraph new` lays out a study folder; it lies in the package itself."""
+    return _PACKAGE / "template"

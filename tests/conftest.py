@@ -15,6 +15,7 @@ import pytest
 from lcgraph.cli import main
 
 TINY = Path(__file__).parent / "data" / "tiny"
+SYNTHETIC = Path(__file__).parent / "data" / "synthetic-2026"
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
@@ -35,6 +36,12 @@ class Outcome:
 def tiny() -> Path:
     """The folder of the tiny synthetic study."""
     return TINY
+
+
+@pytest.fixture(scope="session")
+def synthetic() -> Path:
+    """The folder of the synthetic study of realistic shape, with the raw codings it is imported from."""
+    return SYNTHETIC
 
 
 @pytest.fixture

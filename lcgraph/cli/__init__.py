@@ -6,6 +6,7 @@ knows them, and the only one that turns an `LcgraphError` into a line for the us
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -25,6 +26,8 @@ _COMMANDS = {
     "validate": "lcgraph.cli.data",
     "load": "lcgraph.cli.data",
     "export": "lcgraph.cli.data",
+    "new": "lcgraph.cli.bring",
+    "import": "lcgraph.cli.bring:import_",
     "reason": "lcgraph.cli.data",
 }
 
@@ -38,8 +41,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = __import__(_COMMANDS[cmd_name], fromlist=[cmd_name])
-        command = getattr(module, cmd_name)
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name or cmd_name)
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from lcgraph.errors import nearest
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, person, read_bibliography
+from lcgraph.ingest.people import personal, pseudonym_needed
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
     Agent,
@@ -68,17 +69,31 @@ LAYOUTS: dict[str, Layout] = {
             ("id",),
         ),
         Layout(
-            "groups.csv", ("case", "role", "respondents"), ("case", "role", "respondents"), ("case", "role")
+            "groups.csv",
+            ("case", "role", "respondents", "imported_from"),
+            ("case", "role", "respondents"),
+            ("case", "role"),
         ),
         Layout(
             "respondents.csv",
-            ("id", "case", "role", "organisation", "interviewed_on", "motives_not_asked"),
+            ("id", "case", "role", "organisation", "interviewed_on", "motives_not_asked", "imported_from"),
             ("id", "case", "role"),
             ("id",),
         ),
         Layout(
             "mentions.csv",
-            ("respondent", "motive", "level", "phase", "segment", "source", "coder", "coded_on", "note"),
+            (
+                "respondent",
+                "motive",
+                "level",
+                "phase",
+                "segment",
+                "source",
+                "coder",
+                "coded_on",
+                "note",
+                "imported_from",
+            ),
             ("respondent", "motive"),
         ),
         Layout(
@@ -101,7 +116,10 @@ LAYOUTS: dict[str, Layout] = {
         ),
     )
 }
-"""The columns of every table of a study folder, as the contract names them."""
+"""The columns of every table of a study folder, as the contract names them; `imported_from` is ours."""
+
+MAPPINGS = ("codes.csv", "sources.csv")
+"""The tables in which a person says what codes and sources of an import stand for; no part of the study."""
 
 _TOML_KEYS = {
     "": {"id", "title", "creators", "source", "licence", "collected", "rule", "limitation"},
@@ -130,6 +148,8 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     if (folder / BIBLIOGRAPHY).exists():
         works = read_bibliography(folder / BIBLIOGRAPHY, problems)
     _tell_unread(folder, problems)
+    _tell_examples(settings, tables, works, problems)
+    _tell_names(tables, problems)
     study = _study(settings, tables, works, problems) if settings is not None else None
     return study, sorted(problems.found, key=_in_order)
 
@@ -145,7 +165,7 @@ def _in_order(problem: Problem) -> tuple[int, int, int]:
 def _tell_unread(folder: Path, problems: Problems) -> None:
     """A table under a name that no study has would be lost without a word."""
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in LAYOUTS:
+        if path.name not in LAYOUTS and path.name not in MAPPINGS:
             hint = nearest(path.name, LAYOUTS)
             problems.add(
                 path.name,
@@ -156,6 +176,56 @@ def _tell_unread(folder: Path, problems: Problems) -> None:
                 + (f"bedoelde u {hint!r}?" if hint else "een studie heeft zo'n tabel niet"),
                 severity="warning",
             )
+
+
+def _tell_examples(
+    settings: dict[str, Any] | None, tables: dict[str, list[Row]], works: list[Work], problems: Problems
+) -> None:
+    """What `lcgraph new` wrote as an example still stands there: it must not be taken for data."""
+
+    def tell(file: str, row: int | None, en: str, nl: str) -> None:
+        problems.add(file, row, None, en, nl, severity="warning")
+
+    if settings is not None and is_example(settings["id"]):
+        tell(
+            TOML,
+            None,
+            "the id is that of the example: give your own",
+            "de id is die van het voorbeeld: geef een eigen",
+        )
+    en = "this is the example {}: replace it with your own, or remove it"
+    nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen, of haal {} weg"
+    for file, rows in tables.items():
+        for row in rows:
+            if is_example(row[LAYOUTS[file].required[0]]):
+                tell(file, row.place.row, en.format("row"), nl.format("de rij", "die", "die"))
+    for work in works:
+        if is_example(work.key):
+            tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het", "het"))
+
+
+def is_example(code: str) -> bool:
+    """Whether a code marks the worked example of a new study folder.
+
+    >>> is_example("example-case"), is_example("example"), is_example("exemplary")
+    (True, True, False)
+    """
+    return code.lower() == "example" or code.lower().startswith("example-")
+
+
+_PEOPLE = (("respondents.csv", "id"), ("mentions.csv", "respondent"), ("mentions.csv", "coder"))
+
+
+def _tell_names(tables: dict[str, list[Row]], problems: Problems) -> None:
+    """Pseudonyms only: a name or an e-mail address where an id belongs is told, once for each."""
+    for file, column in _PEOPLE:
+        seen: set[str] = set()
+        for row in tables[file]:
+            if row[column] not in seen and (kind := personal(row[column])):
+                problems.add(
+                    file, row.place.row, column, *pseudonym_needed(row[column], kind), severity="warning"
+                )
+            seen.add(row[column])
 
 
 def _read_if_there(path: Path, layout: Layout, problems: Problems) -> list[Row]:

@@ -457,5 +457,5 @@ def test_every_table_of_the_contract_is_known_with_its_required_columns() -> Non
         "claims.csv": "work relation about locator",
     }
     assert " ".join(LAYOUTS["mentions.csv"].columns) == (
-        "respondent motive level phase segment source coder coded_on note"
+        "respondent motive level phase segment source coder coded_on note imported_from"
     )

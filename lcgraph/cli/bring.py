@@ -1,0 +1,278 @@
+"""Commands that bring data in: new, import."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from lcgraph.cli.options import language_option
+from lcgraph.errors import CallError, InputError
+from lcgraph.ingest.codings import (
+    FIELDS,
+    CodedProject,
+    ColumnGuess,
+    column_options,
+    read_codings_csv,
+    read_codings_xlsx,
+)
+from lcgraph.model import Text
+
+_ONLY = {"interviews": ("findings.csv",), "published": ("respondents.csv", "mentions.csv")}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--interviews", "only", flag_value="interviews", help="Only tables for coded interviews.")
+@click.option("--published", "only", flag_value="published", help="Only tables for published cells.")
+@language_option
+def new(folder: Path, only: str | None, lang: str) -> None:
+    """Lay out a study folder to fill in: every table with its header and one example row, marked as such.
+
+    The folder must not exist yet, or be empty. Then: lcgraph validate DIR
+    """
+    from lcgraph.ingest.folder import lay_out
+    from lcgraph.resources import template
+
+    left = _ONLY.get(only or "", ())
+    files = sorted(path for path in template().iterdir() if path.is_file() and path.name not in left)
+    lay_out(folder, {path.name: path.read_bytes() for path in files})
+    where = shlex.quote(str(folder))
+    click.echo(
+        Text(
+            f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
+            f"validate {where}",
+            f"{folder} is ready to fill in: begin with README.md. What is still to do: lcgraph validate "
+            f"{where}",
+        ).in_(lang),
+        err=True,
+    )
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE ...")
+@click.option(
+    "--study", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The study folder."
+)
+@click.option(
+    "--column", "columns", multiple=True, metavar="FIELD=HEADER",
+    help=f"CSV and XLSX: which column holds what; may be given again. Fields: {', '.join(FIELDS)}.",
+)  # fmt: skip
+@click.option("--sheet", metavar="NAME", help="XLSX: the sheet with the codings.")
+@click.option(
+    "--as",
+    "name",
+    metavar="NAME",
+    help="The project under another name than its file's: rows from NAME are replaced.",
+)
+@click.option(
+    "--accept-guesses", is_flag=True, help="Take every guess in codes.csv and sources.csv for confirmed."
+)
+@click.option(
+    "--propose-motives",
+    "propose",
+    is_flag=True,
+    help="Guess a motive of your own for a code that is like none.",
+)
+@language_option
+def import_(
+    files: tuple[Path, ...],
+    study: Path,
+    columns: tuple[str, ...],
+    sheet: str | None,
+    name: str | None,
+    accept_guesses: bool,
+    propose: bool,
+    lang: str,
+) -> int:
+    """Bring coded interviews into a study folder: CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder, Taguette.
+
+    The first time, every code and source is listed in codes.csv and sources.csv in the study folder, with
+    guesses marked as guesses. Complete them, empty the cells under 'guess', and import again: then
+    respondents.csv, mentions.csv and groups.csv are written. All that is not taken over is counted and
+    named, here and in import-report.txt. Exit status 1 when nothing could be taken over yet and nothing
+    new was listed either.
+    """
+    from lcgraph.ingest.folder import write_all
+    from lcgraph.ingest.intake import take_in
+
+    _check_call(files, study, name)
+    try:
+        projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
+        _progress("reading the study folder")
+        intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
+    except ColumnGuess as guess:
+        given = [*(["--sheet", sheet] if sheet else []), *(["--as", name] if name else [])]
+        raise _asked(guess, [*map(str, files), "--study", str(study), *given], lang) from guess
+    except InputError as error:
+        raise _told(error, lang) from error
+    _progress("writing")
+    write_all(study, intake.files)
+    _clear()
+    lines = [note.in_(lang) for note in intake.notes]
+    click.echo("\n".join([*lines, _next(study, intake.mentions is not None, lang)]), err=True)
+    return int(intake.mentions is None and not intake.added)
+
+
+def _check_call(files: tuple[Path, ...], study: Path, name: str | None) -> None:
+    if not study.is_dir():
+        raise CallError(
+            f"{study} is no folder: make a study folder first, with lcgraph new {shlex.quote(str(study))}"
+        )
+    if name and len(files) > 1:
+        raise CallError("--as is for one file: import the files one by one")
+    if len({path.name for path in files}) < len(files):
+        raise CallError("two files have the same name: rows remember the file they came from; rename one")
+
+
+def _asked(guess: ColumnGuess, given: list[str], lang: str) -> CallError:
+    """The guess of the columns as the command that confirms it."""
+    blank = "".join(f" --column {name}=…" for name in guess.missing)
+    command = f"{shlex.join(['lcgraph', 'import', *given])} {column_options(guess.columns)}{blank}"
+    advice = Text(
+        "Als dat klopt (of met de juiste kolommen), typ", "If that is right (or with the right columns), type"
+    )
+    return CallError(f"{_told(guess, lang)}\n{advice.in_(lang)}:\n  {command}")
+
+
+def _told(error: InputError, lang: str) -> CallError:
+    head = {
+        "nl": "niet ingelezen, en de studiemap is als tevoren",
+        "en": "not imported; the study folder is as it was",
+    }
+    lines = "\n".join(f"  {problem.in_(lang)}" for problem in error.problems)
+    return CallError(f"{head[lang]}:\n{lines}")
+
+
+def _next(study: Path, imported: bool, lang: str) -> str:
+    where = shlex.quote(str(study))
+    if imported:
+        return Text(
+            f"Hierna: lcgraph validate {where}; alles wat hierboven staat ook in "
+            f"{study / 'import-report.txt'}",
+            f"Next: lcgraph validate {where}; all that stands above is also in {study / 'import-report.txt'}",
+        ).in_(lang)
+    return Text(
+        f"Nog niets overgenomen. Vul codes.csv en sources.csv in {study} aan (- laat iets weg), maak de "
+        "cellen onder "
+        "'guess' leeg waar de gok goed is, en importeer opnieuw",
+        f"Nothing taken over yet. Complete codes.csv and sources.csv in {study} (- leaves something out), "
+        "empty the "
+        "cells under 'guess' where the guess is right, and import again",
+    ).in_(lang)
+
+
+def _wanted(columns: tuple[str, ...]) -> dict[str, str]:
+    wanted: dict[str, str] = {}
+    for word in columns:
+        name, equals, head = word.partition("=")
+        if not equals or not head:
+            raise CallError(
+                f"--column {word!r}: write --column FIELD=HEADER, such as --column respondent=Interview"
+            )
+        if name in wanted:
+            raise CallError(f"--column {name} is given twice")
+        wanted["code" if name == "motive" else name] = head
+    return wanted
+
+
+# ---- Which reader
+
+
+def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -> CodedProject:
+    """The project in a file, by what the file is."""
+    if not path.exists():
+        raise CallError(f"{path} does not exist: name a file with coded interviews")
+    kind = _kind(path)
+    _progress(f"reading {path.name}")
+    try:
+        if kind == "csv":
+            return read_codings_csv(path, wanted, progress=_rows(path))
+        if kind == "xlsx":
+            return read_codings_xlsx(path, wanted, sheet=sheet, progress=_rows(path))
+    except ColumnGuess as guess:
+        return _read(path, _confirmed(guess, lang), sheet, lang)
+    if wanted or sheet:
+        raise CallError(f"--column and --sheet are for CSV and XLSX; {path.name} says itself what is what")
+    return _project_reader(kind)(path)
+
+
+def _kind(path: Path) -> str:
+    """csv, xlsx, qdpx, qdc, qualcoder or taguette: by content where that tells, else by the file's ending."""
+    ending = path.suffix.lower()
+    if path.is_dir():
+        if (path / "data.qda").is_file():
+            return "qualcoder"
+        raise CallError(f"{path} is a folder, and no QualCoder project: name a file")
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start.startswith(b"SQLite format 3\0"):
+        return "qualcoder" if ending == ".qda" else "taguette"
+    if ending in (".bib", ".ris", ".json"):
+        raise CallError(
+            f"{path.name}: literature cannot be imported yet: put it in references.bib of the study folder"
+        )
+    kinds = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".qdpx": "qdpx"}
+    kinds |= {".qdc": "qdc", ".qde": "qdpx", ".qda": "qualcoder", ".sqlite3": "taguette", ".db": "taguette"}
+    if ending not in kinds:
+        known = ".csv .xlsx .qdpx .qdc .qda .sqlite3"
+        raise CallError(
+            f"{path.name}: files that end in {ending or 'nothing'} are not known; known are {known}"
+        )
+    return kinds[ending]
+
+
+_READERS = {
+    "qdpx": ("refi", "read_refi"),
+    "qdc": ("refi", "read_codebook"),
+    "qualcoder": ("caqdas", "read_qualcoder"),
+    "taguette": ("caqdas", "read_taguette"),
+}
+
+
+def _project_reader(kind: str) -> Callable[[Path], CodedProject]:
+    """The reader of a project for qualitative analysis."""
+    module, name = _READERS[kind]
+    reader: Callable[[Path], CodedProject] = getattr(import_module(f"lcgraph.ingest.{module}"), name)
+    return reader
+
+
+def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:
+    """The guessed columns, when a person at the terminal says that they are right; raises otherwise."""
+    if guess.missing or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise guess
+    _clear()
+    head = Text("Kolommen, zoals geraden:", "Columns, as guessed:").in_(lang)
+    lines = [f"  {name}: {column}" for name, column in guess.columns.items()]
+    click.echo("\n".join([head, *lines, f"  ({column_options(guess.columns)})"]), err=True)
+    if not click.confirm(Text("Klopt dat?", "Is that right?").in_(lang), default=False, err=True):
+        raise guess
+    return dict(guess.columns)
+
+
+# ---- Progress
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[Klcgraph: {text} …", err=True, nl=False)
+
+
+def _rows(path: Path) -> Callable[[int], None]:
+    def tell(number: int) -> None:
+        if number % 5000 == 0:
+            _progress(f"reading {path.name}, row {number:,}")
+
+    return tell
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+
+
+__all__ = ["import_", "new"]

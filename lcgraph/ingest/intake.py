@@ -1,0 +1,622 @@
+"""Coded projects into a study folder: what its tables become, and a report of all that was not taken.
+
+Goes in: the folder, and projects by the name of their file. Comes out: an `Intake` with the new content of
+some files of the folder; nothing is written here. Rows of respondents and mentions name in `imported_from`
+the file that they came from: that file imported again replaces its own rows; those written by hand stay.
+Counting stays with the rule: here a respondent is one person, however many sources hold their words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lcgraph.errors import InputError, nearest
+from lcgraph.ingest import folder as folders
+from lcgraph.ingest.codings import CodedProject, Coding, day, few, many, plain
+from lcgraph.ingest.folder import Table
+from lcgraph.ingest.guesses import likeness, scheme_labels
+from lcgraph.ingest.mapping import (
+    CODES_CSV,
+    OUT,
+    SOURCES_CSV,
+    CodeRow,
+    Known,
+    Mappings,
+    SourceRow,
+    codes_csv,
+    confirmed,
+    extended,
+    left_out,
+    read_mappings,
+    rows_of,
+    sources_csv,
+)
+from lcgraph.ingest.people import personal, pseudonym_needed
+from lcgraph.ingest.study import LAYOUTS, TOML, is_example
+from lcgraph.ingest.tables import MAX_CELL, Problems, is_code
+from lcgraph.model import Problem, Text
+from lcgraph.vocab import CODES
+
+REPORT = "import-report.txt"
+_TOUCHED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
+
+
+@dataclass(frozen=True)
+class Note:
+    """One line of the report: on the terminal the first few names, in the report file all of them.
+
+    `kind` is `done`, `left` (not taken, and why) or `warning`.
+    """
+
+    kind: str
+    text: Text
+    names: tuple[str, ...] = ()
+
+    def in_(self, lang: str, *, whole: bool = False) -> str:
+        """The line for people."""
+        names = ", ".join(self.names) if whole else few(self.names)
+        return self.text.in_(lang) + (f": {names}" if names else "")
+
+
+@dataclass
+class Intake:
+    """What an import makes of a study folder: new files, and what to tell.
+
+    `mentions` is None when nothing is imported yet: then the tables of codes and sources are to be completed.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    mentions: int | None = None
+    added: int = 0
+
+    def tell(self, kind: str, nl: str, en: str, names: Iterable[str] = ()) -> None:
+        """Add a line to the report."""
+        self.notes.append(Note(kind, Text(nl, en), tuple(names)))
+
+
+def take_in(
+    folder: Path,
+    projects: Sequence[tuple[str, CodedProject]],
+    *,
+    accept_guesses: bool = False,
+    propose: bool = False,
+    lang: str = "en",
+) -> Intake:
+    """What the study folder becomes; `InputError` with every problem in its tables or in the mapping.
+
+    Nothing is imported before a person has confirmed one source and one code (or `accept_guesses`).
+    """
+    problems = Problems()
+    tables = {file: folders.read(folder, LAYOUTS[file], problems) for file in _TOUCHED}
+    mappings = read_mappings(folder, problems)
+    if not (folder / TOML).is_file():
+        problems.add(
+            TOML,
+            None,
+            None,
+            "is missing: make a study folder first, with lcgraph new",
+            "ontbreekt: maak eerst een studiemap, met lcgraph new",
+        )
+    _raise(problems)
+    known = _known(tables)
+    before = len(mappings.codes) + len(mappings.sources)
+    for _, project in projects:
+        mappings = extended(mappings, project, known, propose=propose)
+    intake = Intake(added=len(mappings.codes) + len(mappings.sources) - before)
+    if accept_guesses:
+        mappings = mappings.accepted()
+    for name, project in projects:
+        _tell_read(intake, name, project)
+    _Import(folder, tables, mappings, known, intake, lang).run(projects)
+    intake.files[CODES_CSV.file] = codes_csv(folder, mappings.codes)
+    if mappings.sources:
+        intake.files[SOURCES_CSV.file] = sources_csv(folder, mappings.sources)
+    intake.files[REPORT] = _report(intake.notes, lang)
+    return intake
+
+
+def _raise(problems: Problems) -> None:
+    violations = [problem for problem in problems.found if problem.severity == "violation"]
+    if violations:
+        raise InputError(violations)
+
+
+def _report(notes: Iterable[Note], lang: str) -> bytes:
+    heads = {
+        "done": Text("Gedaan", "Done"),
+        "warning": Text("Let op", "Mind"),
+        "left": Text("Niet overgenomen", "Not taken over"),
+    }
+    lines = []
+    for kind, head in heads.items():
+        told = [note for note in notes if note.kind == kind]
+        lines += [head.in_(lang), *(f"- {note.in_(lang, whole=True)}" for note in told), ""] if told else []
+    return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _known(tables: Mapping[str, Table]) -> Known:
+    """The scheme with what the study has of its own, without the examples."""
+    scheme = scheme_labels()
+    own = {
+        row["code"]: tuple(filter(None, (row["code"], row.get("label_nl", ""), row.get("label_en", ""))))
+        for row in tables["motives.csv"].rows
+        if not is_example(row["code"])
+    }
+    cases = {
+        row["id"]: tuple(filter(None, (row["id"], row.get("label_nl", ""), row.get("label_en", ""))))
+        for row in tables["cases.csv"].rows
+        if not is_example(row["id"])
+    }
+    people = {
+        row["id"]: (row["case"], row["role"])
+        for row in tables["respondents.csv"].rows
+        if not is_example(row["id"])
+    }
+    return Known({**scheme["motive"], **own}, scheme["cluster"], cases, people)
+
+
+def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
+    codes, sources, codings = len(project.codes), len(project.sources), len(project.codings)
+    intake.tell(
+        "done",
+        f"{name}: {many(codings, 'codering', 'coderingen')}, {many(codes, 'code', 'codes')} en "
+        f"{many(sources, 'bron', 'bronnen')} gelezen",
+        f"{name}: {many(codings, 'coding', 'codings')}, {many(codes, 'code', 'codes')} and "
+        f"{many(sources, 'source', 'sources')} read",
+    )
+    for left in project.left:
+        intake.notes.append(Note("left", Text(f"{name}: {left.nl}", f"{name}: {left.en}")))
+    people = [(source.name, "bron", "source") for source in project.sources]
+    people += [(coder, "codeur", "coder") for coder in sorted({each.coder for each in project.codings})]
+    for text, soort, kind in people:
+        if looks := personal(text):
+            en, nl = pseudonym_needed(text, looks)
+            intake.tell("warning", f"{name}, {soort}: {nl}", f"{name}, {kind}: {en}")
+
+
+# ---- The import itself
+
+
+@dataclass
+class _Import:
+    """One import in the making: the tables as they were, the mapping, and the intake that it fills."""
+
+    folder: Path
+    tables: Mapping[str, Table]
+    mappings: Mappings
+    known: Known
+    intake: Intake
+    lang: str
+
+    def run(self, projects: Sequence[tuple[str, CodedProject]]) -> None:
+        """Fill the intake with the tables that change, when there is anything confirmed."""
+        self._tell_unanswered(projects)
+        own = self._own_motives()
+        self._check_answers()
+        codes_said = any(confirmed(row) for row in self.mappings.codes)
+        people_said = any(confirmed(row) for row in self.mappings.sources)
+        if own and codes_said:
+            self._add("motives.csv", own, ())
+        if not (codes_said and people_said):
+            return
+        respondents: dict[str, list[dict[str, str]]] = {}
+        mentions: dict[str, list[dict[str, str]]] = {}
+        for name, project in projects:
+            codes, sources = rows_of(self.mappings, project)
+            respondents[name] = self._respondents(name, project, sources)
+            mentions[name] = list(self._mentions(name, project, codes, sources))
+        self.intake.mentions = sum(map(len, mentions.values()))
+        self._write(respondents, mentions)
+
+    # -- what a person has said
+
+    def _tell_unanswered(self, projects: Sequence[tuple[str, CodedProject]]) -> None:
+        """Name the codes and sources of these projects that stand for nothing, or for nothing yet."""
+        codes: dict[int, CodeRow] = {}
+        sources: dict[int, SourceRow] = {}
+        for _, project in projects:
+            of_codes, of_sources = rows_of(self.mappings, project)
+            codes |= {id(row): row for row in of_codes.values()}
+            sources |= {id(row): row for row in of_sources.values()}
+        self._tell_rows(
+            list(codes.values()), ("code", "codes"), ("code", "codes"), ("zonder motief", "without a motive")
+        )
+        self._tell_rows(
+            list(sources.values()),
+            ("bron", "bronnen"),
+            ("source", "sources"),
+            ("zonder respondent, casus of rol", "without a respondent, case or role"),
+        )
+
+    def _tell_rows(
+        self,
+        rows: Sequence[CodeRow | SourceRow],
+        nl: tuple[str, str],
+        en: tuple[str, str],
+        lacking: tuple[str, str],
+    ) -> None:
+        """Name the rows that are left out, only guessed, or incomplete, each with its number of codings."""
+        kinds = {
+            ("weggelaten zoals u besloot (-)", "left out as you decided (-)"): left_out,
+            ("met een gok die niet bevestigd is", "with a guess that is not confirmed"): _only_guessed,
+            lacking: _incomplete,
+        }
+        for words, is_so in kinds.items():
+            names = [f"{row.label} ({row.codings})" for row in rows if is_so(row)]
+            if names:
+                text = (f"{many(len(names), *nl)} {words[0]}", f"{many(len(names), *en)} {words[1]}")
+                self.intake.tell("left", *text, names)
+
+    def _own_motives(self) -> list[dict[str, str]]:
+        """New rows of `motives.csv`: motives that a person named with a cluster."""
+        rows: dict[str, dict[str, str]] = {}
+        for row in self.mappings.codes:
+            new = confirmed(row) and row.motive != OUT and row.motive not in self.known.motives
+            if new and is_code(row.motive) and row.cluster in CODES["cluster"] and row.motive not in rows:
+                name = row.label.rpartition(" > ")[2]
+                rows[row.motive] = {
+                    "code": row.motive,
+                    "cluster": row.cluster,
+                    "label_nl": name if self.lang == "nl" else "",
+                    "label_en": name,
+                    "definition_nl": row.description if self.lang == "nl" else "",
+                    "definition_en": row.description if self.lang == "en" else "",
+                }
+        if rows:
+            self.intake.tell(
+                "warning",
+                f"{many(len(rows), 'eigen motief', 'eigen motieven')} van de studie in motives.csv gezet: "
+                "kijk naam en "
+                "definitie na, in beide talen",
+                f"{many(len(rows), 'motive', 'motives')} of the study's own put in motives.csv: check name "
+                "and "
+                "definition, in both languages",
+                rows,
+            )
+        return list(rows.values())
+
+    def _check_answers(self) -> None:
+        """Raise for codes that do not exist, and for one respondent in two groups."""
+        problems = Problems()
+        for code in self.mappings.codes:
+            if confirmed(code) and code.motive != OUT:
+                self._check_code(code, problems)
+        groups: dict[str, SourceRow] = {}
+        for source in self.mappings.sources:
+            if confirmed(source) and source.respondent != OUT:
+                self._check_source(source, groups, problems)
+        _raise(problems)
+
+    def _check_code(self, row: CodeRow, problems: Problems) -> None:
+        for column, value in (("level", row.level), ("phase", row.phase), ("cluster", row.cluster)):
+            if value and value not in CODES[column]:
+                _tell_unknown(problems, CODES_CSV.file, row.row, column, value, CODES[column])
+        if row.motive not in self.known.motives and not (
+            is_code(row.motive) and row.cluster in CODES["cluster"]
+        ):
+            hint = nearest(row.motive, self.known.motives)
+            problems.add(
+                CODES_CSV.file,
+                row.row,
+                "motive",
+                f"{row.motive!r} is no motive of the scheme or of motives.csv"
+                + (f": did you mean {hint!r}?" if hint else ":")
+                + " For a motive of your own fill 'cluster' too; - leaves the code out",
+                f"{row.motive!r} is geen motief van het schema of van motives.csv"
+                + (f": bedoelde u {hint!r}?" if hint else ":")
+                + " Vul voor een eigen motief ook 'cluster' in; - laat de code weg",
+            )
+
+    def _check_source(self, row: SourceRow, groups: dict[str, SourceRow], problems: Problems) -> None:
+        file = SOURCES_CSV.file
+        if not is_code(row.respondent):
+            problems.add(
+                file,
+                row.row,
+                "respondent",
+                f"{row.respondent!r} is not a code: use letters, digits, '-', '_' and '.' only",
+                f"{row.respondent!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+            )
+        if row.case not in self.known.cases:
+            _tell_unknown(problems, file, row.row, "case", row.case, tuple(self.known.cases))
+        if row.role not in CODES["role"]:
+            _tell_unknown(problems, file, row.row, "role", row.role, CODES["role"])
+        if row.phase and row.phase not in CODES["phase"]:
+            _tell_unknown(problems, file, row.row, "phase", row.phase, CODES["phase"])
+        other = groups.setdefault(row.respondent, row)
+        if (other.case, other.role) != (row.case, row.role):
+            problems.add(
+                file,
+                row.row,
+                "respondent",
+                f"{row.respondent!r} is {other.case}, {other.role} in row {other.row}: one person has one "
+                "case and role",
+                f"{row.respondent!r} is {other.case}, {other.role} in rij {other.row}: één persoon heeft "
+                "één casus en rol",
+            )
+        if looks := personal(row.respondent):
+            en, nl = pseudonym_needed(row.respondent, looks)
+            self.intake.tell(
+                "warning", f"{file}:{row.row} respondent: {nl}", f"{file}:{row.row} respondent: {en}"
+            )
+
+    # -- rows
+
+    def _respondents(
+        self, name: str, project: CodedProject, sources: Mapping[str, SourceRow]
+    ) -> list[dict[str, str]]:
+        """The respondents of a project in the order of its sources, also those without a coding."""
+        variables = {source.id: dict(source.variables) for source in project.sources}
+        rows: dict[str, dict[str, str]] = {}
+        for id_, row in sources.items():
+            if confirmed(row) and not left_out(row):
+                made = rows.setdefault(
+                    row.respondent,
+                    {"id": row.respondent, "case": row.case, "role": row.role, "imported_from": name},
+                )
+                for column, cell in self._told_of(variables.get(id_, {})).items():
+                    made.setdefault(column, cell)
+        return list(rows.values())
+
+    def _told_of(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """What variables with the names of our columns tell of a respondent, where it can stand there."""
+        not_asked = variables.get("motives_not_asked", "")
+        known = not_asked and all(motive in self.known.motives for motive in not_asked.split())
+        told = {
+            "organisation": variables.get("organisation", ""),
+            "interviewed_on": day(variables.get("interviewed_on", "")),
+            "motives_not_asked": not_asked if known else "",
+        }
+        return {column: cell for column, cell in told.items() if cell}
+
+    def _mentions(
+        self, name: str, project: CodedProject, codes: Mapping[str, CodeRow], sources: Mapping[str, SourceRow]
+    ) -> Iterable[dict[str, str]]:
+        """The codings of which both code and source are confirmed; the others are counted."""
+        names = {source.id: source.name for source in project.sources}
+        unknown: Counter[str] = Counter()
+        lost, cut, out = 0, 0, 0
+        for coding in project.codings:
+            code, source = codes.get(coding.code), sources.get(coding.source)
+            if code is None or source is None or not (confirmed(code) and confirmed(source)):
+                lost += 1
+            elif left_out(code) or left_out(source):
+                out += 1
+            else:
+                cut += max(len(coding.segment), len(coding.note)) > MAX_CELL
+                yield {
+                    "respondent": source.respondent,
+                    "motive": code.motive,
+                    "level": _value("level", coding.level, unknown) or code.level,
+                    "phase": _value("phase", coding.phase, unknown) or code.phase or source.phase,
+                    "imported_from": name,
+                    **_as_written(coding, names.get(coding.source, "")),
+                }
+        self._tell_codings(name, lost, out, cut, unknown)
+
+    def _tell_codings(self, name: str, lost: int, out: int, cut: int, unknown: Counter[str]) -> None:
+        def tell(count: int, nl: str, en: str, names: Iterable[str] = ()) -> None:
+            if count:
+                self.intake.tell(
+                    "left",
+                    f"{name}: {many(count, 'codering', 'coderingen')} {nl}",
+                    f"{name}: {many(count, 'coding', 'codings')} {en}",
+                    names,
+                )
+
+        tell(
+            lost,
+            "van codes of bronnen die nog nergens voor staan",
+            "of codes or sources that stand for nothing yet",
+        )
+        tell(out, "weggelaten zoals u besloot", "left out as you decided")
+        tell(cut, f"met een segment of notitie afgebroken na {MAX_CELL} tekens",
+             f"with a segment or note broken off after {MAX_CELL} characters")  # fmt: skip
+        tell(
+            unknown.total(),
+            "met een niveau of fase die niet bestaat: zonder overgenomen",
+            "with a level or phase that does not exist: taken over without it",
+            [f"{value} ({count})" for value, count in unknown.items()],
+        )
+
+    # -- files
+
+    def _write(
+        self, respondents: Mapping[str, list[dict[str, str]]], mentions: Mapping[str, list[dict[str, str]]]
+    ) -> None:
+        self._tell_doubles(mentions)
+        kept_mentions = self._merge("mentions.csv", mentions)
+        still = {row["respondent"] for row in kept_mentions}
+        people = self._merge_people(respondents, still)
+        self.intake.files["mentions.csv"] = self.tables["mentions.csv"].encode(kept_mentions)
+        self.intake.files["respondents.csv"] = self.tables["respondents.csv"].encode(people)
+        self._groups(people, " ".join(respondents))
+        count, total = self.intake.mentions or 0, sum(map(len, respondents.values()))
+        self.intake.tell(
+            "done",
+            f"{many(count, 'codering', 'coderingen')} van {many(total, 'respondent', 'respondenten')} "
+            "overgenomen",
+            f"{many(count, 'coding', 'codings')} of {many(total, 'respondent', 'respondents')} taken over",
+        )
+
+    def _tell_doubles(self, new: Mapping[str, list[dict[str, str]]]) -> None:
+        """Say when the same codings stand there from elsewhere: a file under another name, most likely."""
+        there: dict[tuple[str, ...], str] = {}
+        for row in self._without_examples("mentions.csv", tell=False):
+            if row.get("imported_from", "") not in new:
+                there.setdefault(_same(row), row.get("imported_from", ""))
+        for name, rows in new.items():
+            found = Counter(there[key] for row in rows if there and (key := _same(row)) in there)
+            for origin, count in found.items():
+                elsewhere = origin or "(by hand)"
+                self.intake.tell(
+                    "warning",
+                    f"{name}: {many(count, 'codering staat', 'coderingen staan')} er al, uit {elsewhere}, "
+                    "en nu twee "
+                    f"keer; is het hetzelfde project, importeer dan met --as {origin or 'NAAM'}",
+                    f"{name}: {many(count, 'coding stands', 'codings stand')} there already, from "
+                    f"{elsewhere}, and "
+                    f"now twice; if it is the same project, import with --as {origin or 'NAME'}",
+                )
+
+    def _merge(self, file: str, new: Mapping[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+        """The rows of a table with those of these imports replaced, in the place where they stood."""
+        merged: list[dict[str, str]] = []
+        waiting = dict(new)
+        replaced: Counter[str] = Counter()
+        for row in self._without_examples(file):
+            origin = row.get("imported_from", "")
+            if origin in new:
+                replaced[origin] += 1
+                merged += waiting.pop(origin, [])
+            else:
+                merged.append(row)
+        for rows in waiting.values():
+            merged += rows
+        for origin, count in replaced.items():
+            self.intake.tell(
+                "done",
+                f"{file}: {many(count, 'rij', 'rijen')} van {origin} vervangen",
+                f"{file}: {many(count, 'row', 'rows')} from {origin} replaced",
+            )
+        return merged
+
+    def _merge_people(
+        self, new: Mapping[str, list[dict[str, str]]], mentioned: set[str]
+    ) -> list[dict[str, str]]:
+        """Respondents: a row that is there keeps what a person added to it; one whom others mention stays."""
+        there = {row["id"]: row for row in self._without_examples("respondents.csv", tell=False)}
+        fresh: dict[str, list[dict[str, str]]] = {}
+        made: set[str] = set()
+        problems = Problems()
+        for name, rows in new.items():
+            fresh[name] = []
+            for row in rows:
+                old = there.get(row["id"], {})
+                if old and old.get("imported_from", "") not in new:
+                    self._same_group(old, row, problems)
+                elif row["id"] not in made:
+                    fresh[name].append({**row, **{k: v for k, v in old.items() if v and k not in row}})
+                    made.add(row["id"])
+        _raise(problems)
+        for id_, old in there.items():
+            if old.get("imported_from", "") in new and id_ not in made and id_ in mentioned:
+                fresh[old["imported_from"]].append(old)
+        return self._merge("respondents.csv", fresh)
+
+    def _same_group(self, old: Mapping[str, str], new: Mapping[str, str], problems: Problems) -> None:
+        if (old["case"], old["role"]) != (new["case"], new["role"]):
+            problems.add(
+                "respondents.csv",
+                None,
+                "id",
+                f"{old['id']!r} is {old['case']}, {old['role']} here and {new['case']}, {new['role']} in "
+                "sources.csv",
+                f"{old['id']!r} is hier {old['case']}, {old['role']} en in sources.csv {new['case']}, "
+                f"{new['role']}",
+            )
+
+    def _groups(self, people: Iterable[Mapping[str, str]], origin: str) -> None:
+        """Rows of `groups.csv` for every group that has respondents; what was counted is counted again."""
+        counts = Counter((row["case"], row["role"]) for row in people)
+        rows = []
+        for row in self._without_examples("groups.csv"):
+            count = counts.pop((row["case"], row["role"]), 0)
+            if row.get("imported_from"):
+                if not count:
+                    continue
+                row = {**row, "respondents": str(count)}
+            elif count and row["respondents"] != str(count):
+                self.intake.tell(
+                    "warning",
+                    f"groups.csv: {row['case']}, {row['role']} telt {row['respondents']} respondenten, "
+                    f"respondents.csv {count}",
+                    f"groups.csv: {row['case']}, {row['role']} has {row['respondents']} respondents, "
+                    f"respondents.csv {count}",
+                )
+            rows.append(row)
+        rows += [
+            {"case": case, "role": role, "respondents": str(count), "imported_from": origin}
+            for (case, role), count in counts.items()
+        ]
+        self.intake.files["groups.csv"] = self.tables["groups.csv"].encode(rows)
+
+    def _without_examples(self, file: str, *, tell: bool = True) -> list[dict[str, str]]:
+        """The rows of a table, without the worked example of a new folder."""
+        key = LAYOUTS[file].required[0]
+        rows = [row for row in self.tables[file].rows if not is_example(row[key])]
+        if tell and len(rows) < len(self.tables[file].rows):
+            self.intake.tell(
+                "done", f"{file}: de voorbeeldrij is weggehaald", f"{file}: the example row was removed"
+            )
+        return rows
+
+    def _add(self, file: str, rows: list[dict[str, str]], origins: Sequence[str]) -> None:
+        self.intake.files[file] = self.tables[file].encode([*self._without_examples(file), *rows])
+
+
+def _same(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in ("respondent", "motive", "segment", "coder", "phase", "level"))
+
+
+def _only_guessed(row: CodeRow | SourceRow) -> bool:
+    return row.complete and not confirmed(row)
+
+
+def _incomplete(row: CodeRow | SourceRow) -> bool:
+    return not row.complete
+
+
+def _tell_unknown(
+    problems: Problems, file: str, row: int | None, column: str, value: str, valid: Sequence[str]
+) -> None:
+    hint, codes = nearest(value, valid), ", ".join(valid)
+    problems.add(
+        file,
+        row,
+        column,
+        f"unknown {column} {value!r}"
+        + (f": did you mean {hint!r}?" if hint else ":")
+        + f" Valid: {codes or '(none)'}",
+        f"onbekende {column} {value!r}"
+        + (f": bedoelde u {hint!r}?" if hint else ":")
+        + f" Geldig: {codes or '(geen)'}",
+    )
+
+
+_SYNONYMS = {
+    "start": ("begin", "aanvang", "bij aanvang", "beginning", "at the start", "t0"),
+    "now": ("nu", "heden", "huidig", "current", "present", "t1"),
+    "collective": ("collectief", "samenwerkingsverband"),
+    "organisational": ("organisatie", "organisation", "organization", "organizational", "organisationeel"),
+    "individual": ("individu", "individueel", "persoon", "person"),
+}
+
+
+def _value(scheme: str, written: str, unknown: Counter[str]) -> str:
+    """The code of a level or phase written as code or label; an unknown one is counted."""
+    if not written or written in CODES[scheme]:
+        return written
+    for code, names in scheme_labels()[scheme].items():
+        if plain(written) in _SYNONYMS.get(code, ()) or likeness(written, names) == 1:
+            return code
+    unknown[f"{scheme} {written}"] += 1
+    return ""
+
+
+def _as_written(coding: Coding, source: str) -> dict[str, str]:
+    """The cells of a mention that are as the project has them."""
+    return {
+        "segment": coding.segment[:MAX_CELL],
+        "source": coding.document or source,
+        "coder": coding.coder,
+        "coded_on": coding.coded_on,
+        "note": coding.note[:MAX_CELL],
+    }
+
+
+__all__ = ["Intake", "Note", "Problem", "take_in"]

@@ -1,0 +1,558 @@
+"""Coded interviews into a study folder: listed first, imported when a person has said what is what."""
+
+from __future__ import annotations
+
+import csv
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from lcgraph.ingest import read_study
+from lcgraph.ingest.codings import Code, CodedProject, Source
+from lcgraph.ingest.folder import write_all
+from lcgraph.ingest.intake import take_in
+
+Ask = Callable[..., Any]
+RAW = """respondent;code;case;role;segment;coder;level;phase
+b1;Werving personeel;Bakkerij;werkveldpartner;Wij zoeken mensen.;av;organisationeel;nu
+b1;Werving personeel;Bakkerij;werkveldpartner;En nog steeds.;av;organisationeel;begin
+b2;Werving personeel;Bakkerij;werkveldpartner;Wie wil hier werken?;bk;raar;nu
+b3;;Bakkerij;werkveldpartner;;;;
+t1;Ontwikkeling studenten;Bakkerij;opleidingspartner;Ze leren.;av;;
+t1;Vers brood;Bakkerij;opleidingspartner;Ze eten.;av;;
+t1;Vreemd;Bakkerij;opleidingspartner;Wat zegt u?;av;;
+"""
+CASES = "id,label_nl,label_en,sector,setting\nbakery,Bakkerij,Bakery,technology,public-private\n"
+TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "2/3"\n'
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / "study.toml").write_text(TOML)
+    (folder / "cases.csv").write_text(CASES)
+    return folder
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    path = tmp_path / "raw.csv"
+    path.write_text(RAW, encoding="utf-8")
+    return path
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def edit(path: Path, change: Callable[[dict[str, str]], None]) -> None:
+    """Open a table in a spreadsheet, change rows, save: the whole of it, with a BOM and semicolons."""
+    table = rows(path)
+    for row in table:
+        change(row)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]), delimiter=";", lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def confirm(row: dict[str, str]) -> None:
+    row["guess"] = ""
+    if row.get("code") == "Vreemd":
+        row["motive"] = "-"
+    if row.get("code") == "Vers brood":
+        row["motive"], row["cluster"] = "fresh-bread", "capital"
+
+
+def confirm_all(study: Path) -> None:
+    edit(study / "codes.csv", confirm)
+    edit(study / "sources.csv", confirm)
+
+
+def test_the_first_run_lists_every_code_and_source_with_guesses_and_imports_nothing(
+    ask: Ask, study: Path, raw: Path
+) -> None:
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert (done.status, done.out) == (0, "")
+    assert "Nothing taken over yet. Complete codes.csv and sources.csv" in done.err
+    assert sorted(content(study)) == [
+        "cases.csv",
+        "codes.csv",
+        "import-report.txt",
+        "sources.csv",
+        "study.toml",
+    ]
+    assert [
+        (row["code"], row["codings"], row["respondents"], row["motive"], row["guess"])
+        for row in rows(study / "codes.csv")
+    ] == [
+        ("Werving personeel", "3", "2", "recruitment", "recruitment?"),
+        ("Ontwikkeling studenten", "1", "1", "student-development", "student-development?"),
+        ("Vers brood", "1", "1", "", ""),
+        ("Vreemd", "1", "1", "", ""),
+    ]
+    assert [
+        (row["source"], row["codings"], row["respondent"], row["case"], row["role"], row["guess"])
+        for row in rows(study / "sources.csv")
+    ] == [
+        ("b1", "2", "b1", "bakery", "practice-partner", "b1 bakery practice-partner?"),
+        ("b2", "1", "b2", "bakery", "practice-partner", "b2 bakery practice-partner?"),
+        ("b3", "0", "b3", "bakery", "practice-partner", "b3 bakery practice-partner?"),
+        ("t1", "3", "t1", "bakery", "education-partner", "t1 bakery education-partner?"),
+    ]
+
+
+def test_a_guess_that_nobody_confirmed_is_never_imported(ask: Ask, study: Path, raw: Path) -> None:
+    ask("import", raw, "--study", study)
+    before = content(study)
+    again = ask("import", raw, "--study", study, "--lang", "en")
+    assert again.status == 1
+    assert (
+        "2 codes with a guess that is not confirmed: Werving personeel (3), Ontwikkeling studenten (1)"
+        in again.err
+    )
+    assert content(study) == before
+
+
+def test_the_second_run_imports_what_is_confirmed(ask: Ask, study: Path, raw: Path) -> None:
+    ask("import", raw, "--study", study)
+    confirm_all(study)
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 0
+    assert done.err.splitlines() == [
+        "raw.csv: 6 codings, 4 codes and 4 sources read",
+        "raw.csv: 1 row without a code: the respondent counts, there is no coding (row 5)",
+        "1 code left out as you decided (-): Vreemd (1)",
+        "1 motive of the study's own put in motives.csv: check name and definition, in both languages: "
+        "fresh-bread",
+        "raw.csv: 1 coding left out as you decided",
+        "raw.csv: 1 coding with a level or phase that does not exist: taken over without it: level raar (1)",
+        "5 codings of 4 respondents taken over",
+        f"Next: lcgraph validate {study}; all that stands above is also in {study}/import-report.txt",
+    ]
+    assert (study / "mentions.csv").read_text(encoding="utf-8") == (
+        "respondent,motive,level,phase,segment,source,coder,coded_on,note,imported_from\n"
+        "b1,recruitment,organisational,now,Wij zoeken mensen.,b1,av,,,raw.csv\n"
+        "b1,recruitment,organisational,start,En nog steeds.,b1,av,,,raw.csv\n"
+        "b2,recruitment,,now,Wie wil hier werken?,b2,bk,,,raw.csv\n"
+        "t1,student-development,,,Ze leren.,t1,av,,,raw.csv\n"
+        "t1,fresh-bread,,,Ze eten.,t1,av,,,raw.csv\n"
+    )
+    assert (study / "groups.csv").read_text() == (
+        "case,role,respondents,imported_from\n"
+        "bakery,practice-partner,3,raw.csv\nbakery,education-partner,1,raw.csv\n"
+    )
+    assert [row["id"] for row in rows(study / "respondents.csv")] == ["b1", "b2", "b3", "t1"]
+    assert rows(study / "motives.csv")[0]["label_en"] == "Vers brood"
+    assert ask("validate", study).status == 0
+    assert ask("tables", "--study", study, "--format", "csv").out.splitlines() == [
+        "cluster,motive,bakery/practice-partner,bakery/education-partner",
+        "legitimacy,recruitment,reported,below-threshold",
+        "development,student-development,below-threshold,reported",
+        "capital,fresh-bread,below-threshold,reported",
+    ]
+
+
+def test_a_guess_that_was_changed_is_a_decision(ask: Ask, study: Path, raw: Path) -> None:
+    ask("import", raw, "--study", study)
+
+    def change(row: dict[str, str]) -> None:
+        if row.get("code") == "Werving personeel":
+            row["motive"] = "employer-branding"
+
+    edit(study / "codes.csv", change)
+    edit(study / "sources.csv", confirm)
+    assert ask("import", raw, "--study", study).status == 0
+    assert {row["motive"] for row in rows(study / "mentions.csv")} == {"employer-branding"}
+
+
+def test_guesses_can_be_accepted_all_at_once(ask: Ask, study: Path, raw: Path) -> None:
+    done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "nl")
+    assert done.status == 0
+    assert "4 coderingen van 4 respondenten overgenomen" in done.err
+    assert "2 codes zonder motief: Vers brood (1), Vreemd (1)" in done.err
+    assert {row["guess"] for row in rows(study / "codes.csv")} == {""}
+
+
+def test_the_same_file_again_gives_the_same_bytes(ask: Ask, study: Path, raw: Path) -> None:
+    ask("import", raw, "--study", study, "--accept-guesses", "--lang", "en")
+    first = content(study)
+    ask("import", raw, "--study", study, "--lang", "en")
+    second = content(study)
+    assert [name for name in first if first[name] != second[name]] == ["import-report.txt"]
+
+
+def test_a_new_version_replaces_its_own_rows_and_keeps_those_of_people(
+    ask: Ask, study: Path, raw: Path
+) -> None:
+    (study / "respondents.csv").write_text("id,case,role,organisation\nh1,bakery,practice-partner,By hand\n")
+    (study / "mentions.csv").write_text("respondent,motive,note\nh1,image,by hand\n")
+    ask("import", raw, "--study", study, "--accept-guesses")
+
+    def add(row: dict[str, str]) -> None:
+        if row["id"] == "b1":
+            row["organisation"] = "Added by hand"
+
+    edit(study / "respondents.csv", add)
+    raw.write_text(
+        "\n".join(line for line in RAW.splitlines() if not line.startswith("b2")), encoding="utf-8"
+    )
+    assert ask("import", raw, "--study", study).status == 0
+    assert [(row["respondent"], row["note"]) for row in rows(study / "mentions.csv")] == [
+        ("h1", "by hand"),
+        ("b1", ""),
+        ("b1", ""),
+        ("t1", ""),
+    ]
+    with (study / "respondents.csv").open(encoding="utf-8-sig") as file:
+        people = {row["id"]: row for row in csv.DictReader(file, delimiter=";")}
+    assert {id_: row["organisation"] for id_, row in people.items()} == {
+        "h1": "By hand",
+        "b1": "Added by hand",
+        "b3": "",
+        "t1": "",
+    }
+    assert rows(study / "groups.csv")[0]["respondents"] == "3"
+
+
+def test_the_same_codings_from_a_file_of_another_name_are_noticed(ask: Ask, study: Path, raw: Path) -> None:
+    ask("import", raw, "--study", study, "--accept-guesses")
+    other = raw.rename(raw.with_name("raw-v2.csv"))
+    doubled = ask("import", other, "--study", study, "--lang", "en")
+    assert "raw-v2.csv: 4 codings stand there already, from raw.csv, and now twice" in doubled.err
+    assert len(rows(study / "mentions.csv")) == 8
+
+
+def test_a_project_can_go_by_the_name_of_an_earlier_file(ask: Ask, study: Path, raw: Path) -> None:
+    ask("import", raw, "--study", study, "--accept-guesses")
+    other = raw.rename(raw.with_name("raw-v2.csv"))
+    assert "twice" not in ask("import", other, "--study", study, "--as", "raw.csv", "--lang", "en").err
+    assert len(rows(study / "mentions.csv")) == 4
+
+
+def test_the_example_rows_of_a_new_folder_go(ask: Ask, tmp_path: Path, raw: Path) -> None:
+    study = tmp_path / "new"
+    ask("new", study, "--interviews")
+    (study / "cases.csv").write_text(CASES)
+    done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "en")
+    assert done.status == 0
+    assert "mentions.csv: the example row was removed" in done.err
+    assert not any(row["respondent"].startswith("example") for row in rows(study / "mentions.csv"))
+    assert [row["case"] for row in rows(study / "groups.csv")] == ["bakery", "bakery"]
+
+
+def test_variables_with_our_names_tell_of_a_respondent(study: Path) -> None:
+    told = (("interviewed_on", "2026-01-12"), ("motives_not_asked", "image"), ("organisation", "Mill"))
+    project = CodedProject(
+        (Code("1", "Image"),),
+        (
+            Source("1", "p1", (("case", "bakery"), *told, ("role", "practice-partner"))),
+            Source("2", "p2", (("case", "bakery"), ("motives_not_asked", "no such"), ("role", "WV"))),
+        ),
+    )
+    write_all(study, take_in(study, [("p.qdpx", project)], accept_guesses=True).files)
+    assert (study / "respondents.csv").read_text() == (
+        "id,case,role,organisation,interviewed_on,motives_not_asked,imported_from\n"
+        "p1,bakery,practice-partner,Mill,2026-01-12,image,p.qdpx\n"
+        "p2,bakery,practice-partner,,,,p.qdpx\n"
+    )
+
+
+# ---- All or nothing
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "value", "message"),
+    [
+        ("codes.csv", "motive", "recruitmnt", "codes.csv:2 motive: 'recruitmnt' is no motive of the scheme"),
+        ("codes.csv", "level", "high", "codes.csv:2 level: unknown level 'high'"),
+        ("sources.csv", "case", "bakry", "sources.csv:2 case: unknown case 'bakry': did you mean 'bakery'?"),
+        ("sources.csv", "role", "boss", "sources.csv:2 role: unknown role 'boss'"),
+        ("sources.csv", "respondent", "b 1", "sources.csv:2 respondent: 'b 1' is not a code"),
+        ("sources.csv", "respondent", "t1", "one person has one case and role"),
+    ],
+)
+def test_a_wrong_answer_is_told_by_its_place_and_nothing_is_written(
+    ask: Ask, study: Path, raw: Path, file: str, column: str, value: str, message: str
+) -> None:
+    ask("import", raw, "--study", study)
+    confirm_all(study)
+
+    def spoil(row: dict[str, str]) -> None:
+        if row.get("code") == "Werving personeel" or row.get("source") == "b1":
+            row[column] = value
+
+    def semicolons(path: Path) -> list[dict[str, str]]:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            return list(csv.DictReader(opened, delimiter=";"))
+
+    table = semicolons(study / file)
+    for row in table:
+        spoil(row)
+    with (study / file).open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
+    before = content(study)
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert message in done.err
+    assert content(study) == before
+
+
+def test_a_broken_table_in_the_folder_stops_the_import(ask: Ask, study: Path, raw: Path) -> None:
+    (study / "mentions.csv").write_text("respondent,motif\n")
+    before = content(study)
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert "mentions.csv:1 motif: unknown column 'motif': did you mean 'motive'?" in done.err
+    assert content(study) == before
+
+
+def test_a_file_that_cannot_be_put_in_place_takes_back_those_before_it(
+    ask: Ask, study: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("import", raw, "--study", study, "--accept-guesses")
+    raw.write_text(RAW.replace("Ze leren", "Ze leerden"), encoding="utf-8")
+    before = content(study)
+    rename = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        if self.name == "groups.csv":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert "cannot be written and is as it was: No space left on device" in done.err
+    assert content(study) == before
+    assert [path for path in study.iterdir() if path.name.startswith(".")] == []
+
+
+def test_one_person_in_two_places_is_no_import(ask: Ask, study: Path, raw: Path) -> None:
+    (study / "respondents.csv").write_text("id,case,role\nb1,bakery,education-partner\n")
+    (study / "mentions.csv").write_text("respondent,motive\n")
+    ask("import", raw, "--study", study)
+    edit(study / "sources.csv", lambda row: row.update(role="practice-partner", guess=""))
+    edit(study / "codes.csv", confirm)
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert "'b1' is bakery, education-partner here and bakery, practice-partner in sources.csv" in (done.err)
+
+
+# ---- What a call may say
+
+
+def test_a_header_to_be_guessed_gives_the_command_to_type(ask: Ask, study: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("Interview,Code name\nb1,Imago\n")
+    done = ask("import", path, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert done.err.splitlines()[-1] == (
+        f"  lcgraph import {path} --study {study} --column respondent=Interview --column 'code=Code name'"
+    )
+    assert "Als dat klopt" in ask("import", path, "--study", study, "--lang", "nl").err
+    assert sorted(content(study)) == ["cases.csv", "study.toml"]
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y", 0), ("n", 2)])
+def test_a_person_at_a_terminal_is_asked(study: Path, tmp_path: Path, answer: str, status: int) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("Interview,Code name\nb1,Imago\n")
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "lcgraph", "import", str(path), "--study", str(study), "--lang", "en"],
+        stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while b"[y/N]" not in shown:
+        shown += os.read(ours, 4096)
+    os.write(ours, f"{answer}\n".encode())
+    try:
+        while part := os.read(ours, 4096):
+            shown += part
+    except OSError:
+        pass
+    os.close(ours)
+    assert child.wait(30) == status
+    assert b"respondent: Interview" in shown
+    assert (study / "codes.csv").exists() == (status == 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("nowhere.csv",), "nowhere.csv does not exist"),
+        (("refs.bib",), "literature cannot be imported yet: put it in references.bib of the study folder"),
+        (
+            ("notes.docx",),
+            "files that end in .docx are not known; known are .csv .xlsx .qdpx .qdc .qda .sqlite3",
+        ),
+        (("raw.csv", "raw.csv"), "two files have the same name"),
+        (("raw.csv", "--column", "respondent"), "write --column FIELD=HEADER"),
+        (("raw.csv", "raw.csv", "--as", "x"), "--as is for one file"),
+    ],
+)
+def test_a_wrong_call_is_told(
+    ask: Ask, study: Path, raw: Path, words: tuple[str, ...], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(raw.parent)
+    for name in ("refs.bib", "notes.docx"):
+        Path(name).write_text("x")
+    done = ask("import", *words, "--study", study)
+    assert done.status == 2
+    assert message in done.err
+
+
+def test_without_a_study_folder_there_is_nothing_to_import_into(ask: Ask, tmp_path: Path, raw: Path) -> None:
+    missing = ask("import", raw, "--study", tmp_path / "none")
+    assert missing.status == 2
+    assert "make a study folder first, with lcgraph new" in missing.err
+    (tmp_path / "empty").mkdir()
+    assert "study.toml: is missing" in ask("import", raw, "--study", tmp_path / "empty", "--lang", "en").err
+
+
+def test_names_of_people_are_warned_about(ask: Ask, study: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("respondent,code,coder\nJan de Vries,Imago,a.b@school.nl\n")
+    done = ask("import", path, "--study", study, "--lang", "en")
+    assert "c.csv, source: 'Jan de Vries' looks like a person's name: use a pseudonym" in done.err
+    assert "c.csv, coder: 'a.b@school.nl' looks like an e-mail address" in done.err
+    assert rows(study / "sources.csv")[0]["respondent"] == "r01"
+
+
+def test_names_in_a_study_folder_are_warned_about(ask: Ask, study: Path) -> None:
+    (study / "groups.csv").write_text("case,role,respondents\nbakery,practice-partner,1\n")
+    (study / "respondents.csv").write_text("id,case,role\njan-de-vries,bakery,practice-partner\n")
+    (study / "mentions.csv").write_text("respondent,motive\njan-de-vries,image\n")
+    told = ask("validate", study, "--lang", "en")
+    assert told.status == 0
+    assert "respondents.csv:2 id: warning: 'jan-de-vries' looks like a person's name" in told.out
+
+
+def test_a_code_that_looks_like_a_formula_is_no_formula_in_the_tables(
+    ask: Ask, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text('respondent,code\nb1,"=HYPERLINK(""http://x"")"\n')
+    ask("import", path, "--study", study)
+    assert rows(study / "codes.csv")[0]["path"].startswith("'=HYPERLINK")
+    ask("import", path, "--study", study)
+    assert len(rows(study / "codes.csv")) == 1
+
+
+# ---- The synthetic study
+
+EXPECTED = {
+    "image": "0/5 4/4* 1/4 3/4* 1/4 0/3 0/3 2/5 3/4* 0/3 1/1* -",
+    "recruitment": "2/5 4/4* 3/4* 0/4 4/4* 0/3 3/3* 0/5 0/4 2/3 0/1 -",
+    "student-perspectives": "1/5 4/4* 4/4* 2/4 1/4 2/3 0/3 3/5 2/4 2/3 1/1* -",
+    "teacher-development": "4/5* 3/4* 3/4* 0/4 2/4 0/3 0/3 1/5 4/4* 2/3 1/1* -",
+    "student-development": "4/5* 4/4* 2/4 1/4 1/4 0/3 3/3* 3/5 4/4* 0/3 1/1* -",
+    "network": "0/5 3/4* 1/4 1/4 3/4* 3/3* 0/3 3/5 0/4 3/3* 0/1 -",
+    "innovative-solutions": "2/5 4/4* 4/4* 0/4 0/4 2/3 1/3 3/5 2/4 0/3 1/1* -",
+    "cost-reduction": "0/5 0/4 3/4* 0/4 3/4* 3/3* 1/3 4/5 1/4 - 0/1 -",
+    "up-to-date-curriculum": "5/5* 4/4* 3/4* 0/4 4/4* 1/3 1/3 0/5 0/4 0/3 1/1* -",
+    "regional-pride": "2/5 1/4 3/4* 3/4* 3/4* 2/3 1/3 0/5 2/4 1/3 1/1* -",
+}
+"""n/N by motive, in the order of cases and roles; * is reported, - is not asked.
+
+Counted apart, as sets of respondents in the raw codings. The threshold is 3/4, and all for the education
+partners of the shopping street (4/5 is not reported there).
+"""
+
+
+@pytest.fixture(scope="module")
+def make() -> ModuleType:
+    path = Path(__file__).parents[1] / "data" / "make_synthetic.py"
+    spec = spec_from_file_location("make_synthetic", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def cells(ask: Ask, study: Path) -> dict[str, str]:
+    """The cells of a study in the form of `EXPECTED`."""
+    out = ask("query", "cross-case-matrix", "--study", study, "--format", "csv").out
+    found: dict[str, list[str]] = {}
+    for row in csv.DictReader(out.splitlines()):
+        mark = {"reported": "*", "below-threshold": ""}.get(row["status"])
+        found.setdefault(row["motive"], []).append(
+            "-" if mark is None else f"{row['n']}/{row['total']}{mark}"
+        )
+    return {motive: " ".join(line) for motive, line in found.items()}
+
+
+def test_the_synthetic_study_has_the_shape_it_says(synthetic: Path) -> None:
+    study, problems = read_study(synthetic)
+    assert problems == []
+    assert study is not None
+    assert (len(study.cases), len(study.groups), len(study.respondents)) == (6, 12, 40)
+    assert len(rows_of_raw(synthetic)) == 600
+    assert len(study.mentions) == 597
+    assert {mention.coder for mention in study.mentions} == {"av", "bk"}
+    assert {mention.phase for mention in study.mentions} == {"start", "now"}
+    assert "synthetic" in study.id
+    assert "Synthetic" in study.title.en
+
+
+def rows_of_raw(synthetic: Path) -> list[dict[str, str]]:
+    with (synthetic / "raw" / "codings.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_the_synthetic_study_has_the_cells_that_were_counted_apart(ask: Ask, synthetic: Path) -> None:
+    assert cells(ask, synthetic) == EXPECTED
+
+
+def test_the_synthetic_study_is_what_its_generator_makes(
+    make: ModuleType, synthetic: Path, tmp_path: Path
+) -> None:
+    make.make(tmp_path / "again", with_workbook=False)
+    assert content(tmp_path / "again") == content(synthetic)
+    assert content(tmp_path / "again" / "raw")["codings.csv"] == content(synthetic / "raw")["codings.csv"]
+
+
+@pytest.mark.parametrize("file", ["codings.csv", "codings.xlsx"])
+def test_each_format_goes_from_raw_codings_to_the_expected_cells(
+    ask: Ask, make: ModuleType, synthetic: Path, tmp_path: Path, file: str
+) -> None:
+    study = tmp_path / "s"
+    shutil.copytree(synthetic, study)
+    for name, made in make.own_tables(600, []).items():
+        (study / name).write_bytes(made)
+    (study / "mentions.csv").unlink()
+    columns = [word for name, head in make.MAP.items() for word in ("--column", f"{name}={head}")]
+    done = ask("import", study / "raw" / file, "--study", study, *columns, "--lang", "en")
+    assert done.status == 0
+    assert "597 codings of 40 respondents taken over" in done.err
+    assert cells(ask, study) == EXPECTED
+    assert ask("validate", study).status == 0
+
+
+def test_a_larger_study_of_the_same_shape_has_the_same_rounds(make: ModuleType, tmp_path: Path) -> None:
+    make.make(tmp_path / "big", 1800, with_workbook=False)
+    study, problems = read_study(tmp_path / "big")
+    assert problems == []
+    assert study is not None
+    assert (len(study.cases), len(study.respondents)) == (18, 120)
+    assert 1700 < len(study.mentions) <= 1800
