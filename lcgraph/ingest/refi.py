@@ -33,7 +33,8 @@ MAX_NESTING = 100
 MAX_ELEMENTS = 20_000_000
 _NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):[\d.:]+", re.IGNORECASE)
 _UNITS = frozenset(["Users", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"])
-_TEXTS = frozenset(["Description", "PlainTextContent", "TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue"])  # fmt: skip
+_VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
+_TEXTS = frozenset(["Description", "PlainTextContent", *_VALUES])
 _MEDIA = {
     "PictureSelection": "picture",
     "PDFSelection": "pdf",
@@ -302,7 +303,7 @@ class _Project:
         found = set()
         for value in node.all("VariableValue"):
             reference = value.first("VariableRef")
-            text = next((child.text.strip() for child in value.children if child.name.endswith("Value")), "")
+            text = next((child.text.strip() for child in value.children if child.name in _VALUES), "")
             name = self.variables.get(reference.guid("targetGUID"), "") if reference else ""
             if name and text:
                 found.add((name, text))
@@ -371,7 +372,7 @@ class _Project:
             self._coding(source, coding, node, segment, span)
 
     def _media(self, source: RawSource, node: Node) -> None:
-        """A selection of a picture, a page or a stretch of time: read only where the file has words for it."""
+        """A selection of a picture, a page or a stretch of time: read only where it comes with words."""
         words = node.first("Representation")
         content = words.first("PlainTextContent") if words else None
         if content and content.text.strip():
