@@ -1,7 +1,7 @@
 """The own projects of QualCoder and Taguette, which are SQLite databases.
 
 Goes in: a project folder `*.qda` of QualCoder (or the `data.qda` in it), or a `.sqlite3` of Taguette. Comes
-out: `CodedProject`. After the databases that the tools make: QualCoder up to its database version 17, Taguette 1.
+out: `CodedProject`. After the databases that the tools make: QualCoder up to database version 17, Taguette 1.
 QualCoder counts code points; Taguette counts the UTF-8 bytes of a document's text without its HTML tags, and
 says who set a highlight, and when, only in its log of commands.
 """

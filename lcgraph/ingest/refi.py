@@ -121,6 +121,13 @@ def _chunks(path: Path) -> Iterator[bytes]:
         with path.open("rb") as stream:
             if path.stat().st_size > MAX_MEMBER:
                 raise failure(path.name, "is too large for a code book", "is te groot voor een codeboek")
+            if stream.read(2) == b"PK":
+                raise failure(
+                    path.name,
+                    "is a project or another archive, not a code book: projects end on .qdpx",
+                    "is een project of een ander archief, geen codeboek: projecten eindigen op .qdpx",
+                )
+            stream.seek(0)
             while chunk := stream.read(1 << 16):
                 yield chunk
     except OSError as error:

@@ -48,8 +48,8 @@ class Database:
         if missing:
             raise failure(
                 self.file,
-                f"is no project of {tool} that is known here: there is no table {missing[0]} with all columns",
-                f"is geen project van {tool} dat hier bekend is: er is geen tabel {missing[0]} met alle kolommen",
+                f"is no known project of {tool}: there is no table {missing[0]} with all columns",
+                f"is geen bekend project van {tool}: er is geen tabel {missing[0]} met alle kolommen",
             )
 
     def rows(self, query: str, *values: Cell) -> Iterator[Sequence[Cell]]:
@@ -110,8 +110,8 @@ def _whole(path: Path) -> None:
         if beside.is_file() and beside.stat().st_size:
             raise failure(
                 path.name,
-                f"is open in another program, or was not closed well ({beside.name}): close the project first",
-                f"is open in een ander programma, of niet goed gesloten ({beside.name}): sluit eerst het project",
+                f"is open in another program, or not closed well ({beside.name}): close the project first",
+                f"is open in een ander programma, of niet goed gesloten ({beside.name}): sluit het eerst",
             )
 
 
