@@ -187,8 +187,8 @@ class _Scheme:
         other = {"nl": ("Engelse", "English"), "en": ("Nederlandse", "Dutch")}[self.facts.lang]
         lost = [
             Text(
-                f"de {other[0]} namen en definities staan er niet in: exporteer met een andere --lang",
-                f"the {other[1]} names and definitions are not in it: export with another --lang",
+                f"de {other[0]} namen en definities (exporteer met een andere --lang)",
+                f"the {other[1]} names and definitions (export with another --lang)",
             )
         ]
         moved = sum(
@@ -271,7 +271,7 @@ class _Project:
         return sorted([*found.values(), *empty], key=lambda each: (order.get(each.respondent, 0), each.name))
 
     def exported(self) -> Exported:
-        """The archive: the project, then the texts by name; stored, so that its bytes depend on no library."""
+        """The archive: the project, then the texts by name; stored, so that bytes depend on no library."""
         members = {"project.qde": _xml(self._element())}
         members |= {f"sources/{each.guid}.txt": each.text.encode() for each in self.documents}
         stream = io.BytesIO()
@@ -372,8 +372,8 @@ class _Project:
 
     def _lost(self) -> Iterator[Text]:
         yield Text(
-            "van elke bron staan alleen de gecodeerde fragmenten in het bestand, met een witregel ertussen",
-            "of each source only the coded segments are in the file, with an empty line between them",
+            "de rest van elke bron (alleen de gecodeerde fragmenten, met een witregel ertussen)",
+            "the rest of each source (only the coded segments, with an empty line between them)",
         )
         for predicate, nl, en in ((LCG.level, "niveaus", "levels"), (LCG.phase, "fasen", "phases")):
             count = sum(bool(self.facts.one(mention, predicate)) for mention in self.mentions)
