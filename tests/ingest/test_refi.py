@@ -3,7 +3,7 @@
 The layouts are written here, small, after public sources: the standard REFI-QDA 1.5 with its annex A (an
 export of ATLAS.ti 8), samples of ATLAS.ti 23 and NVivo 15 in public repositories (enricllagostera/ponte,
 cproctor/qualitative-coding), and what QualCoder's import and export (ccbogel/QualCoder, refi.py and its
-issues 465, 396, 1027) know of MAXQDA, NVivo, Quirkos and ATLAS.ti. No file of anyone else is in this repository.
+issues 465, 396, 1027) know of MAXQDA, NVivo, Quirkos and ATLAS.ti. No file of others is in this repository.
 """
 
 from __future__ import annotations
@@ -535,7 +535,8 @@ TEXT = project(Sources=source("b1", selection(0, 1, "image"), path="internal://t
     ],
     ids=[
         "empty", "no archive", "cut short", "damaged", "larger than declared", "declared too large",
-        "encrypted", "no project", "two projects", "parent folder", "absolute path", "drive", "backslashes", "entity bomb",
+        "encrypted", "no project", "two projects", "parent folder", "absolute path", "drive", "backslashes",
+        "entity bomb",
         "outside entity", "XML cut short", "Latin-1 as UTF-8", "unknown encoding", "empty XML", "HTML",
         "code book", "other namespace", "deep", "text in Latin-1",
     ],
