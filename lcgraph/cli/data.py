@@ -6,12 +6,16 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
 from lcgraph.model import Problem
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 
 @click.command()
@@ -124,24 +128,50 @@ def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
 @source_options
 @language_option
 @click.option("--ontology", is_flag=True, help="With the ontology and the shared schemes.")
-@output_options("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
+@click.option("--private", is_flag=True, help="With respondents, segments and notes (qdpx has them).")
+@output_options("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "qdc", "qdpx")
 def export(
     studies: tuple[str, ...],
     store: str | None,
     lang: str,
     ontology: bool,
+    private: bool,
     format_: str | None,
     output: Path | None,
 ) -> None:
     """Write the graph for other tools.
 
     The same data always give the same bytes.
-    """
-    from lcgraph.export import RDF_FORMATS, export_rdf
 
-    form = chosen(format_, output, RDF_FORMATS, piped="turtle")
+    qdc is the motive scheme as a code book, qdpx the coded interviews of a study as a project (with
+    --private), for ATLAS.ti, MAXQDA, NVivo, QualCoder and other tools; what it cannot hold is said.
+    """
+    from lcgraph.export import RDF_FORMATS, REFI_FORMATS, export_rdf
+
+    form = chosen(format_, output, (*RDF_FORMATS, *REFI_FORMATS), piped="turtle")
+    if form == "qdpx" and not private:
+        raise CallError("a project holds respondents and what they said: add --private if it may leave you")
     graph = graph_of(studies, store, lang)
+    if form in REFI_FORMATS:
+        _export_refi(graph.quads(ontology=True), form, lang, output)
+        return
     deliver(export_rdf(graph.quads(ontology=ontology), form), output)
+
+
+def _export_refi(quads: list[Quad], form: str, lang: str, output: Path | None) -> None:
+    """A code book or project, and on stderr what it does not hold."""
+    from lcgraph.export import export_refi
+
+    if form == "qdpx" and output is None and sys.stdout.isatty():
+        raise CallError("a project is an archive and no text: name a file with -o")
+    exported = export_refi(quads, form, lang)
+    deliver(exported.data, output)
+    if form == "qdpx":
+        private = {"nl": "dit bestand is privé: het bevat respondenten en hun woorden"}
+        click.echo(private.get(lang, "this file is private: it holds respondents and their words"), err=True)
+    missing = {"nl": "niet in het bestand", "en": "not in the file"}[lang]
+    for loss in exported.losses:
+        click.echo(f"{missing}: {loss.in_(lang)}", err=True)
 
 
 @click.command()

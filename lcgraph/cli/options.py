@@ -33,6 +33,8 @@ _SUFFIXES = {
     ".nt": "ntriples",
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
+    ".qdc": "qdc",
+    ".qdpx": "qdpx",
 }
 
 

@@ -1,5 +1,6 @@
 """The graph as files for other tools: one function per family of formats, deterministic."""
 
 from lcgraph.export.rdf import RDF_FORMATS, export_rdf
+from lcgraph.export.refi import REFI_FORMATS, export_refi
 
-__all__ = ["RDF_FORMATS", "export_rdf"]
+__all__ = ["RDF_FORMATS", "REFI_FORMATS", "export_rdf", "export_refi"]
