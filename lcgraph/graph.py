@@ -12,13 +12,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from lcgraph import __version__, guard, queries
-from lcgraph.analysis.matrix import CrossTable, cross_tables
+from lcgraph.analysis.matrix import CrossTable, cross_tables, under
 from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.model import Cell, Rows
@@ -124,9 +125,18 @@ class Graph:
         guard.check(text, self.store.graphs())
         return self.store.query(text)
 
-    def tables(self) -> list[CrossTable]:
-        """The cross-case tables, one per cluster, in the order of the scheme."""
-        return cross_tables(self.query("cross-case-matrix").dicts(), CODES["role"])
+    def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
+        """The cross-case tables, one per cluster, in the order of the scheme.
+
+        With a threshold they are the tables under another rule: that share for every group, in place of
+        the study's own rule and its exceptions. Cells without counts stay as they are published.
+        """
+        rows = self.query("cross-case-matrix").dicts()
+        if threshold is None:
+            return cross_tables(rows, CODES["role"])
+        return cross_tables(
+            under(threshold, rows, self.query("threshold-sensitivity").dicts()), CODES["role"]
+        )
 
     def claims(self) -> list[Verdict]:
         """Each claim that the bundled study's article makes: method, results (by table), conclusions."""
@@ -157,12 +167,20 @@ class Graph:
         raise unknown("scheme", scheme, [*CODES, *_CODES])
 
     def labels(self, lang: str) -> dict[tuple[str, str], str]:
-        """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`."""
-        labels = {}
+        """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`.
+
+        What belongs to a study also stands under ("case", "bos-2023/ict"). Where studies give one code
+        different labels, the plain code has all of them: `ICT / Bakery`.
+        """
+        labels: dict[tuple[str, str], str] = {}
+        shared: dict[tuple[str, str], list[str]] = {}
         for thing, code, label in self._rows(_LABELS % ("nl" if lang == "nl" else "en")):
-            scheme = str(thing).rsplit("/", 2)[1]
-            labels[scheme, str(code)] = str(label)
-        return labels
+            rest, scheme, _ = str(thing).rsplit("/", 2)
+            study = rest.partition("/study/")[2]
+            if study:
+                labels[scheme, f"{study}/{code}"] = str(label)
+            shared.setdefault((scheme, str(code)), []).append(str(label))
+        return labels | {key: " / ".join(dict.fromkeys(texts)) for key, texts in shared.items()}
 
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
         """The quads of the studies (and of the ontology, when asked), in the one order of every export."""

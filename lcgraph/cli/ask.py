@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -32,13 +33,35 @@ from lcgraph.render.text import claims_text, explanation_text, query_text
 @source_options
 @language_option
 @output_options(*TABLE_FORMATS)
+@click.option(
+    "--threshold", metavar="A/B", help="The tables under another rule, such as 2/3, marked as such."
+)
 def tables(
-    studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+    threshold: str | None,
 ) -> None:
-    """The cross-case tables, one per cluster, sectors across and the two roles under each."""
+    """The cross-case tables, one per cluster, sectors across and the two roles under each.
+
+    Another --threshold holds for every group, exceptions included. A published cell without counts cannot
+    be recomputed: it stays, and is marked.
+    """
     form = chosen(format_, output, TABLE_FORMATS)
+    other = None if threshold is None else _fraction(threshold)
     graph = graph_of(studies, store, lang)
-    deliver(render_tables(graph.tables(), form, labels=graph.labels(lang), lang=lang), output)
+    text = render_tables(graph.tables(other), form, labels=graph.labels(lang), lang=lang, threshold=other)
+    deliver(text, output)
+
+
+def _fraction(text: str) -> Fraction:
+    """A threshold above 0 and at most 1, written as a fraction: floats are not exact."""
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:/\s*([0-9]{1,6}))?\s*", text)
+    if match and int(match[2] or 1) and 0 < Fraction(int(match[1]), int(match[2] or 1)) <= 1:
+        return Fraction(int(match[1]), int(match[2] or 1))
+    raise CallError(f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3")
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -12,13 +12,14 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from html import escape
 
 from lcgraph.analysis.matrix import CrossTable
 from lcgraph.errors import unknown
 from lcgraph.model import Text
 from lcgraph.render.rows import visible
-from lcgraph.render.words import MARKS, MOTIVE, NO_CLUSTER, SHORT_ROLES
+from lcgraph.render.words import KEPT, KEPT_LEGEND, MARKS, MOTIVE, NO_CLUSTER, OTHER_RULE, SHORT_ROLES
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown", "html", "latex", "svg")
 Column = tuple[str, str, str]
@@ -31,6 +32,7 @@ class View:
     tables: Sequence[CrossTable]
     labels: Mapping[tuple[str, str], str]
     lang: str
+    threshold: Fraction | None = None
 
     def label(self, scheme: str, code: str) -> str:
         return visible(self.labels.get((scheme, code), code))
@@ -42,14 +44,18 @@ class View:
     def case(self, table: CrossTable, study: str, case: str) -> str:
         """The case's label; with the study before it when the table holds several studies."""
         several = len({name for name, _ in table.cases}) > 1
-        return f"{study}: {self.label('case', case)}" if several else self.label("case", case)
+        own = ("case", f"{study}/{case}")
+        label = visible(self.labels[own]) if own in self.labels else self.label("case", case)
+        return f"{study}: {label}" if several else label
 
     def role(self, role: str) -> str:
         return SHORT_ROLES.get(role, Text(role, role)).in_(self.lang)
 
     def mark(self, table: CrossTable, motive: str, column: Column) -> str:
         cell = table.cells.get((motive, column))
-        return MARKS.get(cell.status, cell.status) if cell else ""
+        if not cell:
+            return ""
+        return MARKS.get(cell.status, cell.status) + (KEPT if cell.as_published else "")
 
     def motive(self, code: str) -> str:
         text = self.label("motive", code)
@@ -66,13 +72,24 @@ class View:
             for status in MARKS
             if status in statuses
         ]
+        if any(cell.as_published for table in self.tables for cell in table.cells.values()):
+            parts.append(KEPT_LEGEND.in_(self.lang))
         return "; ".join(parts)
+
+    def rule(self) -> str:
+        """That these are the tables under another rule, and which; "" when they are under the study's own."""
+        return OTHER_RULE.in_(self.lang).format(self.threshold) if self.threshold is not None else ""
 
 
 def render_tables(
-    tables: Sequence[CrossTable], format_: str, *, labels: Mapping[tuple[str, str], str], lang: str = "en"
+    tables: Sequence[CrossTable],
+    format_: str,
+    *,
+    labels: Mapping[tuple[str, str], str],
+    lang: str = "en",
+    threshold: Fraction | None = None,
 ) -> str:
-    """Cross-case tables as text that ends in a line break."""
+    """Cross-case tables as text that ends in a line break; under another `threshold` they say so."""
     writers: dict[str, Callable[[View], str]] = {
         "table": _plain,
         "csv": lambda view: _separated(view, ","),
@@ -85,7 +102,7 @@ def render_tables(
     }
     if format_ not in writers:
         raise unknown("format", format_, TABLE_FORMATS)
-    return writers[format_](View(tables, labels, lang))
+    return writers[format_](View(tables, labels, lang, threshold))
 
 
 def _plain(view: View) -> str:
@@ -117,7 +134,11 @@ def _plain(view: View) -> str:
             marks = "".join(pad(view.mark(table, motive, column), width) for column, width in flat)
             lines.append(pad(view.motive(motive), first + 2) + marks)
         blocks.append("\n".join(line.rstrip() for line in lines))
-    return "\n\n".join([*blocks, view.legend()]) + "\n"
+    return "\n\n".join([*_opening(view), *blocks, view.legend()]) + "\n"
+
+
+def _opening(view: View) -> list[str]:
+    return [view.rule()] if view.rule() else []
 
 
 def _roles_by_case(table: CrossTable) -> dict[tuple[str, str], list[str]]:
@@ -133,11 +154,16 @@ def _separated(view: View, separator: str) -> str:
     columns = view.tables[0].columns if view.tables else ()
     several = len({study for study, _, _ in columns}) > 1
     heads = ["/".join(column if several else column[1:]) for column in columns]
-    writer.writerow(["cluster", "motive", *heads])
+    marked = ["threshold", "as_published"] if view.threshold is not None else []
+    writer.writerow(["cluster", "motive", *heads, *marked])
     for table in view.tables:
         for motive in table.motives:
-            cells = (table.cells.get((motive, column)) for column in table.columns)
-            writer.writerow([table.cluster, motive, *(cell.status if cell else "" for cell in cells)])
+            cells = [table.cells.get((motive, column)) for column in table.columns]
+            row = [table.cluster, motive, *(cell.status if cell else "" for cell in cells)]
+            if view.threshold is not None:
+                kept = (head for head, cell in zip(heads, cells, strict=True) if cell and cell.as_published)
+                row += [str(view.threshold), " ".join(kept)]
+            writer.writerow(row)
     return out.getvalue()
 
 
@@ -146,6 +172,7 @@ def _json(view: View) -> str:
         {
             "cluster": table.cluster or None,
             "title": view.title(table),
+            **({} if view.threshold is None else {"threshold": str(view.threshold), "rule": view.rule()}),
             "motives": [
                 {
                     "motive": motive,
@@ -158,6 +185,7 @@ def _json(view: View) -> str:
                             "status": cell.status,
                             "n": cell.n,
                             "total": cell.total,
+                            **({} if view.threshold is None else {"as_published": cell.as_published}),
                         }
                         for study, case, role in table.columns
                         if (cell := table.cells.get((motive, (study, case, role))))
@@ -184,12 +212,13 @@ def _markdown(view: View) -> str:
             "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
         )
         blocks.append(f"### {view.title(table)}\n\n{body}")
-    return "\n\n".join([*blocks, view.legend()]) + "\n"
+    opening = [f"**{text}**" for text in _opening(view)]
+    return "\n\n".join([*opening, *blocks, view.legend()]) + "\n"
 
 
 def _html(view: View) -> str:
     """Tables with headers in scope, to be put into any page."""
-    parts = []
+    parts = [f'<p lang="{view.lang}"><strong>{escape(text)}</strong></p>\n' for text in _opening(view)]
     for table in view.tables:
         cases = _roles_by_case(table)
         tops = "".join(
@@ -221,6 +250,7 @@ def _html(view: View) -> str:
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
     "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "×": r"$\times$", "·": r"$\cdot$",
+    "°": r"\textdegree{}",
 }  # fmt: skip
 
 
@@ -250,7 +280,8 @@ def _latex(view: View) -> str:
         )
         parts.append(
             "\\begin{table}\n"
-            f"\\caption{{{_tex(view.title(table))}}}\n\\begin{{tabular}}{{l{'c' * len(table.columns)}}}\n\\toprule\n"
+            f"\\caption{{{_tex('. '.join([view.title(table), *_opening(view)]))}}}\n"
+            f"\\begin{{tabular}}{{l{'c' * len(table.columns)}}}\n\\toprule\n"
             f" & {tops} \\\\\n & {heads} \\\\\n\\midrule\n{rows}\n\\bottomrule\n\\end{{tabular}}\n\n"
             f"{_tex(view.legend())}\n\\end{{table}}\n"
         )
@@ -264,7 +295,13 @@ def _svg(view: View) -> str:
     """All tables below each other as one picture; text stays text, marks differ in shape, not in colour."""
     left = round(max([len(view.motive(m)) for t in view.tables for m in t.motives] or [0]) * _LETTER) + 32
     width = left + _CELL * max([len(table.columns) for table in view.tables] or [0]) + 24
-    body, top = [], 0
+    if view.threshold is not None:
+        width = max(width, round(max(map(len, [view.rule(), *view.legend().split("; ")])) * _LETTER) + 32)
+    body: list[str] = []
+    top = 0
+    for text in _opening(view):
+        top += 24
+        body.append(f'<text x="16" y="{top}" font-size="13" font-weight="bold">{escape(text)}</text>')
     for table in view.tables:
         lines, top = _svg_table(view, table, left, width, top + 36)
         body += lines
@@ -291,8 +328,8 @@ def _svg_table(view: View, table: CrossTable, left: int, width: int, top: int) -
         )
         for number, role in enumerate(roles):
             lines.append(
-                f'<text x="{x + _CELL * number + _CELL // 2}" y="{y + 18}" text-anchor="middle" font-size="11" '
-                f'fill="#444">{escape(view.role(role))}</text>'
+                f'<text x="{x + _CELL * number + _CELL // 2}" y="{y + 18}" text-anchor="middle" '
+                f'font-size="11" fill="#444">{escape(view.role(role))}</text>'
             )
         x += _CELL * len(roles)
     y += 26

@@ -21,6 +21,19 @@ SHORT_ROLES: Final[dict[str, Text]] = {
 }
 """Column heads of the roles; the Dutch ones are those of the article's tables."""
 
+OTHER_RULE: Final = Text(
+    "Onder een andere regel dan die van de studie: minstens {} van de respondenten, in elke groep",
+    "Under another rule than the study's own: at least {} of the respondents, in every group",
+)
+"""What stands above tables that are recomputed with another threshold."""
+
+KEPT: Final = "°"
+KEPT_LEGEND: Final = Text(
+    "° = zoals gepubliceerd, onder de regel van de studie: zonder aantallen is de cel niet te herrekenen",
+    "° = as published, under the study's own rule: without counts the cell cannot be recomputed",
+)
+"""What follows the mark of a cell that another threshold leaves as it is."""
+
 MOTIVE: Final = Text("Motief", "Motive")
 NO_CLUSTER: Final = Text("zonder cluster", "without a cluster")
 EMPTY: Final = Text("(geen rijen)", "(no rows)")

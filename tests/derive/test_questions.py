@@ -41,16 +41,18 @@ def test_a_cell_that_counted_segments_differs_from_the_recomputed_one(tiny: Path
 
 
 def test_every_difference_is_named_and_a_blank_that_is_below_the_threshold_is_none(study_with: Make) -> None:
-    folder = study_with({
-        "findings.csv": FINDINGS
-        + "bakery,practice-partner,recruitment,below-threshold,Table 1\n"
-        + "bakery,practice-partner,network,blank,Table 1\n"
-        + "bakery,practice-partner,student-development,blank,Table 1\n"
-        + "bakery,practice-partner,image,reported,Table 1\n"
-        + "bakery,education-partner,network,below-threshold,Table 1\n"
-        + "hospital,practice-partner,network,blank,Table 1\n"
-        + "hospital,education-partner,image,not-asked,Table 1\n"
-    })
+    folder = study_with(
+        {
+            "findings.csv": FINDINGS
+            + "bakery,practice-partner,recruitment,below-threshold,Table 1\n"
+            + "bakery,practice-partner,network,blank,Table 1\n"
+            + "bakery,practice-partner,student-development,blank,Table 1\n"
+            + "bakery,practice-partner,image,reported,Table 1\n"
+            + "bakery,education-partner,network,below-threshold,Table 1\n"
+            + "hospital,practice-partner,network,blank,Table 1\n"
+            + "hospital,education-partner,image,not-asked,Table 1\n"
+        }
+    )
     assert answers("recomputed-versus-published", [folder]) == lines("""
         bakery   practice-partner image               reported        not-coded - 4 tiny-synthetic
         bakery   practice-partner recruitment         below-threshold reported  3 4 tiny-synthetic
@@ -90,38 +92,47 @@ def test_a_cell_is_reported_up_to_its_own_share(tiny: Path) -> None:
         fresh-bread         hospital education-partner 0 0 -   tiny-synthetic""")
 
 
-@pytest.mark.parametrize(("n", "total", "share"), [(6, 8, "3/4"), (10, 10, "1/1"), (7, 10, "7/10"), (150, 225, "2/3")])
+@pytest.mark.parametrize(
+    ("n", "total", "share"), [(6, 8, "3/4"), (10, 10, "1/1"), (7, 10, "7/10"), (150, 225, "2/3")]
+)
 def test_the_share_is_in_lowest_terms(study_with: Make, n: int, total: int, share: str) -> None:
     people = [f"r{number}" for number in range(total)]
-    folder = study_with({
-        "findings.csv": None,
-        "groups.csv": f"case,role,respondents\nbakery,practice-partner,{total}\nbakery,education-partner,0\n",
-        "respondents.csv": "id,case,role\n" + "".join(f"{who},bakery,practice-partner\n" for who in people),
-        "mentions.csv": MENTIONS + "".join(f"{who},image,,\n" for who in people[:n]),
-    })
-    rows = lcgraph.open(studies=[folder]).query("threshold-sensitivity", motive="image", role="practice-partner")
+    folder = study_with(
+        {
+            "findings.csv": None,
+            "groups.csv": f"case,role,respondents\nbakery,practice-partner,{total}\n",
+            "respondents.csv": "id,case,role\n"
+            + "".join(f"{who},bakery,practice-partner\n" for who in people),
+            "mentions.csv": MENTIONS + "".join(f"{who},image,,\n" for who in people[:n]),
+        }
+    )
+    rows = lcgraph.open(studies=[folder]).query(
+        "threshold-sensitivity", motive="image", role="practice-partner"
+    )
     assert [row[3:6] for row in rows] == [(n, total, share)]
 
 
 def test_motives_shift_from_the_start_to_now(tiny: Path) -> None:
     assert answers("motive-shifts", [tiny]) == lines("""
-        bakery   practice-partner  recruitment         1 3 4 below-threshold reported        tiny-synthetic
-        bakery   practice-partner  student-development 0 4 4 below-threshold reported        tiny-synthetic
-        bakery   practice-partner  network             1 2 4 below-threshold below-threshold tiny-synthetic
-        bakery   practice-partner  fresh-bread         0 1 4 below-threshold below-threshold tiny-synthetic
-        bakery   education-partner student-development 2 0 2 reported        below-threshold tiny-synthetic
-        bakery   education-partner network             0 1 2 below-threshold below-threshold tiny-synthetic
-        bakery   education-partner cost-reduction      0 1 1 below-threshold reported        tiny-synthetic
-        hospital practice-partner  recruitment         0 2 3 below-threshold below-threshold tiny-synthetic
-        hospital practice-partner  student-development 3 0 3 reported        below-threshold tiny-synthetic""")
+    bakery   practice-partner  recruitment         1 3 4 below-threshold reported        tiny-synthetic
+    bakery   practice-partner  student-development 0 4 4 below-threshold reported        tiny-synthetic
+    bakery   practice-partner  network             1 2 4 below-threshold below-threshold tiny-synthetic
+    bakery   practice-partner  fresh-bread         0 1 4 below-threshold below-threshold tiny-synthetic
+    bakery   education-partner student-development 2 0 2 reported        below-threshold tiny-synthetic
+    bakery   education-partner network             0 1 2 below-threshold below-threshold tiny-synthetic
+    bakery   education-partner cost-reduction      0 1 1 below-threshold reported        tiny-synthetic
+    hospital practice-partner  recruitment         0 2 3 below-threshold below-threshold tiny-synthetic
+    hospital practice-partner  student-development 3 0 3 reported        below-threshold tiny-synthetic""")
 
 
 def test_one_motive_at_two_levels_by_one_group_is_two_statements(study_with: Make) -> None:
-    folder = study_with({
-        "mentions.csv": MENTIONS
-        + "b1,image,collective,\nb1,image,organisational,\nb2,image,organisational,\nb3,image,organisational,\n"
-        + "b4,image,,\nt1,image,collective,\n"
-    })
+    folder = study_with(
+        {
+            "mentions.csv": MENTIONS
+            + "b1,image,collective,\nb1,image,organisational,\nb2,image,organisational,\n"
+            + "b3,image,organisational,\nb4,image,,\nt1,image,collective,\n"
+        }
+    )
     assert answers("levels-profile", [folder]) == lines("""
         image collective     2 2 0
         image organisational 1 3 1""")
