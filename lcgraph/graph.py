@@ -22,6 +22,7 @@ from lcgraph import __version__, guard, queries
 from lcgraph.analysis.matrix import CrossTable, cross_tables, under
 from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
+from lcgraph.export.privacy import Withheld, public_quads
 from lcgraph.model import Cell, Rows
 from lcgraph.rdf import sort_quads
 from lcgraph.resources import bundled_data, ontology_files
@@ -183,9 +184,16 @@ class Graph:
         return labels | {key: " / ".join(dict.fromkeys(texts)) for key, texts in shared.items()}
 
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
-        """The quads of the studies (and of the ontology, when asked), in the one order of every export."""
+        """All quads of the studies (and of the ontology, when asked), in the one order of every export.
+
+        Respondents and mentions are among them: what is published goes through `public`.
+        """
         graphs = [graph for graph in self.store.graphs() if ontology or not graph.startswith(ONTOLOGY.value)]
         return sort_quads(quad for graph in graphs for quad in self.store.quads(graph))
+
+    def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
+        """The quads that may be published (no respondents, no mentions), and what was withheld."""
+        return public_quads(self.quads(ontology=ontology))
 
     def reason(self) -> Reasoning:
         """What follows by logic: consistency, inferred types, or the reason why not (extra `reason`)."""

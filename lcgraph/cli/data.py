@@ -11,7 +11,16 @@ import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
-from lcgraph.model import Problem
+from lcgraph.model import Problem, Text
+
+_PRIVATE = Text(
+    "lcgraph: privé-export, met alle respondenten, fragmenten en notities: niet publiceren",
+    "lcgraph: private export, with all respondents, segments and notes: do not publish it",
+)
+_WITHHELD = Text(
+    "lcgraph: openbare export, niet meegegeven: {} (alles: --private; waarom: docs/privacy.md)",
+    "lcgraph: public export, withheld: {} (all of it: --private; why: docs/privacy.md)",
+)
 
 
 @click.command()
@@ -115,21 +124,34 @@ def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
 @source_options
 @language_option
 @click.option("--ontology", is_flag=True, help="With the ontology and the shared schemes.")
+@click.option("--private", is_flag=True, help="With respondents, mentions and the numbers of small groups.")
 @output_options("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
 def export(
     studies: tuple[str, ...],
     store: str | None,
     lang: str,
     ontology: bool,
+    private: bool,
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Write the graph for other tools: the same data always give the same bytes."""
+    """Write the graph for other tools: the same data always give the same bytes.
+
+    What is written may be published: cells and counts, without respondents, segments, notes and the numbers
+    of groups under three respondents (see docs/privacy.md). With --private all is written.
+    """
     from lcgraph.export import RDF_FORMATS, export_rdf
 
     form = chosen(format_, output, RDF_FORMATS, piped="turtle")
     graph = graph_of(studies, store, lang)
-    deliver(export_rdf(graph.quads(ontology=ontology), form), output)
+    if private:
+        quads = graph.quads(ontology=ontology)
+        click.echo(_PRIVATE.in_(lang), err=True)
+    else:
+        quads, withheld = graph.public(ontology=ontology)
+        if withheld:
+            click.echo(_WITHHELD.in_(lang).format(withheld.told().in_(lang)), err=True)
+    deliver(export_rdf(quads, form), output)
 
 
 @click.command()

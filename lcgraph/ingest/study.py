@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from lcgraph.errors import nearest
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, person, read_bibliography
+from lcgraph.ingest.privacy import tell_personal
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
     Agent,
@@ -125,6 +126,8 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         return None, problems.found
     settings = _read_settings(folder / TOML, problems)
     tables = {file: _read_if_there(folder / file, layout, problems) for file, layout in LAYOUTS.items()}
+    tell_personal(tables["respondents.csv"], ("id",), problems)
+    tell_personal(tables["mentions.csv"], ("respondent", "source", "coder"), problems)
     _tell_missing(folder, problems)
     works: list[Work] = []
     if (folder / BIBLIOGRAPHY).exists():
