@@ -61,10 +61,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a cell is what it is: one row per finding, and the codings it rests on (none when published)."""
+    """Why a cell is what it is: one row per finding, the codings it rests on, and who was asked.
+
+    `mentions` and `respondents` are empty where a study was only published.
+    """
 
     findings: list[dict[str, Cell]]
     mentions: list[dict[str, Cell]]
+    respondents: list[dict[str, Cell]]
 
 
 def open(*, studies: Sequence[str | os.PathLike[str]] = (), store: str | None = None) -> Graph:  # noqa: A001
@@ -157,7 +161,11 @@ class Graph:
         findings = self.query("cell-evidence", **cell).dicts()
         if not findings:
             raise CallError(f"nothing is known of {motive} for {role} in {case}: no source has this cell")
-        return Explanation(findings, self.query("cell-mentions", **cell).dicts())
+        return Explanation(
+            findings,
+            self.query("cell-mentions", **cell).dicts(),
+            self.query("cell-respondents", **cell).dicts(),
+        )
 
     def codes(self, scheme: str) -> list[str]:
         """The valid codes of a scheme in this store, in reading order; studies' own ones included."""
