@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from lcgraph import __version__, guard, queries
+from lcgraph.analysis.agreement import Agreement, Coding, agreement
 from lcgraph.analysis.matrix import CrossTable, cross_tables, under
 from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
@@ -45,6 +46,10 @@ _CODES = {
     "study": "SELECT DISTINCT ?code WHERE { ?x a lcg:Study ; skos:notation ?code } ORDER BY ?code",
     "sector": "SELECT DISTINCT ?code WHERE { ?x a lcg:Sector ; skos:notation ?code } ORDER BY ?code",
 }
+
+
+UNITS = ("segment", "respondent")
+"""On what coders can agree: the same segment, or the whole interview of a respondent."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,29 @@ class Graph:
             self.query("cell-mentions", **cell).dicts(),
             self.query("cell-respondents", **cell).dicts(),
         )
+
+    def agreement(self, unit: str = "segment") -> list[tuple[str, Agreement]]:
+        """How far coders agree, by study and motive; none for a study without coders.
+
+        The unit of `segment` is one segment of one source of one respondent, letter for letter but for white
+        space; that of `respondent` the whole interview, as the reporting rule counts. `MissingExtra` without
+        the extra `agreement`.
+        """
+        if unit not in UNITS:
+            raise unknown("unit", unit, UNITS)
+        codings: dict[str, list[Coding]] = {}
+        motives: dict[str, dict[str, None]] = {}
+        for row in self.query("codings").dicts():
+            study, motive = str(row["study"]), str(row["motive"])
+            motives.setdefault(study, {})[motive] = None
+            if row["coder"] and (row["segment"] or unit == "respondent"):
+                where = (row["source"], " ".join(str(row["segment"]).split())) if unit == "segment" else ()
+                codings.setdefault(study, []).append(((row["respondent"], *where), str(row["coder"]), motive))
+        return [
+            (study, found)
+            for study, mine in codings.items()
+            for found in agreement(mine, tuple(motives[study]))
+        ]
 
     def codes(self, scheme: str) -> list[str]:
         """The valid codes of a scheme in this store, in reading order; studies' own ones included."""

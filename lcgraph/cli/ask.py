@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 from lcgraph import queries as catalogue
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
-from lcgraph.graph import Explanation, Verdict
+from lcgraph.graph import UNITS, Explanation, Verdict
 from lcgraph.model import Cell, Rows
 from lcgraph.rdf import integer
 from lcgraph.render import (
@@ -26,6 +26,7 @@ from lcgraph.render import (
     render_tables,
     render_triples,
 )
+from lcgraph.render.agreement import NO_CODERS, agreement_rows
 from lcgraph.render.text import claims_text, explanation_text, query_text
 
 
@@ -289,3 +290,35 @@ def _term(cell: Cell) -> Literal | None:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return integer(cell)
     return Literal(str(cell)) if isinstance(cell, Decimal) else Literal(cell)
+
+
+@click.command()
+@source_options
+@language_option
+@output_options(*ROW_FORMATS)
+@click.option(
+    "--unit", default="segment", show_default=True, metavar="UNIT", help=f"One of {', '.join(UNITS)}."
+)
+def agreement(
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+    unit: str,
+) -> None:
+    """How far coders agree, motive by motive: Cohen's kappa and Krippendorff's alpha (extra: agreement).
+
+    Counted are the segments (the same words of the same source and respondent) or, with --unit respondent,
+    the interviews that two or more coders coded. There a coder who coded something has decided on every
+    motive. Undefined coefficients stay empty, with the reason beside them.
+    """
+    form = chosen(format_, output, ROW_FORMATS)
+    graph = graph_of(studies, store, lang)
+    found = graph.agreement(unit)
+    if not found:
+        click.echo(NO_CODERS.in_(lang), err=True)
+    rows = agreement_rows(found, lang)
+    labels = graph.labels(lang) if form in ("table", "markdown") else {}
+    text = render_rows(rows, form, lang=lang, labels=labels, schemes={"motive": "motive", "study": "study"})
+    deliver(text, output)
