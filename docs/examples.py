@@ -4,9 +4,9 @@
     python docs/examples.py --code     print the Python of the README, for a type checker
 
 A block of `console` holds commands after `$ ` (continued after `> `) and what they print on a terminal of
-100 columns. They run in order in one folder that looks like the top of the repository; what they write is
-gone afterwards. A block of `python` is a doctest. A block after a line `<!-- not run: … -->` is left alone.
-`tests/docs/test_examples.py` compares both with what they print today.
+100 columns, stderr and so progress left out. They run in order in one folder that looks like the top of the
+repository; what they write is gone afterwards. A block of `python` is a doctest. A block after a line
+`<!-- not run: … -->` is left alone. `tests/docs/test_examples.py` compares both with what they print today.
 """
 
 from __future__ import annotations
@@ -28,9 +28,12 @@ FILES = {"README.md": "en", "README.nl.md": "nl"}
 SECONDS = 60
 
 _FENCE = re.compile(
-    r"(?P<left><!-- not run[^\n]*\n)?^```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"(?P<left><!-- not run[^\n]*\n)?^```(?P<kind>console|python)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
-_COMMAND = re.compile(r"^\$ (?P<command>[^\n]*(?:\n> [^\n]*)*)\n(?P<output>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
+_COMMAND = re.compile(
+    r"^\$ (?P<command>[^\n]*(?:\n> [^\n]*)*)\n(?P<output>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,8 @@ def commands(text: str) -> list[Example]:
 
 def code(text: str) -> str:
     """The statements of the `python` blocks of a text, without prompts and answers."""
-    parser = doctest.DocTestParser()
-    examples = [example for block in _blocks(text, "python") for example in parser.get_examples(block["body"])]
-    return "".join(example.source for example in examples)
+    parser, bodies = doctest.DocTestParser(), [block["body"] for block in _blocks(text, "python")]
+    return "".join(example.source for body in bodies for example in parser.get_examples(body))
 
 
 def _blocks(text: str, kind: str) -> Iterator[re.Match[str]]:
@@ -75,13 +77,14 @@ def folder() -> Iterator[Path]:
             if not entry.name.startswith("."):
                 (top / entry.name).symlink_to(entry)
         for program, call in {"lcgraph": " -m lcgraph", "python": ""}.items():
-            (programs / program).write_text(f'#!/bin/sh\nexec "{sys.executable}"{call} "$@"\n', encoding="utf-8")
+            script = f'#!/bin/sh\nexec "{sys.executable}"{call} "$@"\n'
+            (programs / program).write_text(script, encoding="utf-8")
             (programs / program).chmod(0o755)
         yield top
 
 
 def run(command: str, top: Path, lang: str) -> str:
-    """What a command prints on a terminal."""
+    """What a command prints on a terminal, but for what goes to stderr."""
     import pty
     import termios
 
@@ -96,7 +99,12 @@ def run(command: str, top: Path, lang: str) -> str:
     try:
         termios.tcsetwinsize(theirs, (40, 100))
         child = subprocess.Popen(
-            ["bash", "-c", command], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, cwd=top, env=environment
+            ["bash", "-c", command],
+            stdin=subprocess.DEVNULL,
+            stdout=theirs,
+            stderr=subprocess.DEVNULL,
+            cwd=top,
+            env=environment,
         )
     finally:
         os.close(theirs)

@@ -66,8 +66,9 @@ def queries_page() -> str:
     asked, claimed = queries.catalogue().values(), queries.claims().values()
     head = (
         f"# Queries\n\n{GENERATED}\n"
-        f"The {len(asked)} questions that `lcgraph query` answers, and the {len(claimed)} claims of the article that "
-        "`lcgraph claims` checks. Each is one file below `queries/`, in SPARQL 1.1, that runs as it lies.\n"
+        f"The {len(asked)} questions that `lcgraph query` answers, and the {len(claimed)} claims of the\n"
+        "article that `lcgraph claims` checks. Each is one file below `queries/`, in SPARQL 1.1, that runs\n"
+        "as it lies.\n"
     )
     return "\n".join([head, *map(_query, asked), "# Claims\n", *map(_claim, claimed)])
 
@@ -114,7 +115,8 @@ _TERMS = """SELECT DISTINCT ?term ?label_en ?label_nl ?definition_en ?definition
   FILTER(LANG(?label_en) = "en" && LANG(?label_nl) = "nl")
   FILTER(LANG(?definition_en) = "en" && LANG(?definition_nl) = "nl") } ORDER BY STR(?term)"""
 _ENDS = """SELECT ?term ?end WHERE {
-  ?term rdfs:%s/((owl:unionOf|owl:intersectionOf)/rdf:rest*/rdf:first)* ?end FILTER(isIRI(?end)) } ORDER BY ?end"""
+  ?term rdfs:%s/((owl:unionOf|owl:intersectionOf)/rdf:rest*/rdf:first)* ?end
+  FILTER(isIRI(?end)) } ORDER BY ?end"""
 _OVER = "SELECT ?term ?end WHERE { ?term %s ?end FILTER(isIRI(?end)) } ORDER BY ?end"
 _FUNCTIONAL = 'SELECT ?term ("functional" AS ?end) WHERE { ?term a owl:FunctionalProperty }'
 _CONCEPTS = """SELECT ?code ?label_en ?label_nl ?definition_en ?definition_nl ?broader WHERE {
@@ -133,7 +135,8 @@ def terms_page() -> str:
     blocks = [
         f"# Terms\n\n{GENERATED}",
         f"The ontology is <{BASE}ontology>; its terms begin with `{LCG.iri}`, prefix `lcg`.",
-        "Its files lie in [`ontology/`](../../ontology/); each term has a label and a definition in English and Dutch.\n",
+        "Its files lie in [`ontology/`](../../ontology/). Each term has a label and a definition in English",
+        "and Dutch.\n",
         *_section(store, "Classes", "owl:Class", {"Kind of": _OVER % "rdfs:subClassOf"}),
         *_section(store, "Properties between things", "owl:ObjectProperty", _facts("rdfs:subPropertyOf")),
         *_section(store, "Properties with a value", "owl:DatatypeProperty", _facts("rdfs:subPropertyOf")),
@@ -144,7 +147,8 @@ def terms_page() -> str:
 
 
 def _facts(above: str) -> dict[str, str]:
-    return {"Of": _ENDS % "domain", "Value": _ENDS % "range", "At most": _FUNCTIONAL, "Kind of": _OVER % above}
+    facts = {"Of": _ENDS % "domain", "Value": _ENDS % "range", "At most": _FUNCTIONAL}
+    return {**facts, "Kind of": _OVER % above}
 
 
 def _section(store: ox.Store, title: str, kind: str, facts: Mapping[str, str]) -> Iterator[str]:
@@ -216,8 +220,8 @@ def decisions_page() -> str:
     lines = [
         "# Decisions\n",
         GENERATED,
-        "Why lcgraph is as it is, where that could have been otherwise. One decision a file; a decision that no",
-        "longer holds keeps its file and says which one took its place.\n",
+        "Why lcgraph is as it is, where that could have been otherwise. One decision a file; one that no",
+        "longer holds keeps its file and says which took its place.\n",
     ]
     for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
         title = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")

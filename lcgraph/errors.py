@@ -69,5 +69,5 @@ def unknown(kind: str, value: str, valid: Iterable[str]) -> CallError:
     """
     codes = list(valid)
     hint = nearest(value, codes)
-    meant = f" did you mean {hint!r}?" if hint else ""
-    return CallError(f"unknown {kind} {value!r}:{meant} Valid: {', '.join(codes) or '(none)'}")
+    meant = f": did you mean {hint!r}?" if hint else "."
+    return CallError(f"unknown {kind} {value!r}{meant} Valid: {', '.join(codes) or '(none)'}")

@@ -24,9 +24,9 @@ from lcgraph.analysis.matrix import CrossTable, cross_tables, under
 from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.export.privacy import Withheld, public_quads
-from lcgraph.model import Cell, Rows
+from lcgraph.model import Cell, Problem, Rows, Text
 from lcgraph.rdf import sort_quads
-from lcgraph.resources import bundled_data, ontology_files
+from lcgraph.resources import BUNDLED, bundled_data, ontology_files
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.vocab import CODES, ONTOLOGY
 
@@ -108,13 +108,26 @@ def read_studies(folders: Iterable[Path]) -> list[ox.Quad]:
     from lcgraph.rdf import study_quads
 
     quads, problems = [], []
+    ids: dict[str, Path] = {}
     for folder in folders:
         study, found = read_study(folder)
         problems += [problem.below(folder) for problem in found if problem.severity == "violation"]
-        quads += study_quads(study) if study else []
+        if study and study.id in ids:
+            problems.append(_same_id(study.id, ids[study.id], folder))
+        elif study:
+            ids[study.id] = folder
+            quads += study_quads(study)
     if problems:
         raise InputError(problems)
     return quads
+
+
+def _same_id(id_: str, first: Path, second: Path) -> Problem:
+    message = Text(
+        nl=f"{id_!r} is ook de id van {first}: geef elke studie een eigen id",
+        en=f"{id_!r} is the id of {first} too: give each study an id of its own",
+    )
+    return Problem(message, file=str(second / "study.toml"), column="id")
 
 
 class Graph:
@@ -133,7 +146,7 @@ class Graph:
         Updates, SERVICE and FROM of what is not in the store raise `QueryError`, with line and column.
         """
         guard.check(text, self.store.graphs())
-        return self.store.query(text)
+        return self.store.query(text, union=not guard.chooses_graphs(text))
 
     def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
         """The cross-case tables, one per cluster, in the order of the scheme.
@@ -149,7 +162,14 @@ class Graph:
         )
 
     def claims(self) -> list[Verdict]:
-        """Each claim that the bundled study's article makes: method, results (by table), conclusions."""
+        """Each claim that the bundled study's article makes: method, results (by table), conclusions.
+
+        `CallError` when that study is not here: no data say nothing of a claim.
+        """
+        if BUNDLED not in self.codes("study"):
+            raise CallError(
+                f"the claims are those of the article of {BUNDLED}, which is not among the studies here"
+            )
         kinds = ("method", "result", "conclusion")
         verdicts = []
         for claim in sorted(
@@ -240,14 +260,14 @@ class Graph:
     def load(self, quads: Iterable[ox.Quad]) -> int:
         """Put the ontology and quads into the store, in place of what their graphs held; derive cells.
 
-        Returns the number of quads that the store was given, derived ones included.
+        What else a study had there (provenance, derived cells) goes with its assertions. Returns the number
+        of quads that the store was given, derived ones included.
         """
         data = list(quads)
-        asserted = {quad.graph_name.value for quad in data if isinstance(quad.graph_name, ox.NamedNode)}
-        stale = sorted(graph.replace("/graph/asserted", "/graph/derived") for graph in asserted)
-        given = self.store.replace(
-            [*ontology_quads(), *data], emptied=[graph for graph in stale if graph.endswith("/graph/derived")]
-        )
+        graphs = {quad.graph_name.value for quad in data if isinstance(quad.graph_name, ox.NamedNode)}
+        studies = {graph.removesuffix("asserted") for graph in graphs if graph.endswith("/graph/asserted")}
+        stale = sorted(study + kind for study in studies for kind in ("provenance", "derived", "inferred"))
+        given = self.store.replace([*ontology_quads(), *data], emptied=stale)
         derived = derive(self.store, __version__)
         return given + (self.store.replace(derived) if derived else 0)
 

@@ -40,7 +40,7 @@ _HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _PLACE: Final = re.compile(r"^([ \t]*VALUES \?(\w+) \{ )UNDEF( \}[ \t]*)$", re.MULTILINE)
 _NUMBERS: Final = {"integer": re.compile(r"[+-]?[0-9]{1,18}"), "year": re.compile(r"[0-9]{4}")}
 _EXPECTED: Final = {"integer": "a whole number of at most 18 digits", "year": "a year in four digits"}
-_ESCAPED: Final = re.compile(r"\\\\([uU])|\\.")
+_ESCAPED: Final = re.compile(r"\\\\(?P<letter>[uU])|\\u(?P<code>[0-9A-F]{4})|\\.")
 
 Valid = Callable[[str], Sequence[str]]
 
@@ -98,7 +98,7 @@ def catalogue() -> dict[str, Query]:
 
 def claims() -> dict[str, Claim]:
     """Every checkable claim of the article, ordered by name; `InputError` when a header is broken."""
-    return {path.stem: parse_claim(path) for path in claim_files()}
+    return {path.stem: parse_claim(path) for path in sorted(claim_files(), key=lambda path: path.stem)}
 
 
 def find(name: str) -> Query:
@@ -198,16 +198,21 @@ def term(parameter: Parameter, value: str | int, valid: Valid) -> str:
 def _literal(name: str, text: str) -> str:
     r"""A plain literal, escaped so that it survives engines that expand `\uXXXX` before they parse.
 
-    SPARQL 1.1 (19.2) lets an engine do so; one that overlooks that the backslash is itself escaped would
-    read `\\u0022` as a quote. There the letter is written as a codepoint escape of its own.
+    SPARQL 1.1 (19.2) lets an engine do so, and rdflib does: it overlooks that a backslash may be escaped
+    itself (`\\u0022`), and reads eight digits where it finds them (`\u0001abcd`). Hence a `u` after a
+    backslash, and every control character, is written as a codepoint of eight digits.
     """
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         raise CallError(f"{name} {text!r}: half a character (a lone surrogate) is no text") from None
-    return _ESCAPED.sub(
-        lambda found: rf"\\\u{ord(found[1]):04X}" if found[1] else found[0], str(Literal(text))
-    )
+    return _ESCAPED.sub(_portable, str(Literal(text)))
+
+
+def _portable(escape: re.Match[str]) -> str:
+    if escape["letter"]:
+        return rf"\\\U{ord(escape['letter']):08X}"
+    return rf"\U0000{escape['code']}" if escape["code"] else escape[0]
 
 
 def _missing(query: Query, parameter: Parameter, valid: Valid) -> CallError:

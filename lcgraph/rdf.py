@@ -11,7 +11,15 @@ from collections.abc import Iterable
 from fractions import Fraction
 from urllib.parse import quote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+)
 
 from lcgraph.model import Agent, Case, Claim, Finding, Mention, Place, Respondent, Rule, Study, Text
 from lcgraph.vocab import (
@@ -50,6 +58,16 @@ def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
         return str(quad.graph_name), str(quad.subject), not is_type, str(quad.predicate), str(quad.object)
 
     return sorted(set(quads), key=key)
+
+
+def with_canonical_nodes(quads: Iterable[Quad]) -> Iterable[Quad]:
+    """Quads whose blank nodes, if any, have the same names wherever they come from (RDFC-1.0)."""
+    given = list(quads)
+    if not any(isinstance(term, BlankNode) for quad in given for term in (quad.subject, quad.object)):
+        return given
+    dataset = Dataset(given)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
 
 
 def into_graphs(quads: Iterable[Quad], name: str) -> list[Quad]:
@@ -145,12 +163,12 @@ class _Writer:
         data = self.data
         self.thing(self.iri, LCG.Study, data.place, code=data.id)
         self.text(self.iri, DCTERMS.title, data.title)
-        self.agents(self.iri, data.creators)
+        self.agents(self.iri, data.creators, data.place)
         self.add(self.iri, DCTERMS.license, NamedNode(data.licence) if data.licence else None)
         self.add(self.iri, DCTERMS.bibliographicCitation, data.source_citation)
         self.add(self.iri, BIBO.doi, data.source_doi)
         if data.source_work:
-            self.add(self.iri, DCTERMS.source, self.work(data.source_work))
+            self.add(self.iri, DCTERMS.source, self.work(data.source_work, data.place))
         self.add(self.iri, LCG.collectedFrom, moment(data.collected_from) if data.collected_from else None)
         self.add(self.iri, LCG.collectedUntil, moment(data.collected_until) if data.collected_until else None)
         self.limitations()
@@ -281,9 +299,11 @@ class _Writer:
         self.add(node, LCG.locator, finding.locator)
         self.text(node, SKOS.note, finding.note)
 
-    def agents(self, subject: NamedNode, agents: Iterable[Agent]) -> None:
+    def agents(self, subject: NamedNode, agents: Iterable[Agent], place: Place) -> None:
         for agent in agents:
-            self.add(subject, DCTERMS.creator, NamedNode(f"{BASE}agent/{agent.slug}"))
+            node = NamedNode(f"{BASE}agent/{agent.slug}")
+            self.add(subject, DCTERMS.creator, node)
+            self.written(node, place)
             known = self.known_agents.get(agent.slug)
             if known is None or len(agent.given) > len(known.given):
                 self.known_agents[agent.slug] = agent
@@ -296,24 +316,25 @@ class _Writer:
         self.add(node, FOAF.familyName, "" if agent.corporate else agent.family)
         self.add(node, FOAF.givenName, agent.given)
 
-    def work(self, key: str) -> NamedNode:
-        """The IRI of a work; one that stands in no list is stated with its key only."""
+    def work(self, key: str, place: Place) -> NamedNode:
+        """The IRI of a work; one that stands in no list is stated where it is cited, with its key only."""
         node = NamedNode(f"{BASE}work/{key}")
         if key not in self.works:
             self.add(node, RDF.type, LCG.Work)
             self.add(node, SKOS.notation, key)
+            self.written(node, place)
         return node
 
     def bibliography(self) -> None:
         for work in self.data.works:
-            node = self.thing(self.work(work.key), LCG.Work, work.place, code=work.key)
+            node = self.thing(self.work(work.key, work.place), LCG.Work, work.place, code=work.key)
             self.add(node, LCG.listedIn, self.iri if work.listed else None)
             self.add(node, RDFS.label, work.label)
             self.add(node, DCTERMS.title, work.title)
             self.add(node, DCTERMS.issued, moment(f"{work.year:04}") if work.year else None)
             self.add(node, DCTERMS.bibliographicCitation, work.citation)
             self.add(node, BIBO.doi, work.doi)
-            self.agents(node, work.authors)
+            self.agents(node, work.authors, work.place)
 
     def claim(self, claim: Claim) -> None:
         """A claim; one that names a motive in a cluster places it there, unless it disputes just that."""
@@ -322,7 +343,7 @@ class _Writer:
         type_ = LCG.Placement if places else LCG.Claim
         node = self.thing(self.at("claim", slug), type_, claim.place)
         self.add(node, RDF.type, LCG.Claim)
-        work = self.work(claim.work)
+        work = self.work(claim.work, claim.place)
         self.add(node, LCG.citesWork, work)
         if claim.work != self.data.source_work:
             self.add(work, LCG.citedIn, self.iri)

@@ -7,9 +7,11 @@ triples for CONSTRUCT and DESCRIBE. A store on disk is opened for writing only w
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import tempfile
+import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -18,19 +20,24 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from lcgraph.errors import QueryError, StoreError
+from lcgraph.guard import form
 from lcgraph.model import Rows
 from lcgraph.vocab import PREFIXES
 
 Answer = Rows | bool | list[ox.Triple]
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+_PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _BATCH = 5_000
 
 
 class Store(Protocol):
     """What the rest of lcgraph needs of a store."""
 
-    def query(self, text: str) -> Answer:
-        """Answer a SPARQL query over the union of the graphs; `QueryError` when it does not parse."""
+    def query(self, text: str, *, union: bool = True) -> Answer:
+        """Answer a SPARQL query; `QueryError` when it does not parse.
+
+        It is asked over the union of the graphs, or (without `union`) over those that it names by FROM.
+        """
 
     def replace(self, quads: Iterable[ox.Quad], *, emptied: Iterable[str] = ()) -> int:
         """Put quads in place of all that their graphs (and the `emptied` ones) held; how many were given."""
@@ -66,12 +73,13 @@ class EmbeddedStore:
                 raise StoreError(f"the store {self.folder} cannot be opened: {error}") from error
         return self._store
 
-    def query(self, text: str) -> Answer:
+    def query(self, text: str, *, union: bool = True) -> Answer:
         try:
-            found = self._open().query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+            return _answer(self._open().query(text, use_default_graph_as_union=union, prefixes=PREFIXES))
         except SyntaxError as error:
             raise QueryError(_syntax(str(error))) from error
-        return _answer(found)
+        except OSError as error:
+            raise StoreError(f"the store {self.folder} cannot be read: {error}") from error
 
     def graphs(self) -> list[str]:
         return sorted(graph.value for graph in self._open().named_graphs() if isinstance(graph, ox.NamedNode))
@@ -83,41 +91,39 @@ class EmbeddedStore:
         given = list(quads)
         if self.folder is None:
             _swap(self._open(), given, emptied)
-        elif self.folder.exists() and any(self.folder.iterdir()):
-            self._write_existing(given, emptied)
-        else:
-            self._write_new(self.folder, given)
-        return len(given)
-
-    def _write_existing(self, quads: Sequence[ox.Quad], emptied: Iterable[str]) -> None:
-        """One transaction: readers see all of it or nothing."""
-        if self.folder is None or not (self.folder / "CURRENT").exists():
-            raise StoreError(f"{self.folder} is not empty and holds no store: name another folder")
-        self._store = None
+            return len(given)
         try:
-            _swap(ox.Store(str(self.folder)), quads, emptied)
+            if self.folder.exists() and any(self.folder.iterdir()):
+                self._write_existing(self.folder, given, emptied)
+            else:
+                self._write_new(self.folder, given)
         except OSError as error:
             raise StoreError(f"the store {self.folder} cannot be written: {error}") from error
+        return len(given)
+
+    def _write_existing(self, folder: Path, quads: Sequence[ox.Quad], emptied: Iterable[str]) -> None:
+        """One transaction: readers see all of it or nothing."""
+        if not (folder / "CURRENT").exists():
+            raise StoreError(f"{folder} is not empty and holds no store: name another folder")
+        self._store = None
+        _swap(ox.Store(str(folder)), quads, emptied)
 
     def _write_new(self, folder: Path, quads: Sequence[ox.Quad]) -> None:
         """Bulk-load beside the folder, then rename, so that nothing half-written is ever seen."""
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-            try:
-                store = ox.Store(str(beside))
-                store.bulk_extend(quads)
-                store.flush()
-                store.optimize()
-                del store
-                if folder.exists():
-                    folder.rmdir()
-                beside.chmod(0o755)
-                beside.rename(folder)
-            finally:
-                shutil.rmtree(beside, ignore_errors=True)
-        except OSError as error:
-            raise StoreError(f"the store {folder} cannot be written: {error}") from error
+            store = ox.Store(str(beside))
+            store.bulk_extend(quads)
+            store.flush()
+            store.optimize()
+            del store
+            if folder.exists():
+                folder.rmdir()
+            beside.chmod(0o755)
+            beside.rename(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 class RemoteStore:
@@ -129,9 +135,8 @@ class RemoteStore:
         self.timeout = timeout
         self._graphs: list[str] | None = None
 
-    def query(self, text: str) -> Answer:
-        head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-        return self._ask(head + text, self.graphs())
+    def query(self, text: str, *, union: bool = True) -> Answer:
+        return self._ask(_PROLOGUE + text, self.graphs() if union else [])
 
     def graphs(self) -> list[str]:
         if self._graphs is None:
@@ -150,31 +155,36 @@ class RemoteStore:
             self._update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
         given = sorted(quads, key=lambda quad: str(quad.graph_name))
         for name, group in groupby(given, key=lambda quad: quad.graph_name):
-            triples = [str(quad.triple) + " ." for quad in group]
-            for start in range(0, len(triples), _BATCH):
+            triples = [quad.triple for quad in group]
+            # a blank node is another one in each request, so a graph that has them goes in one
+            size = len(triples) if any(map(_has_blank_node, triples)) else _BATCH
+            for start in range(0, len(triples), size):
                 drop = f"DROP SILENT GRAPH {name} ;\n" if start == 0 else ""
-                body = "\n".join(triples[start : start + _BATCH])
+                body = "\n".join(f"{triple} ." for triple in triples[start : start + size])
                 self._update(f"{drop}INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
         self._graphs = None
         return len(given)
 
-    def _wrapper(self, url: str) -> Any:
+    def _wrapper(self, text: str, kind: str) -> Any:
         from SPARQLWrapper import POST, SPARQLWrapper
 
-        wrapper = SPARQLWrapper(url, updateEndpoint=self.update_url)
+        wrapper = SPARQLWrapper(self.url, updateEndpoint=self.update_url)
         wrapper.setTimeout(self.timeout)
         wrapper.setMethod(POST)
+        # not setQuery: it guesses the kind, and takes a comment with the word "move" for an update
+        wrapper.queryString, wrapper.queryType = text, kind
         return wrapper
 
     def _ask(self, text: str, graphs: Sequence[str]) -> Answer:
         """Send a query over the union of `graphs` (none: the endpoint's own default graph)."""
         from SPARQLWrapper import JSON, N3
 
-        wrapper = self._wrapper(self.url)
-        wrapper.setQuery(text)
+        kind = form(text) or "SELECT"
+        rows = kind in ("SELECT", "ASK")
+        wrapper = self._wrapper(text, kind)
         for graph in graphs:
             wrapper.addDefaultGraph(graph)
-        rows = wrapper.queryType in ("SELECT", "ASK")
+            wrapper.addNamedGraph(graph)
         wrapper.setReturnFormat(JSON if rows else N3)
         data = self._send(wrapper)
         try:
@@ -185,9 +195,7 @@ class RemoteStore:
             raise StoreError(f"{self.url} gave an answer that is no SPARQL result: {error}") from error
 
     def _update(self, text: str) -> None:
-        wrapper = self._wrapper(self.url)
-        wrapper.setQuery(text)
-        self._send(wrapper)
+        self._send(self._wrapper(text, "INSERT"))
 
     def _send(self, wrapper: Any) -> bytes:
         from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
@@ -195,9 +203,9 @@ class RemoteStore:
         try:
             return bytes(wrapper.query().response.read())
         except QueryBadFormed as error:
-            raise QueryError(f"the endpoint refuses the query: {error}") from error
+            raise QueryError(f"the endpoint refuses the query: {_response(error)}") from error
         except (SPARQLWrapperException, OSError, ValueError) as error:
-            raise StoreError(f"the endpoint {self.url} does not answer: {error}") from error
+            raise StoreError(f"the endpoint {self.url} does not answer: {_response(error)}") from error
 
 
 def _syntax(message: str) -> str:
@@ -206,6 +214,23 @@ def _syntax(message: str) -> str:
     return (
         f"line {found[1]}, column {found[2]}: {found[3]}" if found else f"the query does not parse: {message}"
     )
+
+
+def _response(error: Exception) -> str:
+    """What an endpoint said, in one line, with places as in the query that the user wrote."""
+    _, _, body = str(error).rpartition("Response:\n")
+    try:
+        words = ast.literal_eval(body).decode("utf-8", "replace")
+    except (AttributeError, SyntaxError, ValueError):
+        words = body
+    found = re.match(r"error at (\d+):(\d+): ", words)
+    if found and int(found[1]) > len(PREFIXES):
+        words = _syntax(f"error at {int(found[1]) - len(PREFIXES)}:{found[2]}: {words[found.end() :]}")
+    return textwrap.shorten(words, 300, placeholder=" …")
+
+
+def _has_blank_node(triple: ox.Triple) -> bool:
+    return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
 
 
 def _answer(found: Any) -> Answer:

@@ -6,7 +6,6 @@ knows them, and the only one that turns an `LcgraphError` into a line for the us
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -78,7 +77,7 @@ def main(args: Sequence[str] | None = None) -> Any:
     except LcgraphError as error:
         click.echo(f"lcgraph: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # the reader of a pipe (head, less) has left: nothing to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        click.echo(f"lcgraph: {error}", err=True)
+        sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

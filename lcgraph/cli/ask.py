@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from decimal import Decimal
@@ -15,6 +16,7 @@ from lcgraph import queries as catalogue
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
 from lcgraph.graph import UNITS, Explanation, Verdict
+from lcgraph.guard import MAX_LENGTH
 from lcgraph.model import Cell, Rows
 from lcgraph.rdf import integer
 from lcgraph.render import (
@@ -45,10 +47,11 @@ def tables(
     output: Path | None,
     threshold: str | None,
 ) -> None:
-    """The cross-case tables, one per cluster, sectors across and the two roles under each.
+    """Show the cross-case tables, one per cluster.
 
-    Another --threshold holds for every group, exceptions included. A published cell without counts cannot
-    be recomputed: it stays, and is marked.
+    Sectors stand across, with the two roles under each, as the article prints them. Another --threshold holds
+    for every group, exceptions included; a published cell without counts cannot be recomputed: it stays, and
+    is marked.
     """
     form = chosen(format_, output, TABLE_FORMATS)
     other = None if threshold is None else _fraction(threshold)
@@ -84,7 +87,10 @@ def query(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Answer a named query; see `lcgraph queries` for what can be asked."""
+    """Answer a named query.
+
+    `lcgraph queries` tells what can be asked, `lcgraph queries NAME` with which parameters.
+    """
     form = chosen(format_, output, ROW_FORMATS)
     asked = catalogue.find(name)
     values = _pairs(parameters)
@@ -119,7 +125,10 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
 @language_option
 @output_options(*ROW_FORMATS)
 def queries(name: str | None, lang: str, format_: str | None, output: Path | None) -> None:
-    """What can be asked: every named query, or one with its parameters and columns."""
+    """List what can be asked, or describe one query.
+
+    With a NAME: the question, its parameters, columns and source.
+    """
     form = chosen(format_, output, ROW_FORMATS)
     if name is not None and form == "table":
         deliver(query_text(catalogue.find(name), lang), output)
@@ -155,30 +164,34 @@ def sparql(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    """Answer any read-only SPARQL 1.1 query: its text, a file that holds it, or - for standard input.
+    """Answer any read-only SPARQL 1.1 query.
+
+    It is given as its text, a file that holds it, or - for standard input.
 
     Prefixes at hand: lcg, skos, dcterms, prov, foaf, bibo, rdf, rdfs, owl, xsd, sh. An ASK that is false
     leaves with exit status 1.
     """
     from lcgraph.cli.limits import bounded
 
-    form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS))
+    form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
     question = _question(text)
 
     def work() -> int:
         answer = graph_of(studies, store, lang).sparql(question)
         if isinstance(answer, bool):
-            deliver(render_bool(answer, form, lang=lang), output)
+            deliver(render_bool(answer, form or "csv", lang=lang), output)
             return 0 if answer else 1
         if isinstance(answer, Rows):
-            deliver(render_rows(answer, form, lang=lang), output)
+            deliver(render_rows(answer, form or "csv", lang=lang), output)
         else:
-            deliver(render_triples(answer, form), output)
+            deliver(render_triples(answer, "turtle" if form in ("", "table") else form), output)
         return 0
 
     return bounded(work, seconds=timeout)
 
 
+_ENOUGH = 4 * MAX_LENGTH
+"""Bytes of a query that are read at most: more than may run, so that a longer one is refused, not cut."""
 _FORM = re.compile(r"\s*(PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)\s", re.IGNORECASE)
 
 
@@ -187,11 +200,17 @@ def _question(text: str | None) -> str:
     if text is None or text == "-":
         if text is None and sys.stdin.isatty():
             raise CallError("write a query: its text, a file that holds it, or - for standard input")
-        return _decode(sys.stdin.buffer.read(), "standard input")
-    if "{" not in text and Path(text).is_file():
-        return _decode(Path(text).read_bytes(), text)
-    if "{" in text or _FORM.match(text):
+        return _decode(sys.stdin.buffer.read(_ENOUGH), "standard input")
+    if "{" in text:
         return text
+    try:
+        with open(text, "rb") as file:
+            return _decode(file.read(_ENOUGH), text)
+    except OSError as error:
+        if _FORM.match(text):
+            return text
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+            raise CallError(f"{text} cannot be read: {error.strerror}") from error
     raise CallError(
         f"{text!r} is no file, and no query: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
     )
@@ -211,10 +230,10 @@ def _decode(data: bytes, name: str) -> str:
 def claims(
     studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
 ) -> int:
-    """Each claim the article makes, checked against the data: holds or fails, with the numbers behind it.
+    """Check each claim that the article makes.
 
-    A claim for which the data have no cell is not checkable. Where the article's
-    text and tables differ, that is shown. Leaves with exit status 1 when a claim fails.
+    It holds or fails, with the numbers behind it; a claim for which the data have no cell is not checkable.
+    Where the article's text and tables differ, that is shown. Leaves with exit status 1 when a claim fails.
     """
     form = chosen(format_, output, ROW_FORMATS)
     verdicts = graph_of(studies, store, lang).claims()
@@ -268,7 +287,10 @@ def explain(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Why a cell is what it is: rule, counts, source table, notes, and the rows behind them."""
+    """Explain why a cell is what it is.
+
+    From its status down to rule, counts, source table, notes, and the rows behind them.
+    """
     form = chosen(format_, output, ROW_FORMATS, piped="table")
     graph = graph_of(studies, store, lang)
     explanation = graph.explain(case, role, motive)

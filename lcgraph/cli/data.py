@@ -35,7 +35,9 @@ def validate(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    """Check study folders or RDF files: every problem, with file, row, column and what to do.
+    """Check study folders or RDF files.
+
+    Tells every problem, with file, row, column and what to do.
 
     Without a PATH the bundled study is checked. Exit status 1 when there is a violation; warnings alone
     leave with 0. A path that does not exist, or an RDF file that cannot be read at all, leaves with 2.
@@ -77,14 +79,19 @@ def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
         where, message = problem.where, problem.message.in_(lang)
         lines.append(f"{where}: {names[problem.severity][lang]}: {message}".lstrip(": "))
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in names}
+    errors, warnings = counts["violation"], counts["warning"]
     told = ", ".join(targets)
-    if not counts["violation"]:
-        good = {"nl": "in orde", "en": "valid"}[lang]
-        extra = {"nl": "waarschuwingen", "en": "warnings"}[lang]
-        lines.append(f"{told}: {good}" + (f" ({counts['warning']} {extra})" if counts["warning"] else ""))
-    else:
-        bad = {"nl": "fouten", "en": "errors"}[lang]
-        lines.append(f"{told}: {counts['violation']} {bad}")
+    said = [] if errors else [{"nl": "in orde", "en": "valid"}[lang]]
+    if errors:
+        said.append(
+            f"{errors} " + {"nl": "fout" + "en" * (errors > 1), "en": "error" + "s" * (errors > 1)}[lang]
+        )
+    if warnings:
+        plural = warnings > 1
+        said.append(
+            f"{warnings} " + {"nl": "waarschuwing" + "en" * plural, "en": "warning" + "s" * plural}[lang]
+        )
+    lines.append(f"{told}: {', '.join(said)}")
     return "\n".join(lines) + "\n"
 
 
@@ -95,7 +102,10 @@ def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
 )
 @language_option
 def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
-    """Load study folders or RDF files into a store, with the ontology; what a study had there is replaced."""
+    """Load studies or RDF files into a store.
+
+    The ontology comes with them, and cells that follow from interviews; what a study had there is replaced.
+    """
     from lcgraph.graph import Graph, read_studies
     from lcgraph.ingest.rdffiles import read as read_rdf
     from lcgraph.rdf import into_graphs
@@ -104,14 +114,13 @@ def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
     where = store or os.environ.get("LCGRAPH_STORE")
     if not where:
         raise CallError("say where: --store DIR or --store URL (or set LCGRAPH_STORE)")
-    quads = []
     for path in paths:
         if not path.exists():
             raise CallError(f"{path} does not exist: name a study folder or an RDF file")
-        progress(f"reading {path}")
-        if path.is_dir():
-            quads += read_studies([path])
-        else:
+    progress(f"reading {', '.join(map(str, paths))}")
+    quads = read_studies([path for path in paths if path.is_dir()])
+    for path in paths:
+        if not path.is_dir():
             quads += into_graphs(read_rdf(path), path.stem)
     progress(f"writing {len(quads):,} statements to {where}")
     count = Graph(open_store(where)).load(quads)
@@ -135,10 +144,11 @@ def export(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Write the graph for other tools: the same data always give the same bytes.
+    """Write the graph for other tools.
 
-    What is written may be published: cells and counts, without respondents, segments, notes and the numbers
-    of groups under three respondents (see docs/privacy.md). With --private all is written.
+    The same data always give the same bytes. What is written may be published: cells and counts, without
+    respondents, segments, notes and the numbers of groups under three respondents (see docs/privacy.md).
+    With --private all is written.
     """
     from lcgraph.export import RDF_FORMATS, export_rdf
 
@@ -161,8 +171,9 @@ def export(
 def reason(
     studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
 ) -> int:
-    """Consistency and inferred types of ontology and data, by the HermiT reasoner (extra: lcgraph[reason]).
+    """Say what follows by logic.
 
+    Consistency and inferred types of ontology and data, by the HermiT reasoner (extra: lcgraph[reason]).
     Exit status 1 when they are inconsistent, with the reason why.
     """
     from pyoxigraph import Literal, NamedNode

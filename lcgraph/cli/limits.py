@@ -7,6 +7,7 @@ Where the system cannot fork (Windows), the work runs unbounded.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -27,8 +28,12 @@ def bounded(work: Callable[[], int], *, seconds: float) -> int:
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        _run(work)
-    status = _wait(child, seconds)
+        _run(work, seconds)
+    try:
+        status = _wait(child, seconds)
+    except BaseException:  # Ctrl-C: the child must not go on by itself
+        _end(child)
+        raise
     if status is None:
         raise QueryError(f"the query took longer than {seconds:g} s and was stopped: see --timeout")
     if os.WIFSIGNALED(status):
@@ -36,7 +41,7 @@ def bounded(work: Callable[[], int], *, seconds: float) -> int:
     return os.WEXITSTATUS(status)
 
 
-def _run(work: Callable[[], int]) -> None:
+def _run(work: Callable[[], int], seconds: float) -> None:
     """The child's life: limits, work, exit without the parent's clean-up."""
     import resource
 
@@ -46,14 +51,18 @@ def _run(work: Callable[[], int]) -> None:
     try:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        most = math.ceil(seconds) * (os.cpu_count() or 1) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))  # also when the parent is gone
         code = work()
         sys.stdout.flush()
-    except LcgraphError as error:
+    except (LcgraphError, OSError) as error:
         sys.stderr.write(f"lcgraph: {error}\n")
     except MemoryError:
         sys.stderr.write("lcgraph: the query needed too much memory\n")
-    except BrokenPipeError:
-        code = 0
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 2
+    except KeyboardInterrupt:
+        code = 130
     finally:
         if any(sys.exc_info()):  # a fault of ours: tell it, since _exit would hide it
             sys.excepthook(*sys.exc_info())
@@ -70,8 +79,12 @@ def _wait(child: int, seconds: float) -> int | None:
         if done:
             return status
         if time.monotonic() > end:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            _end(child)
             return None
         time.sleep(pause)
         pause = min(pause * 1.5, 0.1)
+
+
+def _end(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)

@@ -73,10 +73,10 @@ def output_options(*formats: str) -> Callable[[_F], _F]:
 
 def default_language() -> str:
     """Dutch when LCGRAPH_LANG or the system says so, English otherwise."""
-    wanted = os.environ.get("LCGRAPH_LANG") or locale.setlocale(locale.LC_MESSAGES) or ""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        wanted = wanted if wanted not in ("", "C", "POSIX") else os.environ.get(name, "")
-    return "nl" if wanted.lower().startswith("nl") else "en"
+    names = ("LCGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    wanted = next((os.environ[name] for name in names if os.environ.get(name)), None)
+    wanted = wanted or locale.getlocale()[0] or ""  # Windows says Dutch_Netherlands, and sets none of these
+    return "nl" if wanted.lower().startswith(("nl", "dutch")) else "en"
 
 
 def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Graph:
@@ -92,32 +92,56 @@ def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Gra
 
 
 def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, piped: str = "csv") -> str:
-    """The format asked for, else by the file's ending, else `table` on a terminal and `piped` elsewhere."""
+    """The format asked for, else by the file's ending, else `table` on a terminal and `piped` elsewhere.
+
+    An ending of another format is refused, so that no table of text is called a picture.
+    """
     if format_ is not None:
         if format_ not in valid:
             raise unknown("format", format_, valid)
         return format_
-    if output is not None and _SUFFIXES.get(output.suffix) in valid:
-        return _SUFFIXES[output.suffix]
+    ending = _SUFFIXES.get(output.suffix.lower()) if output is not None else None
+    if ending is not None:
+        if ending not in valid:
+            raise CallError(f"{output}: this command does not write {ending}. Valid: {', '.join(valid)}")
+        return ending
     return "table" if "table" in valid and output is None and sys.stdout.isatty() else piped
 
 
 def deliver(text: str | bytes, output: Path | None) -> None:
     """Write an answer to stdout, or to a file that is complete or not there (beside it, then renamed)."""
     data = text.encode() if isinstance(text, str) else text
-    if output is None:
-        stream = sys.stdout.buffer
-        stream.write(data)
-        stream.flush()
+    if output is None or str(output) == "-":
+        _to_stdout(data)
         return
     try:
-        descriptor, beside = tempfile.mkstemp(prefix=f".{output.name}-", dir=output.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            Path(beside).chmod(0o644)
-            Path(beside).replace(output)
-        finally:
-            Path(beside).unlink(missing_ok=True)
+        if output.exists() and not output.is_file():  # a device or a pipe, such as /dev/null
+            output.write_bytes(data)
+        else:
+            _to_file(data, output.resolve())
     except OSError as error:
         raise CallError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _to_stdout(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not tried again
+        if isinstance(error, BrokenPipeError):  # the reader of a pipe (head, less) has left: nothing to tell
+            sys.exit(0)
+        raise CallError(f"the answer cannot be written: {error.strerror}") from error
+
+
+def _to_file(data: bytes, output: Path) -> None:
+    """Beside the file, then renamed; with the rights that the file had, or that the user gives new ones."""
+    descriptor, beside = tempfile.mkstemp(prefix=f".{output.name}-", dir=output.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.umask(mask := os.umask(0))
+        Path(beside).chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~mask)
+        Path(beside).replace(output)
+    finally:
+        Path(beside).unlink(missing_ok=True)

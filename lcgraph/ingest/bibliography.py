@@ -65,7 +65,7 @@ def read_bibliography(path: Path, problems: Problems) -> list[Work]:
         reason = _reason(block)
         problems.add(
             FILE,
-            block.start_line + 1,
+            (block.start_line or 0) + 1,
             None,
             f"this entry is left out: {reason.en}",
             f"deze verwijzing valt weg: {reason.nl}",

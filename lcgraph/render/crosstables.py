@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,7 +20,19 @@ from lcgraph.analysis.matrix import CrossTable
 from lcgraph.errors import unknown
 from lcgraph.model import Text
 from lcgraph.render.rows import visible
-from lcgraph.render.words import KEPT, KEPT_LEGEND, MARKS, MOTIVE, NO_CLUSTER, OTHER_RULE, SHORT_ROLES
+from lcgraph.render.words import (
+    EMPTY_CELL,
+    KEPT,
+    KEPT_LEGEND,
+    MARKS,
+    MOTIVE,
+    NO_CELL,
+    NO_CLUSTER,
+    OTHER_RULE,
+    SHORT_ROLES,
+    TABLES,
+    UNKNOWN,
+)
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown", "html", "latex", "svg")
 Column = tuple[str, str, str]
@@ -54,7 +67,7 @@ class View:
     def mark(self, table: CrossTable, motive: str, column: Column) -> str:
         cell = table.cells.get((motive, column))
         if not cell:
-            return ""
+            return NO_CELL
         return MARKS.get(cell.status, cell.status) + (KEPT if cell.as_published else "")
 
     def motive(self, code: str) -> str:
@@ -62,19 +75,22 @@ class View:
         return text[:1].upper() + text[1:]
 
     def legend(self) -> str:
+        return "; ".join(self.legend_parts())
+
+    def legend_parts(self) -> list[str]:
         """The roles and the marks that occur, in words."""
         roles = dict.fromkeys(role for table in self.tables for _, _, role in table.columns)
         statuses = {cell.status for table in self.tables for cell in table.cells.values()}
         parts = [f"{self.role(role)} = {self.label('role', role)}" for role in roles]
-        empty = {"nl": "leeg", "en": "empty"}[self.lang]
-        parts += [
-            f"{MARKS[status] or empty} = {self.label('status', status)}"
-            for status in MARKS
-            if status in statuses
-        ]
+        for status in (status for status in MARKS if status in statuses):
+            mark = MARKS[status]
+            parts.append(f"{mark} = {self.label('status', status)}" if mark else EMPTY_CELL.in_(self.lang))
+        places = ((table, motive) for table in self.tables for motive in table.motives)
+        if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
+            parts.append(f"{NO_CELL} = {UNKNOWN.in_(self.lang)}")
         if any(cell.as_published for table in self.tables for cell in table.cells.values()):
             parts.append(KEPT_LEGEND.in_(self.lang))
-        return "; ".join(parts)
+        return parts
 
     def rule(self) -> str:
         """That these are the tables under another rule, and which; "" when they are under the study's own."""
@@ -291,58 +307,85 @@ def _latex(view: View) -> str:
 _ROW, _CELL, _LETTER = 24, 44, 7.2
 
 
+def _width(text: str, letter: float = _LETTER) -> int:
+    """About how many pixels a text takes in whatever sans-serif font the reader has."""
+    from wcwidth import wcwidth
+
+    wide = sum(1.5 if char.isupper() or char in "mw@%" else max(wcwidth(char), 0) for char in text)
+    return math.ceil(wide * letter)
+
+
 def _svg(view: View) -> str:
     """All tables below each other as one picture; text stays text, marks differ in shape, not in colour."""
-    left = round(max([len(view.motive(m)) for t in view.tables for m in t.motives] or [0]) * _LETTER) + 32
-    width = left + _CELL * max([len(table.columns) for table in view.tables] or [0]) + 24
-    if view.threshold is not None:
-        width = max(width, round(max(map(len, [view.rule(), *view.legend().split("; ")])) * _LETTER) + 32)
+    left = max([_width(view.motive(m)) for t in view.tables for m in t.motives] or [0]) + 32
+    cells = [_cell_widths(view, table) for table in view.tables]
+    titles = [_width(view.title(table), 9) + 32 for table in view.tables]
+    legend = view.legend_parts()
+    width = max(
+        [left + sum(each.values()) + 24 for each in cells]
+        + titles
+        + [_width(part) + 32 for part in (view.rule(), *legend)],
+        default=0,
+    )
     body: list[str] = []
     top = 0
     for text in _opening(view):
         top += 24
-        body.append(f'<text x="16" y="{top}" font-size="13" font-weight="bold">{escape(text)}</text>')
-    for table in view.tables:
-        lines, top = _svg_table(view, table, left, width, top + 36)
+        body.append(_svg_text(16, top, text, 'font-weight="bold"'))
+    for table, widths in zip(view.tables, cells, strict=True):
+        lines, top = _svg_table(view, table, (left, width), top + 36, widths)
         body += lines
-    legend = view.legend().split("; ")
     for part in legend:
         top += 18
-        body.append(f'<text x="16" y="{top + 16}" font-size="12" fill="#444">{escape(part)}</text>')
+        body.append(_svg_text(16, top + 16, part, 'font-size="12" fill="#444"'))
     height = top + 36
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="sans-serif" font-size="13" lang="{view.lang}" role="img">\n'
+        f"<title>{escape(TABLES.in_(view.lang))}</title>\n"
         f'<rect width="{width}" height="{height}" fill="#fff"/>\n' + "\n".join(body) + "\n</svg>\n"
     )
 
 
-def _svg_table(view: View, table: CrossTable, left: int, width: int, top: int) -> tuple[list[str], int]:
-    """The lines of one table that starts at `top`, and where it ends."""
-    lines = [f'<text x="16" y="{top}" font-size="15" font-weight="bold">{escape(view.title(table))}</text>']
-    x, y = left, top + _ROW
+def _cell_widths(view: View, table: CrossTable) -> dict[Column, int]:
+    """The width of each column: as wide as its role asks, and the columns of a case as its label."""
+    widths = {}
     for case, roles in _roles_by_case(table).items():
-        middle = x + _CELL * len(roles) // 2
-        lines.append(
-            f'<text x="{middle}" y="{y}" text-anchor="middle">{escape(view.case(table, *case))}</text>'
-        )
-        for number, role in enumerate(roles):
-            lines.append(
-                f'<text x="{x + _CELL * number + _CELL // 2}" y="{y + 18}" text-anchor="middle" '
-                f'font-size="11" fill="#444">{escape(view.role(role))}</text>'
-            )
-        x += _CELL * len(roles)
+        share = math.ceil((_width(view.case(table, *case)) + 16) / len(roles))
+        for role in roles:
+            widths[(*case, role)] = max(_CELL, share, _width(view.role(role)) + 8)
+    return widths
+
+
+def _svg_table(
+    view: View, table: CrossTable, across: tuple[int, int], top: int, widths: Mapping[Column, int]
+) -> tuple[list[str], int]:
+    """The lines of one table that starts at `top`, and where it ends; `across` is left edge and width."""
+    left, width = across
+    middles, x = {}, left
+    for column in table.columns:
+        middles[column] = x + widths[column] // 2
+        x += widths[column]
+    lines = [_svg_text(16, top, view.title(table), 'font-size="15" font-weight="bold"')]
+    y = top + _ROW
+    for case, roles in _roles_by_case(table).items():
+        columns = [(*case, role) for role in roles]
+        middle = (middles[columns[0]] + middles[columns[-1]]) // 2
+        lines.append(_svg_text(middle, y, view.case(table, *case), 'text-anchor="middle"'))
+        style = 'text-anchor="middle" font-size="11" fill="#444"'
+        lines += [_svg_text(middles[column], y + 18, view.role(column[2]), style) for column in columns]
     y += 26
+    rule = 'stroke="#999" stroke-width="0.5"'
     for motive in table.motives:
-        lines.append(f'<line x1="16" y1="{y}" x2="{width - 16}" y2="{y}" stroke="#999" stroke-width="0.5"/>')
-        lines.append(f'<text x="16" y="{y + 17}">{escape(view.motive(motive))}</text>')
-        for number, column in enumerate(table.columns):
-            mark = view.mark(table, motive, column)
-            if mark:
-                lines.append(
-                    f'<text x="{left + _CELL * number + _CELL // 2}" y="{y + 17}" text-anchor="middle" '
-                    f'font-size="16">{escape(mark)}</text>'
-                )
+        lines.append(f'<line x1="16" y1="{y}" x2="{width - 16}" y2="{y}" {rule}/>')
+        lines.append(_svg_text(16, y + 17, view.motive(motive)))
+        marks = {column: view.mark(table, motive, column) for column in table.columns}
+        style = 'text-anchor="middle" font-size="16"'
+        lines += [_svg_text(middles[column], y + 17, mark, style) for column, mark in marks.items() if mark]
         y += _ROW
-    lines.append(f'<line x1="16" y1="{y}" x2="{width - 16}" y2="{y}" stroke="#999" stroke-width="0.5"/>')
+    lines.append(f'<line x1="16" y1="{y}" x2="{width - 16}" y2="{y}" {rule}/>')
     return lines, y
+
+
+def _svg_text(x: int, y: int, text: str, style: str = "") -> str:
+    return f'<text x="{x}" y="{y}"{" " * bool(style)}{style}>{escape(text)}</text>'

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph as ox
 
 from lcgraph.errors import CallError, unknown
-from lcgraph.export.rdf import export_rdf
+from lcgraph.export.rdf import NOT_XML, export_rdf
 from lcgraph.model import Rows, Term
 from lcgraph.render.words import EMPTY, NO, YES
 from lcgraph.vocab import XSD
@@ -42,6 +42,10 @@ def render_rows(
     if format_ == "json":
         return sparql_json(rows)
     if format_ == "xml":
+        if found := NOT_XML.search("".join(_text(term) for row in rows.terms for term in row)):
+            raise CallError(
+                f"xml cannot hold the control character U+{ord(found.group()):04X} of the answer: choose json"
+            )
         solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
         return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
     if format_ in ("table", "markdown"):
@@ -64,9 +68,7 @@ def render_bool(answer: bool, format_: str, *, lang: str = "en") -> str:
 
 
 def render_triples(triples: Sequence[ox.Triple], format_: str) -> str:
-    """The answer to a CONSTRUCT or DESCRIBE, sorted; Turtle where a format of rows was asked."""
-    if format_ in ("table", "csv"):
-        format_ = "turtle"
+    """The answer to a CONSTRUCT or DESCRIBE, sorted."""
     if format_ not in TRIPLE_FORMATS:
         raise CallError(f"a CONSTRUCT or DESCRIBE gives triples: choose {', '.join(TRIPLE_FORMATS)}")
     quads = (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
@@ -106,11 +108,15 @@ def _text(term: Term | None) -> str:
 
 
 def _separated(rows: Rows, separator: str) -> str:
+    lines = [rows.columns, *([_text(term) for term in row] for row in rows.terms)]
+    return "".join(_line(cells, separator) for cells in lines)
+
+
+def _line(cells: Sequence[str], separator: str) -> str:
+    """One row; written with CR LF and cut, because only then does `csv` put a cell with a CR in quotes."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows([_text(term) for term in row] for row in rows.terms)
-    return out.getvalue()
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()[:-2] + "\n"
 
 
 def _for_people(rows: Rows, format_: str, lang: str, labels: Labels, schemes: Mapping[str, str]) -> str:

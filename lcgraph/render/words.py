@@ -15,6 +15,9 @@ MARKS: Final[dict[str, str]] = {
 }
 """What stands in a cell of a cross-case table for each status."""
 
+NO_CELL: Final = "/"
+"""What stands where a study has no cell for a motive: it was no part of the study, which is not "blank"."""
+
 SHORT_ROLES: Final[dict[str, Text]] = {
     "practice-partner": Text("WV", "PP"),
     "education-partner": Text("OPL", "EP"),
@@ -34,8 +37,14 @@ KEPT_LEGEND: Final = Text(
 )
 """What follows the mark of a cell that another threshold leaves as it is."""
 
+EMPTY_CELL: Final = Text(
+    "leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
+    "empty = the source leaves the cell empty: below the rule, or not named",
+)
+TABLES: Final = Text("Motieven per casus en rol", "Motives by case and role")
 MOTIVE: Final = Text("Motief", "Motive")
 NO_CLUSTER: Final = Text("zonder cluster", "without a cluster")
+UNKNOWN: Final = Text("geen cel in deze studie", "no cell in this study")
 EMPTY: Final = Text("(geen rijen)", "(no rows)")
 YES: Final = Text("ja", "yes")
 NO: Final = Text("nee", "no")

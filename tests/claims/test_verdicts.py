@@ -33,7 +33,11 @@ EXPECTED: dict[str, tuple[bool | int | str, ...]] = {
     "age-balance": (True, 2, 3, 5, 2020),
     "rule-three-quarters": (True, 3, 4, 1),
     "rule-exceptions": (
-        True, 3, 3, 3, 0,
+        True,
+        3,
+        3,
+        3,
+        0,
         "ict/education-partner economics/education-partner health-care/education-partner",
     ),
     # the abstract
@@ -43,14 +47,20 @@ EXPECTED: dict[str, tuple[bool | int | str, ...]] = {
     "two-motives-nearly-all": (True, 2, 2, 10, "student-development innovative-solutions"),
     "teacher-development-hardly": (True, 1, 10, "ict/education-partner"),
     "settings-differ": (
-        True, 2, 7, 4,
+        True,
+        2,
+        7,
+        4,
         "learning-community better-education-and-care",
         "student-perspectives practice-partner-development teacher-development network cost-reduction "
         "up-to-date-curriculum social-responsibility",
     ),
     # legitimacy
     "recruitment-practice-partners": (
-        True, 4, 4, 5,
+        True,
+        4,
+        4,
+        5,
         "ict/practice-partner technology/practice-partner education/practice-partner "
         "health-care/practice-partner",
     ),
@@ -62,7 +72,10 @@ EXPECTED: dict[str, tuple[bool | int | str, ...]] = {
     "student-development-both-roles": (True, 5, 5, 5, 5, ""),
     "student-development-respondents": (True, 34, 41, 10),
     "development-by-sector": (
-        True, 4, 4, 5,
+        True,
+        4,
+        4,
+        5,
         "student-perspectives learning-community practice-partner-development teacher-development",
     ),
     "learning-community-education-health-care": (True, 4, 4, 4, PUBLIC),
@@ -74,12 +87,18 @@ EXPECTED: dict[str, tuple[bool | int | str, ...]] = {
     "innovation-all-practice-partners": (True, 5, 5, ""),
     "innovation-education-health-care": (True, 4, 4, 8, NOT_INNOVATIVE),
     "curriculum-three-groups": (
-        True, 3, 3, 10,
+        True,
+        3,
+        3,
+        10,
         "ict/practice-partner ict/education-partner technology/education-partner",
     ),
     "network-mainly-practice-partners": (True, 2, 3, 10, NETWORK),
     "cost-reduction-economics-ict": (
-        True, 2, 2, 3,
+        True,
+        2,
+        2,
+        3,
         "ict/practice-partner technology/education-partner economics/practice-partner",
     ),
     "cost-reduction-technology": (True, 1, 1, 2, "technology/education-partner"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +14,7 @@ import lcgraph
 from lcgraph.ingest.study import LAYOUTS
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(path for folder in ("", "docs", "docs/*", "benchmarks") for path in ROOT.glob(f"{folder}/*.md".lstrip("/")))
+PAGES = sorted(path for glob in ("*.md", "docs/**/*.md", "benchmarks/*.md") for path in ROOT.glob(glob))
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -79,7 +80,7 @@ def test_what_is_pinned_names_no_registry() -> None:
 
 def test_every_package_that_is_asked_for_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     names = {re.split(r"[<>=!~;\[ ]", each)[0].lower().replace("_", "-") for each in asked}
     pinned = {
         line.split("==")[0].lower().replace("_", "-")

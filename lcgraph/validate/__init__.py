@@ -1,0 +1,88 @@
+"""SHACL over study folders and RDF files: every problem, with its place and what to do about it.
+
+Goes in: a path, or quads. Comes out: `Problem`s. pySHACL decides (`engine`), over the union of vocabulary
+and data and without inference; `ontology/shapes.ttl` says what it asks. What is added here is the way back
+to the people who wrote the data (`telling`): the file and row that a node was derived from, the column a
+shape is about, and the valid code nearest to a wrong one. Misspelt terms of the ontology, for which SHACL
+has no shape, are told as well (`terms`). Data conform when no problem is a violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from lcgraph.ingest import read_study
+from lcgraph.ingest.rdffiles import read
+from lcgraph.model import Problem
+from lcgraph.rdf import study_quads
+from lcgraph.resources import ontology_files
+from lcgraph.validate.engine import load_shapes, run
+from lcgraph.validate.telling import Known, Teller
+from lcgraph.validate.terms import unknown_terms
+
+
+def validate(path: Path) -> list[Problem]:
+    """Every problem of a study folder or an RDF file, by file, row and column.
+
+    `file` is the path as given, for a folder with the name of the file in it. An RDF file that cannot be
+    read raises `InputError`; what cannot be read in a folder is among the problems.
+    """
+    if not path.is_dir():
+        found = [replace(problem, file=str(path), row=None, column=None) for problem in shacl(read(path))]
+        return _sorted(found)
+    study, problems = read_study(path)
+    told = {
+        (problem.file, problem.row, problem.column)
+        for problem in problems
+        if problem.column and problem.severity == "violation"
+    }
+    for problem in shacl(study_quads(study)) if study else ():
+        if (problem.file, problem.row, problem.column) not in told:
+            problems.append(problem)
+    return _sorted(replace(problem, file=str(path / (problem.file or ""))) for problem in problems)
+
+
+def conforms(problems: Iterable[Problem]) -> bool:
+    """Whether none of the problems is a violation."""
+    return not any(problem.severity == "violation" for problem in problems)
+
+
+def to_json(problems: Iterable[Problem], lang: str) -> list[dict[str, str | int | None]]:
+    """The problems as the contract's objects, with the message in one language."""
+    return [
+        {
+            "severity": problem.severity,
+            "message": problem.message.in_(lang),
+            "file": problem.file,
+            "row": problem.row,
+            "column": problem.column,
+            "focus": problem.focus,
+            "shape": problem.shape,
+        }
+        for problem in problems
+    ]
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    def key(problem: Problem) -> tuple[str, int, str, str, str, str]:
+        at = (problem.file or "", problem.row or 0, problem.column or "")
+        return (*at, problem.focus or "", problem.shape or "", problem.message.en)
+
+    return sorted(dict.fromkeys(problems), key=key)
+
+
+def shacl(quads: Iterable[ox.Quad]) -> list[Problem]:
+    """What the shapes, and the closed vocabulary, say about quads; files and rows as the quads state them."""
+    data = [quad for quad in quads if not isinstance(quad.object, ox.Triple)]
+    vocabulary = [
+        quad for file in ontology_files() for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE)
+    ]
+    shapes = load_shapes()
+    known = Known(data, vocabulary)
+    teller = Teller(shapes, known)
+    results = run([*vocabulary, *data], shapes)
+    return _sorted([*unknown_terms(known), *(teller.problem(result) for result in results)])

@@ -1,0 +1,274 @@
+"""`lcgraph sparql`: anyone's question, from anywhere, in every form; bounded in time and memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+
+from lcgraph.cli import limits
+from lcgraph.errors import QueryError
+
+Ask = Callable[..., Any]
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?case a lcg:Case }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def test_a_question_is_a_text_a_file_or_standard_input(run: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "count.rq"
+    path.write_text("\ufeff# how many cases\n" + COUNT, encoding="utf-8")
+    assert run("sparql", COUNT).out == "n\n5\n"
+    assert run("sparql", path).out == "n\n5\n"
+    assert run("sparql", "count.rq", cwd=tmp_path).out == "n\n5\n"
+    assert run("sparql", "-", stdin=COUNT).out == "n\n5\n"
+    assert run("sparql", stdin=COUNT).out == "n\n5\n"
+
+
+def test_a_describe_needs_no_braces(ask: Ask) -> None:
+    found = ask("sparql", "DESCRIBE <https://w3id.org/lcgraph/study/bos-2023/case/ict>")
+    assert found.status == 0
+    assert 'skos:notation "ict"' in found.out
+
+
+@pytest.mark.parametrize(
+    ("format_", "read"),
+    [
+        ("csv", lambda text: text.splitlines()[1]),
+        ("tsv", lambda text: text.splitlines()[1]),
+        ("json", lambda text: json.loads(text)["results"]["bindings"][0]["n"]["value"]),
+        ("xml", lambda text: next(ET.fromstring(text).iter("{http://www.w3.org/2005/sparql-results#}literal")).text),
+        ("table", lambda text: text.splitlines()[2].strip()),
+        ("markdown", lambda text: text.splitlines()[2].strip("| ")),
+    ],
+)  # fmt: skip
+def test_a_select_has_every_format_of_rows(ask: Ask, format_: str, read: Callable[[str], str]) -> None:
+    found = ask("sparql", COUNT, "--format", format_)
+    assert (found.status, found.err) == (0, "")
+    assert read(found.out) == "5"
+
+
+@pytest.mark.parametrize(("thing", "status", "answer"), [("Case", 0, "true"), ("Nothing", 1, "false")])
+def test_an_ask_that_is_false_leaves_with_1(ask: Ask, thing: str, status: int, answer: str) -> None:
+    text = f"ASK {{ ?x a lcg:{thing} }}"
+    found = ask("sparql", text)
+    assert (found.status, found.out, found.err) == (status, f"{answer}\n", "")
+    found = ask("sparql", text, "--format", "json")
+    assert (found.status, json.loads(found.out)["boolean"]) == (status, status == 0)
+
+
+@pytest.mark.parametrize(
+    ("format_", "engine"),
+    [
+        (None, ox.RdfFormat.TURTLE),
+        ("table", ox.RdfFormat.TURTLE),
+        ("turtle", ox.RdfFormat.TURTLE),
+        ("ntriples", ox.RdfFormat.N_TRIPLES),
+        ("jsonld", ox.RdfFormat.JSON_LD),
+        ("rdfxml", ox.RdfFormat.RDF_XML),
+    ],
+)
+@pytest.mark.parametrize("form", ["CONSTRUCT WHERE { ?x a lcg:Case }", "DESCRIBE ?x WHERE { ?x a lcg:Case }"])
+def test_triples_have_every_format_of_triples(
+    ask: Ask, form: str, format_: str | None, engine: ox.RdfFormat
+) -> None:
+    found = ask("sparql", form, *(("--format", format_) if format_ else ()))
+    assert (found.status, found.err) == (0, "")
+    triples = [quad.triple for quad in ox.parse(found.out, format=engine)]
+    assert len({triple.subject for triple in triples}) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "format_", "message"),
+    [
+        ("CONSTRUCT WHERE { ?x a lcg:Case }", "csv", "a CONSTRUCT or DESCRIBE gives triples: choose turtle"),
+        ("CONSTRUCT WHERE { ?x a lcg:Case }", "xml", "a CONSTRUCT or DESCRIBE gives triples: choose turtle"),
+        (COUNT, "turtle", "unknown format 'turtle'"),
+        ("ASK {}", "rdfxml", "unknown format 'rdfxml'"),
+        (COUNT, "svg", "unknown format 'svg'"),
+    ],
+)  # fmt: skip
+def test_a_format_that_does_not_fit_the_answer_is_refused(
+    ask: Ask, text: str, format_: str, message: str
+) -> None:
+    found = ask("sparql", text, "--format", format_)
+    assert (found.status, found.out) == (2, "")
+    assert found.err.startswith(f"lcgraph: {message}")
+
+
+def test_a_file_has_the_format_of_its_ending(ask: Ask, tmp_path: Path) -> None:
+    assert ask("sparql", "CONSTRUCT WHERE { ?x a lcg:Case }", "-o", tmp_path / "cases.nt").status == 0
+    assert (tmp_path / "cases.nt").read_text(encoding="utf-8").count(" .\n") == 5
+    assert ask("sparql", COUNT, "-o", tmp_path / "count.json").status == 0
+    json.loads((tmp_path / "count.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("sparql", "SELECT * WHERE { ?s ?p }"), "lcgraph: line 1, column 25: expected"),
+        (("sparql", "SELECT *\nWHERE { ?s nope:p ?o }"), "lcgraph: line 2, column "),
+        (("sparql", "how many cases?"), "lcgraph: 'how many cases?' is no file, and no query: "),
+        (("sparql", "no-such-file.rq"), "lcgraph: 'no-such-file.rq' is no file, and no query: "),
+        (("sparql", "x" * 5000), "lcgraph: 'xxx"),
+        (("sparql", "tests"), "lcgraph: tests cannot be read: Is a directory"),
+        (("sparql", "DESCRIBE <" + "x" * 5000), "lcgraph: line 1, column "),
+        (("sparql", ""), "lcgraph: '' is no file, and no query"),
+        (("sparql", "ASK { SERVICE <http://127.0.0.1:9/> { } }"), "lcgraph: line 1, column 7: SERVICE"),
+        (("sparql", "DROP ALL # {"), "lcgraph: line 1, column 1: DROP is refused: queries only"),
+        (("sparql", "ASK FROM <file:///etc/x> {}"), "lcgraph: line 1, column 10: FROM <file:///etc/x>"),
+        (("sparql", "ASK {" + " " * 70_000 + "}"), "lcgraph: the query is longer than 64 KB"),
+        (("sparql", "ASK " + "{" * 300 + "}" * 300), "lcgraph: line 1, column 205: more than 200 levels"),
+    ],
+)  # fmt: skip
+def test_a_question_that_cannot_be_answered_is_told(ask: Ask, words: tuple[str, ...], message: str) -> None:
+    found = ask(*words)
+    assert (found.status, found.out) == (2, "")
+    assert found.err.startswith(message)
+    assert "Traceback" not in found.err
+
+
+def test_standard_input_in_another_encoding_is_told(run: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "latin.rq"
+    path.write_bytes("# caf\xe9\nASK {}".encode("latin-1"))
+    found = run("sparql", path)
+    assert (found.status, found.err) == (2, f"lcgraph: {path} is not UTF-8 text\n")
+
+
+def test_endless_input_is_refused_and_not_read_to_its_end(run: Callable[..., Any]) -> None:
+    found = run("sparql", "/dev/zero")
+    assert found.status == 2
+    assert "longer than 64 KB" in found.err
+
+
+# ---- bounds ------------------------------------------------------------------------------------------
+
+
+def test_a_question_without_end_is_stopped(run: Callable[..., Any]) -> None:
+    start = time.monotonic()
+    found = run("sparql", ENDLESS, "--timeout", "0.5")
+    assert time.monotonic() - start < 10
+    assert (found.status, found.out) == (2, "")
+    assert found.err == "lcgraph: the query took longer than 0.5 s and was stopped: see --timeout\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (1" + "+1" * 30_000 + " AS ?x) WHERE {}",
+        "SELECT (1" + "-1" * 30_000 + " AS ?x) WHERE {}",
+        "SELECT (1" + "*1" * 30_000 + " AS ?x) WHERE {}",
+        "ASK { {}" + "union{}" * 9_000 + " }",
+        "ASK { " + "minus{}" * 8_000 + " }",
+        "ASK { " + "optional{}" * 6_000 + " }",
+        "ASK { FILTER(" + "!" * 20_000 + "true) }",
+        "ASK { FILTER(true" + "||true" * 10_000 + ") }",
+        "ASK { FILTER(true" + "&&true" * 10_000 + ") }",
+        "ASK { ?s a" + "/a" * 30_000 + " ?o }",
+        "ASK { ?s a" + "|a" * 30_000 + " ?o }",
+        "ASK { ?s " + "^" * 30_000 + "a ?o }",
+        "ASK { ?s a" + "?" * 30_000 + " ?o }",
+        "ASK { ?s a" + "*" * 30_000 + " ?o }",
+        "ASK { ?s a ?o" + ";a ?o" * 12_000 + " }",
+        "SELECT * WHERE { FILTER(1" + " IN (1" * 150 + ")" * 150 + ") }",
+        "ASK { " + "[ a " * 199 + "1" + " ]" * 199 + " }",
+        "SELECT * WHERE { ?s ?p " + "<<( ?s ?p " * 190 + "1" + " )>>" * 190 + " }",
+        "SELECT * WHERE { BIND(" + "CONCAT(" * 190 + "'a'" + ")" * 190 + " AS ?x) }",
+        "ASK { " + "{select*{" * 99 + "}}" * 99 + " }",
+        "ASK { " + "FILTER EXISTS{" * 190 + "}" * 190 + " }",
+        "SELECT * WHERE { " + "GRAPH ?g {" * 190 + "}" * 190 + " }",
+    ],
+    ids=lambda text: f"{text[:22]}…{text[-12:]}" if isinstance(text, str) else None,
+)
+def test_a_cruel_text_ends_neither_the_program_nor_the_machine(run: Callable[..., Any], text: str) -> None:
+    """Some of these exhaust the stack of the engine: the child dies, the user gets a message and status 2."""
+    found = run("sparql", "-", "--timeout", "20", stdin=text)
+    assert found.status in (0, 1, 2), found
+    if found.status == 2:
+        assert found.err.splitlines()[-1].startswith("lcgraph: ")
+        assert found.out == ""
+    assert "Traceback" not in found.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (1" + "+1" * 30_000 + " AS ?x) WHERE {}",
+        "ASK { {}" + "union{}" * 9_000 + " }",
+        "ASK { " + "minus{}" * 8_000 + " }",
+        "ASK { FILTER(" + "!" * 20_000 + "true) }",
+    ],
+    ids=["+1", "union", "minus", "!"],
+)
+def test_what_kills_the_engine_is_told(run: Callable[..., Any], text: str) -> None:
+    found = run("sparql", "-", stdin=text)
+    assert (found.status, found.out) == (2, "")
+    assert found.err.splitlines()[-1] in (
+        "lcgraph: the query needed too much memory, or is nested too deeply for the engine",
+        "lcgraph: line 1, column 214: more than 200 levels of nesting",
+    )
+
+
+def test_the_work_ends_when_it_takes_too_much_memory(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    monkeypatch.setattr(limits, "MEMORY", used + 200_000_000)
+
+    def hungry() -> int:
+        return len(bytearray(2_000_000_000))
+
+    assert limits.bounded(hungry, seconds=20) == 2
+    assert capfd.readouterr().err == "lcgraph: the query needed too much memory\n"
+
+
+def test_a_question_that_takes_too_much_memory_is_told(run: Callable[..., Any]) -> None:
+    text = 'SELECT (GROUP_CONCAT(CONCAT(?a,?b,?c,?d); SEPARATOR="") AS ?x) WHERE {' + " ".join(
+        f"?s{n} rdfs:label ?{name} ." for n, name in enumerate("abcd")
+    )
+    code = (
+        "import sys; from lcgraph.cli import limits, main\n"
+        "limits.MEMORY = 600_000_000\nmain(['sparql', sys.argv[1], '--timeout', '40'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, text + "}"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("lcgraph: the query needed too much memory")
+
+
+def test_work_within_its_bounds_has_its_own_status() -> None:
+    assert limits.bounded(lambda: 0, seconds=10) == 0
+    assert limits.bounded(lambda: 1, seconds=10) == 1
+
+
+def test_a_child_that_is_ended_by_a_signal_is_told() -> None:
+    with pytest.raises(QueryError, match="needed too much memory, or is nested too deeply"):
+        limits.bounded(lambda: os.kill(os.getpid(), 11) or 0, seconds=10)
+
+
+def test_a_child_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(QueryError, match=r"took longer than 0\.1 s and was stopped"):
+        limits.bounded(lambda: time.sleep(30) or 0, seconds=0.1)
+
+
+def test_an_interrupt_ends_the_child_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    children: list[int] = []
+
+    def interrupted(child: int, _: float) -> int:
+        children.append(child)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(limits, "_wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        limits.bounded(lambda: time.sleep(30) or 0, seconds=30)
+    with pytest.raises(ProcessLookupError):
+        os.kill(children[0], 0)

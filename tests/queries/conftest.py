@@ -1,0 +1,99 @@
+"""Both engines over the same data: every answer in these tests is the one that Oxigraph and rdflib share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from lcgraph import queries
+from lcgraph.resources import bundled_data, ontology_files
+from lcgraph.vocab import CODES, ONTOLOGY, XSD
+
+HERE = Path(__file__).parent
+_PYTHON = {XSD.integer.value: int, XSD.decimal.value: Decimal, XSD.boolean.value: "true".__eq__}
+_CODES = "SELECT DISTINCT ?code WHERE { ?thing a <https://w3id.org/lcgraph/ontology#%s> ; %s ?code }"
+_NOTATION = "<http://www.w3.org/2004/02/skos/core#notation>"
+
+Row = tuple[Any, ...]
+
+
+class Engines:
+    """One data set in two engines."""
+
+    def __init__(self, data: Path) -> None:
+        self.oxigraph = ox.Store()
+        self.rdflib = rdflib.Dataset(default_union=True)
+        for path in ontology_files():
+            self.oxigraph.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY)
+            self.rdflib.graph(rdflib.URIRef(ONTOLOGY.value)).parse(path)
+        self.oxigraph.load(path=data, format=ox.RdfFormat.TRIG)
+        self.rdflib.parse(data, format="trig")
+
+    def rows(self, name: str, **values: str | int) -> list[Row]:
+        """The rows of a named query; a number is a number, an empty cell is None."""
+        query = queries.find(name)
+        text = queries.bind(query, values, self.codes)
+        columns, answer = self.ask_oxigraph(text)
+        assert columns == query.columns
+        assert self.ask_rdflib(text) == (columns, answer)
+        return [tuple(_value(term) for term in row) for row in answer]
+
+    def lines(self, name: str, **values: str | int) -> list[str]:
+        """The rows as these tests write them: cells with a space between them, `-` for an empty one."""
+        return [
+            " ".join("-" if cell is None else str(cell) for cell in row) for row in self.rows(name, **values)
+        ]
+
+    def codes(self, scheme: str) -> Sequence[str]:
+        if scheme in CODES and scheme != "motive":
+            return CODES[scheme]
+        _, rows = self.ask_oxigraph(_CODES % (scheme.capitalize(), _NOTATION))
+        return sorted(row[0][0] for row in rows)
+
+    def ask_oxigraph(self, text: str) -> tuple[tuple[str, ...], list[Row]]:
+        """Columns and rows of (lexical form, datatype or kind)."""
+        found = self.oxigraph.query(text, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        columns = tuple(variable.value for variable in found.variables)
+        return columns, [tuple(_oxigraph_term(row[column]) for column in columns) for row in found]
+
+    def ask_rdflib(self, text: str) -> tuple[tuple[str, ...], list[Row]]:
+        found = self.rdflib.query(text)
+        columns = tuple(str(variable) for variable in found.vars or ())
+        return columns, [tuple(_rdflib_term(row[column]) for column in columns) for row in found]
+
+
+def _oxigraph_term(term: object) -> tuple[str, str] | None:
+    if isinstance(term, ox.Literal):
+        return term.value, term.language or term.datatype.value
+    return None if term is None else (str(term).strip("<>"), "iri")
+
+
+def _rdflib_term(term: object) -> tuple[str, str] | None:
+    if isinstance(term, rdflib.Literal):
+        return str(term), str(term.language or term.datatype or XSD.string.value)
+    return None if term is None else (str(term), "iri")
+
+
+def _value(term: tuple[str, str] | None) -> object:
+    if term is None:
+        return None
+    return _PYTHON.get(term[1], str)(term[0])
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Engines:
+    """The study of Bos and others (2023)."""
+    return Engines(bundled_data())
+
+
+@pytest.fixture(scope="session")
+def boundaries() -> Engines:
+    """The two studies of `boundaries.trig`."""
+    return Engines(HERE / "boundaries.trig")

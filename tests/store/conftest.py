@@ -1,0 +1,88 @@
+"""A real SPARQL 1.1 endpoint: the Oxigraph server, on loopback, over a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import lcgraph
+from lcgraph.graph import read_studies
+from lcgraph.ingest.rdffiles import read as read_rdf
+from lcgraph.resources import bundled_data
+
+
+def _server() -> str | None:
+    beside = Path(sys.executable).with_name("oxigraph")
+    return str(beside) if beside.exists() else shutil.which("oxigraph")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start an endpoint, writable or read-only; gives its query address. All end with the tests."""
+    program = _server()
+    if program is None:
+        pytest.skip("the oxigraph server is not installed: pip install 'lcgraph[test]'")
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(command: str = "serve", location: Path | None = None) -> str:
+        folder = location or tmp_path_factory.mktemp("endpoint")
+        port = _free_port()
+        server = subprocess.Popen(
+            [program, command, "--location", str(folder), "--bind", f"127.0.0.1:{port}"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        running.append(server)
+        deadline = time.monotonic() + 15
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                return f"http://127.0.0.1:{port}/query"
+            except OSError:
+                assert server.poll() is None, "the endpoint did not start"
+                assert time.monotonic() < deadline, "the endpoint did not start in time"
+                time.sleep(0.02)
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def endpoint(serve: Callable[..., str], tiny: Path) -> str:
+    """An endpoint that holds the tiny and the bundled study."""
+    url = serve()
+    lcgraph.open(store=url).load([*read_studies([tiny]), *read_rdf(bundled_data())])
+    return url
+
+
+@pytest.fixture(scope="session")
+def on_disk(tmp_path_factory: pytest.TempPathFactory, tiny: Path) -> Path:
+    """A store on disk that holds the tiny and the bundled study."""
+    folder = tmp_path_factory.mktemp("stores") / "graph.db"
+    lcgraph.open(store=str(folder)).load([*read_studies([tiny]), *read_rdf(bundled_data())])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def in_memory(tiny: Path) -> lcgraph.Graph:
+    """The tiny and the bundled study, read into memory."""
+    from lcgraph.store import EmbeddedStore
+
+    graph = lcgraph.Graph(EmbeddedStore())
+    graph.load([*read_studies([tiny]), *read_rdf(bundled_data())])
+    return graph

@@ -1,0 +1,168 @@
+"""A mistake in a study folder is told with its file, row and column, and with the code that was meant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lcgraph.model import Problem, Text
+from lcgraph.resources import bundled_data, bundled_study
+from lcgraph.validate import conforms, shacl, to_json, validate
+
+Make = Callable[[Mapping[str, str | bytes | None]], Path]
+
+# file, what to write, in place of what, then the row and column that are told, and words of the message
+MISTAKES = [
+    ("mentions.csv", "b1,recruitmnt,org", "b1,recruitment,org", 2, "motive", "Did you mean 'recruitment'?"),
+    ("mentions.csv", "b4,fresh-braed", "b4,fresh-bread", 15, "motive", "Did you mean 'fresh-bread'?"),
+    ("mentions.csv", "b9,recruitment,,now", "b3,recruitment,,now", 6, "respondent", "found 'b9'"),
+    ("mentions.csv", "organizational,now,Fl", "organisational,now,Fl", 19, "level", "mean 'organisational'?"),
+    ("mentions.csv", ",then,Some", ",now,Some", 23, "phase", "found 'then'. Valid: start, now"),
+    ("mentions.csv", "t2,cost-reduction", "t1,cost-reduction", 19, "motive", "was not asked about"),
+    ("respondents.csv", "b1,bakry", "b1,bakery", 2, "case", "found 'bakry'. Did you mean 'bakery'?"),
+    ("respondents.csv", "practise-partner,H", "practice-partner,H", 8, "role", "mean 'practice-partner'?"),
+    ("groups.csv", "bakery,practice-partner,5", "bakery,practice-partner,4", 2, "respondents", "'5 <> 4'"),
+    ("groups.csv", "hospitl,education", "hospital,education", 5, "case", "Did you mean 'hospital'?"),
+    ("groups.csv", "hospital,educational-p", "hospital,education-p", 5, "role", "mean 'education-partner'?"),
+    ("cases.csv", "public-privat,", "public-private,", 2, "setting", "Did you mean 'public-private'?"),
+    ("cases.csv", "12,circa,", "12,exactly,", 2, "students_qualifier", "found 'circa'"),
+    ("cases.csv", ",,more-than,", ",30,more-than,", 3, "partners", "a qualifier without a number"),
+    ("cases.csv", "private,1066,", "private,2019,", 2, "start_year", "between 1900 and 2099"),
+    ("findings.csv", "network,reportd", "network,reported", 3, "status", "Did you mean 'reported'?"),
+    ("findings.csv", "partner,recruiting", "partner,recruitment", 2, "motive", "Did you mean 'recruitment'?"),
+    ("motives.csv", "bread,captial", "bread,capital", 2, "cluster", "Did you mean 'capital'?"),
+    ("claims.csv", "2011,support,cl", "2011,supports,cl", 2, "relation", "Did you mean 'supports'?"),
+    ("claims.csv", "cluster:developement", "cluster:development", 2, "about", "Did you mean 'development'?"),
+    ("claims.csv", "motive:recruting@", "motive:recruitment@", 3, "about", "Did you mean 'recruitment'?"),
+    ("claims.csv", "@cluster:captial", "@cluster:capital", 3, "about", "Did you mean 'capital'?"),
+    ("study.toml", '"5/4"', '"3/4"', None, "rule.threshold", "no group can reach it"),
+    ("study.toml", '"0/1"', '"3/4"', None, "rule.threshold", "a fraction above 0"),
+    ("study.toml", 'case = "bakry"', 'case = "bakery"', None, "rule.exception.case", "mean 'bakery'?"),
+    ("study.toml", 'role = "teacher"', 'role = "education-partner"', None, "rule.exception.role", "Valid:"),
+    ("study.toml", 'from = "2025-02"', 'from = "2024-02"', None, "collected.to", "ends before it starts"),
+]
+WARNINGS = {"sector": "found 'food'", "work": "found 'oven-and-others-2003'"}
+
+
+def edit(tiny: Path, file: str, new: str, old: str) -> dict[str, str]:
+    """The file with the first `old` replaced."""
+    text = (tiny / file).read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    return {file: text.replace(old, new, 1)}
+
+
+def violations(problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "violation"]
+
+
+def test_the_tiny_study_conforms_with_two_warnings(tiny: Path) -> None:
+    problems = validate(tiny)
+    assert conforms(problems)
+    assert {problem.column: problem.message.en.partition("; ")[2] for problem in problems} == WARNINGS
+    assert [(problem.file, problem.row) for problem in problems] == [
+        (str(tiny / "cases.csv"), 2),
+        (str(tiny / "claims.csv"), 5),
+    ]
+
+
+def test_the_bundled_study_conforms_and_cites_one_work_that_it_does_not_list() -> None:
+    (problem,) = validate(bundled_study())
+    assert (problem.severity, problem.column) == ("warning", "work")
+    assert "thompson-2001" in problem.message.en
+    (problem,) = validate(bundled_data())
+    assert (problem.file, problem.row, problem.column) == (str(bundled_data()), None, None)
+    assert problem.focus == "https://w3id.org/lcgraph/work/thompson-2001"
+
+
+@pytest.mark.parametrize(("file", "new", "old", "row", "column", "words"), MISTAKES)
+def test_a_mistake_is_told_where_it_was_made(
+    file: str, new: str, old: str, row: int | None, column: str, words: str, tiny: Path, study_with: Make
+) -> None:
+    folder = study_with(edit(tiny, file, new, old))
+    problems = violations(validate(folder))
+    there = [p for p in problems if (p.file, p.row, p.column) == (str(folder / file), row, column)]
+    assert any(words in problem.message.en for problem in there), [str(problem) for problem in problems]
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_rows(tiny: Path, study_with: Make) -> None:
+    text = (tiny / "mentions.csv").read_text(encoding="utf-8")
+    text = text.replace("b1,network", "b1,netwrok").replace("h1,recruitment", "h1,recruitmnt")
+    folder = study_with({"mentions.csv": text})
+    told = [(problem.row, problem.column) for problem in violations(validate(folder))]
+    assert told == [(7, "motive"), (8, "motive"), (23, "motive")]
+
+
+def test_motives_that_were_not_asked_about_must_exist(tiny: Path, study_with: Make) -> None:
+    folder = study_with(edit(tiny, "respondents.csv", "2024-02-13,imago image", "2024-02-13,"))
+    (problem,) = violations(validate(folder))
+    assert (problem.row, problem.column) == (3, "motives_not_asked")
+    assert "found 'imago'. Did you mean 'image'?" in problem.message.en
+
+
+def test_one_wrong_cell_is_told_once(tiny: Path, study_with: Make) -> None:
+    """What reading the folder has told about a cell, the shapes do not tell again."""
+    folder = study_with(edit(tiny, "study.toml", "threshold = 0.75", 'threshold = "3/4"'))
+    told = [problem.column for problem in violations(validate(folder))]
+    assert told == ["rule.threshold"]
+
+
+def test_a_work_that_is_cited_under_a_wrong_key_gives_a_warning_with_the_right_one(
+    tiny: Path, study_with: Make
+) -> None:
+    folder = study_with(edit(tiny, "claims.csv", "muller-de-laat-2011,sup", "mueller-de-laat-2011,sup"))
+    problems = validate(folder)
+    assert conforms(problems)
+    messages = [problem.message.en for problem in problems if problem.row == 2 and problem.column == "work"]
+    assert ["Did you mean 'mueller-de-laat-2011'?" in message for message in messages] == [True]
+
+
+def test_a_folder_without_study_toml_is_told_and_nothing_more(study_with: Make) -> None:
+    folder = study_with({"study.toml": None})
+    (problem,) = validate(folder)
+    assert problem.file == str(folder / "study.toml")
+    assert "is missing" in problem.message.en
+
+
+def test_a_misspelt_class_or_property_is_told_with_the_right_one(turtle: Callable[[str], Any]) -> None:
+    quads = turtle("<mention/x> a lcg:Menton ; lcg:mentionsMotif motive:image .")
+    told = {problem.message.en for problem in shacl(quads)}
+    assert "lcg:Menton is no term of the ontology: did you mean lcg:Mention?" in told
+    assert "lcg:mentionsMotif is no term of the ontology: did you mean lcg:mentionsMotive?" in told
+
+
+def test_data_without_a_term_of_lcgraph_are_told_to_be_unchecked(turtle: Callable[[str], Any]) -> None:
+    (problem,) = shacl(turtle("<x> skos:prefLabel 'x' ."))
+    assert problem.severity == "warning"
+    assert "nothing was checked" in problem.message.en
+    assert "niets gecontroleerd" in problem.message.nl
+
+
+def test_json_has_the_keys_of_the_contract_and_null_where_there_is_nothing(tiny: Path) -> None:
+    told = to_json([*validate(tiny), Problem(Text("nl", "en"))], "nl")
+    keys = ["severity", "message", "file", "row", "column", "focus", "shape"]
+    assert [list(entry) for entry in told] == [keys] * 3
+    assert json.loads(json.dumps(told))[2] == {
+        "severity": "violation",
+        "message": "nl",
+        **dict.fromkeys(keys[2:]),
+    }
+    assert "eigen sector" in str(told[0]["message"])
+
+
+def test_the_command_leaves_with_0_1_or_2(tiny: Path, study_with: Make, ask: Callable[..., Any]) -> None:
+    assert ask("validate", tiny).status == 0
+    folder = study_with(edit(tiny, "mentions.csv", "b1,recruitmnt", "b1,recruitment"))
+    outcome = ask("validate", folder, "--format", "json", "--lang", "nl")
+    assert outcome.status == 1
+    (told,) = [entry for entry in json.loads(outcome.out) if entry["severity"] == "violation"]
+    assert told["message"].endswith("gevonden: 'recruitmnt'. Bedoelde u 'recruitment'?")
+    assert told["shape"].endswith("shapes#Mention-motive")
+    broken = folder / "broken.ttl"
+    broken.write_text("<a> <b> <c> .\n<a> <b> ")
+    outcome = ask("validate", broken, "--format", "json")
+    assert outcome.status == 2
+    assert [(entry["file"], entry["row"]) for entry in json.loads(outcome.out)] == [(str(broken), 2)]
