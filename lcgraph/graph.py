@@ -12,15 +12,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from lcgraph import __version__, guard, queries
-from lcgraph.analysis.matrix import CrossTable, cross_tables
+from lcgraph.analysis.agreement import Agreement, Coding, agreement
+from lcgraph.analysis.matrix import CrossTable, cross_tables, under
 from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
+from lcgraph.export.privacy import Withheld, public_quads
 from lcgraph.model import Cell, Problem, Rows, Text
 from lcgraph.rdf import sort_quads
 from lcgraph.resources import BUNDLED, bundled_data, ontology_files
@@ -45,6 +48,10 @@ _CODES = {
 }
 
 
+UNITS = ("segment", "respondent")
+"""On what coders can agree: the same segment, or the whole interview of a respondent."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """A claim of the article held against the data: does it hold, and the numbers behind it in order.
@@ -59,10 +66,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a cell is what it is: one row per finding, and the codings it rests on (none when published)."""
+    """Why a cell is what it is: one row per finding, the codings it rests on, and who was asked.
+
+    `mentions` and `respondents` are empty where a study was only published.
+    """
 
     findings: list[dict[str, Cell]]
     mentions: list[dict[str, Cell]]
+    respondents: list[dict[str, Cell]]
 
 
 def open(*, studies: Sequence[str | os.PathLike[str]] = (), store: str | None = None) -> Graph:  # noqa: A001
@@ -137,9 +148,18 @@ class Graph:
         guard.check(text, self.store.graphs())
         return self.store.query(text, union=not guard.chooses_graphs(text))
 
-    def tables(self) -> list[CrossTable]:
-        """The cross-case tables, one per cluster, in the order of the scheme."""
-        return cross_tables(self.query("cross-case-matrix").dicts(), CODES["role"])
+    def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
+        """The cross-case tables, one per cluster, in the order of the scheme.
+
+        With a threshold they are the tables under another rule: that share for every group, in place of
+        the study's own rule and its exceptions. Cells without counts stay as they are published.
+        """
+        rows = self.query("cross-case-matrix").dicts()
+        if threshold is None:
+            return cross_tables(rows, CODES["role"])
+        return cross_tables(
+            under(threshold, rows, self.query("threshold-sensitivity").dicts()), CODES["role"]
+        )
 
     def claims(self) -> list[Verdict]:
         """Each claim that the bundled study's article makes: method, results (by table), conclusions.
@@ -166,7 +186,34 @@ class Graph:
         findings = self.query("cell-evidence", **cell).dicts()
         if not findings:
             raise CallError(f"nothing is known of {motive} for {role} in {case}: no source has this cell")
-        return Explanation(findings, self.query("cell-mentions", **cell).dicts())
+        return Explanation(
+            findings,
+            self.query("cell-mentions", **cell).dicts(),
+            self.query("cell-respondents", **cell).dicts(),
+        )
+
+    def agreement(self, unit: str = "segment") -> list[tuple[str, Agreement]]:
+        """How far coders agree, by study and motive; none for a study without coders.
+
+        The unit of `segment` is one segment of one source of one respondent, letter for letter but for white
+        space; that of `respondent` the whole interview, as the reporting rule counts. `MissingExtra` without
+        the extra `agreement`.
+        """
+        if unit not in UNITS:
+            raise unknown("unit", unit, UNITS)
+        codings: dict[str, list[Coding]] = {}
+        motives: dict[str, dict[str, None]] = {}
+        for row in self.query("codings").dicts():
+            study, motive = str(row["study"]), str(row["motive"])
+            motives.setdefault(study, {})[motive] = None
+            if row["coder"] and (row["segment"] or unit == "respondent"):
+                where = (row["source"], " ".join(str(row["segment"]).split())) if unit == "segment" else ()
+                codings.setdefault(study, []).append(((row["respondent"], *where), str(row["coder"]), motive))
+        return [
+            (study, found)
+            for study, mine in codings.items()
+            for found in agreement(mine, tuple(motives[study]))
+        ]
 
     def codes(self, scheme: str) -> list[str]:
         """The valid codes of a scheme in this store, in reading order; studies' own ones included."""
@@ -177,17 +224,32 @@ class Graph:
         raise unknown("scheme", scheme, [*CODES, *_CODES])
 
     def labels(self, lang: str) -> dict[tuple[str, str], str]:
-        """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`."""
-        labels = {}
+        """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`.
+
+        What belongs to a study also stands under ("case", "bos-2023/ict"). Where studies give one code
+        different labels, the plain code has all of them: `ICT / Bakery`.
+        """
+        labels: dict[tuple[str, str], str] = {}
+        shared: dict[tuple[str, str], list[str]] = {}
         for thing, code, label in self._rows(_LABELS % ("nl" if lang == "nl" else "en")):
-            scheme = str(thing).rsplit("/", 2)[1]
-            labels[scheme, str(code)] = str(label)
-        return labels
+            rest, scheme, _ = str(thing).rsplit("/", 2)
+            study = rest.partition("/study/")[2]
+            if study:
+                labels[scheme, f"{study}/{code}"] = str(label)
+            shared.setdefault((scheme, str(code)), []).append(str(label))
+        return labels | {key: " / ".join(dict.fromkeys(texts)) for key, texts in shared.items()}
 
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
-        """The quads of the studies (and of the ontology, when asked), in the one order of every export."""
+        """All quads of the studies (and of the ontology, when asked), in the one order of every export.
+
+        Respondents and mentions are among them: what is published goes through `public`.
+        """
         graphs = [graph for graph in self.store.graphs() if ontology or not graph.startswith(ONTOLOGY.value)]
         return sort_quads(quad for graph in graphs for quad in self.store.quads(graph))
+
+    def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
+        """The quads that may be published (no respondents, no mentions), and what was withheld."""
+        return public_quads(self.quads(ontology=ontology))
 
     def reason(self) -> Reasoning:
         """What follows by logic: consistency, inferred types, or the reason why not (extra `reason`)."""

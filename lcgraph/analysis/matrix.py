@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lcgraph.model import Cell
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands in a cell: a status code, and n of N respondents where the source gives them."""
+    """What stands in a cell: a status code, and n of N respondents where the source gives them.
+
+    `as_published` marks a cell that another threshold leaves as it is, because it has no counts.
+    """
 
     status: str
     n: int | None = None
     total: int | None = None
+    as_published: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,51 @@ def cross_tables(rows: Sequence[Mapping[str, Cell]], roles: Sequence[str]) -> li
         mine = [row for row in rows if row["cluster"] == cluster]
         cells = {
             (str(row["motive"]), (str(row["study"]), str(row["case"]), str(row["role"]))): Mark(
-                str(row["status"]), _count(row["n"]), _count(row["total"])
+                str(row["status"]), _count(row["n"]), _count(row["total"]), bool(row.get("as_published"))
             )
             for row in mine
         }
         motives = tuple(dict.fromkeys(str(row["motive"]) for row in mine))
         tables.append(CrossTable(str(cluster or ""), motives, columns, cells))
     return tables
+
+
+def under(
+    threshold: Fraction, rows: Sequence[Mapping[str, Cell]], counts: Sequence[Mapping[str, Cell]]
+) -> list[dict[str, Cell]]:
+    """Rows of `cross-case-matrix` as they would be if every group had this threshold.
+
+    `counts` are the rows of `threshold-sensitivity`: where a cell has n and total there, its status is
+    computed from them, also in the place of a published one. The others keep their status and are marked
+    `as_published`. Exact: n/N >= a/b is asked as n*b >= a*N.
+
+    >>> cell = dict(study="s", motive="image", case="ict", role="practice-partner", n=2, total=3)
+    >>> under(Fraction(2, 3), [cell | {"status": "below-threshold"}], [cell])[0]["status"]
+    'reported'
+    """
+    names = ("study", "motive", "case", "role")
+    known = {tuple(row[name] for name in names): row for row in counts}
+    changed: list[dict[str, Cell]] = []
+    for row in rows:
+        found = known.get(tuple(row[name] for name in names))
+        if found is None:
+            changed.append({**row, "as_published": True})
+            continue
+        n, total = _count(found["n"]) or 0, _count(found["total"]) or 0
+        changed.append({**row, "n": n, "total": total, "status": status(n, total, threshold)})
+    return changed
+
+
+def status(n: int, total: int, threshold: Fraction) -> str:
+    """The status of a cell that n of `total` respondents name, by the reporting rule.
+
+    >>> status(3, 4, Fraction(3, 4)), status(0, 4, Fraction(0)), status(0, 0, Fraction(3, 4))
+    ('reported', 'below-threshold', 'not-asked')
+    """
+    if total == 0:
+        return "not-asked"
+    enough = n > 0 and n * threshold.denominator >= threshold.numerator * total
+    return "reported" if enough else "below-threshold"
 
 
 def _first(rows: Sequence[Mapping[str, Cell]]) -> Callable[[tuple[str, str]], int]:

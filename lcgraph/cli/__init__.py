@@ -23,6 +23,7 @@ _COMMANDS = {
     "sparql": "lcgraph.cli.ask",
     "claims": "lcgraph.cli.ask",
     "explain": "lcgraph.cli.ask",
+    "agreement": "lcgraph.cli.ask",
     "validate": "lcgraph.cli.data",
     "load": "lcgraph.cli.data",
     "export": "lcgraph.cli.data",

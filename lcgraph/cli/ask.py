@@ -6,6 +6,7 @@ import errno
 import re
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from pyoxigraph import Literal
 from lcgraph import queries as catalogue
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
-from lcgraph.graph import Explanation, Verdict
+from lcgraph.graph import UNITS, Explanation, Verdict
 from lcgraph.guard import MAX_LENGTH
 from lcgraph.model import Cell, Rows
 from lcgraph.rdf import integer
@@ -27,6 +28,7 @@ from lcgraph.render import (
     render_tables,
     render_triples,
 )
+from lcgraph.render.agreement import NO_CODERS, agreement_rows
 from lcgraph.render.text import claims_text, explanation_text, query_text
 
 
@@ -34,16 +36,36 @@ from lcgraph.render.text import claims_text, explanation_text, query_text
 @source_options
 @language_option
 @output_options(*TABLE_FORMATS)
+@click.option(
+    "--threshold", metavar="A/B", help="The tables under another rule, such as 2/3, marked as such."
+)
 def tables(
-    studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+    threshold: str | None,
 ) -> None:
     """Show the cross-case tables, one per cluster.
 
-    Sectors stand across, with the two roles under each, as the article prints them.
+    Sectors stand across, with the two roles under each, as the article prints them. Another --threshold holds
+    for every group, exceptions included; a published cell without counts cannot be recomputed: it stays, and
+    is marked.
     """
     form = chosen(format_, output, TABLE_FORMATS)
+    other = None if threshold is None else _fraction(threshold)
     graph = graph_of(studies, store, lang)
-    deliver(render_tables(graph.tables(), form, labels=graph.labels(lang), lang=lang), output)
+    text = render_tables(graph.tables(other), form, labels=graph.labels(lang), lang=lang, threshold=other)
+    deliver(text, output)
+
+
+def _fraction(text: str) -> Fraction:
+    """A threshold above 0 and at most 1, written as a fraction: floats are not exact."""
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:/\s*([0-9]{1,6}))?\s*", text)
+    if match and int(match[2] or 1) and 0 < Fraction(int(match[1]), int(match[2] or 1)) <= 1:
+        return Fraction(int(match[1]), int(match[2] or 1))
+    raise CallError(f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3")
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -290,3 +312,35 @@ def _term(cell: Cell) -> Literal | None:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return integer(cell)
     return Literal(str(cell)) if isinstance(cell, Decimal) else Literal(cell)
+
+
+@click.command()
+@source_options
+@language_option
+@output_options(*ROW_FORMATS)
+@click.option(
+    "--unit", default="segment", show_default=True, metavar="UNIT", help=f"One of {', '.join(UNITS)}."
+)
+def agreement(
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+    unit: str,
+) -> None:
+    """How far coders agree, motive by motive: Cohen's kappa and Krippendorff's alpha (extra: agreement).
+
+    Counted are the segments (the same words of the same source and respondent) or, with --unit respondent,
+    the interviews that two or more coders coded. There a coder who coded something has decided on every
+    motive. Undefined coefficients stay empty, with the reason beside them.
+    """
+    form = chosen(format_, output, ROW_FORMATS)
+    graph = graph_of(studies, store, lang)
+    found = graph.agreement(unit)
+    if not found:
+        click.echo(NO_CODERS.in_(lang), err=True)
+    rows = agreement_rows(found, lang)
+    labels = graph.labels(lang) if form in ("table", "markdown") else {}
+    text = render_rows(rows, form, lang=lang, labels=labels, schemes={"motive": "motive", "study": "study"})
+    deliver(text, output)

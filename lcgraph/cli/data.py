@@ -12,7 +12,16 @@ import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
-from lcgraph.model import Problem
+from lcgraph.model import Problem, Text
+
+_PRIVATE = Text(
+    "lcgraph: privé-export, met alle respondenten, fragmenten en notities: niet publiceren",
+    "lcgraph: private export, with all respondents, segments and notes: do not publish it",
+)
+_WITHHELD = Text(
+    "lcgraph: openbare export, niet meegegeven: {} (alles: --private; waarom: docs/privacy.md)",
+    "lcgraph: public export, withheld: {} (all of it: --private; why: docs/privacy.md)",
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -128,7 +137,7 @@ def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
 @source_options
 @language_option
 @click.option("--ontology", is_flag=True, help="With the ontology and the shared schemes.")
-@click.option("--private", is_flag=True, help="With respondents, segments and notes (qdpx has them).")
+@click.option("--private", is_flag=True, help="With respondents, mentions and the numbers of small groups.")
 @output_options("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "qdc", "qdpx")
 def export(
     studies: tuple[str, ...],
@@ -141,7 +150,9 @@ def export(
 ) -> None:
     """Write the graph for other tools.
 
-    The same data always give the same bytes.
+    The same data always give the same bytes. What is written may be published: cells and counts, without
+    respondents, segments, notes and the numbers of groups under three respondents (see docs/privacy.md).
+    With --private all is written.
 
     qdc is the motive scheme as a code book, qdpx the coded interviews of a study as a project (with
     --private), for ATLAS.ti, MAXQDA, NVivo, QualCoder and other tools; what it cannot hold is said.
@@ -155,7 +166,14 @@ def export(
     if form in REFI_FORMATS:
         _export_refi(graph.quads(ontology=True), form, lang, output)
         return
-    deliver(export_rdf(graph.quads(ontology=ontology), form), output)
+    if private:
+        quads = graph.quads(ontology=ontology)
+        click.echo(_PRIVATE.in_(lang), err=True)
+    else:
+        quads, withheld = graph.public(ontology=ontology)
+        if withheld:
+            click.echo(_WITHHELD.in_(lang).format(withheld.told().in_(lang)), err=True)
+    deliver(export_rdf(quads, form), output)
 
 
 def _export_refi(quads: list[Quad], form: str, lang: str, output: Path | None) -> None:

@@ -1,32 +1,69 @@
-"""Names and e-mail addresses where a pseudonym belongs: a guess, told as a warning, never a verdict.
+"""Does an id look like a person? A guess on the form of the words, for a warning and nothing more.
 
-Goes in: the text of an id cell. Comes out: what it looks like. Interviews are personal data even under
-pseudonyms; a name in a link can never be taken back.
+Goes in: what stands in a column of ids. Comes out: whether it looks like a name or an e-mail address. Codes
+such as `R01`, `ict-3` and `P12-werkveld` do not. A rare name may be missed, an invented one is flagged.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Final
 
-_READ = 320  # the longest e-mail address there can be
-_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
-_PARTICLE = r"(?:van|von|de|der|den|het|ten|ter|te|la|le|el|'t|in)"
-_WORD = r"[^\W\d_]['’\w]*"
-_GAP = r"[\s._-]+"
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:\.|[a-zß-öø-ÿ'’]+)"
-_NAME = re.compile(
-    rf"(?:{_CAPITAL}{_GAP}?)+(?:{_PARTICLE}{_GAP})*{_CAPITAL}|{_CAPITAL}{_GAP}(?:{_PARTICLE}{_GAP})+{_CAPITAL}"
+from lcgraph.ingest.tables import Problems, Row
+
+_READ: Final = 320  # the longest e-mail address there can be
+_MAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
+_ENDING: Final = re.compile(r"\.(txt|docx?|odt|rtf|pdf|md|mp3|mp4|m4a|wav|csv|xlsx?)$", re.IGNORECASE)
+_PARTICLE: Final = r"(?:van|von|de|der|den|het|ten|ter|te|el|al|da|di|la|le|du)"
+_FAMILY: Final = rf"(?:{_PARTICLE}[ _-])*[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?"
+_INITIALS: Final = r"(?:[A-ZÀ-Þ]\.[ _]?)+"
+_NAME: Final = re.compile(
+    rf"{_INITIALS}[ _-]?{_FAMILY}"  # P. Bos, P.A. de Vries
+    rf"|{_FAMILY},[ _]?{_INITIALS}"  # Bos, P.
+    rf"|[A-ZÀ-Þ][a-zß-ÿ]+[ _](?:{_PARTICLE}[ _])+[A-ZÀ-Þ][a-zß-ÿ]+"  # Peter van der Vaart
 )
-_FAMILY_FIRST = re.compile(rf"(?:{_PARTICLE}\s+)*{_CAPITAL},\s*{_CAPITAL}.*", re.IGNORECASE)
-_PARTICLES_INSIDE = re.compile(
-    rf"{_WORD}[\s._-]+(?:van|von|de|der|den|ten|ter)(?:[\s._-]+(?:de|der|den|het))?[\s._-]+{_WORD}", re.I
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_MONTH: Final = re.compile(r"\bjan[ ._-]?\d", re.IGNORECASE)
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GIVEN: Final = frozenset(
+    _WORD.findall("""
+    ahmed aisha alexander ali amira amina andrea andreas anja anke anna annemarie anne annelies anouk
+    anton arjan arnold astrid barbara bart ben bert bianca bob bram brigitte carla carolien caroline
+    chantal charlotte chris christine claudia corinne daan daniel danny david dennis diana dirk eefje
+    ellen els emma eric erik esther eva evelien fatima femke fleur floor frank frans fred frederik
+    gerard gerda gert gijs hannah hans hassan heleen helena hendrik henk herman hugo ibrahim ilse inge
+    ingrid irene iris jaap jack jacob jacqueline jan janneke jasper jeroen jessica jesse johan johanna
+    john jolanda joost joris jos judith julia karel karin kees khalid kim klaas koen lars laura leo lia
+    lieke linda lisa loes lotte lucas luuk maaike maarten manon marc marco margriet maria marieke
+    marijke marion marjan mark marleen martijn martin maud menno michael michel michiel miranda mohamed
+    mohammed monique mustafa nancy nadia natasja nicole niels nina noor olga omar patricia patrick paul
+    paula peter petra pieter pim rachid ramon remco rené rene richard rik rob robert robin roel rogier
+    roland ronald roos ruben ruud sabine samira sander sandra sanne sara sarah saskia sebastiaan simon
+    simone sjoerd sofie sophie stefan stephan steven stijn suzanne sven sylvia tamara theo thijs thomas
+    tim tineke tjeerd tom ton truus vera victor vincent willem willemijn wim wouter yasmin yvonne
+    youssef
+    """)
 )
-_NO_NAMES = re.compile(
-    r"interview|respondent|deelnemer|participant|partner|praktijk|practice|werkveld|opleiding|education|docent|"
-    r"teacher|student|school|case|casus|groep|group|organi[sz]ation|organisatie|bedrijf|company|file|bestand|"
-    r"transcript|ronde|round|zorg|care|hospital|ziekenhuis|team|bron|source|persoon|person|manager|expert",
-    re.IGNORECASE,
-)
+"""Given names that are common in the Netherlands and are no word of the field."""
+
+
+def looks_personal(text: str) -> bool:
+    """Whether an id looks like the name or the e-mail address of a person.
+
+    >>> [looks_personal(text) for text in ("j.jansen@school.nl", "Jan Jansen", "jan-jansen", "Bos, P.")]
+    [True, True, True, True]
+    >>> [looks_personal(text) for text in ("R01", "P12-werkveld", "Bakery One", "jan 2021.docx")]
+    [False, False, False, False]
+    """
+    text = text[:_READ]
+    if _MAIL.search(text):
+        return True
+    bare = _ENDING.sub("", text.strip())
+    if _NAME.search(bare):
+        return True
+    words = [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", _MONTH.sub(" ", bare)))]
+    return any(word in _GIVEN for word in words)
 
 
 def personal(text: str) -> str:
@@ -38,11 +75,7 @@ def personal(text: str) -> str:
     text = text[:_READ].strip()
     if _MAIL.search(text):
         return "mail"
-    if len(text) > 60 or _NO_NAMES.search(text) or re.search(r"\d", text):
-        return ""
-    if _NAME.fullmatch(text) or _FAMILY_FIRST.fullmatch(text) or _PARTICLES_INSIDE.fullmatch(text):
-        return "name"
-    return ""
+    return "name" if looks_personal(text) else ""
 
 
 def pseudonym_needed(text: str, kind: str) -> tuple[str, str]:
@@ -52,3 +85,18 @@ def pseudonym_needed(text: str, kind: str) -> tuple[str, str]:
         f"{text!r} looks like {en}: use a pseudonym, such as r07, and keep the key elsewhere",
         f"{text!r} lijkt op {nl}: gebruik een pseudoniem, zoals r07, en bewaar de sleutel elders",
     )
+
+
+def tell_personal(rows: Iterable[Row], columns: Iterable[str], problems: Problems) -> None:
+    """Warn once of each value in these columns of ids that looks like a person."""
+    told: set[tuple[str, str]] = set()
+    names = tuple(columns)
+    for row in rows:
+        for column in names:
+            value = row[column]
+            if not value or (column, value) in told:
+                continue
+            told.add((column, value))
+            if kind := personal(value):
+                told_as = pseudonym_needed(value, kind)
+                problems.add(row.place.file, row.place.row, column, *told_as, severity="warning")

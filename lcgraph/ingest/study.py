@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from lcgraph.errors import nearest
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, person, read_bibliography
-from lcgraph.ingest.people import personal, pseudonym_needed
+from lcgraph.ingest.people import tell_personal
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
     Agent,
@@ -143,13 +143,14 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         return None, problems.found
     settings = _read_settings(folder / TOML, problems)
     tables = {file: _read_if_there(folder / file, layout, problems) for file, layout in LAYOUTS.items()}
+    tell_personal(tables["respondents.csv"], ("id",), problems)
+    tell_personal(tables["mentions.csv"], ("respondent", "source", "coder"), problems)
     _tell_missing(folder, problems)
     works: list[Work] = []
     if (folder / BIBLIOGRAPHY).exists():
         works = read_bibliography(folder / BIBLIOGRAPHY, problems)
     _tell_unread(folder, problems)
     _tell_examples(settings, tables, works, problems)
-    _tell_names(tables, problems)
     study = _study(settings, tables, works, problems) if settings is not None else None
     return study, sorted(problems.found, key=_in_order)
 
@@ -211,21 +212,6 @@ def is_example(code: str) -> bool:
     (True, True, False)
     """
     return code.lower() == "example" or code.lower().startswith("example-")
-
-
-_PEOPLE = (("respondents.csv", "id"), ("mentions.csv", "respondent"), ("mentions.csv", "coder"))
-
-
-def _tell_names(tables: dict[str, list[Row]], problems: Problems) -> None:
-    """Pseudonyms only: a name or an e-mail address where an id belongs is told, once for each."""
-    for file, column in _PEOPLE:
-        seen: set[str] = set()
-        for row in tables[file]:
-            if row[column] not in seen and (kind := personal(row[column])):
-                problems.add(
-                    file, row.place.row, column, *pseudonym_needed(row[column], kind), severity="warning"
-                )
-            seen.add(row[column])
 
 
 def _read_if_there(path: Path, layout: Layout, problems: Problems) -> list[Row]:

@@ -13,6 +13,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from html import escape
 
 from lcgraph.analysis.matrix import CrossTable
@@ -21,10 +22,13 @@ from lcgraph.model import Text
 from lcgraph.render.rows import visible
 from lcgraph.render.words import (
     EMPTY_CELL,
+    KEPT,
+    KEPT_LEGEND,
     MARKS,
     MOTIVE,
     NO_CELL,
     NO_CLUSTER,
+    OTHER_RULE,
     SHORT_ROLES,
     TABLES,
     UNKNOWN,
@@ -41,6 +45,7 @@ class View:
     tables: Sequence[CrossTable]
     labels: Mapping[tuple[str, str], str]
     lang: str
+    threshold: Fraction | None = None
 
     def label(self, scheme: str, code: str) -> str:
         return visible(self.labels.get((scheme, code), code))
@@ -52,14 +57,18 @@ class View:
     def case(self, table: CrossTable, study: str, case: str) -> str:
         """The case's label; with the study before it when the table holds several studies."""
         several = len({name for name, _ in table.cases}) > 1
-        return f"{study}: {self.label('case', case)}" if several else self.label("case", case)
+        own = ("case", f"{study}/{case}")
+        label = visible(self.labels[own]) if own in self.labels else self.label("case", case)
+        return f"{study}: {label}" if several else label
 
     def role(self, role: str) -> str:
         return SHORT_ROLES.get(role, Text(role, role)).in_(self.lang)
 
     def mark(self, table: CrossTable, motive: str, column: Column) -> str:
         cell = table.cells.get((motive, column))
-        return MARKS.get(cell.status, cell.status) if cell else NO_CELL
+        if not cell:
+            return NO_CELL
+        return MARKS.get(cell.status, cell.status) + (KEPT if cell.as_published else "")
 
     def motive(self, code: str) -> str:
         text = self.label("motive", code)
@@ -79,13 +88,24 @@ class View:
         places = ((table, motive) for table in self.tables for motive in table.motives)
         if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
             parts.append(f"{NO_CELL} = {UNKNOWN.in_(self.lang)}")
+        if any(cell.as_published for table in self.tables for cell in table.cells.values()):
+            parts.append(KEPT_LEGEND.in_(self.lang))
         return parts
+
+    def rule(self) -> str:
+        """That these are the tables under another rule, and which; "" when they are under the study's own."""
+        return OTHER_RULE.in_(self.lang).format(self.threshold) if self.threshold is not None else ""
 
 
 def render_tables(
-    tables: Sequence[CrossTable], format_: str, *, labels: Mapping[tuple[str, str], str], lang: str = "en"
+    tables: Sequence[CrossTable],
+    format_: str,
+    *,
+    labels: Mapping[tuple[str, str], str],
+    lang: str = "en",
+    threshold: Fraction | None = None,
 ) -> str:
-    """Cross-case tables as text that ends in a line break."""
+    """Cross-case tables as text that ends in a line break; under another `threshold` they say so."""
     writers: dict[str, Callable[[View], str]] = {
         "table": _plain,
         "csv": lambda view: _separated(view, ","),
@@ -98,7 +118,7 @@ def render_tables(
     }
     if format_ not in writers:
         raise unknown("format", format_, TABLE_FORMATS)
-    return writers[format_](View(tables, labels, lang))
+    return writers[format_](View(tables, labels, lang, threshold))
 
 
 def _plain(view: View) -> str:
@@ -130,7 +150,11 @@ def _plain(view: View) -> str:
             marks = "".join(pad(view.mark(table, motive, column), width) for column, width in flat)
             lines.append(pad(view.motive(motive), first + 2) + marks)
         blocks.append("\n".join(line.rstrip() for line in lines))
-    return "\n\n".join([*blocks, view.legend()]) + "\n"
+    return "\n\n".join([*_opening(view), *blocks, view.legend()]) + "\n"
+
+
+def _opening(view: View) -> list[str]:
+    return [view.rule()] if view.rule() else []
 
 
 def _roles_by_case(table: CrossTable) -> dict[tuple[str, str], list[str]]:
@@ -146,11 +170,16 @@ def _separated(view: View, separator: str) -> str:
     columns = view.tables[0].columns if view.tables else ()
     several = len({study for study, _, _ in columns}) > 1
     heads = ["/".join(column if several else column[1:]) for column in columns]
-    writer.writerow(["cluster", "motive", *heads])
+    marked = ["threshold", "as_published"] if view.threshold is not None else []
+    writer.writerow(["cluster", "motive", *heads, *marked])
     for table in view.tables:
         for motive in table.motives:
-            cells = (table.cells.get((motive, column)) for column in table.columns)
-            writer.writerow([table.cluster, motive, *(cell.status if cell else "" for cell in cells)])
+            cells = [table.cells.get((motive, column)) for column in table.columns]
+            row = [table.cluster, motive, *(cell.status if cell else "" for cell in cells)]
+            if view.threshold is not None:
+                kept = (head for head, cell in zip(heads, cells, strict=True) if cell and cell.as_published)
+                row += [str(view.threshold), " ".join(kept)]
+            writer.writerow(row)
     return out.getvalue()
 
 
@@ -159,6 +188,7 @@ def _json(view: View) -> str:
         {
             "cluster": table.cluster or None,
             "title": view.title(table),
+            **({} if view.threshold is None else {"threshold": str(view.threshold), "rule": view.rule()}),
             "motives": [
                 {
                     "motive": motive,
@@ -171,6 +201,7 @@ def _json(view: View) -> str:
                             "status": cell.status,
                             "n": cell.n,
                             "total": cell.total,
+                            **({} if view.threshold is None else {"as_published": cell.as_published}),
                         }
                         for study, case, role in table.columns
                         if (cell := table.cells.get((motive, (study, case, role))))
@@ -197,12 +228,13 @@ def _markdown(view: View) -> str:
             "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
         )
         blocks.append(f"### {view.title(table)}\n\n{body}")
-    return "\n\n".join([*blocks, view.legend()]) + "\n"
+    opening = [f"**{text}**" for text in _opening(view)]
+    return "\n\n".join([*opening, *blocks, view.legend()]) + "\n"
 
 
 def _html(view: View) -> str:
     """Tables with headers in scope, to be put into any page."""
-    parts = []
+    parts = [f'<p lang="{view.lang}"><strong>{escape(text)}</strong></p>\n' for text in _opening(view)]
     for table in view.tables:
         cases = _roles_by_case(table)
         tops = "".join(
@@ -234,6 +266,7 @@ def _html(view: View) -> str:
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
     "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "×": r"$\times$", "·": r"$\cdot$",
+    "°": r"\textdegree{}",
 }  # fmt: skip
 
 
@@ -263,7 +296,7 @@ def _latex(view: View) -> str:
         )
         parts.append(
             "\\begin{table}\n"
-            f"\\caption{{{_tex(view.title(table))}}}\n"
+            f"\\caption{{{_tex('. '.join([view.title(table), *_opening(view)]))}}}\n"
             f"\\begin{{tabular}}{{l{'c' * len(table.columns)}}}\n\\toprule\n"
             f" & {tops} \\\\\n & {heads} \\\\\n\\midrule\n{rows}\n\\bottomrule\n\\end{{tabular}}\n\n"
             f"{_tex(view.legend())}\n\\end{{table}}\n"
@@ -289,10 +322,16 @@ def _svg(view: View) -> str:
     titles = [_width(view.title(table), 9) + 32 for table in view.tables]
     legend = view.legend_parts()
     width = max(
-        [left + sum(each.values()) + 24 for each in cells] + titles + [_width(part) + 32 for part in legend],
+        [left + sum(each.values()) + 24 for each in cells]
+        + titles
+        + [_width(part) + 32 for part in (view.rule(), *legend)],
         default=0,
     )
-    body, top = [], 0
+    body: list[str] = []
+    top = 0
+    for text in _opening(view):
+        top += 24
+        body.append(_svg_text(16, top, text, 'font-weight="bold"'))
     for table, widths in zip(view.tables, cells, strict=True):
         lines, top = _svg_table(view, table, (left, width), top + 36, widths)
         body += lines

@@ -126,13 +126,20 @@ def _for_people(rows: Rows, format_: str, lang: str, labels: Labels, schemes: Ma
     if not len(rows):
         return EMPTY.in_(lang) + "\n"
 
-    def shown(column: str, term: Term | None) -> str:
-        text = _text(term)
+    study = rows.columns.index("study") if "study" in rows.columns else None
+
+    def shown(column: str, term: Term | None, row: Sequence[Term | None]) -> str:
+        text, scheme = _text(term), schemes.get(column, "")
         if isinstance(term, ox.Literal) and term.datatype == XSD.boolean:
             return (YES if text == "true" else NO).in_(lang)
-        return " ".join(visible(labels.get((schemes.get(column, ""), text), text)).split(" "))
+        label = labels.get((scheme, text), text)
+        if study is not None:
+            label = labels.get((scheme, f"{_text(row[study])}/{text}"), label)
+        return " ".join(visible(label).split(" "))
 
-    body = [[shown(name, term) for name, term in zip(rows.columns, row, strict=True)] for row in rows.terms]
+    body = [
+        [shown(name, term, row) for name, term in zip(rows.columns, row, strict=True)] for row in rows.terms
+    ]
     right = [
         all(
             term is None or (isinstance(term, ox.Literal) and term.datatype in (XSD.integer, XSD.decimal))

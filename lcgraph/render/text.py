@@ -77,11 +77,86 @@ def query_text(query: Query, lang: str) -> str:
 
 
 def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str:
-    """A cell from its status down to rule, counts, place, notes and the rows behind it."""
-    blocks = [_finding_text(row, labels, lang) for row in explanation.findings]
-    if explanation.mentions:
-        blocks.append(_mentions_text(explanation.mentions, lang))
+    """A cell from its status down to rule, counts, place, notes, respondents and rows, study by study.
+
+    Where a study has the cell both published and recomputed, the two follow each other, then what differs.
+    """
+    blocks = []
+    for study in dict.fromkeys(row["study"] for row in explanation.findings):
+        rows = [row for row in explanation.findings if row["study"] == study]
+        rows.sort(key=lambda row: row["kind"] != "published")
+        blocks += [_finding_text(row, labels, lang) for row in rows]
+        if len({row["kind"] for row in rows}) > 1:
+            blocks.append(_difference_text(rows[0], rows[-1], labels, lang))
+        people = [row for row in explanation.respondents if row["study"] == study]
+        mentions = [row for row in explanation.mentions if row["study"] == study]
+        if people:
+            blocks.append(_respondents_text(people, lang))
+        if mentions:
+            blocks.append(_mentions_text(mentions, labels, lang))
     return "\n\n".join(blocks) + "\n"
+
+
+def _difference_text(
+    printed: Mapping[str, Cell], derived: Mapping[str, Cell], labels: Labels, lang: str
+) -> str:
+    """What the publication says beside what the interviews say."""
+    said, found = (
+        visible(labels.get(("status", str(row["status"])), str(row["status"]))) for row in (printed, derived)
+    )
+    if printed["status"] == derived["status"]:
+        text = Text(
+            f"geen: gepubliceerd en afgeleid zijn beide {said}",
+            f"none: published and derived are both {said}",
+        )
+    elif (printed["status"], derived["status"]) == ("blank", "below-threshold"):
+        text = Text(
+            f"geen: gepubliceerd {said} zegt niet meer dan afgeleid {found}",
+            f"none: published {said} says no more than derived {found}",
+        )
+    else:
+        counts = _counts_text(derived, lang)
+        needed = "" if derived["n"] is None else f"; {_needed(derived, lang)}"
+        text = Text(
+            f"gepubliceerd {said}, afgeleid {found} ({counts}{needed})",
+            f"published {said}, derived {found} ({counts}{needed})",
+        )
+    return _field(Text("Verschil", "Difference"), text.in_(lang), lang)
+
+
+def _needed(row: Mapping[str, Cell], lang: str) -> str:
+    """How many respondents the rule asks for."""
+    total, minimum = row["total"], _minimum(row)
+    if minimum is None:
+        return Text("er is niemand gevraagd", "nobody was asked").in_(lang)
+    return Text(f"nodig zijn er {minimum} van de {total}", f"{minimum} of {total} are needed").in_(lang)
+
+
+def _minimum(row: Mapping[str, Cell]) -> int | None:
+    """The smallest number of respondents with which the cell is reported; None when nothing can be."""
+    total = row["total"] if row["total"] is not None else row["respondents"]
+    a, b = row["numerator"], row["denominator"]
+    if not isinstance(a, int) or not isinstance(b, int) or not isinstance(total, int) or total < 1:
+        return None
+    return max(1, -(-total * a // b))
+
+
+def _respondents_text(people: Sequence[Mapping[str, Cell]], lang: str) -> str:
+    """The respondents of the group by what they did: name it, not name it, not asked."""
+    kinds = {
+        Text("Noemt het", "Name it"): [row for row in people if row["mentions"]],
+        Text("Noemt het niet", "Do not name it"): [
+            row for row in people if row["asked"] and not row["mentions"]
+        ],
+        Text("Niet gevraagd", "Not asked"): [
+            row for row in people if not row["asked"] and not row["mentions"]
+        ],
+    }
+    return "\n".join(
+        _field(name, f"{len(rows)}: {', '.join(str(row['respondent']) for row in rows)}", lang)
+        for name, rows in kinds.items()
+        if rows
+    )
 
 
 _KINDS = {"published": Text("gepubliceerd", "published"), "derived": Text("afgeleid", "derived")}
@@ -89,7 +164,8 @@ _KINDS = {"published": Text("gepubliceerd", "published"), "derived": Text("afgel
 
 def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
     def label(scheme: str, code: Cell) -> str:
-        return visible(labels.get((scheme, str(code)), str(code)))
+        plain = labels.get((scheme, str(code)), str(code))
+        return visible(labels.get((scheme, f"{row['study']}/{code}"), plain))
 
     status = str(row["status"])
     mark = MARKS.get(status) or ""
@@ -124,9 +200,8 @@ def _rule_text(row: Mapping[str, Cell], lang: str) -> str:
         else Text(f"minstens {threshold} van de respondenten", f"at least {threshold} of the respondents")
     )
     text = share.in_(lang)
-    total = row["total"] if row["total"] is not None else row["respondents"]
-    if isinstance(total, int) and total > 0:
-        minimum = max(1, -(-total * threshold.numerator // threshold.denominator))
+    total, minimum = row["total"] if row["total"] is not None else row["respondents"], _minimum(row)
+    if minimum is not None:
         text += {"nl": f": {minimum} van de {total}", "en": f": {minimum} of {total}"}[lang]
     if row["exception"]:
         text += {"nl": " (uitzondering voor deze groep)", "en": " (an exception for this group)"}[lang]
@@ -139,6 +214,11 @@ def _counts_text(row: Mapping[str, Cell], lang: str) -> str:
             f"{row['n']} van de {row['total']} respondenten", f"{row['n']} of {row['total']} respondents"
         )
         return named.in_(lang)
+    if row["status"] == "not-coded":
+        return Text(
+            "geen: de interviews zijn niet op dit motief gecodeerd",
+            "none: the interviews were not coded for this motive",
+        ).in_(lang)
     if row["respondents"] is None:
         return Text("de bron geeft geen aantallen", "the source prints no counts").in_(lang)
     return Text(
@@ -147,16 +227,17 @@ def _counts_text(row: Mapping[str, Cell], lang: str) -> str:
     ).in_(lang)
 
 
-def _mentions_text(mentions: Sequence[Mapping[str, Cell]], lang: str) -> str:
+def _mentions_text(mentions: Sequence[Mapping[str, Cell]], labels: Labels, lang: str) -> str:
     """The codings by respondent, each with its segment and the row it was written in."""
-    people = len({row["respondent"] for row in mentions})
+    coded, named = len(mentions), len({row["respondent"] for row in mentions})
     head = Text(
-        f"{len(mentions)} coderingen van {people} respondenten",
-        f"{len(mentions)} codings of {people} respondents",
+        f"{coded} codering{'en' * (coded > 1)} van {named} respondent{'en' * (named > 1)}",
+        f"{coded} coding{'s' * (coded > 1)} of {named} respondent{'s' * (named > 1)}",
     ).in_(lang)
     lines = [head]
     for row in mentions:
-        parts = [row["respondent"], row["phase"], row["level"], row["coder"], row["source"]]
+        phase, level = (labels.get((name, str(row[name])), row[name]) for name in ("phase", "level"))
+        parts = [row["respondent"], phase, level, row["coder"], row["source"]]
         about = ", ".join(visible(str(part)) for part in parts if part)
         lines.append(_indent(f"{about}: {_row_of(row['written_in'], lang)}"))
         if row["segment"]:

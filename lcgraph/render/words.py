@@ -24,6 +24,19 @@ SHORT_ROLES: Final[dict[str, Text]] = {
 }
 """Column heads of the roles; the Dutch ones are those of the article's tables."""
 
+OTHER_RULE: Final = Text(
+    "Onder een andere regel dan die van de studie: minstens {} van de respondenten, in elke groep",
+    "Under another rule than the study's own: at least {} of the respondents, in every group",
+)
+"""What stands above tables that are recomputed with another threshold."""
+
+KEPT: Final = "°"
+KEPT_LEGEND: Final = Text(
+    "° = zoals gepubliceerd, onder de regel van de studie: zonder aantallen is de cel niet te herrekenen",
+    "° = as published, under the study's own rule: without counts the cell cannot be recomputed",
+)
+"""What follows the mark of a cell that another threshold leaves as it is."""
+
 EMPTY_CELL: Final = Text(
     "leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
     "empty = the source leaves the cell empty: below the rule, or not named",

@@ -40,7 +40,16 @@ CONTRACT = {
     "respondent-totals": "role,respondents",
     "rule-minimums": "case,role,respondents,threshold,minimum",
 }
-EXPLAIN = {"cell-evidence", "cell-mentions"}  # asked by `lcgraph explain`
+INTERVIEWS = {
+    "recomputed-versus-published": "case,role,motive,published,recomputed,n,total",
+    "threshold-sensitivity": "motive,case,role,n,total,reported_from",
+    "motive-shifts": "case,role,motive,start,now",
+    "levels-profile": "motive,level,groups",
+    "motives-by-study": "motive,study,groups_reporting,groups,cases_reporting,cases",
+    "proposed-motives": "motive,cluster",
+    "codings": "motive,respondent",
+}  # asked of coded interviews and of several studies; their rows are tested in tests/derive
+EXPLAIN = {"cell-evidence", "cell-mentions", "cell-respondents"}  # asked by `lcgraph explain`
 REQUIRED = {"age-contrast": ["year"], "case-profile": ["case"], "reclassified-matrix": ["work"]}
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in query_files())
@@ -53,15 +62,15 @@ OUTSIDE = {
 }
 
 
-def test_the_contract_has_23_queries_and_explain_two_more():
-    assert len(CONTRACT) == 23
-    assert sorted({*CONTRACT, *EXPLAIN}) == NAMES
+def test_the_contract_has_23_queries_interviews_seven_and_explain_three_more():
+    assert (len(CONTRACT), len(INTERVIEWS), len(EXPLAIN)) == (23, 7, 3)
+    assert sorted({*CONTRACT, *INTERVIEWS, *EXPLAIN}) == NAMES
     assert list(queries.catalogue()) == NAMES
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT))
+@pytest.mark.parametrize("name", sorted(CONTRACT | INTERVIEWS))
 def test_the_columns_of_the_contract_come_first(name):
-    promised = tuple(CONTRACT[name].split(","))
+    promised = tuple((CONTRACT | INTERVIEWS)[name].split(","))
     assert queries.find(name).columns[: len(promised)] == promised
 
 

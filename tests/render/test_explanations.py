@@ -45,7 +45,7 @@ def test_derived_and_published_stand_beside_each_other_down_to_the_codings(graph
     assert "2 of 4 respondents" in words
     assert "The report counted segments and not respondents." in words
     assert "4 codings of 2 respondents" in words
-    assert "b1, start, collective, av, b1.txt: mentions.csv, row 7" in words
+    assert "b1, at the start, collective, av, b1.txt: mentions.csv, row 7" in words
     assert '“You meet "the others".”' in words
 
 

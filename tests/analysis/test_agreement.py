@@ -1,0 +1,138 @@
+"""How far coders agree, against published examples; what is undefined is said in words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lcgraph.analysis.agreement import agreement, alpha, kappa
+
+pytest.importorskip("nltk", reason="the extra 'agreement' is not installed")
+
+Ask = Callable[..., Any]
+Make = Callable[[Mapping[str, str | bytes | None]], Path]
+HEADER = "respondent,motive,source,segment,coder\n"
+
+
+def decided(first: str, second: str) -> list[dict[str, int]]:
+    """The decisions of two coders, a digit a unit."""
+    return [{"meg": int(one), "owen": int(other)} for one, other in zip(first, second, strict=True)]
+
+
+def test_alpha_of_two_observers_as_krippendorff_prints_it() -> None:
+    # Krippendorff (2011), Computing Krippendorff's alpha-reliability, section A: alpha = .095
+    assert alpha(decided("0100000010", "1110010000")) == pytest.approx(0.0952, abs=0.0001)
+
+
+def test_kappa_of_a_two_by_two_table() -> None:
+    # 20 both yes, 5 and 10 divided, 15 both no: observed 0.7, by chance 0.5
+    assert kappa(decided("1" * 25 + "0" * 25, "1" * 20 + "0" * 5 + "1" * 10 + "0" * 15)) == pytest.approx(0.4)
+
+
+def test_full_and_systematic_disagreement() -> None:
+    assert kappa(decided("0011", "0011")) == alpha(decided("0011", "0011")) == 1
+    assert kappa(decided("0011", "1100")) == pytest.approx(-1)
+    assert kappa(decided("0000", "0011")) == 0
+
+
+def test_no_variation_is_undefined_and_not_perfect() -> None:
+    for digit in "01":
+        assert kappa(decided(digit * 4, digit * 4)) is None
+        assert alpha(decided(digit * 4, digit * 4)) is None
+    assert kappa([]) is None
+    assert alpha([{"meg": 1}, {"owen": 0}]) is None
+
+
+def test_three_coders_have_the_mean_of_their_pairs() -> None:
+    units = [
+        dict(zip("abc", map(int, digits), strict=True)) for digits in ("110", "111", "000", "001", "100")
+    ]
+    pairs = [
+        kappa([{one: unit[one], other: unit[other]} for unit in units]) for one, other in ("ab", "ac", "bc")
+    ]
+    assert kappa(units) == pytest.approx(sum(pair for pair in pairs if pair is not None) / 3)
+
+
+def test_a_coder_who_coded_nothing_in_a_segment_has_no_say_in_it() -> None:
+    codings = [
+        ("s1", "a", "image"),
+        ("s1", "b", "network"),
+        ("s2", "a", "image"),
+        ("s3", "a", "image"),
+        ("s3", "b", "image"),
+    ]
+    (image,) = agreement(codings, ["image"])
+    assert (image.units, image.coders, image.given, image.agreed) == (2, 2, 2, 1)
+
+
+def coded(rows: str) -> dict[str, str | bytes | None]:
+    return {"mentions.csv": HEADER + rows, "findings.csv": None}
+
+
+def test_the_command_gives_both_coefficients_by_motive(ask: Ask, study_with: Make) -> None:
+    both = "".join(f"b1,image,t,S{n},{coder}\n" for n in range(3) for coder in "ab")
+    folder = study_with(
+        coded(
+            both
+            + "b1,image,t,S4,a\nb1,network,t,S4,b\nb1,network,t,S5,a\nb1,network,t,S5,b\nb1,image,t,alone,a\n"
+        )
+    )
+    assert ask("agreement", "--study", folder).out.split("\n") == [
+        "motive,units,coders,given,agreed,kappa,alpha,remark,study",
+        "image,5,2,4,4,0.5455,0.5714,,tiny-synthetic",
+        "network,5,2,2,4,0.5455,0.5714,,tiny-synthetic",
+        "",
+    ]
+
+
+def test_segments_are_the_same_but_for_white_space_and_belong_to_a_respondent(
+    ask: Ask, study_with: Make
+) -> None:
+    folder = study_with(
+        coded('b1,image,t,"so  we\n said",a\nb1,image,t,so we said,b\nb2,image,t,so we said,b\n')
+    )
+    assert (
+        ask("agreement", "--study", folder)
+        .out.split("\n")[1]
+        .startswith("image,1,2,1,1,,,undefined: every coder gave")
+    )
+
+
+def test_a_whole_interview_can_be_the_unit(ask: Ask, study_with: Make) -> None:
+    folder = study_with(coded("b1,image,t,one,a\nb1,image,t,two,b\nb2,network,t,,a\nb2,image,t,,b\n"))
+    assert (
+        ask("agreement", "--study", folder, "--unit", "respondent")
+        .out.split("\n")[1]
+        .startswith("image,2,2,2,1,0.0000,")
+    )
+    wrong = ask("agreement", "--study", folder, "--unit", "segmnt")
+    assert (wrong.status, "did you mean 'segment'" in wrong.err) == (2, True)
+
+
+def test_what_is_undefined_is_said_in_words(ask: Ask, tiny: Path, study_with: Make) -> None:
+    assert ask("agreement", "--study", tiny).out.split("\n")[1] == (
+        "recruitment,0,0,0,0,,,undefined: nothing was coded by two or more coders,tiny-synthetic"
+    )
+    none = ask("agreement")
+    assert (none.status, none.out.count("\n")) == (0, 1)
+    assert "no coding here names its coder" in none.err
+    folder = study_with(coded("b1,image,t,s,a\nb1,image,t,s,b\nb2,network,t,s,a\n"))
+    lines = ask("agreement", "--study", folder, "--lang", "nl").out.split("\n")
+    assert lines[1].endswith("niet bepaald: elke codeur gaf dit motief in al deze eenheden,tiny-synthetic")
+    assert lines[2].endswith("niet bepaald: geen codeur gaf dit motief in deze eenheden,tiny-synthetic")
+    for form in ("table", "csv", "json", "xml", "markdown"):
+        assert "nan" not in ask("agreement", "--study", folder, "--format", form).out.lower()
+
+
+def test_without_the_extra_the_message_says_what_to_install(
+    ask: Ask, study_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nltk.metrics.agreement", None)
+    folder = study_with(coded("b1,image,t,s,a\nb1,image,t,s,b\nb1,network,t,u,a\nb1,image,t,u,b\n"))
+    found = ask("agreement", "--study", folder)
+    assert found.status == 2
+    assert "pip install 'lcgraph[agreement]'" in found.err

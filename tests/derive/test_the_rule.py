@@ -1,0 +1,159 @@
+"""The reporting rule at its boundaries: respondents are counted, whole numbers are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+import lcgraph
+from lcgraph.derive import derive
+from lcgraph.export import export_rdf
+from lcgraph.rdf import sort_quads
+from lcgraph.vocab import BASE
+
+Make = Callable[[Mapping[str, str | bytes | None]], Path]
+RULE = 'id = "rule"\ntitle.en = "Rule"\n\n[rule]\nthreshold = "{}"\n'
+
+
+@pytest.fixture
+def cell(study_with: Make) -> Callable[..., tuple[object, ...]]:
+    """Status, n and N of image when the first `naming` of `asked` respondents name it, each `times` times."""
+
+    def make(
+        naming: int, asked: int, *, threshold: str = "3/4", unasked: int = 0, times: int = 1
+    ) -> tuple[object, ...]:
+        people = [f"r{number}" for number in range(asked + unasked)]
+        rows = [
+            f"{who},bakery,practice-partner,{'' if n < asked else 'image'}\n" for n, who in enumerate(people)
+        ]
+        named = [f"{who},image,s{n}\n" for who in people[:naming] for n in range(times)]
+        folder = study_with(
+            {
+                "study.toml": RULE.format(threshold),
+                "groups.csv": f"case,role,respondents\nbakery,practice-partner,{len(people)}\n",
+                "respondents.csv": "id,case,role,motives_not_asked\n"
+                + "".join(rows)
+                + "x,hospital,practice-partner,\n",
+                "mentions.csv": "respondent,motive,segment\nx,image,\n" + "".join(named),
+                "findings.csv": None,
+                "motives.csv": None,
+                "claims.csv": None,
+                "references.bib": None,
+            }
+        )
+        (row,) = (
+            lcgraph.open(studies=[folder]).query("cross-case-matrix", motive="image", case="bakery").dicts()
+        )
+        return row["status"], row["n"], row["total"]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("naming", "asked", "status"),
+    [
+        (0, 4, "below-threshold"),
+        (2, 4, "below-threshold"),
+        (3, 4, "reported"),
+        (4, 4, "reported"),
+        (0, 0, "not-asked"),
+        (0, 1, "below-threshold"),
+        (1, 1, "reported"),
+        (3, 5, "below-threshold"),
+        (4, 5, "reported"),
+        (5, 7, "below-threshold"),
+        (6, 7, "reported"),
+        (6, 8, "reported"),
+    ],
+)
+def test_three_quarters(cell: Callable[..., object], naming: int, asked: int, status: str) -> None:
+    assert cell(naming, asked) == (status, naming, asked)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "naming", "asked", "status"),
+    [
+        ("1/3", 1, 3, "reported"),
+        ("7/10", 7, 10, "reported"),  # 0.7 * 10 is less than 7 in floats
+        ("2/3", 2, 3, "reported"),
+        ("1/1", 2, 3, "below-threshold"),
+        ("1/1000", 0, 3, "below-threshold"),
+        ("1/1000", 1, 3, "reported"),
+    ],
+)
+def test_other_thresholds(
+    cell: Callable[..., object], threshold: str, naming: int, asked: int, status: str
+) -> None:
+    assert cell(naming, asked, threshold=threshold) == (status, naming, asked)
+
+
+def test_respondents_are_counted_and_not_segments(cell: Callable[..., object]) -> None:
+    assert cell(2, 4, times=9) == ("below-threshold", 2, 4)
+
+
+def test_who_was_not_asked_does_not_count_in_n(cell: Callable[..., object]) -> None:
+    assert cell(3, 4, unasked=1) == ("reported", 3, 4)
+
+
+def test_when_nobody_was_asked_the_cell_is_not_asked(cell: Callable[..., object]) -> None:
+    assert cell(0, 0, unasked=3) == ("not-asked", 0, 0)
+
+
+def test_an_exception_holds_for_its_group_only(tiny: Path) -> None:
+    rows = lcgraph.open(studies=[tiny]).query("cross-case-matrix", motive="network").rows
+    assert [(row[2], row[3], row[4], row[5], row[6]) for row in rows][1] == (
+        "bakery", "education-partner", "below-threshold", 1, 2,
+    )  # fmt: skip
+
+
+def test_a_published_motive_that_no_interview_was_coded_for_is_not_coded(study_with: Make) -> None:
+    folder = study_with(
+        {"findings.csv": "case,role,motive,status,locator\nbakery,practice-partner,image,reported,Table 1\n"}
+    )
+    graph = lcgraph.open(studies=[folder])
+    rows = graph.query("cell-evidence", case="bakery", role="practice-partner", motive="image").dicts()
+    assert {(row["kind"], row["status"], row["n"], row["total"]) for row in rows} == {
+        ("published", "reported", None, None),
+        ("derived", "not-coded", None, 4),
+    }
+    assert not [row for row in graph.query("cross-case-matrix").dicts() if row["motive"] == "damage-control"]
+
+
+def test_a_derived_cell_says_what_made_it(tiny: Path) -> None:
+    quads = lcgraph.open(studies=[tiny]).quads()
+    study = f"{BASE}study/tiny-synthetic"
+    derived = [quad for quad in quads if quad.graph_name.value == f"{study}/graph/derived"]
+    facts = {
+        (quad.predicate.value.rpartition("/")[2].rpartition("#")[2], quad.object.value)
+        for quad in derived
+        if quad.subject.value == f"{study}/finding/bakery/practice-partner/network/derived"
+    }
+    mentions = {value for name, value in facts if name == "wasDerivedFrom"}
+    assert len(mentions) == 4
+    assert all(value.startswith(f"{study}/mention/") for value in mentions)
+    assert {
+        ("respondentsMentioning", "2"),
+        ("respondentsAsked", "4"),
+        ("wasGeneratedBy", f"{study}/derivation"),
+    } < facts
+    made = {
+        (quad.predicate.value.partition("#")[2], quad.object.value)
+        for quad in derived
+        if quad.subject.value == f"{study}/derivation"
+    }
+    assert made >= {
+        ("used", f"{study}/rule/reporting"),
+        ("used", f"{study}/graph/asserted"),
+        ("wasAssociatedWith", f"{BASE}software/lcgraph/{lcgraph.__version__}"),
+    }
+
+
+def test_a_rebuild_gives_the_same_bytes_and_rests_on_no_earlier_one(tiny: Path) -> None:
+    graph = lcgraph.open(studies=[tiny])
+    first = [quad for quad in graph.quads() if quad.graph_name.value.endswith("/graph/derived")]
+    again = sort_quads(derive(graph.store, lcgraph.__version__))
+    assert len(first) > 100
+    assert export_rdf(again, "trig") == export_rdf(first, "trig")
+    assert again == sort_quads(derive(lcgraph.open(studies=[tiny]).store, lcgraph.__version__))
