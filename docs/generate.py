@@ -45,7 +45,8 @@ def pages() -> dict[str, str]:
 
 def commands_page() -> str:
     """What `--help` says, of the program and of each command."""
-    parent = click.Context(cli, info_name="lcgraph", terminal_width=100, max_content_width=100)
+    settings = {**cli.context_settings, "terminal_width": 100, "max_content_width": 100}
+    parent = click.Context(cli, info_name="lcgraph", **settings)
     blocks = [_help(cli, parent)]
     for name in cli.list_commands(parent):
         command = cli.get_command(parent, name)

@@ -24,9 +24,12 @@ COMMANDS = (
     "sparql",
     "claims",
     "explain",
+    "agreement",
     "validate",
     "load",
     "export",
+    "new",
+    "import",
     "reason",
 )
 

@@ -199,7 +199,7 @@ def test_a_code_says_when_to_use_it_and_when_not() -> None:
     assert (code.findtext(f"{space}Description") or "").splitlines() == [
         "Nieuwe medewerkers vinden, vooral door studenten die men in de samenwerking leert kennen.",
         "Wel: een respondent noemt dit als reden om samen te werken.",
-        "Niet: wat bij een ander motief van dit cluster hoort (imago, schade aan de naam beperken, "
+        "Niet: wat bij een ander motief van dit cluster hoort (imago, imagoschade beperken, "
         "aantrekkelijk werkgeverschap, werven van medewerkers met passende waarden, mandaat om te handelen).",
         "Let op: De tabellen plaatsen dit motief bij legitimerende motieven; de discussie leest het veeleer "
         "als kapitaalgerelateerd.",

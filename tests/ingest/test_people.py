@@ -53,7 +53,7 @@ def test_each_name_is_told_once_where_it_stands_first(study_with: Make) -> None:
         ("mentions.csv:2 coder", "warning", "'k@uni.example'"),
         ("mentions.csv:3 respondent", "warning", "'Jan.Jansen'"),
     ]
-    assert "lijkt de naam of het adres van een persoon" in problems[0].in_("nl")
+    assert "lijkt op een naam: gebruik een pseudoniem" in problems[0].in_("nl")
 
 
 def test_the_tiny_study_names_nobody(tiny: Path) -> None:
