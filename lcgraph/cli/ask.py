@@ -329,9 +329,9 @@ def agreement(
     output: Path | None,
     unit: str,
 ) -> None:
-    """How far coders agree, motive by motive: Cohen's kappa and Krippendorff's alpha (extra: agreement).
+    """Say how far coders agree.
 
-    Counted are the segments (the same words of the same source and respondent) or, with --unit respondent,
+    Cohen's kappa and Krippendorff's alpha, motive by motive (extra: lcgraph[agreement]). Counted are the segments (the same words of the same source and respondent) or, with --unit respondent,
     the interviews that two or more coders coded. There a coder who coded something has decided on every
     motive. Undefined coefficients stay empty, with the reason beside them.
     """

@@ -31,9 +31,9 @@ _ONLY = {"interviews": ("findings.csv",), "published": ("respondents.csv", "ment
 @click.option("--published", "only", flag_value="published", help="Only tables for published cells.")
 @language_option
 def new(folder: Path, only: str | None, lang: str) -> None:
-    """Lay out a study folder to fill in: every table with its header and one example row, marked as such.
+    """Lay out a study folder to fill in.
 
-    The folder must not exist yet, or be empty. Then: lcgraph validate DIR
+    Every table has its header and one example row, marked as such. The folder must not exist yet, or be empty. Then: lcgraph validate DIR
     """
     from lcgraph.ingest.folder import lay_out
     from lcgraph.resources import template
@@ -89,9 +89,9 @@ def import_(
     propose: bool,
     lang: str,
 ) -> int:
-    """Bring coded interviews into a study folder: CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder, Taguette.
+    """Bring coded interviews into a study folder.
 
-    The first time, every code and source is listed in codes.csv and sources.csv in the study folder, with
+    From CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every code and source is listed in codes.csv and sources.csv in the study folder, with
     guesses marked as guesses. Complete them, empty the cells under 'guess', and import again: then
     respondents.csv, mentions.csv and groups.csv are written. All that is not taken over is counted and
     named, here and in import-report.txt. Exit status 1 when nothing could be taken over yet and nothing
