@@ -331,9 +331,10 @@ def agreement(
 ) -> None:
     """Say how far coders agree.
 
-    Cohen's kappa and Krippendorff's alpha, motive by motive (extra: lcgraph[agreement]). Counted are the segments (the same words of the same source and respondent) or, with --unit respondent,
-    the interviews that two or more coders coded. There a coder who coded something has decided on every
-    motive. Undefined coefficients stay empty, with the reason beside them.
+    Cohen's kappa and Krippendorff's alpha, motive by motive (extra: lcgraph[agreement]). Counted are the
+    segments (the same words of the same source and respondent) or, with --unit respondent, the interviews
+    that two or more coders coded. There a coder who coded something has decided on every motive.
+    Undefined coefficients stay empty, with the reason beside them.
     """
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)

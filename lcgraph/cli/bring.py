@@ -33,7 +33,8 @@ _ONLY = {"interviews": ("findings.csv",), "published": ("respondents.csv", "ment
 def new(folder: Path, only: str | None, lang: str) -> None:
     """Lay out a study folder to fill in.
 
-    Every table has its header and one example row, marked as such. The folder must not exist yet, or be empty. Then: lcgraph validate DIR
+    Every table has its header and one example row, marked as such. The folder must not exist yet, or be
+    empty. Then: lcgraph validate DIR
     """
     from lcgraph.ingest.folder import lay_out
     from lcgraph.resources import template
@@ -91,11 +92,11 @@ def import_(
 ) -> int:
     """Bring coded interviews into a study folder.
 
-    From CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every code and source is listed in codes.csv and sources.csv in the study folder, with
-    guesses marked as guesses. Complete them, empty the cells under 'guess', and import again: then
-    respondents.csv, mentions.csv and groups.csv are written. All that is not taken over is counted and
-    named, here and in import-report.txt. Exit status 1 when nothing could be taken over yet and nothing
-    new was listed either.
+    From CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every code and source
+    is listed in codes.csv and sources.csv in the study folder, with guesses marked as guesses. Complete
+    them, empty the cells under 'guess', and import again: then respondents.csv, mentions.csv and
+    groups.csv are written. All that is not taken over is counted and named, here and in import-
+    report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
     """
     from lcgraph.ingest.folder import write_all
     from lcgraph.ingest.intake import take_in
