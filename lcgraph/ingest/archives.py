@@ -19,9 +19,11 @@ from pathlib import Path
 from lcgraph.ingest.projects import failure
 
 MAX_MEMBERS = 100_000
-MAX_MEMBER = 256_000_000
-"""Bytes of one member that is read."""
-MAX_READ = 1_000_000_000
+MAX_MEMBER = 1_000_000_000
+"""Bytes of one member that is streamed."""
+MAX_WHOLE = 64_000_000
+"""Bytes of one member that is read whole."""
+MAX_READ = 2_000_000_000
 """Bytes of all members that are read."""
 _CHUNK = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -50,10 +52,13 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The bytes of a member."""
-        return b"".join(self.chunks(name))
+        return b"".join(self._chunks(name, MAX_WHOLE))
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a member, piece by piece."""
+        return self._chunks(name, MAX_MEMBER)
+
+    def _chunks(self, name: str, limit: int) -> Iterator[bytes]:
         info = self._infos[name]
         if info.flag_bits & 1:
             raise failure(
@@ -65,22 +70,22 @@ class Archive:
                 self.file, f"{name} is compressed in a way that is not read",
                 f"{name} is ingepakt op een manier die niet gelezen wordt",
             )  # fmt: skip
-        self._bounded(name, info.file_size)
+        self._bounded(name, info.file_size, limit)
         done = 0
         with _told(self.file), self._zip.open(info) as member:
             while chunk := member.read(_CHUNK):
                 done += len(chunk)
                 self._left -= len(chunk)
-                self._bounded(name, done)
+                self._bounded(name, done, limit)
                 yield chunk
 
-    def _bounded(self, name: str, size: int) -> None:
-        if size > MAX_MEMBER or self._left < 0:
+    def _bounded(self, name: str, size: int, limit: int) -> None:
+        if size > limit or self._left < 0:
             raise failure(
                 self.file,
-                f"{name} is too large once unpacked: more than {MAX_MEMBER // 1_000_000} MB, "
+                f"{name} is too large once unpacked: more than {limit // 1_000_000} MB, "
                 f"or more than {MAX_READ // 1_000_000} MB with all before it",
-                f"{name} is uitgepakt te groot: meer dan {MAX_MEMBER // 1_000_000} MB, "
+                f"{name} is uitgepakt te groot: meer dan {limit // 1_000_000} MB, "
                 f"of meer dan {MAX_READ // 1_000_000} MB met alles ervoor",
             )
 

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from lcgraph.ingest.archives import MAX_MEMBER, Archive, open_archive
+from lcgraph.ingest.archives import MAX_WHOLE, Archive, open_archive
 from lcgraph.ingest.codings import CodedProject, Coding
 from lcgraph.ingest.positions import Count, counts, reading
 from lcgraph.ingest.projects import SET_NAME, Case, Draft, RawCode, RawSource, Span, day, failure
@@ -116,10 +116,10 @@ def read_codebook(path: Path) -> CodedProject:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, piece by piece, at most as many as one member of an archive may have."""
+    """The bytes of a file, piece by piece, at most as many as a member of an archive may have."""
     try:
         with path.open("rb") as stream:
-            if path.stat().st_size > MAX_MEMBER:
+            if path.stat().st_size > MAX_WHOLE:
                 raise failure(path.name, "is too large for a code book", "is te groot voor een codeboek")
             if stream.read(2) == b"PK":
                 raise failure(

@@ -33,8 +33,12 @@ class Database:
         self._read = 0
         self._columns: dict[str, set[str]] = {}
         for kind, name, sql in connection.execute("SELECT type, lower(name), sql FROM sqlite_master"):
-            if kind == "table" and not str(sql).upper().startswith("CREATE VIRTUAL"):
-                quoted = str(name).replace('"', '""')
+            if (
+                kind == "table"
+                and isinstance(name, str)
+                and not str(sql).upper().startswith("CREATE VIRTUAL")
+            ):
+                quoted = name.replace('"', '""')
                 columns = connection.execute(f'PRAGMA table_info("{quoted}")')
                 self._columns[name] = {str(column[1]).lower() for column in columns}
 
@@ -88,7 +92,7 @@ def open_database(path: Path) -> Iterator[Database]:
             ):
                 connection.execute(f"PRAGMA {pragma}")
             yield Database(path.name, connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise failure(
             path.name,
             f"cannot be read as a database ({error}): it is cut short, damaged, too large or no SQLite file",

@@ -356,6 +356,13 @@ def test_a_database_cut_short_is_refused(qualcoder: Callable[..., Path]) -> None
         read_qualcoder(file)
 
 
+def test_a_table_name_that_is_no_text_is_refused(qualcoder: Callable[..., Path]) -> None:
+    file = qualcoder() / "data.qda"
+    file.write_bytes(file.read_bytes().replace(b"databaseversion", b"database\xb1ersion"))
+    with pytest.raises(InputError, match="cannot be read as a database"):
+        read_qualcoder(file)
+
+
 def test_a_view_in_the_place_of_a_table_is_not_asked(tmp_path: Path) -> None:
     view = f"CREATE VIEW code_text AS SELECT i ctid, 1 cid, 1 fid, '' seltext, 0 pos0 FROM ({ENDLESS})"
     path = database(tmp_path / "data.qda", EVIL, [view])

@@ -557,7 +557,7 @@ def test_a_bomb_is_stopped_while_it_unpacks(tmp_path: Path, monkeypatch: pytest.
     """A member of 60 MB against a bound of 1 MB: refused, and never in memory."""
     path = tmp_path / "study.qdpx"
     path.write_bytes(stored({"project.qde": TEXT, "sources/t.txt": b"a" * 60_000_000}))
-    monkeypatch.setattr(archives, "MAX_MEMBER", 1_000_000)
+    monkeypatch.setattr(archives, "MAX_WHOLE", 1_000_000)
     tracemalloc.start()
     with pytest.raises(InputError, match=r"sources/t.txt is too large once unpacked"):
         read_refi(path)
