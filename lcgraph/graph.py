@@ -76,12 +76,16 @@ class Explanation:
     respondents: list[dict[str, Cell]]
 
 
-def open(*, studies: Sequence[str | os.PathLike[str]] = (), store: str | None = None) -> Graph:  # noqa: A001
+def open(  # noqa: A001
+    *, studies: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (), store: str | None = None
+) -> Graph:
     """A graph over study folders, a store, or (with neither) the bundled study.
 
     Raises `InputError` with every problem when a folder cannot be read, `StoreError` when a store cannot
     be opened. `store` is a folder or an http(s) address of a SPARQL endpoint.
     """
+    if isinstance(studies, str | os.PathLike):
+        studies = [studies]
     if studies and store:
         raise CallError("name study folders or a store, not both: load the folders into the store first")
     if store:

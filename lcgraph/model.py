@@ -192,7 +192,7 @@ class Group:
 
     case: str
     role: str
-    respondents: int
+    respondents: int | None
     place: Place
 
 

@@ -69,7 +69,7 @@ class EmbeddedStore:
                 raise StoreError(f"{self.folder} holds no store yet: lcgraph load PATH --store {self.folder}")
             try:
                 self._store = ox.Store.read_only(str(self.folder))
-            except OSError as error:
+            except (OSError, RuntimeError) as error:  # RuntimeError: a damaged store
                 raise StoreError(f"the store {self.folder} cannot be opened: {error}") from error
         return self._store
 
@@ -78,7 +78,7 @@ class EmbeddedStore:
             return _answer(self._open().query(text, use_default_graph_as_union=union, prefixes=PREFIXES))
         except SyntaxError as error:
             raise QueryError(_syntax(str(error))) from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"the store {self.folder} cannot be read: {error}") from error
 
     def graphs(self) -> list[str]:
@@ -97,7 +97,11 @@ class EmbeddedStore:
                 self._write_existing(self.folder, given, emptied)
             else:
                 self._write_new(self.folder, given)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
+            if "lock" in str(error).lower():
+                raise StoreError(
+                    f"another program is writing to the store {self.folder}: try again"
+                ) from error
             raise StoreError(f"the store {self.folder} cannot be written: {error}") from error
         return len(given)
 
@@ -208,12 +212,20 @@ class RemoteStore:
             raise StoreError(f"the endpoint {self.url} does not answer: {_response(error)}") from error
 
 
+_NOT_OFFERED = frozenset({"SERVICE", "LATERAL"})  # refused, or of this engine only
+
+
 def _syntax(message: str) -> str:
     """The engine's syntax error with its place in words."""
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    return (
-        f"line {found[1]}, column {found[2]}: {found[3]}" if found else f"the query does not parse: {message}"
-    )
+    if not found:
+        return f"the query does not parse: {message}"
+    expected = found[3].removeprefix("expected one of ").removeprefix("expected ").split(", ")
+    usable = [word for word in expected if not word.startswith("[") and word not in _NOT_OFFERED]
+    words = found[3]
+    if len(usable) < len(expected):
+        words = f"expected {' or '.join(usable)}" if usable else "the query cannot go on like this"
+    return f"line {found[1]}, column {found[2]}: {words}"
 
 
 def _response(error: Exception) -> str:

@@ -256,14 +256,19 @@ def _claim_rows(verdicts: list[Verdict], lang: str) -> Rows:
                 Literal(verdict.claim.name),
                 Literal(_VERDICTS[verdict.holds]),
                 Literal(verdict.claim.claim.in_(lang)),
-                Literal(verdict.claim.reading.in_(lang)),
+                _known(verdict.claim.reading.in_(lang)),
                 Literal("; ".join(f"{name}={_plain(cell)}" for name, cell in verdict.evidence.items())),
                 Literal(verdict.claim.locator),
-                Literal(verdict.claim.differs.in_(lang)),
+                _known(verdict.claim.differs.in_(lang)),
             )
             for verdict in verdicts
         ),
     )
+
+
+def _known(text: str) -> Literal | None:
+    """A text as a cell, empty when there is none."""
+    return Literal(text) if text else None
 
 
 def _plain(cell: Cell) -> str:

@@ -81,6 +81,8 @@ def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
     lines = []
     for problem in problems:
         where, message = problem.where, problem.message.in_(lang)
+        if problem.file and problem.focus and problem.row is None and problem.column is None:
+            where += f" {short(problem.focus)}"
         lines.append(f"{where}: {names[problem.severity][lang]}: {message}".lstrip(": "))
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in names}
     errors, warnings = counts["violation"], counts["warning"]
@@ -215,7 +217,11 @@ def reason(
     found = graph.reason()
     if not found.consistent:
         click.echo({"nl": "tegenstrijdig", "en": "inconsistent"}[lang], err=True)
-        deliver((found.explanation or "") + "\n", output)
+        axioms = tuple((Literal(line),) for line in (found.explanation or "").splitlines() if line)
+        if form == "table":
+            deliver((found.explanation or "") + "\n", output)
+        else:
+            deliver(render_rows(Rows(("explanation",), axioms), form, lang=lang), output)
         return 1
     names = {"nl": "consistent; {} afgeleide typen", "en": "consistent; {} inferred types"}[lang]
     click.echo(names.format(len(found.inferred)), err=True)

@@ -151,7 +151,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         works = read_bibliography(folder / BIBLIOGRAPHY, problems)
     _tell_unread(folder, problems)
     _tell_examples(settings, tables, works, problems)
-    study = _study(settings, tables, works, problems) if settings is not None else None
+    study = _study(settings, tables, works, problems)
     return study, sorted(problems.found, key=_in_order)
 
 
@@ -180,7 +180,7 @@ def _tell_unread(folder: Path, problems: Problems) -> None:
 
 
 def _tell_examples(
-    settings: dict[str, Any] | None, tables: dict[str, list[Row]], works: list[Work], problems: Problems
+    settings: dict[str, Any], tables: dict[str, list[Row]], works: list[Work], problems: Problems
 ) -> None:
     """What `lcgraph new` wrote as an example still stands there: it must not be taken for data."""
 
@@ -245,16 +245,19 @@ def _tell_missing(folder: Path, problems: Problems) -> None:
         )
 
 
-def _read_settings(path: Path, problems: Problems) -> dict[str, Any] | None:
-    """The content of `study.toml` with unknown keys told; None when it cannot be read or names no id."""
+_NAMELESS = "nameless"  # so that the rest of a folder can be checked; the study itself is never loaded
+
+
+def _read_settings(path: Path, problems: Problems) -> dict[str, Any]:
+    """The content of `study.toml` with unknown keys told; a missing id is told and replaced."""
     if not path.exists():
         problems.add(
             TOML, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
         )
-        return None
+        return {"id": _NAMELESS}
     text = read_text(path, TOML, problems)
     if text is None:
-        return None
+        return {"id": _NAMELESS}
     try:
         settings = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -262,7 +265,7 @@ def _read_settings(path: Path, problems: Problems) -> dict[str, Any] | None:
         problems.add(
             TOML, int(at.group(1)) if at else None, None, f"is not TOML: {error}", f"is geen TOML: {error}"
         )
-        return None
+        return {"id": _NAMELESS}
     _tell_unknown_keys(settings, "", problems)
     if not isinstance(settings.get("id"), str) or not is_code(settings["id"]):
         problems.add(
@@ -272,7 +275,7 @@ def _read_settings(path: Path, problems: Problems) -> dict[str, Any] | None:
             'id is missing or no code: write id = "my-study" with letters, digits and hyphens',
             'id ontbreekt of is geen code: schrijf id = "mijn-studie" met letters, cijfers en streepjes',
         )
-        return None
+        return {**settings, "id": _NAMELESS}
     return settings
 
 
@@ -531,7 +534,7 @@ def _case(row: Row) -> Case | None:
 
 def _group(row: Row) -> Group | None:
     codes, respondents = _codes(row, case="case", role="role"), row.integer("respondents")
-    if codes is None or respondents is None:
+    if codes is None:
         return None
     return Group(codes["case"], codes["role"], respondents, row.place)
 

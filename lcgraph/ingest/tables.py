@@ -146,6 +146,11 @@ def is_code(text: str) -> bool:
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """The text of a UTF-8 file without its BOM; None, with a problem noted, when it is no such thing."""
     try:
+        if path.exists() and not path.is_file():
+            problems.add(
+                file, None, None, "is no ordinary file: replace it", "is geen gewoon bestand: vervang het"
+            )
+            return None
         if path.stat().st_size > MAX_FILE:
             problems.add(
                 file, None, None, "is larger than 512 MB: split it", "is groter dan 512 MB: splits het"

@@ -7,19 +7,18 @@ programs. The same tables give the same bytes.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
+from pyoxigraph import Literal
+
 from lcgraph.analysis.matrix import CrossTable
 from lcgraph.errors import unknown
-from lcgraph.model import Text
-from lcgraph.render.rows import visible
+from lcgraph.model import Rows, Text
+from lcgraph.render.rows import render_rows, visible
 from lcgraph.render.words import (
     EMPTY_CELL,
     KEPT,
@@ -34,7 +33,7 @@ from lcgraph.render.words import (
     UNKNOWN,
 )
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown", "html", "latex", "svg")
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html", "latex", "svg")
 Column = tuple[str, str, str]
 
 
@@ -108,9 +107,10 @@ def render_tables(
     """Cross-case tables as text that ends in a line break; under another `threshold` they say so."""
     writers: dict[str, Callable[[View], str]] = {
         "table": _plain,
-        "csv": lambda view: _separated(view, ","),
-        "tsv": lambda view: _separated(view, "\t"),
-        "json": _json,
+        "csv": lambda view: render_rows(_rows(view), "csv"),
+        "tsv": lambda view: render_rows(_rows(view), "tsv"),
+        "json": lambda view: render_rows(_rows(view), "json"),
+        "xml": lambda view: render_rows(_rows(view), "xml"),
         "markdown": _markdown,
         "html": _html,
         "latex": _latex,
@@ -164,14 +164,13 @@ def _roles_by_case(table: CrossTable) -> dict[tuple[str, str], list[str]]:
     return cases
 
 
-def _separated(view: View, separator: str) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+def _rows(view: View) -> Rows:
+    """A row a motive: cluster, motive, the status of each case and role, and what another rule left alone."""
     columns = view.tables[0].columns if view.tables else ()
     several = len({study for study, _, _ in columns}) > 1
     heads = ["/".join(column if several else column[1:]) for column in columns]
     marked = ["threshold", "as_published"] if view.threshold is not None else []
-    writer.writerow(["cluster", "motive", *heads, *marked])
+    rows = []
     for table in view.tables:
         for motive in table.motives:
             cells = [table.cells.get((motive, column)) for column in table.columns]
@@ -179,40 +178,8 @@ def _separated(view: View, separator: str) -> str:
             if view.threshold is not None:
                 kept = (head for head, cell in zip(heads, cells, strict=True) if cell and cell.as_published)
                 row += [str(view.threshold), " ".join(kept)]
-            writer.writerow(row)
-    return out.getvalue()
-
-
-def _json(view: View) -> str:
-    document = [
-        {
-            "cluster": table.cluster or None,
-            "title": view.title(table),
-            **({} if view.threshold is None else {"threshold": str(view.threshold), "rule": view.rule()}),
-            "motives": [
-                {
-                    "motive": motive,
-                    "label": view.motive(motive),
-                    "cells": [
-                        {
-                            "study": study,
-                            "case": case,
-                            "role": role,
-                            "status": cell.status,
-                            "n": cell.n,
-                            "total": cell.total,
-                            **({} if view.threshold is None else {"as_published": cell.as_published}),
-                        }
-                        for study, case, role in table.columns
-                        if (cell := table.cells.get((motive, (study, case, role))))
-                    ],
-                }
-                for motive in table.motives
-            ],
-        }
-        for table in view.tables
-    ]
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+            rows.append(tuple(Literal(text) if text else None for text in row))
+    return Rows(("cluster", "motive", *heads, *marked), tuple(rows))
 
 
 def _markdown(view: View) -> str:

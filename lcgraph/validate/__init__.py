@@ -40,10 +40,39 @@ def validate(path: Path) -> list[Problem]:
         for problem in problems
         if problem.column and problem.severity == "violation"
     }
+    unread = {problem.file for problem in problems if _unread(problem)}
     for problem in shacl(study_quads(study)) if study else ():
-        if (problem.file, problem.row, problem.column) not in told:
-            problems.append(problem)
+        refers_to = _REFERS.get((problem.file or "", problem.column or ""), set())
+        if (problem.file, problem.row, problem.column) in told or unread & {problem.file, *refers_to}:
+            continue
+        problems.append(problem)
     return _sorted(replace(problem, file=str(path / (problem.file or ""))) for problem in problems)
+
+
+_REFERS = {
+    ("groups.csv", "case"): {"cases.csv"},
+    ("respondents.csv", "case"): {"cases.csv", "groups.csv"},
+    ("respondents.csv", "role"): {"groups.csv"},
+    ("respondents.csv", "motives_not_asked"): {"motives.csv"},
+    ("mentions.csv", "respondent"): {"respondents.csv"},
+    ("mentions.csv", "motive"): {"motives.csv"},
+    ("findings.csv", "case"): {"cases.csv", "groups.csv"},
+    ("findings.csv", "role"): {"groups.csv"},
+    ("findings.csv", "motive"): {"motives.csv"},
+    ("claims.csv", "work"): {"references.bib"},
+    ("claims.csv", "about"): {"motives.csv"},
+    ("study.toml", "rule.exception.case"): {"cases.csv", "groups.csv"},
+    ("study.toml", "rule.exception"): {"cases.csv", "groups.csv"},
+    ("groups.csv", "respondents"): {"respondents.csv"},
+}
+"""Which files a column refers to: while one of them cannot be read, nothing is held against the column."""
+
+
+def _unread(problem: Problem) -> bool:
+    """Whether a problem means that a whole file could not be used."""
+    whole = problem.column is None and (problem.row is None or problem.file == "study.toml")
+    header = problem.row == 1 and (problem.file or "").endswith(".csv")
+    return problem.severity == "violation" and (whole or header)
 
 
 def conforms(problems: Iterable[Problem]) -> bool:
