@@ -224,7 +224,7 @@ def _syntax(message: str) -> str:
     usable = [word for word in expected if not word.startswith("[") and word not in _NOT_OFFERED]
     words = found[3]
     if len(usable) < len(expected):
-        words = f"expected {' or '.join(usable)}" if usable else "the query cannot go on like this"
+        words = f"expected {' or '.join(usable)}" if usable else "expected something else here"
     return f"line {found[1]}, column {found[2]}: {words}"
 
 

@@ -1,8 +1,8 @@
 """The cross-case tables as the article prints them: one per cluster, sectors across, two roles under each.
 
 `table` and `markdown` for reading, `html`, `latex` and `svg` for papers and pages (labels escaped, text as
-text), `csv` and `tsv` (one row a motive, one column a case and role, statuses as codes) and `json` for
-programs. The same tables give the same bytes.
+text), `csv` and `tsv` (one row a motive, one column a case and role, statuses as codes) and the SPARQL
+results `json` and `xml` (one row a cell) for programs. The same tables give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from html import escape
 
 from pyoxigraph import Literal
 
-from lcgraph.analysis.matrix import CrossTable
+from lcgraph.analysis.matrix import CrossTable, Mark
 from lcgraph.errors import unknown
 from lcgraph.model import Rows, Text
+from lcgraph.rdf import integer
 from lcgraph.render.rows import render_rows, visible
 from lcgraph.render.words import (
     EMPTY_CELL,
@@ -109,8 +110,8 @@ def render_tables(
         "table": _plain,
         "csv": lambda view: render_rows(_rows(view), "csv"),
         "tsv": lambda view: render_rows(_rows(view), "tsv"),
-        "json": lambda view: render_rows(_rows(view), "json"),
-        "xml": lambda view: render_rows(_rows(view), "xml"),
+        "json": lambda view: render_rows(_cells(view), "json"),
+        "xml": lambda view: render_rows(_cells(view), "xml"),
         "markdown": _markdown,
         "html": _html,
         "latex": _latex,
@@ -180,6 +181,29 @@ def _rows(view: View) -> Rows:
                 row += [str(view.threshold), " ".join(kept)]
             rows.append(tuple(Literal(text) if text else None for text in row))
     return Rows(("cluster", "motive", *heads, *marked), tuple(rows))
+
+
+def _cells(view: View) -> Rows:
+    """A row a cell, as in `cross-case-matrix`: the results of SPARQL know no column such as `ict/partner`."""
+    marked = ("threshold", "as_published") if view.threshold is not None else ()
+    rows = []
+    for table in view.tables:
+        for (motive, (study, case, role)), cell in _in_order(table):
+            codes = (table.cluster, motive, case, role, cell.status)
+            row: list[Literal | None] = [Literal(code) if code else None for code in codes]
+            row += [None if count is None else integer(count) for count in (cell.n, cell.total)]
+            row.append(Literal(study))
+            if view.threshold is not None:
+                row += [Literal(str(view.threshold)), Literal(cell.as_published)]
+            rows.append(tuple(row))
+    columns = ("cluster", "motive", "case", "role", "status", "n", "total", "study", *marked)
+    return Rows(columns, tuple(rows))
+
+
+def _in_order(table: CrossTable) -> list[tuple[tuple[str, Column], Mark]]:
+    """The cells of a table by row and column."""
+    places = [(motive, column) for motive in table.motives for column in table.columns]
+    return [(place, table.cells[place]) for place in places if place in table.cells]
 
 
 def _markdown(view: View) -> str:

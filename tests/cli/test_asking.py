@@ -35,7 +35,8 @@ def test_tables_of_the_article_are_csv_when_piped(ask: Ask) -> None:
         ("table", "Legitimacy motives\n"),
         ("csv", "cluster,motive,ict/practice-partner,"),
         ("tsv", "cluster\tmotive\tict/practice-partner\t"),
-        ("json", '[\n {\n  "cluster": "legitimacy",'),
+        ("json", '{\n "head": {\n  "vars": [\n   "cluster",'),
+        ("xml", '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>'),
         ("markdown", "### Legitimacy motives\n"),
         ("html", '<table class="lcgraph" lang="en">\n'),
         ("latex", "\\begin{table}\n"),
@@ -196,7 +197,7 @@ def test_a_file_that_cannot_be_written_is_told(ask: Ask, tmp_path: Path, name: s
         (("query", "age-contrast", "--year", "soon"), "year 'soon': a year in four digits is expected"),
         (("query", "role-contrast", "--format", "cvs"), "unknown format 'cvs': did you mean 'csv'? Valid:"),
         (("query", "role-contrast", "--format", "svg"), "unknown format 'svg'"),
-        (("tables", "--format", "xml"), "unknown format 'xml'"),
+        (("tables", "--format", "xls"), "unknown format 'xls'"),
         (
             ("query", "reclassified-matrix", "--work", "gray-purdy"),
             "unknown work 'gray-purdy': did you mean 'gray-purdy-2018'?",

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import lcgraph
+from lcgraph.errors import InputError
 from lcgraph.ingest import read_study
 from lcgraph.ingest.study import LAYOUTS
 from lcgraph.model import Study, Text
@@ -264,9 +266,15 @@ def test_a_moment_is_a_year_a_month_or_a_day(study_with: Make, written: str, mom
 
 
 @pytest.mark.parametrize("content", ["title.en = 'x'\n", "id = 3\n", "id = 'my study'\n", "id = ''\n", ""])
-def test_a_study_without_a_usable_id_is_no_study(study_with: Make, content: str) -> None:
-    found, problems = read_study(study_with({"study.toml": content}))
-    assert found is None
+def test_a_study_without_a_usable_id_is_read_to_be_checked_and_never_loaded(
+    study_with: Make, content: str
+) -> None:
+    folder = study_with({"study.toml": content})
+    found, problems = read_study(folder)
+    assert found is not None
+    assert found.id == "nameless"
+    with pytest.raises(InputError, match="id is missing or no code"):
+        lcgraph.open(studies=folder)
     assert [str(problem) for problem in problems] == [
         'study.toml id: id is missing or no code: write id = "my-study" with letters, digits and hyphens'
     ]
@@ -402,12 +410,14 @@ def test_all_problems_of_all_files_are_told_at_once_in_the_order_of_the_files(
     ]
 
 
-def test_a_wrong_number_of_respondents_leaves_no_group_of_zero(study_with: Make) -> None:
+def test_a_wrong_number_of_respondents_leaves_a_group_without_a_number(study_with: Make) -> None:
     found, problems = read_study(
         study_with({"groups.csv": "case,role,respondents\nbakery,practice-partner,four\n"})
     )
     assert found is not None
-    assert found.groups == ()
+    assert [(group.case, group.role, group.respondents) for group in found.groups] == [
+        ("bakery", "practice-partner", None)
+    ]
     assert len(problems) == 1
 
 

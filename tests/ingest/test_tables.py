@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     problems = Problems()
     (tmp_path / "groups.csv").mkdir()
     assert read_table(tmp_path / "groups.csv", LAYOUT, problems) == []
-    assert [str(problem) for problem in problems.found] == ["groups.csv: cannot be read: Is a directory"]
+    assert [str(problem) for problem in problems.found] == ["groups.csv: is no ordinary file: replace it"]
 
 
 def row_of(**given_cells: str) -> Row:

@@ -267,7 +267,7 @@ def test_a_second_writer_is_told_and_changes_nothing(tmp_path: Path, tiny: Path)
     folder = tmp_path / "graph.db"
     lcgraph.open(store=str(folder)).load(read_studies([tiny]))
     first = ox.Store(str(folder))
-    with pytest.raises(StoreError, match=r"the store .*graph\.db cannot be written: .*lock"):
+    with pytest.raises(StoreError, match=r"another program is writing to the store .*graph\.db: try again"):
         lcgraph.open(store=str(folder)).load([])
     del first
     assert lcgraph.open(store=str(folder)).codes("study") == ["tiny-synthetic"]

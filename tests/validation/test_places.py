@@ -120,11 +120,13 @@ def test_a_work_that_is_cited_under_a_wrong_key_gives_a_warning_with_the_right_o
     assert ["Did you mean 'mueller-de-laat-2011'?" in message for message in messages] == [True]
 
 
-def test_a_folder_without_study_toml_is_told_and_nothing_more(study_with: Make) -> None:
-    folder = study_with({"study.toml": None})
-    (problem,) = validate(folder)
-    assert problem.file == str(folder / "study.toml")
-    assert "is missing" in problem.message.en
+def test_a_folder_without_study_toml_is_checked_all_the_same(study_with: Make) -> None:
+    folder = study_with(
+        {"study.toml": None, "groups.csv": "case,role,respondents\nmill,practice-partner,1\n"}
+    )
+    told = {(problem.file, problem.row) for problem in validate(folder) if problem.severity == "violation"}
+    assert (str(folder / "study.toml"), None) in told
+    assert (str(folder / "groups.csv"), 2) in told
 
 
 def test_a_misspelt_class_or_property_is_told_with_the_right_one(turtle: Callable[[str], Any]) -> None:
