@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from lcgraph.ingest.bibliography import decode, normal_doi, read_bibliography, slug
 from lcgraph.ingest.tables import Problems
-from lcgraph.model import Work
+from lcgraph.model import Problem, Work
 
+Lines = Callable[[Sequence[Problem]], list[str]]
 Read = Callable[[str], tuple[list[Work], list[str]]]
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Read:
+def read(tmp_path: Path, in_both_languages: Lines) -> Read:
     """The works of a BibTeX text, and the problems as English lines."""
 
     def works(text: str) -> tuple[list[Work], list[str]]:
@@ -23,8 +24,7 @@ def read(tmp_path: Path) -> Read:
         path.write_text(text, encoding="utf-8")
         problems = Problems()
         found = read_bibliography(path, problems)
-        assert all(problem.message.nl and problem.message.en for problem in problems.found)
-        return found, [str(problem) for problem in problems.found]
+        return found, in_both_languages(problems.found)
 
     return works
 
@@ -144,6 +144,14 @@ def test_a_work_is_told_as_a_reference_list_prints_it(read: Read) -> None:
     assert work.citation == "Journal of Results, 3(1), 10–19"
     assert work.listed
     assert work.place.row == 1
+
+
+def test_a_publisher_stands_beside_what_the_work_is_in_but_not_twice(read: Read) -> None:
+    works, _ = read(
+        "@incollection{a, title = {A}, booktitle = {All}, publisher = {Press}, address = {Town}}\n"
+        "@misc{b, title = {B}, series = {Press}, publisher = {Press}, year = 2000}\n"
+    )
+    assert [work.citation for work in works] == ["All, Press, Town", "Press"]
 
 
 def test_a_book_is_told_with_publisher_and_place(read: Read) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,20 +12,20 @@ import lcgraph
 from lcgraph.errors import InputError
 from lcgraph.ingest import read_study
 from lcgraph.ingest.study import LAYOUTS
-from lcgraph.model import Study, Text
+from lcgraph.model import Problem, Study, Text
 
+Lines = Callable[[Sequence[Problem]], list[str]]
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
 TOML = 'id = "s"\ntitle.en = "S"\n'
 
 
 @pytest.fixture
-def tell(study_with: Make) -> Callable[..., list[str]]:
+def tell(study_with: Make, in_both_languages: Lines) -> Callable[..., list[str]]:
     """The problems, as English lines, of the tiny study with other files."""
 
     def problems(files: Mapping[str, str | bytes | None]) -> list[str]:
         _, found = read_study(study_with(files))
-        assert all(problem.message.nl and problem.message.en for problem in found)
-        return [str(problem) for problem in found]
+        return in_both_languages(found)
 
     return problems
 
@@ -317,10 +317,11 @@ def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_table_that_a_study_does_not_know_is_told(study_with: Make) -> None:
+def test_a_table_that_a_study_does_not_know_is_told(study_with: Make, in_both_languages: Lines) -> None:
     """`mention.csv` beside `mentions.csv` would otherwise be lost without a word."""
     folder = study_with({"mention.csv": "respondent,motive\nb1,image\n", "notes.txt": "x", "old.csv": "y\n"})
     _, problems = read_study(folder)
+    in_both_languages(problems)
     assert [(str(problem), problem.severity) for problem in problems] == [
         ("mention.csv: is not read: did you mean 'mentions.csv'?", "warning"),
         ("old.csv: is not read: a study has no such table", "warning"),
@@ -421,6 +422,19 @@ def test_a_wrong_number_of_respondents_leaves_a_group_without_a_number(study_wit
     assert len(problems) == 1
 
 
+def test_a_case_with_a_code_that_is_none_is_left_out_whichever_column_it_is_in(
+    study_with: Make, in_both_languages: Lines
+) -> None:
+    content = (
+        "id,label_en,sector,setting,students_qualifier\n"
+        "a,A,ict,public public,\nb,B,ict,public-public,more than\nc,C,ict,public-public,about\n"
+    )
+    found, problems = read_study(study_with({"cases.csv": content}))
+    assert found is not None
+    assert [case.id for case in found.cases] == ["c"]
+    assert len(in_both_languages(problems)) == 2
+
+
 def test_the_same_coding_twice_gives_two_mentions(study_with: Make) -> None:
     """Two coders may name the same fragment; two equal rows are two codings, in the order of the file."""
     content = "respondent,motive,segment\nb1,image,x\nb1,image,x\nb1,image,y\n"
@@ -439,6 +453,15 @@ def test_a_coding_keeps_its_id_when_rows_come_and_go(study_with: Make, tiny: Pat
     assert after is not None
     assert [mention.id for mention in after.mentions[1:]] == [mention.id for mention in before.mentions]
     assert after.mentions[1].place.row == 3
+
+
+def test_the_id_of_a_coding_is_the_same_in_every_release(study: Study) -> None:
+    """Links never vanish: these may not change, whatever becomes of the program."""
+    assert [mention.id for mention in study.mentions][:3] == [
+        "85c4f17d2a6e6587",
+        "c63f6ce9a79225a3",
+        "78fa787abce124eb",
+    ]
 
 
 def test_a_note_added_later_does_not_change_the_id_of_a_coding(study_with: Make) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lcgraph.ingest.tables import MAX_CELL, Layout, Problems, Row, read_table
+from lcgraph.ingest.tables import MAX_CELL, MAX_FILE, Layout, Problems, Row, read_table
+from lcgraph.model import Place, Problem
 
 LAYOUT = Layout("groups.csv", ("case", "role", "respondents", "note"), ("case", "role"), ("case", "role"))
+Lines = Callable[[Sequence[Problem]], list[str]]
 Read = Callable[[str | bytes], tuple[list[Row], list[str]]]
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Read:
+def read(tmp_path: Path, in_both_languages: Lines) -> Read:
     """The rows of a text with the layout above, and the problems as English lines."""
 
     def rows(content: str | bytes) -> tuple[list[Row], list[str]]:
@@ -26,8 +28,7 @@ def read(tmp_path: Path) -> Read:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         problems = Problems()
         found = read_table(path, LAYOUT, problems)
-        assert all(problem.message.nl and problem.message.en for problem in problems.found)
-        return found, [str(problem) for problem in problems.found]
+        return found, in_both_languages(problems.found)
 
     return rows
 
@@ -163,6 +164,27 @@ def test_a_quote_that_is_not_closed_is_told_with_the_row_where_it_opens(read: Re
     ]
 
 
+def test_a_quote_that_is_not_closed_in_the_header_is_told_in_row_1(read: Read) -> None:
+    _, problems = read('case,"role\nict,a\n')
+    assert problems[0].startswith("groups.csv:1: cannot be read as CSV from here on")
+
+
+def test_a_file_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "groups.csv"
+    with path.open("wb") as file:
+        file.truncate(MAX_FILE + 1)  # takes no room on the disk
+    problems = Problems()
+    assert read_table(path, LAYOUT, problems) == []
+    assert [str(problem) for problem in problems.found] == ["groups.csv: is larger than 512 MB: split it"]
+    assert (MAX_FILE, MAX_CELL) == (512_000_000, 1_000_000)
+
+
+def test_a_table_of_one_column_has_commas_between_its_cells(read: Read) -> None:
+    rows, problems = read("case\nict\n")
+    assert rows == []
+    assert problems == ["groups.csv:1 role: column 'role' is missing: add it to the header"]
+
+
 def test_a_cell_of_more_than_a_megabyte_is_told_as_too_long(read: Read) -> None:
     rows, problems = read("case,role\nict,a\nict," + "b" * (MAX_CELL + 1) + "\n")
     assert cells(rows) == [(2, "ict", "a")]
@@ -229,8 +251,6 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
 
 
 def row_of(**given_cells: str) -> Row:
-    from lcgraph.model import Place
-
     return Row(Place("cases.csv", 7), given_cells, Problems())
 
 
@@ -297,9 +317,12 @@ def test_line_breaks_in_a_cell_are_the_same_whatever_system_saved_the_file(read:
 
 
 def test_the_limit_of_a_cell_is_not_left_behind_for_other_readers(read: Read) -> None:
-    before = csv.field_size_limit()
-    read("case,role\nict,a\n")
-    assert csv.field_size_limit() == before
+    before = csv.field_size_limit(77_777)
+    try:
+        read("case,role\nict,a\n")
+        assert csv.field_size_limit() == 77_777
+    finally:
+        csv.field_size_limit(before)
 
 
 ANY_CELL = st.text(alphabet=st.characters(exclude_characters="\x00", codec="utf-8"), max_size=8)

@@ -253,11 +253,16 @@ def test_a_query_that_is_too_long_is_refused() -> None:
     text = "ASK { ?s ?p '" + "é" * (MAX_LENGTH // 2) + "' }"
     with pytest.raises(QueryError, match="the query is longer than 64 KB"):
         check(text, [])
-    check("ASK { ?s ?p '" + "e" * (MAX_LENGTH - 20) + "' }", [])
+    exact = "ASK { ?s ?p '" + "e" * (MAX_LENGTH - 16) + "' }"
+    assert len(exact) == MAX_LENGTH == 65_536
+    check(exact, [])
+    with pytest.raises(QueryError, match="the query is longer than 64 KB"):
+        check(exact + " ", [])
 
 
 @pytest.mark.parametrize(("left", "right"), [("{", "}"), ("(", ")"), ("[", "]"), ("<< ", " >>")])
 def test_brackets_are_nested_up_to_a_bound(left: str, right: str) -> None:
+    assert MAX_NESTING == 200
     check(left * MAX_NESTING + right * MAX_NESTING, [])
     with pytest.raises(QueryError, match=rf"column \d+: more than {MAX_NESTING} levels of nesting"):
         check(left * (MAX_NESTING + 1) + right * (MAX_NESTING + 1), [])
