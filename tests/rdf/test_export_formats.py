@@ -71,6 +71,20 @@ def test_the_same_statements_give_the_same_bytes_in_any_order(quads: list[ox.Qua
     assert export_rdf(shuffled, format_) == export_rdf(quads, format_)
 
 
+@pytest.mark.parametrize("format_", RDF_FORMATS)
+def test_blank_nodes_have_the_same_names_wherever_they_come_from(format_: str) -> None:
+    """RDFC-1.0: names follow from what is said of a node, not from the file it was in."""
+
+    def chain(*names: str) -> list[ox.Quad]:
+        nodes = [ox.BlankNode(name) for name in names]
+        return [
+            ox.Quad(before, ox.NamedNode("urn:x#next"), after)
+            for before, after in zip(nodes, [*nodes[1:], ox.Literal("end")], strict=True)
+        ]
+
+    assert export_rdf(chain("a", "b", "c"), format_) == export_rdf(chain("z", "a", "q"), format_)
+
+
 @pytest.mark.parametrize("format_", ["turtle", "trig"])
 def test_what_people_read_has_prefixes_in_order(quads: list[ox.Quad], format_: str) -> None:
     lines = export_rdf(quads, format_).decode().splitlines()

@@ -182,11 +182,54 @@ def test_a_mention_says_who_named_what_and_where(quads: list[ox.Quad]) -> None:
     }
 
 
+def test_a_mention_has_its_level_when_one_was_coded(quads: list[ox.Quad]) -> None:
+    (mention,) = {quad.subject.value for quad in quads if quad.object == ox.Literal("They grow.")}
+    assert ("level", f"<{BASE}level/individual>") in statements(quads, mention)
+
+
+def test_a_respondent_says_which_group_and_what_was_not_asked(quads: list[ox.Quad]) -> None:
+    assert statements(quads, TINY + "/respondent/t2") == {
+        ("type", str(LCG.Respondent)),
+        ("notation", '"t2"'),
+        ("partOfStudy", f"<{TINY}>"),
+        ("inGroup", f"<{TINY}/group/bakery/education-partner>"),
+        ("organisation", '"College"'),
+        ("interviewedOn", '"2024-03-01"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        ("notAskedAbout", f"<{BASE}motive/cost-reduction>"),
+    }
+
+
+def test_a_sector_of_the_studys_own_is_a_concept_under_its_code(quads: list[ox.Quad]) -> None:
+    assert statements(quads, TINY + "/sector/food") == {
+        ("type", str(LCG.Sector)),
+        ("type", str(SKOS.Concept)),
+        ("notation", '"food"'),
+        ("partOfStudy", f"<{TINY}>"),
+        ("prefLabel", '"food"@nl'),
+        ("prefLabel", '"food"@en'),
+    }
+
+
+def test_a_case_of_which_no_size_is_known_has_no_quantity(study_with: Make) -> None:
+    content = "id,label_en,sector,setting,students\na,A,ict,public-public,\nb,B,ict,public-public,0\n"
+    found = study_quads(read(study_with({"cases.csv": content})))
+    assert not statements(found, TINY + "/case/a/students")
+    assert ("quantityValue", '"0"^^<http://www.w3.org/2001/XMLSchema#integer>') in statements(
+        found, TINY + "/case/b/students"
+    )
+
+
 def test_a_motive_of_the_studys_own_is_a_concept_after_the_shared_ones(quads: list[ox.Quad]) -> None:
     said = statements(quads, TINY + "/motive/fresh-bread")
     assert {("type", str(LCG.Motive)), ("type", str(SKOS.Concept)), ("notation", '"fresh-bread"')} <= said
     assert ("tableCluster", f"<{BASE}cluster/capital>") in said
     assert ("position", '"34"^^<http://www.w3.org/2001/XMLSchema#integer>') in said
+    assert {value for predicate, value in said if predicate in ("prefLabel", "definition")} == {
+        '"vers brood"@nl',
+        '"fresh bread"@en',
+        '"Brood van de dag mee naar huis krijgen."@nl',
+        '"Taking home the bread of the day."@en',
+    }
 
 
 def test_only_the_studys_own_source_decides_where_its_tables_show_a_motive(quads: list[ox.Quad]) -> None:
