@@ -76,7 +76,7 @@ class Explanation:
     respondents: list[dict[str, Cell]]
 
 
-def open(  # noqa: A001
+def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
     *, studies: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (), store: str | None = None
 ) -> Graph:
     """A graph over study folders, a store, or (with neither) the bundled study.

@@ -16,8 +16,6 @@ from pathlib import PurePath
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-LANGUAGES = ("en", "nl")
-
 
 @dataclass(frozen=True)
 class Text:

@@ -48,7 +48,7 @@ def validate(
     """
     from lcgraph.errors import InputError
     from lcgraph.resources import bundled_study
-    from lcgraph.validate import to_json
+    from lcgraph.validate import conforms, to_json
     from lcgraph.validate import validate as check
 
     form = chosen(format_, output, ("text", "json"), piped="text")
@@ -68,8 +68,7 @@ def validate(
         deliver(json.dumps(to_json(problems, lang), ensure_ascii=False, indent=1) + "\n", output)
     else:
         deliver(_report(problems, [str(path) for path in targets], lang), output)
-    violations = any(problem.severity == "violation" for problem in problems)
-    return 2 if unreadable else int(violations)
+    return 2 if unreadable else int(not conforms(problems))
 
 
 def _report(problems: list[Problem], targets: list[str], lang: str) -> str:

@@ -187,7 +187,7 @@ def _tell_examples(
     def tell(file: str, row: int | None, en: str, nl: str) -> None:
         problems.add(file, row, None, en, nl, severity="warning")
 
-    if settings is not None and is_example(settings["id"]):
+    if is_example(settings["id"]):
         tell(
             TOML,
             None,
