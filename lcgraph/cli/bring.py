@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -98,20 +99,21 @@ def import_(
     groups.csv are written. All that is not taken over is counted and named, here and in import-
     report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
     """
-    from lcgraph.ingest.folder import write_all
+    from lcgraph.ingest.folder import alone, write_all
     from lcgraph.ingest.intake import take_in
 
     _check_call(files, study, name)
+    click.get_current_context().with_resource(alone(study))
     try:
         projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
-        _progress("reading the study folder")
+        _progress(Text("studiemap lezen", "reading the study folder").in_(lang))
         intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
     except ColumnGuess as guess:
         given = [*(["--sheet", sheet] if sheet else []), *(["--as", name] if name else [])]
         raise _asked(guess, [*map(str, files), "--study", str(study), *given], lang) from guess
     except InputError as error:
         raise _told(error, lang) from error
-    _progress("writing")
+    _progress(Text("schrijven", "writing").in_(lang))
     write_all(study, intake.files)
     _clear()
     lines = [note.in_(lang) for note in intake.notes]
@@ -189,17 +191,18 @@ def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -
     if not path.exists():
         raise CallError(f"{path} does not exist: name a file with coded interviews")
     kind = _kind(path)
-    _progress(f"reading {path.name}")
+    _progress(Text(f"{path.name} lezen", f"reading {path.name}").in_(lang))
+    rows = _so_far(path, Text("rijen", "rows"), lang)
     try:
         if kind == "csv":
-            return read_codings_csv(path, wanted, progress=_rows(path))
+            return read_codings_csv(path, wanted, progress=rows)
         if kind == "xlsx":
-            return read_codings_xlsx(path, wanted, sheet=sheet, progress=_rows(path))
+            return read_codings_xlsx(path, wanted, sheet=sheet, progress=rows)
     except ColumnGuess as guess:
         return _read(path, _confirmed(guess, lang), sheet, lang)
     if wanted or sheet:
         raise CallError(f"--column and --sheet are for CSV and XLSX; {path.name} says itself what is what")
-    return _project_reader(kind)(path)
+    return _project_reader(kind)(path, progress=_so_far(path, Text("coderingen", "codings"), lang))
 
 
 def _kind(path: Path) -> str:
@@ -235,10 +238,14 @@ _READERS = {
 }
 
 
-def _project_reader(kind: str) -> Callable[[Path], CodedProject]:
+class _Reader(Protocol):
+    def __call__(self, path: Path, *, progress: Callable[[int], None]) -> CodedProject: ...
+
+
+def _project_reader(kind: str) -> _Reader:
     """The reader of a project for qualitative analysis."""
     module, name = _READERS[kind]
-    reader: Callable[[Path], CodedProject] = getattr(import_module(f"lcgraph.ingest.{module}"), name)
+    reader: _Reader = getattr(import_module(f"lcgraph.ingest.{module}"), name)
     return reader
 
 
@@ -263,10 +270,14 @@ def _progress(text: str) -> None:
         click.echo(f"\r\033[Klcgraph: {text} …", err=True, nl=False)
 
 
-def _rows(path: Path) -> Callable[[int], None]:
+def _so_far(path: Path, what: Text, lang: str) -> Callable[[int], None]:
+    """Shows how much of a file was read, in rows or in codings."""
+
     def tell(number: int) -> None:
-        if number % 5000 == 0:
-            _progress(f"reading {path.name}, row {number:,}")
+        count = f"{number:,}".replace(",", "." if lang == "nl" else ",")
+        _progress(
+            Text(f"{path.name} lezen, {count} {what.nl}", f"reading {path.name}, {count} {what.en}").in_(lang)
+        )
 
     return tell
 

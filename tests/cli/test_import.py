@@ -181,6 +181,32 @@ def test_a_guess_that_was_changed_is_a_decision(ask: Ask, study: Path, raw: Path
     assert {row["motive"] for row in rows(study / "mentions.csv")} == {"employer-branding"}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "separator", "first"),
+    [("utf-8", ";", "sep=;\r\n"), ("utf-16", "\t", ""), ("utf-8-sig", "\t", "")],
+    ids=["sep=;", "Unicode text", "tabs"],
+)
+def test_the_two_tables_may_come_back_as_excel_saves_them(
+    ask: Ask, study: Path, raw: Path, encoding: str, separator: str, first: str
+) -> None:
+    ask("import", raw, "--study", study)
+    for name in ("codes.csv", "sources.csv"):
+        table = rows(study / name)
+        for row in table:
+            confirm(row)
+        with (study / name).open("w", encoding=encoding, newline="") as file:
+            file.write(first)
+            writer = csv.DictWriter(file, list(table[0]), delimiter=separator, lineterminator="\r\n")
+            writer.writeheader()
+            writer.writerows(table)
+    assert ask("import", raw, "--study", study).status == 0
+    assert len(rows(study / "mentions.csv")) == 5
+    written = (study / "codes.csv").read_bytes()
+    again = first.replace("\r", "").encode() + separator.join(("code", "path", "description")).encode()
+    assert written.removeprefix(b"\xef\xbb\xbf").startswith(again)
+    assert written.startswith(b"\xef\xbb\xbf") == (encoding != "utf-8")
+
+
 def test_guesses_can_be_accepted_all_at_once(ask: Ask, study: Path, raw: Path) -> None:
     done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "nl")
     assert done.status == 0
