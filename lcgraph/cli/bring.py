@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -22,6 +22,9 @@ from lcgraph.ingest.codings import (
     read_codings_xlsx,
 )
 from lcgraph.model import Text
+
+if TYPE_CHECKING:
+    from lcgraph.ingest.intake import Intake
 
 _ONLY = {"interviews": ("findings.csv",), "published": ("respondents.csv", "mentions.csv")}
 
@@ -117,8 +120,8 @@ def import_(
     write_all(study, intake.files)
     _clear()
     lines = [note.in_(lang) for note in intake.notes]
-    click.echo("\n".join([*lines, _next(study, intake.mentions is not None, lang)]), err=True)
-    return int(intake.mentions is None and not intake.added)
+    click.echo("\n".join([*lines, _next(study, intake).in_(lang)]), err=True)
+    return int(intake.mentions is None and not intake.codebook and not intake.added)
 
 
 def _check_call(files: tuple[Path, ...], study: Path, name: str | None) -> None:
@@ -151,22 +154,31 @@ def _told(error: InputError, lang: str) -> CallError:
     return CallError(f"{head[lang]}:\n{lines}")
 
 
-def _next(study: Path, imported: bool, lang: str) -> str:
+def _next(study: Path, intake: Intake) -> Text:
+    """What to do after an import."""
     where = shlex.quote(str(study))
-    if imported:
+    if intake.mentions is not None:
+        report = study / "import-report.txt"
         return Text(
-            f"Hierna: lcgraph validate {where}; alles wat hierboven staat ook in "
-            f"{study / 'import-report.txt'}",
-            f"Next: lcgraph validate {where}; all that stands above is also in {study / 'import-report.txt'}",
-        ).in_(lang)
+            f"Hierna: lcgraph validate {where}; alles wat hierboven staat ook in {report}",
+            f"Next: lcgraph validate {where}; all that stands above is also in {report}",
+        )
+    if intake.codebook:
+        return Text(
+            "Hierna: importeer de interviews die met deze codes gecodeerd zijn (lcgraph import BESTAND "
+            f"--study {where}); hun codes worden herkend aan hun naam",
+            "Next: import the interviews that are coded with these codes (lcgraph import FILE --study "
+            f"{where}); their codes are recognised by name",
+        )
+    nl, en = "codes.csv en sources.csv", "codes.csv and sources.csv"
+    if intake.codebook is not None:
+        nl = en = "codes.csv"
     return Text(
-        f"Nog niets overgenomen. Vul codes.csv en sources.csv in {study} aan (- laat iets weg), maak de "
-        "cellen onder "
+        f"Nog niets overgenomen. Vul {nl} in {study} aan (- laat iets weg), maak de cellen onder "
         "'guess' leeg waar de gok goed is, en importeer opnieuw",
-        f"Nothing taken over yet. Complete codes.csv and sources.csv in {study} (- leaves something out), "
-        "empty the "
-        "cells under 'guess' where the guess is right, and import again",
-    ).in_(lang)
+        f"Nothing taken over yet. Complete {en} in {study} (- leaves something out), empty the cells under "
+        "'guess' where the guess is right, and import again",
+    )
 
 
 def _wanted(columns: tuple[str, ...]) -> dict[str, str]:

@@ -142,6 +142,7 @@ def test_the_second_run_imports_what_is_confirmed(ask: Ask, study: Path, raw: Pa
         "fresh-bread",
         "raw.csv: 1 coding left out as you decided",
         "raw.csv: 1 coding with a level or phase that does not exist: taken over without it: level raar (1)",
+        "raw.csv: no coding tells a day",
         "5 codings of 4 respondents taken over",
         f"Next: lcgraph validate {study}; all that stands above is also in {study}/import-report.txt",
     ]
