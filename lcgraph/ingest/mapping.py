@@ -104,7 +104,7 @@ class SourceRow:
     @property
     def answers(self) -> tuple[str, ...]:
         """What a guess may be a guess of, the whole of it first: a phase need not be in it."""
-        bare = " ".join((self.respondent, self.case, self.role))
+        bare = " ".join(filter(None, (self.respondent, self.case, self.role)))
         return (f"{bare} {self.phase}", bare) if self.phase else (bare,)
 
     @property
