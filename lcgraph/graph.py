@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from lcgraph import __version__, guard, queries
 from lcgraph.analysis.agreement import Agreement, Coding, agreement
-from lcgraph.analysis.matrix import CrossTable, cross_tables, under
+from lcgraph.analysis.matrix import CrossTable, compared, cross_tables, under
 from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.export.privacy import Withheld, public_quads
@@ -37,6 +37,8 @@ _LABELS = """SELECT ?thing ?code ?label WHERE {
   ?thing skos:notation ?code .
   { ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "%s") }
   UNION { ?thing a lcg:Work ; rdfs:label ?label } } ORDER BY ?thing"""
+_OWN = """SELECT ?study ?code WHERE {
+  ?motive a lcg:Motive ; skos:notation ?code ; lcg:partOfStudy/skos:notation ?study } ORDER BY ?study ?code"""
 _CODES = {
     "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } "
     "ORDER BY ?p ?code",
@@ -155,15 +157,17 @@ class Graph:
     def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
         """The cross-case tables, one per cluster, in the order of the scheme.
 
-        With a threshold they are the tables under another rule: that share for every group, in place of
-        the study's own rule and its exceptions. Cells without counts stay as they are published.
+        A published cell that the study's own interviews contradict is marked. With a threshold they are the
+        tables under another rule: that share for every group, in place of the study's own rule and its
+        exceptions. Cells without counts stay as they are published.
         """
         rows = self.query("cross-case-matrix").dicts()
         if threshold is None:
-            return cross_tables(rows, CODES["role"])
-        return cross_tables(
-            under(threshold, rows, self.query("threshold-sensitivity").dicts()), CODES["role"]
-        )
+            rows = compared(rows, self.query("recomputed-versus-published").dicts())
+        else:
+            rows = under(threshold, rows, self.query("threshold-sensitivity").dicts())
+        own = [(str(study), str(code)) for study, code in self._rows(_OWN)]
+        return cross_tables(rows, CODES["role"], own)
 
     def claims(self) -> list[Verdict]:
         """Each claim that the bundled study's article makes: method, results (by table), conclusions.
