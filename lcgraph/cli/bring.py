@@ -160,8 +160,10 @@ def _next(study: Path, intake: Intake) -> Text:
     if intake.mentions is not None:
         report = study / "import-report.txt"
         return Text(
-            f"Hierna: lcgraph validate {where}; alles wat hierboven staat ook in {report}",
-            f"Next: lcgraph validate {where}; all that stands above is also in {report}",
+            f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}, en dan "
+            f"lcgraph tables --study {where}",
+            f"All that stands above is also in {report}. Next: lcgraph validate {where}, and then "
+            f"lcgraph tables --study {where}",
         )
     if intake.codebook:
         return Text(

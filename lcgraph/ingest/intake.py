@@ -114,6 +114,14 @@ def take_in(
         mappings = mappings.accepted()
     for name, project in projects:
         _tell_read(intake, name, project)
+    if not known.cases:
+        intake.tell(
+            "warning",
+            "cases.csv noemt nog geen case: vul die tabel eerst in, en importeer opnieuw; dan worden ook de "
+            "cases geraden",
+            "cases.csv names no case yet: fill that table in first, and import again; then the cases are "
+            "guessed too",
+        )
     _Import(folder, tables, mappings, known, intake, lang).run(projects)
     intake.files[CODES_CSV.file] = codes_csv(folder, mappings.codes)
     if mappings.sources:
@@ -478,9 +486,10 @@ class _Import:
         if idle:
             self.intake.tell(
                 "left",
-                f"{name}: {many(idle, 'codering', 'coderingen')} van een {nl} waar dezelfde codeur geen "
-                "motief codeerde",
-                f"{name}: {many(idle, 'coding', 'codings')} of a {en} where the same coder coded no motive",
+                f"{name}: {many(idle, 'codering', 'coderingen')} van een {nl} waar geen motief van "
+                "dezelfde codeur is overgenomen",
+                f"{name}: {many(idle, 'coding', 'codings')} of a {en} where no motive of the same "
+                "coder is taken over",
             )
         return [next(iter(each)) if len(each) == 1 else "" for each in values]
 
@@ -681,16 +690,17 @@ def _tell_unknown(
     problems: Problems, file: str, row: int | None, column: str, value: str, valid: Sequence[str]
 ) -> None:
     hint, codes = nearest(value, valid), ", ".join(valid)
+    more = ("; or add it to cases.csv", "; of zet haar in cases.csv") if column == "case" else ("", "")
     problems.add(
         file,
         row,
         column,
         f"unknown {column} {value!r}"
         + (f": did you mean {hint!r}?" if hint else ":")
-        + f" Valid: {codes or '(none)'}",
+        + f" Valid: {codes or '(none)'}{more[0]}",
         f"onbekende {column} {value!r}"
         + (f": bedoelde u {hint!r}?" if hint else ":")
-        + f" Geldig: {codes or '(geen)'}",
+        + f" Geldig: {codes or '(geen)'}{more[1]}",
     )
 
 

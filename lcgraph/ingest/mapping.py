@@ -306,7 +306,8 @@ class Known:
 def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose: bool = False) -> Mappings:
     """The tables with every code and source of a project: counts renewed, new ones with a guess.
 
-    With `propose` a code that is like no motive is guessed to be a motive of the study's own.
+    A guess at a source that nobody touched is completed: the study may know more cases by now. With `propose`
+    a code that is like no motive is guessed to be a motive of the study's own.
     """
     per_code: Counter[str] = Counter(coding.code for coding in project.codings)
     per_source: Counter[str] = Counter(coding.source for coding in project.codings)
@@ -334,7 +335,8 @@ def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose
         for row, name, code in coded
     }
     renewed_sources = {
-        id(row): replace(row, id=name.id, codings=per_source[source.id]) for row, name, source in read
+        id(row): replace(_completed(row, source, known), id=name.id, codings=per_source[source.id])
+        for row, name, source in read
     }
     return Mappings(
         tuple(renewed_codes.get(id(row), row) for row in codes),
@@ -378,6 +380,14 @@ def _guessed_source(
         phase=phase,
     )
     return replace(row, guess=f"{row.answers[0]}?")
+
+
+def _completed(row: SourceRow, source: Source, known: Known) -> SourceRow:
+    """A source with a case and role guessed where its guess had none, and nobody has touched it."""
+    if row.guess != f"{row.answers[0]}?" or row.complete:
+        return row
+    filled = replace(row, case=row.case or case_of(source, known.cases), role=row.role or role_of(source))
+    return replace(filled, guess=f"{filled.answers[0]}?")
 
 
 _T = TypeVar("_T", Code, Source)

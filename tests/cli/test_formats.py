@@ -207,7 +207,7 @@ def test_a_larger_study_of_the_same_shape_has_the_same_rounds(make: ModuleType, 
 OUT = "1 code left out as you decided (-): Methodische opmerking (3)"
 LEVELS = (
     "{}: 597 codings have the level of a code at the same place",
-    "{}: 3 codings of a level where the same coder coded no motive",
+    "{}: 3 codings of a level where no motive of the same coder is taken over",
 )
 PHASES = tuple(line.replace("level", "phase") for line in LEVELS)
 FORMATS: dict[str, tuple[str, int, int, tuple[str, ...]]] = {
@@ -224,7 +224,7 @@ FORMATS: dict[str, tuple[str, int, int, tuple[str, ...]]] = {
             "{}: 40 codes that stand for cases, read as cases",
             *LEVELS,
             PHASES[0],
-            "{}: 10 codings of a phase where the same coder coded no motive",
+            "{}: 10 codings of a phase where no motive of the same coder is taken over",
         ),
     ),
     "qualcoder-refi": ("qualcoder.qdpx", 80, 80, LEVELS),

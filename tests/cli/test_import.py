@@ -140,7 +140,8 @@ def test_the_second_run_imports_what_is_confirmed(ask: Ask, study: Path, raw: Pa
         "raw.csv: 1 coding with a level or phase that does not exist: taken over without it: level raar (1)",
         "raw.csv: no coding tells a day",
         "5 codings of 4 respondents taken over",
-        f"Next: lcgraph validate {study}; all that stands above is also in {study}/import-report.txt",
+        f"All that stands above is also in {study}/import-report.txt. Next: lcgraph validate {study}, "
+        f"and then lcgraph tables --study {study}",
     ]
     assert (study / "mentions.csv").read_text(encoding="utf-8") == (
         "respondent,motive,level,phase,segment,source,coder,coded_on,note,imported_from\n"

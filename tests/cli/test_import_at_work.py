@@ -137,6 +137,17 @@ def test_a_terminal_is_told_how_many_rows_were_read(study: Path, tmp_path: Path)
     assert "reading a.csv, 2,000 rows …" in shown("import", file, "--study", study, "--lang", "en")
 
 
+@pytest.mark.parametrize("format_", ["maxqda", "qualcoder", "taguette"])
+def test_a_terminal_is_told_how_many_codings_of_a_project_were_read(
+    study: Path, tmp_path: Path, format_: str
+) -> None:
+    data = Path(__file__).parents[1] / "data" / "make_projects.py"
+    subprocess.run([sys.executable, str(data), str(tmp_path / "made")], check=True)
+    name = {"maxqda": "maxqda.qdpx", "qualcoder": "zes.qda", "taguette": "zes.sqlite3"}[format_]
+    told = shown("import", tmp_path / "made" / name, "--study", study, "--lang", "en")
+    assert f"reading {name}, 1,000 codings …" in told
+
+
 def test_a_pipe_is_told_nothing_meanwhile(ask: Ask, study: Path, tmp_path: Path) -> None:
     done = ask("import", raw(tmp_path / "a.csv", "Imago", 2500), "--study", study, "--lang", "en")
     assert "…" not in done.err

@@ -190,8 +190,8 @@ def test_codings_of_what_was_written_twice_and_without_anything_beside_it(study_
     folder = study_with(
         {
             "mentions.csv": "respondent,motive,segment,source,coder\n"
-            "b1,image,🥖 \u201cja\u201d,b1.txt,bk\nb1,image,🥖 \u201cja\u201d,b1.txt,av\nb1,image,\uffee x,b1.txt,\n"
-            "b1,image,,,\nb1,image,,,\n"
+            "b1,image,🥖 \u201cja\u201d,b1.txt,bk\nb1,image,🥖 \u201cja\u201d,b1.txt,av\n"
+            "b1,image,\uffee x,b1.txt,\nb1,image,,,\nb1,image,,,\n"
         }
     )
     assert answers("codings", [folder]) == lines("""
