@@ -252,6 +252,21 @@ def bring(
     return call
 
 
+@pytest.fixture
+def imported(
+    bring: Callable[[str], Any], people: dict[str, tuple[str, str]], study: Path
+) -> Callable[[str], Any]:
+    """Import the study in both runs, with the two tables completed between them."""
+
+    def call(format_: str) -> Any:
+        bring(format_)
+        complete_codes(study)
+        complete_sources(study, people)
+        return bring(format_)
+
+    return call
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_each_format_goes_to_the_same_cells_in_two_runs(
     ask: Ask,
@@ -286,19 +301,15 @@ def test_every_program_has_its_place_in_these_tests(projects: ModuleType) -> Non
     assert set(FORMATS) == {"csv", "xlsx", *projects.MAKERS} - {"codebook"}
 
 
-@pytest.mark.parametrize("format_", ["atlas", "taguette"])
+@pytest.mark.parametrize("format_", FORMATS)
 def test_what_was_imported_is_valid_and_goes_all_the_way(
     ask: Ask,
-    bring: Callable[[str], Any],
-    people: dict[str, tuple[str, str]],
+    imported: Callable[[str], Any],
     study: Path,
     tmp_path: Path,
     format_: str,
 ) -> None:
-    bring(format_)
-    complete_codes(study)
-    complete_sources(study, people)
-    bring(format_)
+    imported(format_)
     valid = ask("validate", study, "--lang", "en")
     assert valid.status == 0
     assert valid.out.splitlines()[-1] == f"{study}: valid, 1 warning"
@@ -343,8 +354,7 @@ def test_what_is_exported_as_a_project_is_imported_again_with_the_same_cells(
 
 def test_without_its_log_taguette_tells_no_coder_and_no_day(
     ask: Ask,
-    bring: Callable[[str], Any],
-    people: dict[str, tuple[str, str]],
+    imported: Callable[[str], Any],
     study: Path,
     tmp_path: Path,
     projects: ModuleType,
@@ -353,21 +363,16 @@ def test_without_its_log_taguette_tells_no_coder_and_no_day(
     with closing(sqlite3.connect(tmp_path / "zes.sqlite3")) as data:
         data.execute("DELETE FROM commands")
         data.commit()
-    bring("taguette")
-    complete_codes(study)
-    complete_sources(study, people)
-    bring("taguette")
+    imported("taguette")
     assert "zes.sqlite3: no coding tells a coder, a day" in report(study)
     assert cells(ask, study) == EXPECTED
 
 
 def test_levels_and_phases_that_nobody_maps_are_told(
-    ask: Ask, bring: Callable[[str], Any], people: dict[str, tuple[str, str]], study: Path
+    ask: Ask, bring: Callable[[str], Any], imported: Callable[[str], Any], study: Path
 ) -> None:
     """`-` alone says that a code is no motive: then nothing tells a level or phase."""
-    bring("atlas")
-    complete_codes(study)
-    complete_sources(study, people)
+    imported("atlas")
     table = rows(study / "codes.csv")
     for row in table:
         row["level"] = row["phase"] = ""
@@ -381,15 +386,12 @@ def test_levels_and_phases_that_nobody_maps_are_told(
 def test_a_new_export_of_the_same_project_replaces_its_rows(
     ask: Ask,
     bring: Callable[[str], Any],
-    people: dict[str, tuple[str, str]],
+    imported: Callable[[str], Any],
     study: Path,
     tmp_path: Path,
     projects: ModuleType,
 ) -> None:
-    bring("atlas")
-    complete_codes(study)
-    complete_sources(study, people)
-    bring("atlas")
+    imported("atlas")
     before = (study / "mentions.csv").read_bytes()
     projects.atlas(tmp_path, "second")
     done = bring("atlas")
@@ -406,8 +408,7 @@ def test_no_path_of_a_researcher_gets_into_the_folder(bring: Callable[[str], Any
 
 def test_taguettes_own_tables_hold_the_study(
     ask: Ask,
-    bring: Callable[[str], Any],
-    people: dict[str, tuple[str, str]],
+    imported: Callable[[str], Any],
     study: Path,
     tmp_path: Path,
     projects: ModuleType,
@@ -423,10 +424,7 @@ def test_taguettes_own_tables_hold_the_study(
     with closing(sqlite3.connect(path)) as data:
         projects.fill_taguette(data)
         data.commit()
-    bring("taguette")
-    complete_codes(study)
-    complete_sources(study, people)
-    bring("taguette")
+    imported("taguette")
     assert cells(ask, study) == EXPECTED
 
 
