@@ -1,7 +1,8 @@
 """SHACL over study folders and RDF files: every problem, with its place and what to do about it.
 
 Goes in: a path, or quads. Comes out: `Problem`s. pySHACL decides (`engine`), over the union of vocabulary
-and data and without inference; `ontology/shapes.ttl` says what it asks. What is added here is the way back
+and data and without inference, on the nodes that a query finds suspect (`screen`); `ontology/shapes.ttl` says
+what it asks. What is added here is the way back
 to the people who wrote the data (`telling`): the file and row that a node was derived from, the column a
 shape is about, and the valid code nearest to a wrong one. Misspelt terms of the ontology, for which SHACL
 has no shape, are told as well (`terms`). Data conform when no problem is a violation.
@@ -106,12 +107,11 @@ def _sorted(problems: Iterable[Problem]) -> list[Problem]:
 
 def shacl(quads: Iterable[ox.Quad]) -> list[Problem]:
     """What the shapes, and the closed vocabulary, say about quads; files and rows as the quads state them."""
-    data = [quad for quad in quads if not isinstance(quad.object, ox.Triple)]
-    vocabulary = [
+    vocabulary = (
         quad for file in ontology_files() for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE)
-    ]
-    shapes = load_shapes()
-    known = Known(data, vocabulary)
-    teller = Teller(shapes, known)
-    results = run([*vocabulary, *data], shapes)
-    return _sorted([*unknown_terms(known), *(teller.problem(result) for result in results)])
+    )
+    known = Known(quads, vocabulary)
+    results = run(known.store)
+    teller = Teller(load_shapes(), known) if results else None
+    told = [teller.problem(result) for result in results] if teller else []
+    return _sorted([*unknown_terms(known), *told])
