@@ -24,13 +24,10 @@ class Namespace:
     def __init__(self, iri: str, names: str) -> None:
         self.iri = iri
         self.names = tuple(names.split())
-        self._terms = {name: NamedNode(iri + name) for name in self.names}
+        self.__dict__ |= {name: NamedNode(iri + name) for name in self.names}
 
     def __getattr__(self, name: str) -> NamedNode:
-        try:
-            return self.__dict__["_terms"][name]  # type: ignore[no-any-return]  # __dict__ is untyped
-        except KeyError:
-            raise AttributeError(f"{name!r} is not a term of {self.__dict__.get('iri')}") from None
+        raise AttributeError(f"{name!r} is not a term of {self.__dict__.get('iri')}")
 
 
 LCG: Final = Namespace(

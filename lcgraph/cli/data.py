@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ _WITHHELD = Text(
     "lcgraph: openbare export, niet meegegeven: {} (alles: --private; waarom: docs/privacy.md)",
     "lcgraph: public export, withheld: {} (all of it: --private; why: docs/privacy.md)",
 )
+
+_STEP = 100_000  # statements from one word of progress to the next
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -60,7 +64,7 @@ def validate(
             raise CallError(f"{path} does not exist: name a study folder or an RDF file")
         progress(f"checking {path} ({number} of {len(targets)})")
         try:
-            problems += check(path)
+            problems += check(path, watch=_watched)
         except InputError as error:
             unreadable = True
             problems += error.problems
@@ -105,11 +109,13 @@ def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
 @click.option(
     "--store", metavar="DIR|URL", help="Where to load: a folder or a SPARQL endpoint. [env: LCGRAPH_STORE]"
 )
+@click.option("--validate", "check", is_flag=True, help="Load nothing when anything breaks a shape.")
 @language_option
-def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
+def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> int:
     """Load studies or RDF files into a store.
 
     The ontology comes with them, and cells that follow from interviews; what a study had there is replaced.
+    With --validate all is checked first, as by lcgraph validate; exit status 1 when there is a violation.
     """
     from lcgraph.graph import Graph, read_studies
     from lcgraph.ingest.rdffiles import read as read_rdf
@@ -122,16 +128,52 @@ def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
     for path in paths:
         if not path.exists():
             raise CallError(f"{path} does not exist: name a study folder or an RDF file")
+    if check and (status := _refused(paths, lang)):
+        return status
     progress(f"reading {', '.join(map(str, paths))}")
-    quads = read_studies([path for path in paths if path.is_dir()])
-    for path in paths:
-        if not path.is_dir():
-            quads += into_graphs(read_rdf(path), path.stem)
-    progress(f"writing {len(quads):,} statements to {where}")
+    studies = read_studies([path for path in paths if path.is_dir()])
+    files = [into_graphs(read_rdf(path), path.stem) for path in paths if not path.is_dir()]
+    quads = Watched(chain(studies, *files), "writing", "deriving cells, and closing the store")
     count = Graph(open_store(where)).load(quads)
     click.echo(
-        f"loaded {len(quads):,} statements ({count:,} with ontology and derived cells) into {where}", err=True
+        f"loaded {quads.count:,} statements ({count:,} with ontology and derived cells) into {where}",
+        err=True,
     )
+    return 0
+
+
+def _refused(paths: Sequence[Path], lang: str) -> int:
+    """Exit status 1, and every problem on stderr, when something in the paths breaks a shape."""
+    from lcgraph.validate import conforms
+    from lcgraph.validate import validate as check
+
+    problems = [problem for path in paths for problem in check(path, watch=_watched)]
+    if conforms(problems):
+        return 0
+    nothing = {"nl": "niets geladen", "en": "nothing was loaded"}[lang]
+    click.echo(f"{_report(problems, [str(path) for path in paths], lang)}{nothing}", err=True)
+    return 1
+
+
+class Watched:
+    """Quads on their way, counted; people who wait at a terminal see how many have passed."""
+
+    def __init__(self, quads: Iterable[Quad], doing: str, then: str) -> None:
+        self.quads, self.doing, self.then = quads, doing, then
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Quad]:
+        for quad in self.quads:
+            self.count += 1
+            if self.count % _STEP == 0:
+                progress(f"{self.doing}, {self.count:,} statements")
+            yield quad
+        if self.count >= _STEP:
+            progress(self.then)
+
+
+def _watched(quads: Iterable[Quad]) -> Iterable[Quad]:
+    return Watched(quads, "reading", "checking")
 
 
 @click.command()

@@ -169,6 +169,28 @@ def test_a_load_that_cannot_be_done_is_told_and_makes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_load_that_validates_takes_a_valid_study(ask: Ask, tiny: Path, tmp_path: Path) -> None:
+    found = ask("load", tiny, "--store", tmp_path / "graph.db", "--validate")
+    assert found.status == 0
+    assert "loaded " in found.err
+    assert (tmp_path / "graph.db").is_dir()
+
+
+def test_a_load_that_validates_takes_nothing_when_a_shape_is_broken(
+    ask: Ask, tiny: Path, study_with: Make, tmp_path: Path
+) -> None:
+    """Every problem is told, of all that was to be loaded; without the option the same study is loaded."""
+    folder = study_with({"mentions.csv": "respondent,motive\nb1,recruitmnt\nnobody,image\n"})
+    store = tmp_path / "graph.db"
+    found = ask("load", tiny, folder, "--store", store, "--validate", "--lang", "nl")
+    assert (found.status, found.out) == (1, "")
+    assert f"{folder}/mentions.csv:2 motive: fout: " in found.err
+    assert f"{folder}/mentions.csv:3 respondent: fout: " in found.err
+    assert found.err.endswith("niets geladen\n")
+    assert not store.exists()
+    assert ask("load", folder, "--store", store).status == 0
+
+
 def test_a_load_needs_a_path(ask: Ask, tmp_path: Path) -> None:
     found = ask("load", "--store", tmp_path / "graph.db")
     assert found.status == 2

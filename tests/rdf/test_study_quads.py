@@ -26,8 +26,8 @@ import random, sys
 from pathlib import Path
 from lcgraph.export import export_rdf
 from lcgraph.ingest import read_study
-from lcgraph.rdf import study_quads
-quads = study_quads(read_study(Path(sys.argv[1]))[0])
+from lcgraph.rdf import sort_quads, study_quads
+quads = sort_quads(study_quads(read_study(Path(sys.argv[1]))[0]))
 random.shuffle(quads)
 sys.stdout.buffer.write(export_rdf(quads, "trig"))
 """
@@ -42,7 +42,7 @@ def read(folder: Path) -> Study:
 
 @pytest.fixture(scope="module")
 def quads(tiny: Path) -> list[ox.Quad]:
-    return study_quads(read(tiny))
+    return sort_quads(study_quads(read(tiny)))
 
 
 def statements(quads: list[ox.Quad], subject: str) -> set[tuple[str, str]]:
@@ -212,7 +212,7 @@ def test_a_sector_of_the_studys_own_is_a_concept_under_its_code(quads: list[ox.Q
 
 def test_a_case_of_which_no_size_is_known_has_no_quantity(study_with: Make) -> None:
     content = "id,label_en,sector,setting,students\na,A,ict,public-public,\nb,B,ict,public-public,0\n"
-    found = study_quads(read(study_with({"cases.csv": content})))
+    found = list(study_quads(read(study_with({"cases.csv": content}))))
     assert not statements(found, TINY + "/case/a/students")
     assert ("quantityValue", '"0"^^<http://www.w3.org/2001/XMLSchema#integer>') in statements(
         found, TINY + "/case/b/students"
@@ -239,7 +239,7 @@ def test_only_the_studys_own_source_decides_where_its_tables_show_a_motive(quads
 
 def test_a_dispute_over_a_placement_places_nothing(study_with: Make) -> None:
     content = "work,relation,about,locator\na-2000,disputes,motive:image@cluster:capital,p. 1\n"
-    found = study_quads(read(study_with({"claims.csv": content})))
+    found = list(study_quads(read(study_with({"claims.csv": content}))))
     said = statements(found, TINY + "/claim/a-2000-disputes-motive-image-cluster-capital")
     assert ("type", str(LCG.Placement)) not in said
     assert {("about", f"<{BASE}motive/image>"), ("about", f"<{BASE}cluster/capital>")} <= said
@@ -256,7 +256,7 @@ def test_a_work_is_listed_or_cited_or_both(quads: list[ox.Quad]) -> None:
 def test_the_fullest_of_an_authors_names_wins(study_with: Make) -> None:
     works = [f"@book{{w-{n}, author = {{{name}}}, title = {{W}}}}\n" for n, name in enumerate(
         ("Bos, P.", "Bos, Peter", "Bos, P."))]  # fmt: skip
-    found = study_quads(read(study_with({"references.bib": "".join(works), "claims.csv": None})))
+    found = list(study_quads(read(study_with({"references.bib": "".join(works), "claims.csv": None}))))
     names = {str(q.object) for q in found if q.subject == ox.NamedNode(BASE + "agent/bos-p")}
     assert '"Bos, Peter"' in names
     assert '"Bos, P."' not in names
@@ -332,7 +332,7 @@ def test_labels_of_a_hostile_kind_stay_what_they_are(study_with: Make, format_: 
     label = 'Bak"ker\\ij <b>&\u2028🥐'
     quoted = label.replace('"', '""')
     content = f'id,label_en,sector,setting\nbakery,"{quoted}",food,public-private\n'
-    found = study_quads(read(study_with({"cases.csv": content})))
+    found = list(study_quads(read(study_with({"cases.csv": content}))))
     again = ox.parse(
         export_rdf(found, format_),
         format={"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}[format_],
