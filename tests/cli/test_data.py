@@ -154,7 +154,7 @@ def test_an_export_without_graphs_is_loaded_as_the_study_it_holds(
         (("load", "nowhere", "--store", "STORE"), "nowhere does not exist: name a study folder"),
         (("load", "pyproject.toml", "--store", "STORE"), "pyproject.toml: has no extension of an RDF file"),
         (("load", "tests", "--store", "STORE"), "tests/study.toml: is missing: add it to the folder"),
-        (("load", "tests/data/tiny", "--store", "pyproject.toml"), "the store pyproject.toml cannot be"),
+        (("load", "tests/data/tiny", "--store", "pyproject.toml"), "pyproject.toml is not empty and holds"),
         (("load", "tests/data/tiny", "--store", "docs"), "docs is not empty and holds no store: name"),
         (("load", "tests/data/tiny", "--store", "http://127.0.0.1:9/query"), "the endpoint http://127.0.0.1:9/que"),
     ],
