@@ -255,6 +255,12 @@ class Graph:
         """The quads that may be published (no respondents, no mentions), and what was withheld."""
         return public_quads(self.quads(ontology=ontology))
 
+    def over(self, quads: Iterable[ox.Quad]) -> Graph:
+        """A graph in memory that answers from these quads and the ontology: what an export can tell."""
+        memory = EmbeddedStore()
+        memory.replace(quad for quad in [*ontology_quads(), *quads] if quad.graph_name != ox.DefaultGraph())
+        return Graph(memory)
+
     def reason(self) -> Reasoning:
         """What follows by logic: consistency, inferred types, or the reason why not (extra `reason`)."""
         from lcgraph import reason

@@ -8,10 +8,8 @@ give the same bytes. A project holds respondents, segments and notes: it is priv
 
 from __future__ import annotations
 
-import io
 import re
 import uuid
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,13 +19,13 @@ import pyoxigraph as ox
 
 from lcgraph import __version__
 from lcgraph.errors import CallError, unknown
+from lcgraph.export.exported import Exported, zipped
 from lcgraph.ingest.projects import names
 from lcgraph.model import Text
 from lcgraph.vocab import DCTERMS, LCG, PROV, RDF, SKOS
 
 REFI_FORMATS = ("qdc", "qdpx")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _BETWEEN = "\n\n"
 _NAME = 80
 _VARIABLES = ("case", "role", "organisation", "interviewed_on", "motives_not_asked")
@@ -37,14 +35,6 @@ _WORDS = {
     "en": ("Include: a respondent names this as a reason to collaborate.", "For example: ",
            "Exclude: what belongs to another motive of this cluster ({}).", "Note: "),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A file, and what of the data it does not hold."""
-
-    data: bytes
-    losses: tuple[Text, ...]
 
 
 def export_qdc(quads: Iterable[ox.Quad], lang: str) -> Exported:
@@ -274,14 +264,8 @@ class _Project:
         """The archive: the project, then the texts by name; stored, so that bytes depend on no library."""
         members = {"project.qde": _xml(self._element())}
         members |= {f"sources/{each.guid}.txt": each.text.encode() for each in self.documents}
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-            for name in sorted(members, key=lambda name: (name != "project.qde", name)):
-                info = zipfile.ZipInfo(name, _EPOCH)
-                info.create_system = 3
-                info.external_attr = 0o644 << 16
-                archive.writestr(info, members[name])
-        return Exported(stream.getvalue(), self._losses())
+        order = sorted(members, key=lambda name: (name != "project.qde", name))
+        return Exported(zipped({name: members[name] for name in order}), self._losses())
 
     def _element(self) -> ET.Element:
         title = self.facts.one(self.study, DCTERMS.title) or self.facts.one(self.study, SKOS.notation)

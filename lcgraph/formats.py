@@ -1,0 +1,169 @@
+"""The formats of `lcgraph export`: one registry, and the one way in which a graph becomes a file.
+
+Each format is one `Format`: what it is for, the function that writes it, what that function needs, and
+whether it gives text, bytes or a folder. A format is added by one entry in `FORMATS`; its function lives in
+`lcgraph.export` or `lcgraph.render`, takes what it needs in that order, and knows nothing of this module.
+
+    {name: written(lcgraph.open(), name).content for name in ("turtle", "qdc")}
+
+Every format gets the public quads (`lcgraph.export.privacy`), all quads only where a caller says `private`.
+The same graph, language and date give the same bytes.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from lcgraph.errors import CallError, unknown
+from lcgraph.export.exported import Exported
+from lcgraph.model import Text
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from lcgraph.export.privacy import Withheld
+    from lcgraph.graph import Graph
+
+Content = bytes | Iterable[bytes] | Mapping[str, bytes]
+"""Bytes at once or in parts, or (a folder) the bytes of each file by its path below the folder."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format of `lcgraph export`.
+
+    `function` is `module:name`, imported when it is asked for. It is called with what `needs` lists, in
+    that order:
+
+    - `quads`: the quads that may leave, in the order of every export;
+    - `graph`: a `Graph` over them and the ontology, for queries, tables and labels;
+    - `rows:NAME`: the `Rows` of a named query over that graph;
+    - `lang`: `nl` or `en`; `name`: the name of the format, for functions that write several.
+
+    It gives text or bytes, parts of bytes, a mapping from path to bytes (`kind="folder"`), or an `Exported`.
+    `private`: whether `--private` may, must or must not be given. `ontology`: whether ontology and shared
+    schemes are among the quads always, never, or `asked` for by `--ontology`.
+    """
+
+    name: str
+    about: Text
+    function: str
+    needs: tuple[str, ...] = ("quads",)
+    kind: Literal["text", "binary", "folder"] = "text"
+    private: Literal["may", "must", "never"] = "may"
+    ontology: Literal["asked", "always", "never"] = "asked"
+
+    def writer(self) -> Callable[..., Any]:
+        """The function that writes this format."""
+        module, _, name = self.function.partition(":")
+        found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+        return found
+
+
+_RDF: Final = ("lcgraph.export.rdf:export_rdf", ("quads", "name"))
+_REFI: Final = ("lcgraph.export.refi:export_refi", ("quads", "name", "lang"))
+_ALL: Final = (
+    Format("turtle", Text("RDF om te lezen, met prefixen", "RDF to read, with prefixes"), *_RDF),
+    Format("trig", Text("Turtle met de grafen apart", "Turtle that keeps the graphs apart"), *_RDF),
+    Format("nquads", Text("een uitspraak per regel, met graaf", "a statement a line, with graph"), *_RDF),
+    Format("ntriples", Text("een uitspraak per regel", "a statement a line"), *_RDF),
+    Format("jsonld", Text("RDF als JSON, met context", "RDF as JSON, with its context"), *_RDF),
+    Format("rdfxml", Text("RDF als XML", "RDF as XML"), *_RDF),
+    Format(
+        "qdc",
+        Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
+        *_REFI,
+        private="never",
+        ontology="always",
+    ),
+    Format(
+        "qdpx",
+        Text(
+            "de gecodeerde interviews als project (REFI-QDA)", "the coded interviews as a project (REFI-QDA)"
+        ),
+        *_REFI,
+        kind="binary",
+        private="must",
+        ontology="always",
+    ),
+)
+FORMATS: Final[Mapping[str, Format]] = {each.name: each for each in _ALL}
+"""Every format by its name, in the order in which they are listed."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """An export: its content, what it does not hold, what else is to be told, and what was withheld."""
+
+    format: Format
+    content: Content
+    losses: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    withheld: Withheld | None = None
+
+
+def written(
+    graph: Graph, name: str, *, lang: str = "en", private: bool = False, ontology: bool = False
+) -> Written:
+    """A graph in a format; `CallError` when the format is unknown or `private` does not go with it.
+
+    Without `private` nothing is written but what may be published.
+    """
+    if name not in FORMATS:
+        raise unknown("format", name, FORMATS)
+    chosen = FORMATS[name]
+    if chosen.private == "must" and not private:
+        raise CallError(f"{name} holds respondents and what they said: add --private if it may leave you")
+    if chosen.private == "never" and private:
+        raise CallError(f"{name} is for publishing and holds nothing private: leave --private out")
+    source = _Source(graph, chosen, lang, private, ontology)
+    given = chosen.writer()(*(source.give(need) for need in chosen.needs))
+    exported = given if isinstance(given, Exported) else Exported(given)
+    data = exported.data.encode() if isinstance(exported.data, str) else exported.data
+    return Written(chosen, data, exported.losses, exported.notes, source.withheld)
+
+
+@dataclass
+class _Source:
+    """What a format may need, read from the graph when it is asked for."""
+
+    graph: Graph
+    format: Format
+    lang: str
+    private: bool
+    ontology: bool
+    withheld: Withheld | None = None
+    _quads: list[Quad] = field(default_factory=list)
+    _over: Graph | None = None
+
+    def give(self, need: str) -> object:
+        kind, _, query = need.partition(":")
+        if kind == "rows":
+            return self.over().query(query)
+        ways: dict[str, Callable[[], object]] = {
+            "quads": self.quads,
+            "graph": self.over,
+            "lang": lambda: self.lang,
+            "name": lambda: self.format.name,
+        }
+        return ways[kind]()
+
+    def quads(self) -> list[Quad]:
+        if not self._quads:
+            wanted = {"asked": self.ontology, "always": True, "never": False}[self.format.ontology]
+            if self.private:
+                self._quads = self.graph.quads(ontology=wanted)
+            else:
+                self._quads, self.withheld = self.graph.public(ontology=wanted)
+        return self._quads
+
+    def over(self) -> Graph:
+        if self._over is None:
+            self._over = self.graph.over(self.quads())
+        return self._over
+
+
+__all__ = ["FORMATS", "Content", "Format", "Written", "written"]
