@@ -13,18 +13,18 @@ The same graph, language and date give the same bytes.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.exported import Exported
+from lcgraph.export.privacy import PublicRule, Withheld
 from lcgraph.model import Text
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-    from lcgraph.export.privacy import Withheld
     from lcgraph.graph import Graph
 
 Content = bytes | Iterable[bytes] | Mapping[str, bytes]
@@ -39,6 +39,7 @@ class Format:
     that order:
 
     - `quads`: the quads that may leave, in the order of every export;
+    - `stream`: the same, read from the store one at a time, in no order: for formats that bound their memory;
     - `graph`: a `Graph` over them and the ontology, for queries, tables and labels;
     - `rows:NAME`: the `Rows` of a named query over that graph;
     - `lang`: `nl` or `en`; `name`: the name of the format, for functions that write several.
@@ -63,15 +64,41 @@ class Format:
         return found
 
 
-_RDF: Final = ("lcgraph.export.rdf:export_rdf", ("quads", "name"))
 _REFI: Final = ("lcgraph.export.refi:export_refi", ("quads", "name", "lang"))
 _ALL: Final = (
-    Format("turtle", Text("RDF om te lezen, met prefixen", "RDF to read, with prefixes"), *_RDF),
-    Format("trig", Text("Turtle met de grafen apart", "Turtle that keeps the graphs apart"), *_RDF),
-    Format("nquads", Text("een uitspraak per regel, met graaf", "a statement a line, with graph"), *_RDF),
-    Format("ntriples", Text("een uitspraak per regel", "a statement a line"), *_RDF),
-    Format("jsonld", Text("RDF als JSON, met context", "RDF as JSON, with its context"), *_RDF),
-    Format("rdfxml", Text("RDF als XML", "RDF as XML"), *_RDF),
+    Format(
+        "turtle",
+        Text("RDF om te lezen, met prefixen", "RDF to read, with prefixes"),
+        "lcgraph.export.rdf:export_turtle",
+    ),
+    Format(
+        "trig",
+        Text("Turtle met de grafen apart", "Turtle that keeps the graphs apart"),
+        "lcgraph.export.rdf:export_trig",
+    ),
+    Format(
+        "nquads",
+        Text("een uitspraak per regel, met haar graaf", "a statement a line, with its graph"),
+        "lcgraph.export.lines:export_nquads",
+        ("stream",),
+    ),
+    Format(
+        "ntriples",
+        Text("een uitspraak per regel", "a statement a line"),
+        "lcgraph.export.lines:export_ntriples",
+        ("stream",),
+    ),
+    Format(
+        "jsonld",
+        Text("RDF als JSON, met context", "RDF as JSON, with its context"),
+        "lcgraph.export.jsonld:export_jsonld",
+    ),
+    Format("rdfxml", Text("RDF als XML", "RDF as XML"), "lcgraph.export.rdf:export_rdfxml"),
+    Format(
+        "nquads-canonical",
+        Text("N-Quads volgens RDFC-1.0, met hun SHA-256", "N-Quads by RDFC-1.0, with their SHA-256"),
+        "lcgraph.export.lines:export_canonical",
+    ),
     Format(
         "qdc",
         Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
@@ -145,20 +172,31 @@ class _Source:
             return self.over().query(query)
         ways: dict[str, Callable[[], object]] = {
             "quads": self.quads,
+            "stream": self.stream,
             "graph": self.over,
             "lang": lambda: self.lang,
             "name": lambda: self.format.name,
         }
         return ways[kind]()
 
+    @property
+    def with_ontology(self) -> bool:
+        return {"asked": self.ontology, "always": True, "never": False}[self.format.ontology]
+
     def quads(self) -> list[Quad]:
         if not self._quads:
-            wanted = {"asked": self.ontology, "always": True, "never": False}[self.format.ontology]
             if self.private:
-                self._quads = self.graph.quads(ontology=wanted)
+                self._quads = self.graph.quads(ontology=self.with_ontology)
             else:
-                self._quads, self.withheld = self.graph.public(ontology=wanted)
+                self._quads, self.withheld = self.graph.public(ontology=self.with_ontology)
         return self._quads
+
+    def stream(self) -> Iterator[Quad]:
+        if self.private:
+            return self.graph.stream(ontology=self.with_ontology)
+        rule = PublicRule(self.graph.stream(ontology=self.with_ontology))
+        self.withheld = rule.withheld()
+        return filter(rule.lets_out, self.graph.stream(ontology=self.with_ontology))
 
     def over(self) -> Graph:
         if self._over is None:

@@ -10,7 +10,7 @@ Every method is a question; nothing is printed or written except by `load`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -248,8 +248,13 @@ class Graph:
 
         Respondents and mentions are among them: what is published goes through `public`.
         """
-        graphs = [graph for graph in self.store.graphs() if ontology or not graph.startswith(ONTOLOGY.value)]
-        return sort_quads(quad for graph in graphs for quad in self.store.quads(graph))
+        return sort_quads(self.stream(ontology=ontology))
+
+    def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
+        """The same quads as they come out of the store, one at a time and in no order: for large data."""
+        for graph in self.store.graphs():
+            if ontology or not graph.startswith(ONTOLOGY.value):
+                yield from self.store.quads(graph)
 
     def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
         """The quads that may be published (no respondents, no mentions), and what was withheld."""
