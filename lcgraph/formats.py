@@ -100,6 +100,15 @@ _ALL: Final = (
         "lcgraph.export.lines:export_canonical",
     ),
     Format(
+        "csvw",
+        Text(
+            "tabellen als CSV met metadata (CSV on the Web)", "tables as CSV with metadata (CSV on the Web)"
+        ),
+        "lcgraph.export.csvw:export_csvw",
+        kind="folder",
+        ontology="always",
+    ),
+    Format(
         "qdc",
         Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
         *_REFI,

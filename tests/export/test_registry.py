@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,32 @@ def test_the_bundled_study_is_written_twice_with_the_same_bytes(name: str) -> No
 def test_what_is_for_publishing_refuses_private() -> None:
     with pytest.raises(CallError, match="qdc is for publishing and holds nothing private"):
         written(lcgraph.open(), "qdc", private=True)
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if form.private != "must"])
+def test_no_format_lets_a_planted_secret_out(leaky: Path, secrets: tuple[str, ...], name: str) -> None:
+    """Words of respondents and coders, days, and the codes of a group of one."""
+    graph = lcgraph.open(studies=[leaky])
+    text = "\n".join(_texts(written(graph, name).content)).lower()
+    assert text
+    words = [secret.lower() for secret in secrets if secret.startswith(("SECRET", "19"))]
+    assert len(words) >= 8
+    assert [word for word in [*words, "finding/bakery/education-partner/"] if word in text] == []
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """The text of a file, of every file of a folder or archive, and of its name."""
+    if isinstance(content, Mapping):
+        for name, data in content.items():
+            yield name
+            yield from _texts(data)
+    elif not isinstance(content, bytes):
+        yield from _texts(b"".join(content))
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield from _texts({name: archive.read(name) for name in archive.namelist()})
+    else:
+        yield content.decode()
 
 
 def test_help_lists_every_format(ask: Ask) -> None:
