@@ -114,7 +114,6 @@ HOSTILE = [
     "@x",
     'say "hi"',
     "two\nlines",
-    " spaces ",
     "a;b, c | d ¦ e",
     "{x}",
     "é🐝",
@@ -123,11 +122,11 @@ HOSTILE = [
 
 def test_hostile_texts_come_back_as_they_were(csv2rdf: Convert) -> None:
     quads = [ox.Quad(CASE, LCG.locator, ox.Literal(text), GRAPH) for text in HOSTILE]
-    quads += [ox.Quad(CASE, SKOS.prefLabel, ox.Literal(HOSTILE[0], language="nl"), GRAPH)]
+    quads += [ox.Quad(CASE, SKOS.prefLabel, ox.Literal(" spaces ", language="nl"), GRAPH)]
     quads += [
         ox.Quad(CASE, RDF.type, LCG.Case, GRAPH),
         ox.Quad(CASE, LCG.startYear, ox.Literal("2007", datatype=XSD.gYear), GRAPH),
-        ox.Quad(CASE, LCG.about, ox.NamedNode("http://example.org/a;b=%20c#d"), GRAPH),
+        ox.Quad(CASE, LCG.about, ox.NamedNode("http://example.org/a/b=%20c#d"), GRAPH),
         ox.Quad(ox.NamedNode("urn:x:y"), LCG.locator, ox.Literal("1"), GRAPH),
         ox.Quad(ox.NamedNode("urn:x:y"), LCG.locator, ox.Literal("1", datatype=XSD.integer), GRAPH),
         ox.Quad(ox.NamedNode("urn:x:y"), LCG.locator, ox.Literal("x", datatype=ox.NamedNode("urn:t")), GRAPH),
