@@ -109,6 +109,12 @@ _ALL: Final = (
         ontology="always",
     ),
     Format(
+        "datacube",
+        Text("cellen en aantallen als RDF Data Cube", "cells and counts as an RDF Data Cube"),
+        "lcgraph.export.cube:export_datacube",
+        ontology="always",
+    ),
+    Format(
         "qdc",
         Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
         *_REFI,

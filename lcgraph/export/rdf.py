@@ -7,7 +7,7 @@ the others (Turtle, N-Triples, RDF/XML) hold the merged triples.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -37,9 +37,9 @@ def export_rdf(quads: Iterable[ox.Quad], format_: str) -> bytes:
     return writers[format_](quads)
 
 
-def export_turtle(quads: Iterable[ox.Quad]) -> bytes:
-    """Turtle of the merged graphs, with the prefixes of lcgraph."""
-    return with_sorted_prefixes(_serialised(_merged(quads), ox.RdfFormat.TURTLE, PREFIXES))
+def export_turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Turtle of the merged graphs, with the prefixes of lcgraph or others."""
+    return with_sorted_prefixes(_serialised(_merged(quads), ox.RdfFormat.TURTLE, dict(prefixes)))
 
 
 def export_trig(quads: Iterable[ox.Quad]) -> bytes:
