@@ -42,6 +42,7 @@ class Format:
     - `stream`: the same, read from the store one at a time, in no order: for formats that bound their memory;
     - `graph`: a `Graph` over them and the ontology, for queries, tables and labels;
     - `rows:NAME`: the `Rows` of a named query over that graph;
+    - `tables` and `labels`: its cross-case tables, and its labels in the language asked for;
     - `lang`: `nl` or `en`; `name`: the name of the format, for functions that write several.
 
     It gives text or bytes, parts of bytes, a mapping from path to bytes (`kind="folder"`), or an `Exported`.
@@ -112,6 +113,14 @@ _ALL: Final = (
         "datacube",
         Text("cellen en aantallen als RDF Data Cube", "cells and counts as an RDF Data Cube"),
         "lcgraph.export.cube:export_datacube",
+        ontology="always",
+    ),
+    Format(
+        "xlsx",
+        Text("de tabellen en cellen als werkmap (Excel)", "the tables and cells as a workbook (Excel)"),
+        "lcgraph.render.workbook:render_workbook",
+        ("tables", "labels", "quads", "lang"),
+        kind="binary",
         ontology="always",
     ),
     Format(
@@ -189,6 +198,8 @@ class _Source:
             "quads": self.quads,
             "stream": self.stream,
             "graph": self.over,
+            "tables": lambda: self.over().tables(),
+            "labels": lambda: self.over().labels(self.lang),
             "lang": lambda: self.lang,
             "name": lambda: self.format.name,
         }

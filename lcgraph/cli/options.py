@@ -33,6 +33,7 @@ _SUFFIXES = {
     ".nt": "ntriples",
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
+    ".xlsx": "xlsx",
     ".qdc": "qdc",
     ".qdpx": "qdpx",
 }
