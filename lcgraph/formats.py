@@ -13,14 +13,17 @@ The same graph, language and date give the same bytes.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.exported import Exported
 from lcgraph.export.privacy import PublicRule, Withheld
 from lcgraph.model import Text
+from lcgraph.resources import artefact
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -43,6 +46,7 @@ class Format:
     - `graph`: a `Graph` over them and the ontology, for queries, tables and labels;
     - `rows:NAME`: the `Rows` of a named query over that graph;
     - `tables` and `labels`: its cross-case tables, and its labels in the language asked for;
+    - `day`: the day of publication as YYYY-MM-DD (see `written`);
     - `lang`: `nl` or `en`; `name`: the name of the format, for functions that write several.
 
     It gives text or bytes, parts of bytes, a mapping from path to bytes (`kind="folder"`), or an `Exported`.
@@ -124,6 +128,14 @@ _ALL: Final = (
         ontology="always",
     ),
     Format(
+        "nanopub",
+        Text("elke bevinding apart te citeren (TriG)", "each finding to be cited alone (TriG)"),
+        "lcgraph.export.nanopub:export_nanopubs",
+        ("quads", "day"),
+        private="never",
+        ontology="always",
+    ),
+    Format(
         "qdc",
         Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
         *_REFI,
@@ -156,13 +168,32 @@ class Written:
     withheld: Withheld | None = None
 
 
+def release_day() -> str:
+    """The day on which this version of the ontology was issued, as its header says."""
+    header = artefact("ontology", "lcgraph.ttl").read_text(encoding="utf-8")
+    found = re.search(r'dcterms:issued "(\d{4}-\d\d-\d\d)', header)
+    if not found:
+        raise CallError("the ontology does not say when it was issued: give the day")
+    return found[1]
+
+
 def written(
-    graph: Graph, name: str, *, lang: str = "en", private: bool = False, ontology: bool = False
+    graph: Graph,
+    name: str,
+    *,
+    lang: str = "en",
+    private: bool = False,
+    ontology: bool = False,
+    day: str = "",
 ) -> Written:
     """A graph in a format; `CallError` when the format is unknown or `private` does not go with it.
 
-    Without `private` nothing is written but what may be published.
+    Without `private` nothing is written but what may be published. `day` (YYYY-MM-DD) is the day of
+    publication, for the formats that tell one; without it the day on which this version of lcgraph was
+    issued, so that the same data give the same bytes on any day.
     """
+    if day and not _is_day(day):
+        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
     if name not in FORMATS:
         raise unknown("format", name, FORMATS)
     chosen = FORMATS[name]
@@ -170,11 +201,18 @@ def written(
         raise CallError(f"{name} holds respondents and what they said: add --private if it may leave you")
     if chosen.private == "never" and private:
         raise CallError(f"{name} is for publishing and holds nothing private: leave --private out")
-    source = _Source(graph, chosen, lang, private, ontology)
+    source = _Source(graph, chosen, lang, private, ontology, day)
     given = chosen.writer()(*(source.give(need) for need in chosen.needs))
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 @dataclass
@@ -186,6 +224,7 @@ class _Source:
     lang: str
     private: bool
     ontology: bool
+    day: str
     withheld: Withheld | None = None
     _quads: list[Quad] = field(default_factory=list)
     _over: Graph | None = None
@@ -200,6 +239,7 @@ class _Source:
             "graph": self.over,
             "tables": lambda: self.over().tables(),
             "labels": lambda: self.over().labels(self.lang),
+            "day": lambda: self.day or release_day(),
             "lang": lambda: self.lang,
             "name": lambda: self.format.name,
         }
@@ -230,4 +270,4 @@ class _Source:
         return self._over
 
 
-__all__ = ["FORMATS", "Content", "Format", "Written", "written"]
+__all__ = ["FORMATS", "Content", "Format", "Written", "release_day", "written"]

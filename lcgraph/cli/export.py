@@ -36,6 +36,13 @@ def _listed() -> str:
 @language_option
 @click.option("--ontology", is_flag=True, help="With the ontology and the shared schemes.")
 @click.option("--private", is_flag=True, help="With respondents, mentions and the numbers of small groups.")
+@click.option(
+    "--date",
+    "day",
+    metavar="DAY",
+    default="",
+    help="Day of publication (nanopub, ro-crate), as 2026-12-31; else that of this version of lcgraph.",
+)
 @click.option("--format", "format_", metavar="FORMAT", help="One of those below; else by the file's ending.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this file, folder or .zip archive."
@@ -46,6 +53,7 @@ def export(
     lang: str,
     ontology: bool,
     private: bool,
+    day: str,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -61,7 +69,8 @@ def export(
     name = chosen(format_, output, tuple(FORMATS), piped="turtle")
     if FORMATS[name].kind != "text" and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise CallError(f"{name} is no text: name a file with -o")
-    made = written(graph_of(studies, store, lang), name, lang=lang, private=private, ontology=ontology)
+    graph = graph_of(studies, store, lang)
+    made = written(graph, name, lang=lang, private=private, ontology=ontology, day=day)
     if private:
         click.echo(_PRIVATE.in_(lang), err=True)
     elif made.withheld and made.format.private == "may":

@@ -42,10 +42,10 @@ def export_turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIX
     return with_sorted_prefixes(_serialised(_merged(quads), ox.RdfFormat.TURTLE, dict(prefixes)))
 
 
-def export_trig(quads: Iterable[ox.Quad]) -> bytes:
-    """TriG, with the prefixes of lcgraph."""
+def export_trig(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """TriG, with the prefixes of lcgraph or others."""
     ordered = sort_quads(with_canonical_nodes(quads))
-    return with_sorted_prefixes(_serialised(ordered, ox.RdfFormat.TRIG, PREFIXES))
+    return with_sorted_prefixes(_serialised(ordered, ox.RdfFormat.TRIG, dict(prefixes)))
 
 
 def export_rdfxml(quads: Iterable[ox.Quad]) -> bytes:
