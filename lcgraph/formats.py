@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.exported import Exported
 from lcgraph.export.privacy import PublicRule, Withheld
+from lcgraph.export.rocrate import Part
 from lcgraph.model import Text
 from lcgraph.resources import artefact
 
@@ -46,12 +47,14 @@ class Format:
     - `graph`: a `Graph` over them and the ontology, for queries, tables and labels;
     - `rows:NAME`: the `Rows` of a named query over that graph;
     - `tables` and `labels`: its cross-case tables, and its labels in the language asked for;
+    - `parts`: the files of all formats that have a `file`, as `Part` by path;
     - `day`: the day of publication as YYYY-MM-DD (see `written`);
     - `lang`: `nl` or `en`; `name`: the name of the format, for functions that write several.
 
     It gives text or bytes, parts of bytes, a mapping from path to bytes (`kind="folder"`), or an `Exported`.
     `private`: whether `--private` may, must or must not be given. `ontology`: whether ontology and shared
-    schemes are among the quads always, never, or `asked` for by `--ontology`.
+    schemes are among the quads always, never, or `asked` for by `--ontology`. `file` is the name of its file
+    (or folder) in the package of `ro-crate`, "" when it is not in there, and `media` its media type.
     """
 
     name: str
@@ -61,6 +64,8 @@ class Format:
     kind: Literal["text", "binary", "folder"] = "text"
     private: Literal["may", "must", "never"] = "may"
     ontology: Literal["asked", "always", "never"] = "asked"
+    file: str = ""
+    media: str = ""
 
     def writer(self) -> Callable[..., Any]:
         """The function that writes this format."""
@@ -75,34 +80,50 @@ _ALL: Final = (
         "turtle",
         Text("RDF om te lezen, met prefixen", "RDF to read, with prefixes"),
         "lcgraph.export.rdf:export_turtle",
+        file="study.ttl",
+        media="text/turtle",
     ),
     Format(
         "trig",
         Text("Turtle met de grafen apart", "Turtle that keeps the graphs apart"),
         "lcgraph.export.rdf:export_trig",
+        file="study.trig",
+        media="application/trig",
     ),
     Format(
         "nquads",
         Text("een uitspraak per regel, met haar graaf", "a statement a line, with its graph"),
         "lcgraph.export.lines:export_nquads",
         ("stream",),
+        media="application/n-quads",
     ),
     Format(
         "ntriples",
         Text("een uitspraak per regel", "a statement a line"),
         "lcgraph.export.lines:export_ntriples",
         ("stream",),
+        media="application/n-triples",
     ),
     Format(
         "jsonld",
         Text("RDF als JSON, met context", "RDF as JSON, with its context"),
         "lcgraph.export.jsonld:export_jsonld",
+        file="study.jsonld",
+        media="application/ld+json",
     ),
-    Format("rdfxml", Text("RDF als XML", "RDF as XML"), "lcgraph.export.rdf:export_rdfxml"),
+    Format(
+        "rdfxml",
+        Text("RDF als XML", "RDF as XML"),
+        "lcgraph.export.rdf:export_rdfxml",
+        file="study.rdf",
+        media="application/rdf+xml",
+    ),
     Format(
         "nquads-canonical",
         Text("N-Quads volgens RDFC-1.0, met hun SHA-256", "N-Quads by RDFC-1.0, with their SHA-256"),
         "lcgraph.export.lines:export_canonical",
+        file="study.nq",
+        media="application/n-quads",
     ),
     Format(
         "csvw",
@@ -112,12 +133,15 @@ _ALL: Final = (
         "lcgraph.export.csvw:export_csvw",
         kind="folder",
         ontology="always",
+        file="tables",
     ),
     Format(
         "datacube",
         Text("cellen en aantallen als RDF Data Cube", "cells and counts as an RDF Data Cube"),
         "lcgraph.export.cube:export_datacube",
         ontology="always",
+        file="cube.ttl",
+        media="text/turtle",
     ),
     Format(
         "xlsx",
@@ -126,12 +150,25 @@ _ALL: Final = (
         ("tables", "labels", "quads", "lang"),
         kind="binary",
         ontology="always",
+        file="tables.xlsx",
+        media="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     Format(
         "nanopub",
         Text("elke bevinding apart te citeren (TriG)", "each finding to be cited alone (TriG)"),
         "lcgraph.export.nanopub:export_nanopubs",
         ("quads", "day"),
+        private="never",
+        ontology="always",
+        file="nanopublications.trig",
+        media="application/trig",
+    ),
+    Format(
+        "ro-crate",
+        Text("een pakket met alles erin (RO-Crate)", "a package with all of it (RO-Crate)"),
+        "lcgraph.export.rocrate:export_rocrate",
+        ("quads", "parts", "lang", "day"),
+        kind="folder",
         private="never",
         ontology="always",
     ),
@@ -141,6 +178,8 @@ _ALL: Final = (
         *_REFI,
         private="never",
         ontology="always",
+        file="motives.qdc",
+        media="application/xml",
     ),
     Format(
         "qdpx",
@@ -151,6 +190,7 @@ _ALL: Final = (
         kind="binary",
         private="must",
         ontology="always",
+        media="application/zip",
     ),
 )
 FORMATS: Final[Mapping[str, Format]] = {each.name: each for each in _ALL}
@@ -239,6 +279,7 @@ class _Source:
             "graph": self.over,
             "tables": lambda: self.over().tables(),
             "labels": lambda: self.over().labels(self.lang),
+            "parts": self.parts,
             "day": lambda: self.day or release_day(),
             "lang": lambda: self.lang,
             "name": lambda: self.format.name,
@@ -263,6 +304,19 @@ class _Source:
         rule = PublicRule(self.graph.stream(ontology=self.with_ontology))
         self.withheld = rule.withheld()
         return filter(rule.lets_out, self.graph.stream(ontology=self.with_ontology))
+
+    def parts(self) -> dict[str, Part]:
+        found: dict[str, Part] = {}
+        for each in FORMATS.values():
+            if not each.file:
+                continue
+            content = written(self.graph, each.name, lang=self.lang, day=self.day).content
+            if isinstance(content, Mapping):
+                found |= {f"{each.file}/{path}": Part(data, each.about) for path, data in content.items()}
+            else:
+                whole = content if isinstance(content, bytes) else b"".join(content)
+                found[each.file] = Part(whole, each.about, each.media)
+        return found
 
     def over(self) -> Graph:
         if self._over is None:

@@ -16,7 +16,7 @@ from lcgraph.export import zipped
 from lcgraph.formats import FORMATS, written
 
 Ask = Callable[..., Any]
-NEEDS = {"quads", "stream", "graph", "tables", "labels", "day", "lang", "name"}
+NEEDS = {"quads", "stream", "graph", "tables", "labels", "parts", "day", "lang", "name"}
 
 
 def test_the_formats_of_the_contract_are_there() -> None:
