@@ -41,7 +41,7 @@ def _listed() -> str:
     "day",
     metavar="DAY",
     default="",
-    help="Day of publication (nanopub, ro-crate), as 2026-12-31; else that of this version of lcgraph.",
+    help="Day of publication (nanopub, dcat, ro-crate), as 2026-12-31; else that of this version of lcgraph.",
 )
 @click.option("--format", "format_", metavar="FORMAT", help="One of those below; else by the file's ending.")
 @click.option(

@@ -6,6 +6,7 @@ section 10.2; an ASK that is true is a fault.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,7 @@ CONSTRAINTS = {
            ?dim a qb:DimensionProperty ; qb:codeList ?list . ?list a qb:HierarchicalCodeList . ?o ?dim ?v
            FILTER NOT EXISTS { ?list qb:hierarchyRoot/(^skos:broader)* ?v }""",
 }
-"""IC-1 to IC-21. In 20 and 21 the path of the list's `qb:parentChildProperty` is that of SKOS."""
+"""IC-1 to IC-21 (IC-0 has a test of its own). In 20 and 21 the path of the list's `qb:parentChildProperty` is that of SKOS."""
 FAULTS = {
     1: "DELETE { ?o qb:dataSet ?d } WHERE { ?o qb:dataSet ?d }",
     2: "INSERT { ?d qb:structure b:other } WHERE { ?d a qb:DataSet }",
@@ -167,6 +168,15 @@ def test_the_cubes_of_the_bundled_study_break_no_constraint() -> None:
     store = normalised(cube_quads(public()))
     assert len(list(store.quads_for_pattern(None, QB.dataSet, None))) == 130 + 10
     assert broken(store) == []
+
+
+def test_literals_are_of_their_datatype(tiny: Path) -> None:
+    """IC-0, datatype consistency: the integers and booleans, for there are no other datatypes."""
+    literals = {quad.object for quad in cube_quads(public(tiny)) if isinstance(quad.object, ox.Literal)}
+    forms = {"integer": r"[+-]?\d+", "boolean": "true|false|1|0", "string": ".*", "langString": ".*"}
+    kinds = {literal: literal.datatype.value.rpartition("#")[2] for literal in literals}
+    assert set(kinds.values()) == set(forms)
+    assert [each for each, kind in kinds.items() if not re.fullmatch(forms[kind], each.value)] == []
 
 
 def test_cubes_of_interviews_and_of_several_studies_break_none(tiny: Path, leaky: Path) -> None:
