@@ -66,6 +66,9 @@ def export(
     A format of several files is written as a folder, or as one archive where -o ends in .zip. What each
     format is for, and what it cannot hold, is told in docs/exports.md.
     """
+    if format_ is None and output is not None and output.suffix.lower() == ".zip":
+        folders = ", ".join(each for each, form in FORMATS.items() if form.kind == "folder")
+        raise CallError(f"{output}: an archive may hold {folders}: say which with --format")
     name = chosen(format_, output, tuple(FORMATS), piped="turtle")
     if FORMATS[name].kind != "text" and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise CallError(f"{name} is no text: name a file with -o")

@@ -103,7 +103,7 @@ CONSTRAINTS = {
            ?dim a qb:DimensionProperty ; qb:codeList ?list . ?list a qb:HierarchicalCodeList . ?o ?dim ?v
            FILTER NOT EXISTS { ?list qb:hierarchyRoot/(^skos:broader)* ?v }""",
 }
-"""IC-1 to IC-21 (IC-0 has a test of its own). In 20 and 21 the path of the list's `qb:parentChildProperty` is that of SKOS."""
+"""IC-1 to IC-21 (IC-0 has a test of its own); the `qb:parentChildProperty` of 20 and 21 is that of SKOS."""
 FAULTS = {
     1: "DELETE { ?o qb:dataSet ?d } WHERE { ?o qb:dataSet ?d }",
     2: "INSERT { ?d qb:structure b:other } WHERE { ?d a qb:DataSet }",

@@ -87,6 +87,12 @@ def test_an_archive_holds_no_date_and_keeps_the_order() -> None:
         ]
 
 
+def test_an_archive_says_no_format(ask: Ask, tmp_path: Path) -> None:
+    found = ask("export", "-o", tmp_path / "all.zip")
+    assert (found.status, found.out) == (2, "")
+    assert found.err.endswith("all.zip: an archive may hold csvw, ro-crate: say which with --format\n")
+
+
 def test_an_export_in_a_folder_that_is_not_there_is_told(ask: Ask, tmp_path: Path) -> None:
     found = ask("export", "-o", tmp_path / "no" / "such.ttl")
     assert (found.status, found.out) == (2, "")
