@@ -254,12 +254,23 @@ class Graph:
 
         Respondents and mentions are among them: what is published goes through `public`.
         """
-        graphs = [graph for graph in self.store.graphs() if ontology or not graph.startswith(ONTOLOGY.value)]
-        return sort_quads(quad for graph in graphs for quad in self.store.quads(graph))
+        return sort_quads(self.stream(ontology=ontology))
+
+    def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
+        """The same quads as they come out of the store, one at a time and in no order: for large data."""
+        for graph in self.store.graphs():
+            if ontology or not graph.startswith(ONTOLOGY.value):
+                yield from self.store.quads(graph)
 
     def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
         """The quads that may be published (no respondents, no mentions), and what was withheld."""
         return public_quads(self.quads(ontology=ontology))
+
+    def over(self, quads: Iterable[ox.Quad]) -> Graph:
+        """A graph in memory that answers from these quads and the ontology: what an export can tell."""
+        memory = EmbeddedStore()
+        memory.replace(quad for quad in [*ontology_quads(), *quads] if quad.graph_name != ox.DefaultGraph())
+        return Graph(memory)
 
     def reason(self) -> Reasoning:
         """What follows by logic: consistency, inferred types, or the reason why not (extra `reason`)."""

@@ -60,18 +60,24 @@ def study_quads(study: Study) -> Iterator[Quad]:
 
 def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
     """Quads without doubles, in the one order in which every export writes them."""
+    return sorted(set(quads), key=order_of)
 
-    def key(quad: Quad) -> tuple[str, str, bool, str, str]:
-        is_type = quad.predicate == RDF.type
-        return str(quad.graph_name), str(quad.subject), not is_type, str(quad.predicate), str(quad.object)
 
-    return sorted(set(quads), key=key)
+def order_of(quad: Quad) -> tuple[str, str, str, str, str]:
+    """The place of a quad in the one order: graph, subject, `rdf:type` before the rest, predicate, object."""
+    kind = "0" if quad.predicate == RDF.type else "1"
+    return str(quad.graph_name), str(quad.subject), kind, str(quad.predicate), str(quad.object)
+
+
+def has_blank_node(quad: Quad) -> bool:
+    """Whether a quad is about a node without a name."""
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
 def with_canonical_nodes(quads: Iterable[Quad]) -> Iterable[Quad]:
     """Quads whose blank nodes, if any, have the same names wherever they come from (RDFC-1.0)."""
     given = list(quads)
-    if not any(isinstance(term, BlankNode) for quad in given for term in (quad.subject, quad.object)):
+    if not any(map(has_blank_node, given)):
         return given
     dataset = Dataset(given)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

@@ -1,4 +1,4 @@
-"""Commands on data: validate, load, export, reason."""
+"""Commands on data: validate, load, reason."""
 
 from __future__ import annotations
 
@@ -14,16 +14,7 @@ import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
-from lcgraph.model import Problem, Text
-
-_PRIVATE = Text(
-    "lcgraph: privé-export, met alle respondenten, fragmenten en notities: niet publiceren",
-    "lcgraph: private export, with all respondents, segments and notes: do not publish it",
-)
-_WITHHELD = Text(
-    "lcgraph: openbare export, niet meegegeven: {} (alles: --private; waarom: docs/privacy.md)",
-    "lcgraph: public export, withheld: {} (all of it: --private; why: docs/privacy.md)",
-)
+from lcgraph.model import Problem
 
 _STEP = 100_000  # statements from one word of progress to the next
 
@@ -174,65 +165,6 @@ class Watched:
 
 def _watched(quads: Iterable[Quad]) -> Iterable[Quad]:
     return Watched(quads, "reading", "checking")
-
-
-@click.command()
-@source_options
-@language_option
-@click.option("--ontology", is_flag=True, help="With the ontology and the shared schemes.")
-@click.option("--private", is_flag=True, help="With respondents, mentions and the numbers of small groups.")
-@output_options("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "qdc", "qdpx")
-def export(
-    studies: tuple[str, ...],
-    store: str | None,
-    lang: str,
-    ontology: bool,
-    private: bool,
-    format_: str | None,
-    output: Path | None,
-) -> None:
-    """Write the graph for other tools.
-
-    The same data always give the same bytes. What is written may be published: cells and counts, without
-    respondents, segments, notes and the numbers of groups under three respondents (see docs/privacy.md).
-    With --private all is written.
-
-    qdc is the motive scheme as a code book, qdpx the coded interviews of a study as a project (with
-    --private), for ATLAS.ti, MAXQDA, NVivo, QualCoder and other tools; what it cannot hold is said.
-    """
-    from lcgraph.export import RDF_FORMATS, REFI_FORMATS, export_rdf
-
-    form = chosen(format_, output, (*RDF_FORMATS, *REFI_FORMATS), piped="turtle")
-    if form == "qdpx" and not private:
-        raise CallError("a project holds respondents and what they said: add --private if it may leave you")
-    graph = graph_of(studies, store, lang)
-    if form in REFI_FORMATS:
-        _export_refi(graph.quads(ontology=True), form, lang, output)
-        return
-    if private:
-        quads = graph.quads(ontology=ontology)
-        click.echo(_PRIVATE.in_(lang), err=True)
-    else:
-        quads, withheld = graph.public(ontology=ontology)
-        if withheld:
-            click.echo(_WITHHELD.in_(lang).format(withheld.told().in_(lang)), err=True)
-    deliver(export_rdf(quads, form), output)
-
-
-def _export_refi(quads: list[Quad], form: str, lang: str, output: Path | None) -> None:
-    """A code book or project, and on stderr what it does not hold."""
-    from lcgraph.export import export_refi
-
-    if form == "qdpx" and output is None and sys.stdout.isatty():
-        raise CallError("a project is an archive and no text: name a file with -o")
-    exported = export_refi(quads, form, lang)
-    deliver(exported.data, output)
-    if form == "qdpx":
-        private = {"nl": "dit bestand is privé: het bevat respondenten en hun woorden"}
-        click.echo(private.get(lang, "this file is private: it holds respondents and their words"), err=True)
-    missing = {"nl": "niet in het bestand", "en": "not in the file"}[lang]
-    for loss in exported.losses:
-        click.echo(f"{missing}: {loss.in_(lang)}", err=True)
 
 
 @click.command()

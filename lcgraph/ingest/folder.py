@@ -180,7 +180,7 @@ def _swap(folder: Path, beside: Path, files: list[str]) -> None:
 
 
 def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a new folder with these files, at once; one that exists must be empty."""
+    """Make a new folder with these files by path, at once; one that exists must be empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CallError(f"{folder} is there and not empty: name a new folder, so that nothing is overwritten")
     try:
@@ -188,6 +188,7 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         beside = Path(tempfile.mkdtemp(prefix=".lcgraph-new-", dir=folder.parent))
         try:
             for file, content in files.items():
+                (beside / file).parent.mkdir(parents=True, exist_ok=True)
                 (beside / file).write_bytes(content)
             beside.chmod(0o755)
             beside.replace(folder)

@@ -124,9 +124,18 @@ class _Screen:
                 found.append(f"{target} FILTER ({_doubtful(self.holds(name, value, '?this'))})")
             elif name in ("minCount", "hasValue", "qualifiedValueShape"):
                 found.append(f"{target} {self.lacks(shape, name, value, path)}")
+            elif self.is_only_here(shape):  # then few but the targets have it: from the values to the targets
+                found.append(f"{self.breaks(name, value, path)} FILTER EXISTS {{ {target} }}")
             else:
                 found.append(f"{target} {self.breaks(name, value, path)}")
         return found
+
+    def is_only_here(self, shape: Term) -> bool:
+        """Whether no other shape has the property of this one as its path."""
+        paths = self.objects(shape, "path")
+        return all(
+            len(list(self.shapes.quads_for_pattern(None, _sh("path"), path, None))) == 1 for path in paths
+        )
 
     def lacks(self, shape: Term, name: str, value: Term, path: str) -> str:
         """A pattern that finds `?this` when it may lack a value that a property shape asks for."""
