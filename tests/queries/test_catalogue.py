@@ -52,9 +52,28 @@ INTERVIEWS = {
 LITERATURE = {
     "literature-claims": "work,relation,cluster,level,motive,locator,study",
     "authorships": "work,author",
+    "works-by-motive": "motive,work,locator",
+    "authors-by-motive": "author,motive,works",
+    "authors-across-clusters": "author,cluster,work",
+    "placements": "motive,cluster,work",
+    "reclassified-cells": "motive,case,role,status,from,to",
+    "reclassified-clusters": "cluster,motives,motives_then,cells,cells_then,reported,reported_then",
+    "expected-not-reported": "motive,works,cluster,cells",
+    "reported-not-expected": "motive,groups_reporting,groups,cluster",
+    "literature-evidence-by-study": "motive,study,works,groups_reporting,groups",
+    "levels-by-cluster": "cluster,level,work",
+    "works-by-decade": "decade,works,cited,listed",
+    "works-without-claims": "work,study,cited",
+    "claims-without-place": "work,relation,cluster,level,motive,study",
 }  # the literature map beyond the contract
 EXPLAIN = {"cell-evidence", "cell-mentions", "cell-respondents"}  # asked by `lcgraph explain`
-REQUIRED = {"age-contrast": ["year"], "case-profile": ["case"], "reclassified-matrix": ["work"]}
+REQUIRED = {
+    "age-contrast": ["year"],
+    "case-profile": ["case"],
+    "reclassified-matrix": ["work"],
+    "reclassified-cells": ["work"],
+    "reclassified-clusters": ["work"],
+}
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in query_files())
 
@@ -66,8 +85,8 @@ OUTSIDE = {
 }
 
 
-def test_the_contract_has_23_queries_literature_two_interviews_seven_and_explain_three_more():
-    assert (len(CONTRACT), len(LITERATURE), len(INTERVIEWS), len(EXPLAIN)) == (23, 2, 7, 3)
+def test_the_contract_has_23_queries_literature_fifteen_interviews_seven_and_explain_three_more():
+    assert (len(CONTRACT), len(LITERATURE), len(INTERVIEWS), len(EXPLAIN)) == (23, 15, 7, 3)
     assert sorted({*CONTRACT, *LITERATURE, *INTERVIEWS, *EXPLAIN}) == NAMES
     assert list(queries.catalogue()) == NAMES
 
@@ -96,7 +115,16 @@ def test_only_what_the_question_cannot_do_without_is_required(name):
     assert [parameter.name for parameter in parameters if parameter.required] == REQUIRED.get(name, [])
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT | LITERATURE))
+@pytest.mark.parametrize("name", sorted(LITERATURE))
+def test_literal_rows_are_expected_of_each_question_of_the_literature_for_both_data_sets(name):
+    text = (HERE / "test_literature_map.py").read_text("utf-8")
+    assert (
+        f'bundled.rows("{name}"' in text or f'bundled.lines("{name}"' in text or f'bundled, "{name}"' in text
+    )
+    assert f'boundaries.lines("{name}"' in text
+
+
+@pytest.mark.parametrize("name", sorted(CONTRACT))
 def test_literal_rows_are_expected_of_each_query_for_both_data_sets(name):
     real = (HERE / "test_cases.py").read_text("utf-8") + (HERE / "test_literature.py").read_text("utf-8")
     assert f'"{name}"' in real
