@@ -92,9 +92,10 @@ CITED = """
     vereniging-hogescholen-2019    I  mentions - innovative-solutions up-to-date-curriculum
     vereniging-hogescholen-2019    I  mentions staff-professionalisation"""
 
-# Where the article itself places its motives.
+# Where the article itself places its motives; image in two places (table 3, and the framework).
 PLACED = """
-    legitimacy: image recruitment damage-control employer-branding value-fit-recruitment mandate-to-act
+    legitimacy: image image recruitment damage-control employer-branding value-fit-recruitment
+    legitimacy: mandate-to-act
     development: student-perspectives learning-community practice-partner-development teacher-development
     development: student-development learning-from-others joint-insight staff-professionalisation
     development: learning-from-ways-of-working
