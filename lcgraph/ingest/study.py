@@ -129,7 +129,7 @@ LAYOUTS: dict[str, Layout] = {
                 "note_nl",
                 "note_en",
             ),
-            ("about", "match", "work", "concept", "label_en", "locator"),
+            ("work", "about", "match", "concept", "label_en", "locator"),
             ("about", "work", "concept"),
         ),
     )

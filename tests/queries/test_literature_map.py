@@ -507,3 +507,48 @@ def test_a_work_may_have_claims_in_one_study_and_none_in_another(boundaries):
 def test_claims_without_a_place(bundled, boundaries):
     assert bundled.rows("claims-without-place") == []
     assert boundaries.lines("claims-without-place") == ["other-2001 mentions - - - beta"]
+
+
+def test_the_crosswalk_has_the_three_correspondences_that_the_article_gives(bundled):
+    # which categories of the overview by Gray and Purdy the other clusters rest on, it does not say
+    expected = [
+        ("legitimacy", None, None, "close", "gray-purdy-2018", "legitimacy"),
+        (None, None, "recruitment", "narrow", "gray-purdy-2018", "recruitment"),
+        (None, None, "sector-failures", "close", "bryson-crosby-stone-2006", "sector-failures"),
+    ]
+    found = bundled.rows("crosswalk")
+    assert [row[:6] for row in found] == expected
+    assert [row[6:] for row in found] == [
+        ("legitimiteit", "legitimacy", PLACES["C3"], "bos-2023", "lcgraph-contributors"),
+        (
+            "werven van nieuw personeel",
+            "recruiting new staff",
+            PLACES["C3"],
+            "bos-2023",
+            "lcgraph-contributors",
+        ),
+        ("tekortkomingen van sectoren", "sector failures", PLACES["M"], "bos-2023", "lcgraph-contributors"),
+    ]
+    assert [row[:6] for row in bundled.rows("crosswalk", work="gray-purdy-2018")] == expected[:2]
+
+
+def test_a_correspondence_has_a_row_for_each_who_judged_it_and_one_without(boundaries):
+    assert boundaries.lines("crosswalk") == rows("""
+        - collective -        related other-2001 purpose  -       common purpose p. 12 alpha alpha-a
+        - collective -        related other-2001 purpose  -       common purpose p. 12 alpha gray-b
+        - -          prestige exact   other-2001 standing aanzien standing       p. 13 beta  -""")
+
+
+def test_a_match_is_the_skos_mapping_that_it_stands_for(bundled):
+    """A reader of SKOS sees the same three without knowing lcgraph."""
+    _, found = bundled.ask_oxigraph(
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?of ?match ?with WHERE { "
+        "VALUES ?match { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch "
+        "skos:relatedMatch } "
+        "?of ?match ?with } ORDER BY ?of"
+    )
+    assert [tuple(term[0].rpartition("lcgraph/")[2].rpartition("#")[2] for term in row) for row in found] == [
+        ("cluster/legitimacy", "closeMatch", "work/gray-purdy-2018/concept/legitimacy"),
+        ("motive/recruitment", "narrowMatch", "work/gray-purdy-2018/concept/recruitment"),
+        ("motive/sector-failures", "closeMatch", "work/bryson-crosby-stone-2006/concept/sector-failures"),
+    ]
