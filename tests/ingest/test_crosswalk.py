@@ -44,7 +44,7 @@ def test_the_concept_of_a_work_lives_below_the_work_and_a_motive_of_the_study_be
 ) -> None:
     study, _ = read_study(tiny)
     assert study is not None
-    quads = study_quads(study)
+    quads = list(study_quads(study))
     said = {(quad.subject.value, quad.predicate, getattr(quad.object, "value", "")) for quad in quads}
     bread, own = f"{BASE}work/{WORK}/concept/bread", f"{BASE}study/tiny-synthetic/motive/fresh-bread"
     node = f"{BASE}study/tiny-synthetic/correspondence/motive/fresh-bread/{WORK}/bread"
