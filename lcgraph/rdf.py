@@ -23,7 +23,19 @@ from pyoxigraph import (
     parse,
 )
 
-from lcgraph.model import Agent, Case, Claim, Finding, Mention, Place, Respondent, Rule, Study, Text
+from lcgraph.model import (
+    Agent,
+    Case,
+    Claim,
+    Correspondence,
+    Finding,
+    Mention,
+    Place,
+    Respondent,
+    Rule,
+    Study,
+    Text,
+)
 from lcgraph.vocab import (
     BASE,
     BIBO,
@@ -180,7 +192,7 @@ class _Writer:
         """State the type and code of a thing, that it belongs to the study, and where it was written."""
         self.add(subject, RDF.type, type_)
         self.add(subject, SKOS.notation, code)
-        if subject != self.iri and type_ not in (LCG.Work, LCG.Quantity, LCG.RuleException):
+        if subject != self.iri and type_ not in (LCG.Work, LCG.WorkConcept, LCG.Quantity, LCG.RuleException):
             self.add(subject, LCG.partOfStudy, self.iri)
         self.written(subject, place)
         return subject
@@ -234,6 +246,8 @@ class _Writer:
         self.bibliography()
         for claim in data.claims:
             self.claim(claim)
+        for correspondence in data.correspondences:
+            self.correspondence(correspondence)
         for agent in self.known_agents.values():
             self.agent(agent)
 
@@ -381,6 +395,13 @@ class _Writer:
             self.written(node, place)
         return node
 
+    def cited(self, key: str, place: Place) -> NamedNode:
+        """The IRI of a work that the text cites; the study's own publication does not cite itself."""
+        work = self.work(key, place)
+        if key != self.data.source_work:
+            self.add(work, LCG.citedIn, self.iri)
+        return work
+
     def bibliography(self) -> None:
         for work in self.data.works:
             node = self.thing(self.work(work.key, work.place), LCG.Work, work.place, code=work.key)
@@ -399,10 +420,7 @@ class _Writer:
         type_ = LCG.Placement if places else LCG.Claim
         node = self.thing(self.at("claim", slug), type_, claim.place)
         self.add(node, RDF.type, LCG.Claim)
-        work = self.work(claim.work, claim.place)
-        self.add(node, LCG.citesWork, work)
-        if claim.work != self.data.source_work:
-            self.add(work, LCG.citedIn, self.iri)
+        self.add(node, LCG.citesWork, self.cited(claim.work, claim.place))
         self.add(node, LCG.relation, concept("relation", claim.relation))
         self.add(node, LCG.locator, claim.locator)
         self.text(node, SKOS.note, claim.note)
@@ -424,3 +442,22 @@ class _Writer:
         self.add(node, LCG.inCluster, concept("cluster", cluster))
         if own and cluster == used:
             self.add(node, LCG.usedInTablesOf, self.iri)
+
+    def correspondence(self, found: Correspondence) -> None:
+        """A correspondence, the work's concept, and the SKOS mapping that both come down to."""
+        path = ("correspondence", found.kind, found.code, found.work, found.concept)
+        node = self.thing(self.at(*path), LCG.Correspondence, found.place)
+        concept_ = NamedNode(f"{BASE}work/{found.work}/concept/{found.concept}")
+        self.thing(concept_, LCG.WorkConcept, found.place, code=found.concept)
+        self.add(concept_, RDF.type, SKOS.Concept)
+        self.text(concept_, SKOS.prefLabel, found.label)
+        self.add(concept_, LCG.conceptOf, self.cited(found.work, found.place))
+        of = self.motive(found.code) if found.kind == "motive" else concept(found.kind, found.code)
+        self.add(node, LCG.ofConcept, of)
+        self.add(node, LCG.withConcept, concept_)
+        self.add(node, LCG.match, concept("match", found.match))
+        self.add(node, LCG.locator, found.locator)
+        self.text(node, SKOS.note, found.note)
+        self.agents(node, found.authors, found.place)
+        if found.match in SHARED["match"]:
+            self.add(of, NamedNode(f"{SKOS.iri}{found.match}Match"), concept_)

@@ -37,11 +37,11 @@ LCG: Final = Namespace(
     Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity CountQualifier
     Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive CapitalMotive
     SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive ContestedMotive
-    Work Claim Placement ClaimRelation
+    Work Claim Placement ClaimRelation WorkConcept Correspondence MatchKind
     partOfStudy inCase role setting sector students partners qualifier inGroup notAskedAbout byRespondent
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
     tableCluster placedIn hasPlacement placesMotive inCluster usedInTablesOf citesWork relation about
-    listedIn citedIn
+    listedIn citedIn conceptOf ofConcept withConcept match
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
     thresholdDenominator collectedFrom collectedUntil locator placeInProgramme practicePartners otherPartners
     organisation interviewedOn segment segmentSource coder codedOn statement background
@@ -51,7 +51,8 @@ RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment")
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept notation prefLabel definition broader inScheme topConceptOf scopeNote example note",
+    "Concept notation prefLabel definition broader inScheme topConceptOf scopeNote example note "
+    "exactMatch closeMatch broadMatch narrowMatch relatedMatch",
 )
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/", "title creator source license issued bibliographicCitation identifier"
@@ -136,6 +137,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "qualifier": ("exactly", "about", "more-than", "all"),
     "phase": ("start", "now"),
     "relation": ("supports", "places", "disputes", "defines", "mentions"),
+    "match": ("exact", "close", "broad", "narrow", "related"),
     "motive": tuple(TABLE_CLUSTERS),
 }
 """The codes of each shared scheme, in the order in which people read them."""

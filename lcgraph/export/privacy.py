@@ -46,7 +46,8 @@ _TYPES: Final = frozenset(
     {
         LCG.Study, LCG.LearningCommunity, LCG.Case, LCG.PartnerGroup, LCG.Quantity, LCG.ReportingRule,
         LCG.RuleException, LCG.Finding, LCG.PublishedFinding, LCG.DerivedFinding, LCG.Limitation, LCG.Motive,
-        LCG.Sector, LCG.Work, LCG.Claim, LCG.Placement, PROV.Activity, PROV.SoftwareAgent,
+        LCG.Sector, LCG.Work, LCG.WorkConcept, LCG.Claim, LCG.Placement, LCG.Correspondence, PROV.Activity,
+        PROV.SoftwareAgent,
     }
 )  # fmt: skip
 _PRIVATE_PROPERTIES: Final = frozenset(

@@ -65,6 +65,8 @@ _REFERS = {
     ("findings.csv", "motive"): {"motives.csv"},
     ("claims.csv", "work"): {"references.bib"},
     ("claims.csv", "about"): {"motives.csv"},
+    ("crosswalk.csv", "work"): {"references.bib"},
+    ("crosswalk.csv", "about"): {"motives.csv"},
     ("study.toml", "rule.exception.case"): {"cases.csv", "groups.csv"},
     ("study.toml", "rule.exception"): {"cases.csv", "groups.csv"},
     ("groups.csv", "respondents"): {"respondents.csv"},

@@ -89,7 +89,8 @@ def test_everything_that_a_study_brings_points_to_the_row_it_was_written_in(quad
     for quad in quads:
         if quad.graph_name.value.endswith("/graph/provenance") and quad.predicate == PROV.wasDerivedFrom:
             written.setdefault(quad.subject.value, set()).add(quad.object.value.rpartition("/file/")[2])
-    shared = {BASE + "motive/recruitment"}  # only gains placements, which have rows themselves
+    # these only gain placements and correspondences, which have rows themselves
+    shared = {BASE + name for name in ("motive/recruitment", "cluster/development", "level/collective")}
     assert asserted - set(written) == shared
     assert written[TINY] == {"study.toml"}
     assert written[TINY + "/case/hospital"] == {"cases.csv#row=3"}
@@ -97,14 +98,20 @@ def test_everything_that_a_study_brings_points_to_the_row_it_was_written_in(quad
     assert written[TINY + "/sector/food"] == {"cases.csv#row=2"}
     assert written[BASE + "work/bakers-guild-1999"] == {"references.bib#row=20"}
     assert written[BASE + "work/oven-and-others-2003"] == {"claims.csv#row=5", "claims.csv#row=6"}
-    assert written[BASE + "agent/van-der-verzonnen-a"] == {"study.toml", "references.bib#row=1"}
+    assert written[BASE + "agent/van-der-verzonnen-a"] == {
+        "study.toml",
+        "references.bib#row=1",
+        "crosswalk.csv#row=2",
+        "crosswalk.csv#row=3",
+    }
+    assert written[BASE + "work/mueller-de-laat-2011/concept/bread"] == {"crosswalk.csv#row=3"}
 
 
 def test_every_file_that_is_pointed_to_is_an_entity(quads: list[ox.Quad]) -> None:
     files = {q.object.value.partition("#")[0] for q in quads if q.predicate == PROV.wasDerivedFrom}
     entities = {q.subject.value for q in quads if q.object == PROV.Entity}
     assert files == entities
-    assert len(files) == 9
+    assert len(files) == 10
 
 
 def test_provenance_and_assertions_are_kept_apart(quads: list[ox.Quad]) -> None:
