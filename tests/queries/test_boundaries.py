@@ -253,3 +253,22 @@ def test_works_on_a_motive_count_without_the_study_itself(boundaries):
         ("risk-spreading", 0, 0, 1, "capital"),
         ("expertise-of-partners", 0, 1, 1, None),
     ]
+
+
+def test_what_a_study_does_not_state_is_empty_and_it_stands_once(boundaries):
+    assert boundaries.lines("studies") == [
+        "alpha - - alpha-2020 - 2/3 - -",
+        "beta - - beta-2021 - 1/1 - -",
+    ]
+    assert boundaries.lines("cases") == [
+        "north - public-public 2010 - - - - alpha",
+        "south - public-private - - - - - alpha",
+        "north - public-private 2015 - - - - beta",
+        "west - public-public 2010 - - - - beta",
+        "east - public-public 2016 - - - - beta",
+    ]
+
+
+def test_a_work_without_a_year_is_listed_without_one(boundaries):
+    works = ["alpha-2020", "beta-2021", "gray-purdy-2018", "other-2001", "unread-1999"]
+    assert boundaries.lines("work-years") == [f"{work} -" for work in works]

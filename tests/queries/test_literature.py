@@ -321,3 +321,12 @@ def test_literature_versus_evidence(bundled):
         "external-pressure",
         "expertise-of-partners",
     ]
+
+
+def test_every_listed_work_has_its_year(bundled):
+    found = dict(bundled.rows("work-years"))
+    assert len(found) == 37
+    assert [work for work, year in found.items() if year is None] == ["thompson-2001"]
+    years = {work: year for work, year in found.items() if year is not None}
+    assert (min(years.values()), max(years.values())) == (1997, 2023)
+    assert all(work.endswith(str(year)) for work, year in years.items())
