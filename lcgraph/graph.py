@@ -10,7 +10,7 @@ Every method is a question; nothing is printed or written except by `load`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +21,15 @@ import pyoxigraph as ox
 from lcgraph import __version__, guard, queries
 from lcgraph.analysis.agreement import Agreement, Coding, agreement
 from lcgraph.analysis.matrix import CrossTable, cross_tables, under
+from lcgraph.analysis.networks import (
+    NETWORKS,
+    SPEAKING,
+    case_motive,
+    co_occurrence,
+    coauthorship,
+    literature_network,
+    projection,
+)
 from lcgraph.derive import derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.export.privacy import Withheld, public_quads
@@ -31,6 +40,8 @@ from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.vocab import CODES, ONTOLOGY
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from lcgraph.reason import Reasoning
 
 _LABELS = """SELECT ?thing ?code ?label WHERE {
@@ -158,12 +169,65 @@ class Graph:
         With a threshold they are the tables under another rule: that share for every group, in place of
         the study's own rule and its exceptions. Cells without counts stay as they are published.
         """
+        return cross_tables(self.cells(threshold), CODES["role"])
+
+    def cells(self, threshold: Fraction | None = None) -> list[dict[str, Cell]]:
+        """The rows of `cross-case-matrix`; with a threshold as in `tables`, marked `as_published`."""
         rows = self.query("cross-case-matrix").dicts()
-        if threshold is None:
-            return cross_tables(rows, CODES["role"])
-        return cross_tables(
-            under(threshold, rows, self.query("threshold-sensitivity").dicts()), CODES["role"]
+        return (
+            rows if threshold is None else under(threshold, rows, self.query("threshold-sensitivity").dicts())
         )
+
+    def network(
+        self,
+        name: str,
+        *,
+        project: str | None = None,
+        relations: Collection[str] | None = None,
+        threshold: Fraction | None = None,
+    ) -> nx.Graph:
+        """A network of `lcgraph.analysis.networks`, or one mode of it (`project="author"`).
+
+        `relations` are those by which a work counts for what it is cited for (supports, defines and places,
+        unless given), and mean something to networks of that kind only; `threshold`, as in `tables`, to
+        those of cells. `CallError` names what is valid.
+        """
+        if name not in NETWORKS:
+            raise unknown("network", name, NETWORKS)
+        if threshold is not None and name not in ("case-motive", "motive-co-occurrence"):
+            raise CallError(f"{name} is about literature, which no threshold changes: leave it out")
+        if relations is not None and name in ("case-motive", "motive-co-occurrence", "co-authorship"):
+            raise CallError(f"{name} does not rest on what works are cited for: leave the relations out")
+        for relation in relations or ():
+            if relation not in CODES["relation"]:
+                raise unknown("relation", relation, CODES["relation"])
+        if name == "motive-co-occurrence":
+            network = co_occurrence(self.cells(threshold))
+        elif name == "case-motive":
+            network = case_motive(self.cells(threshold), codes=self._places)
+        elif name == "co-authorship":
+            own = {str(row["work"]) for row in self.query("studies").dicts()}
+            network = coauthorship(self.query("authorships").dicts(), own=own)
+        else:
+            claims, authorships = (self.query(each).dicts() for each in ("literature-claims", "authorships"))
+            network = literature_network(
+                name, claims, authorships, codes=self._places, relations=relations or SPEAKING
+            )
+        return network if project is None else projection(network, project)
+
+    def _places(self, mode: str) -> list[str]:
+        """The codes of a mode of a network in reading order; none for authors, who stand by their codes."""
+        return [] if mode == "author" else self.codes(mode)
+
+    def names(self, lang: str) -> Callable[[str, str], str]:
+        """What the nodes of networks are called, by mode and code: labels, and the names of authors."""
+        labels = self.labels(lang)
+        authors = {row["author"]: str(row["name"]) for row in self.query("authorships").dicts()}
+
+        def name(mode: str, code: str) -> str:
+            return authors.get(code, code) if mode == "author" else labels.get((mode, code), code)
+
+        return name
 
     def claims(self) -> list[Verdict]:
         """Each claim that the bundled study's article makes: method, results (by table), conclusions.

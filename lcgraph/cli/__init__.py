@@ -29,6 +29,7 @@ _COMMANDS = {
     "export": "lcgraph.cli.data",
     "new": "lcgraph.cli.bring",
     "import": "lcgraph.cli.bring:import_",
+    "network": "lcgraph.cli.pictures",
     "reason": "lcgraph.cli.data",
 }
 
