@@ -30,6 +30,7 @@ _COMMANDS = {
     "new": "lcgraph.cli.bring",
     "import": "lcgraph.cli.bring:import_",
     "network": "lcgraph.cli.pictures",
+    "plot": "lcgraph.cli.pictures",
     "reason": "lcgraph.cli.data",
 }
 

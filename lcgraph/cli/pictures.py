@@ -1,7 +1,8 @@
-"""Commands about networks and pictures: network."""
+"""Commands that draw and connect: network, plot."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ from lcgraph.cli.options import (
 from lcgraph.errors import CallError
 from lcgraph.export import NETWORK_FORMATS
 from lcgraph.render import ROW_FORMATS, render_rows
+from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, render_picture
+from lcgraph.render.pictures.contrast import SIDES
 
 
 def _networks(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -83,3 +86,44 @@ def network(
         return
     rows = network_rows(found, table, graph.names(lang), people=form in ("table", "markdown"))
     deliver(render_rows(rows, form, lang=lang), output)
+
+
+def _pictures(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in PICTURES if name.startswith(incomplete)]
+
+
+@click.command()
+@click.argument("name", shell_complete=_pictures)
+@click.option(
+    "--by", metavar="SIDE", default="role", show_default=True, help=f"For contrast: {' or '.join(SIDES)}."
+)
+@_relations
+@_threshold
+@source_options
+@language_option
+@output_options(*PICTURE_FORMATS)
+def plot(
+    name: str,
+    by: str,
+    relations: tuple[str, ...],
+    threshold: str | None,
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Draw a picture, for a paper or a page.
+
+    NAME is matrix (the cross-case tables), contrast (roles or settings), literature (authors and clusters),
+    co-occurrence (motives in one group) or timeline (cases and literature by year). Title, rule and source
+    are in it, and it can be read in grey. html is one page with the picture and its data as tables; png needs
+    the extra lcgraph[plot].
+    """
+    form = chosen(format_, output, PICTURE_FORMATS, piped="svg")
+    if form == "png" and output is None and sys.stdout.isatty():
+        raise CallError("a png is no text: name a file with -o")
+    other = None if threshold is None else fraction(threshold)
+    graph = graph_of(studies, store, lang)
+    picture = graph.picture(name, lang=lang, by=by, relations=relations or None, threshold=other)
+    deliver(render_picture(picture, form), output)
