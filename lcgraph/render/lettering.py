@@ -44,7 +44,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     """The room that a text takes at a size, in the unit of the size.
 
     >>> width("Gray", 10)
-    24.4
+    24.2
     """
     from wcwidth import wcwidth
 
@@ -88,8 +88,10 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: in
             lines.append("")
             words.insert(0, word[end:])
     if most and len(lines) > most:
-        last = lines[most - 1]
-        while last and not fits(f"{last}…"):
-            last = last[:-1]
-        lines = [*lines[: most - 1], f"{last.rstrip()}…"]
+        kept = lines[: most - 1]
+        rest = " ".join(text.split())
+        for line in kept:
+            rest = rest[len(line) :].lstrip()
+        end = max((end for end in range(len(rest)) if fits(f"{rest[:end].rstrip()}…")), default=0)
+        lines = [*kept, f"{rest[:end].rstrip()}…"]
     return lines

@@ -93,7 +93,7 @@ class Box(Mark):
 
 @dataclass(frozen=True, kw_only=True)
 class Dot(Mark):
-    """A shape around a place: circle, square, triangle or diamond, of about equal area; `r` of the circle."""
+    """A circle of radius `r`, or a square, diamond, triangle or wedge (upside down) of about its area."""
 
     r: float
     shape: str = "circle"
@@ -104,11 +104,12 @@ class Dot(Mark):
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
         """The corners from the mark's place; none of a circle."""
-        a = {"square": 0.89, "diamond": 1.25, "triangle": 1.3}.get(self.shape, 0) * self.r
+        a = {"square": 0.89, "diamond": 1.25, "triangle": 1.3, "wedge": 1.3}.get(self.shape, 0) * self.r
         return {
             "square": ((-a, -a), (a, -a), (a, a), (-a, a)),
             "diamond": ((0, -a), (a, 0), (0, a), (-a, 0)),
             "triangle": ((0, -a), (a, 0.75 * a), (-a, 0.75 * a)),
+            "wedge": ((0, a), (-a, -0.75 * a), (a, -0.75 * a)),
         }.get(self.shape, ())
 
 
@@ -147,7 +148,7 @@ class Picture:
 
 @dataclass
 class Sheet:
-    """A drawing in the making; `wide` and `high` are what its marks need."""
+    """A drawing in the making: its marks, how high it is, and how wide at least (texts count themselves)."""
 
     wide: float = 0
     high: float = 0
@@ -179,7 +180,7 @@ def framed(
 ) -> Picture:
     """A drawing with its title above and its notes (how to read it, where it comes from) below."""
     margin, least = 24.0, 500.0
-    room = max(body.wide, least)
+    room = max([body.wide, least, *(mark.room[2] for mark in body.marks if isinstance(mark, Word))])
     sheet = Sheet()
     y = sheet.text(margin, margin + 14, wrapped(clean(title), room, 17, bold=True), 17, bold=True)
     if subtitle:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lcgraph.errors import CallError
 from lcgraph.model import Text
-from lcgraph.render.lettering import longest, width, wrapped
+from lcgraph.render.lettering import longest, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
     FAINT,
@@ -80,13 +80,13 @@ def draw_co_occurrence(network: nx.Graph, clusters: dict[str, str], edition: Edi
         sheet.add(*(mark.moved(x, middle) for mark in _square(facts["groups"])))
         lines = wrapped(edition.label("motive", facts["code"]), _LABEL, 12, most=2)
         sheet.text(x + _SIDE / 2 + 6, middle + 4.5 - (len(lines) - 1) * 7.8, lines, 12)
-        sheet.wide = max(sheet.wide, x + _SIDE / 2 + 6 + max(width(line, 12) for line in lines))
         y += _SIDE
     entries: list[tuple[list[Mark], str]] = [
         ([Box(x=-7.5, y=-7.5, wide=15, high=15, stroke=INK, thick=1.3)], edition.say(_ONE)),
         ([Box(x=-8, y=-8, wide=16, high=16, fill="#9fb6cc")], edition.say(_PAIR)),
         (_shaded(0, 1), edition.say(_NONE)),
     ]
+    sheet.wide = left + len(nodes) * _SIDE + _LABEL
     sheet.high = key(sheet, y + 30, sheet.wide, entries)
     pairs, possible = network.number_of_edges(), len(nodes) * (len(nodes) - 1) // 2
     return framed(

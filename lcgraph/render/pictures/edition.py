@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from lcgraph.model import Cell, Text
-from lcgraph.render.lettering import clean, width
-from lcgraph.render.pictures.canvas import INK, Dot, Mark, Sheet, Word
+from lcgraph.render.lettering import clean, width, wrapped
+from lcgraph.render.pictures.canvas import INK, Dot, Mark, Sheet
 from lcgraph.render.words import NO_CLUSTER, OTHER_RULE
 
 _SOURCE: Final = Text("Bron", "Source")
@@ -24,6 +24,7 @@ STYLES: Final = (
     ("square", "#d55e00", (7.0, 3.0)),
     ("triangle", "#00805c", (2.5, 2.5)),
     ("diamond", "#8c3b80", (9.0, 3.0, 2.0, 3.0)),
+    ("wedge", "#666666", (4.0, 4.0)),
 )
 """Shape, colour and dash of a cluster by its place: told apart without colour too (after Okabe and Ito)."""
 
@@ -95,23 +96,23 @@ def key(sheet: Sheet, y: float, room: float, entries: Sequence[tuple[Sequence[Ma
     x, size = 0.0, 11.5
     for marks, text in entries:
         sign = 22 if marks else 0
-        wide = sign + width(clean(text), size)
-        if x and x + wide > room:
+        lines = wrapped(clean(text), room - sign, size)
+        wide = sign + max(width(line, size) for line in lines)
+        if x and (x + wide > room or len(lines) > 1):
             x, y = 0.0, y + 20
         sheet.add(*(mark.moved(x + 8, y - 4) for mark in marks))
-        sheet.add(Word(x=x + sign, y=y, text=text, size=size, fill=INK))
-        sheet.wide = max(sheet.wide, x + wide)
+        y = sheet.text(x + sign, y, lines, size, fill=INK) - size * 1.3
         x += wide + 18
     return y
 
 
 def style_of(cluster: str) -> int:
     """The place of a main cluster among the `STYLES`; the last for what is none of them."""
-    mains = ("legitimacy", "development", "capital")
+    mains = ("legitimacy", "development", "capital", "societal")
     return mains.index(cluster) if cluster in mains else len(mains)
 
 
 def cluster_dot(place: int, r: float = 4.5) -> Dot:
-    """The sign of a cluster by its place in the scheme."""
-    shape, colour, _ = STYLES[place % len(STYLES)]
+    """The sign of a cluster by the place of its style."""
+    shape, colour, _ = STYLES[place]
     return Dot(x=0, y=0, r=r, shape=shape, fill=colour)

@@ -39,7 +39,7 @@ _TOLD: Final = Text(
     "{} authors and {} clusters; {} authors are cited for more than one cluster.",
 )
 _HEADS: Final = (Text("Auteur", "Author"), Text("Cluster", "Cluster"), Text("Werken", "Works"))
-_ROW, _NAME, _BOX, _BOW, _GAP = 18.0, 210.0, 140.0, 90.0, 14.0
+_ROW, _NAME, _BOX, _BOW, _GAP = 18.0, 235.0, 140.0, 90.0, 14.0
 
 
 @dataclass
@@ -175,7 +175,7 @@ def _draw_cluster(
     edition: Edition,
 ) -> float:
     """One box with the names to its left; returns where the next one starts."""
-    _, colour, _ = STYLES[cluster.style % len(STYLES)]
+    _, colour, _ = STYLES[cluster.style]
     node = f"cluster:{cluster.code}"
     lines = wrapped(edition.label("cluster", cluster.code), edges.wide - 42, 12, bold=True, most=3)
     count = network.degree(node)
@@ -198,7 +198,7 @@ def _draw_cluster(
 
 
 def _bow(x: float, y: float, dx: float, dy: float, style: int, weight: int) -> Bow:
-    _, colour, dash = STYLES[style % len(STYLES)]
+    _, colour, dash = STYLES[style]
     return Bow(x=x, y=y, dx=dx, dy=dy, stroke=colour, thick=min(1.1 + 1.3 * (weight - 1), 6), dash=dash)
 
 
@@ -228,7 +228,6 @@ def _draw_linking(
         sheet.add(Line(x=x, y=y, pieces=((0, -9, 0, 9),), stroke=INK, thick=1.6))
         sheet.add(Word(x=x + 12, y=y - 1, text=labels[author], size=12))
         sheet.add(Word(x=x + 12, y=y + 12, text=count, size=10.5, fill=SOFT))
-        sheet.wide = max(sheet.wide, x + 12 + max(width(labels[author], 12), width(count, 10.5)))
         sheet.high = max(sheet.high, y + 18)
         mine = sorted((by_node[node] for node in network[author]), key=lambda each: each.top)
         for number, each in enumerate(mine):
@@ -236,7 +235,6 @@ def _draw_linking(
             start = _door(each, author, order, network)
             weight = network.edges[author, f"cluster:{each.code}"]["weight"]
             sheet.add(_bow(edges.right, start, x - edges.right, end - start, each.style, weight))
-    sheet.wide = max(sheet.wide, x + 12 + width(edition.say(_MORE), 10.5))
 
 
 def _door(cluster: _Cluster, author: str, order: Sequence[str], network: nx.Graph) -> float:

@@ -111,8 +111,9 @@ class _Columns:
         }
         self.cases: dict[tuple[str, str], tuple[float, float]] = {}
         self.middles: dict[Column, float] = {}
-        motives = (edition.label("motive", motive) for each in tables for motive in each.motives)
-        self.left = x = min(_LEFT, max(width(motive, 12) for motive in motives) + 14)
+        motives = [edition.label("motive", motive) for each in tables for motive in each.motives]
+        heads = [edition.say(_MOTIVES), *motives]
+        self.left = x = min(_LEFT, max(width(head, 12) for head in heads) + 14)
         for case, wide in across.items():
             self.cases[case] = (x, wide)
             share = wide / len(roles[case])

@@ -7,7 +7,7 @@ its year. What has no year stands before the scale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,7 +28,7 @@ from lcgraph.render.pictures.canvas import (
     Word,
     framed,
 )
-from lcgraph.render.pictures.edition import Edition, cluster_dot, style_of
+from lcgraph.render.pictures.edition import Edition, cluster_dot, key, style_of
 
 _TITLES: Final = {
     (True, True): Text("Wanneer de cases begonnen en de literatuur verscheen",
@@ -57,7 +57,7 @@ _HEADS: Final = {
     "work": Text("Werk", "Work"),
     "year": Text("Jaar", "Year"),
 }
-_LEFT, _SCALE, _COUNT, _BEFORE = 140.0, 400.0, 76.0, 34.0
+_LEFT, _SCALE, _COUNT, _BEFORE = 140.0, 400.0, 46.0, 34.0
 _CASE_ROW, _WORK_ROW = 30.0, 17.0
 
 
@@ -77,10 +77,10 @@ def draw_timeline(
     sheet = Sheet()
     y = 0.0
     if cases:
-        y = _draw_cases(sheet, scale, cases, edition)
+        y = _draw_cases(sheet, scale, cases, {work.cluster for work in works}, edition)
     if works:
         y = _draw_works(sheet, scale, works, y, edition)
-    sheet.wide = max(sheet.wide, scale.right + 20)
+    sheet.wide = max(sheet.wide, scale.right)
     sheet.high = y
     notes = [edition.say(_READ)] if cases else []
     if works:
@@ -147,47 +147,39 @@ def _grid_lines(scale: _Scale, top: float, bottom: float) -> list[Line]:
     ]
 
 
-def _draw_cases(sheet: Sheet, scale: _Scale, cases: Sequence[CaseYears], edition: Edition) -> float:
-    """The cases by their first year; returns where they end."""
+def _draw_cases(
+    sheet: Sheet, scale: _Scale, cases: Sequence[CaseYears], named: Collection[str], edition: Edition
+) -> float:
+    """The cases by their first year; returns where they end. A key tells clusters that are not `named`."""
     clusters = list(dict.fromkeys(cluster for case in cases for cluster in case.motives))
-    left = scale.right + 44
-    titles = {cluster: edition.label("cluster", cluster) for cluster in clusters}
-    column = max(_COUNT, min(longest(titles.values(), 10.5), 160.0) + 10)
-    lines = {cluster: wrapped(title, column - 8, 10.5, most=3) for cluster, title in titles.items()}
-    head = wrapped(edition.say(_COUNTS), max(column * len(clusters), 150), 11, bold=True)
-    deepest = max(map(len, lines.values()), default=0)
-    need = 14 * len(head) + 14 * deepest + 6
-    top = max(0.0, need - 30) if clusters else 0.0
-    y = _panel(sheet, scale, _CASES, top, edition)
+    middles = {cluster: scale.right + 40 + _COUNT * (number + 0.5) for number, cluster in enumerate(clusters)}
+    end = max([scale.right, *(middle + _COUNT / 2 for middle in middles.values())])
+    y = _panel(sheet, scale, _CASES, 0, edition)
     if clusters:
-        at = y - need - 6
-        after = sheet.text(left, at + 12, head, 11, bold=True)
-        for number, cluster in enumerate(clusters):
-            middle = left + column * (number + 0.5)
-            start = after + 2 + (deepest - len(lines[cluster])) * 13.65
-            sheet.text(middle, start, lines[cluster], 10.5, anchor="middle", fill=SOFT)
-        sheet.wide = max(
-            left + _COUNT * len(clusters), left + max(width(each, 11, bold=True) for each in head)
-        )
+        room = max(end - scale.right - 40, 170.0)
+        head = wrapped(edition.say(_COUNTS), room, 10.5, most=2)
+        sheet.text(scale.right + 40, y - 38 + 15.6 - 13.65 * (len(head) - 1), head, 10.5, fill=SOFT)
+        sheet.add(*(cluster_dot(style_of(each), 5).moved(x, y - 10) for each, x in middles.items()))
     first = y
     for case in sorted(cases, key=lambda case: (case.start is None, case.start or 0)):
         middle = y + _CASE_ROW / 2
         _draw_case(sheet, scale, case, middle, edition)
-        for number, cluster in enumerate(clusters):
-            x = left + column * (number + 0.5)
-            count = case.motives.get(cluster)
-            text = "–" if count is None else str(count)
+        for cluster, x in middles.items():
+            text = str(case.motives.get(cluster, "–"))
             sheet.add(Word(x=x, y=middle + 4, text=text, size=12, anchor="middle"))
         y += _CASE_ROW
-        end = sheet.wide if clusters else scale.right
         sheet.add(Line(x=0, y=y, pieces=((0, 0, end, 0),), stroke=FAINT, thick=0.6))
     sheet.marks = [*_grid_lines(scale, first, y), *sheet.marks]
+    sheet.wide = end
+    if set(clusters) - set(named):
+        signs = [([cluster_dot(style_of(each), 5)], edition.label("cluster", each)) for each in clusters]
+        y = key(sheet, y + 26, end, signs) - 6
     return y + 26
 
 
 def _draw_case(sheet: Sheet, scale: _Scale, case: CaseYears, middle: float, edition: Edition) -> None:
-    label = wrapped(edition.case(case.study, case.case), scale.names - 10, 12, most=1)
-    sheet.text(0, middle + (-1 if edition.several else 4), label, 12)
+    label = wrapped(edition.case(case.study, case.case), scale.names - 10, 12, most=2 - edition.several)
+    sheet.text(0, middle + (-1 if edition.several else 12 - 8 * len(label)), label, 12)
     if edition.several:
         study = wrapped(case.study, scale.names - 10, 10, most=1)
         sheet.text(0, middle + 11, study, 10, fill=SOFT)
@@ -232,7 +224,6 @@ def _draw_work(sheet: Sheet, scale: _Scale, work: WorkYear, y: float, edition: E
     if work.year is None:
         text = f"{edition.label('work', work.work)}: {edition.say(_UNKNOWN)}"
         sheet.add(Word(x=scale.left, y=y + 4, text=text, size=11, fill=SOFT))
-        sheet.wide = max(sheet.wide, scale.left + width(text, 11))
         return
     x = scale.x(work.year)
     sheet.add(cluster_dot(style_of(work.cluster)).moved(x, y))
@@ -242,7 +233,6 @@ def _draw_work(sheet: Sheet, scale: _Scale, work: WorkYear, y: float, edition: E
         sheet.add(Word(x=x - 10, y=y + 4, text=label, size=11, anchor="end"))
     else:
         sheet.add(Word(x=x + 10, y=y + 4, text=label, size=11))
-        sheet.wide = max(sheet.wide, x + 10 + long)
 
 
 def _grids(cases: Sequence[CaseYears], works: Sequence[WorkYear], edition: Edition) -> list[Grid]:
