@@ -4,8 +4,8 @@
     python docs/generate.py --check   say which are not up to date, and leave with 1 if any is not
 
 Goes in: the click commands, the headers of `queries/`, the files of `ontology/`, the titles of the
-decisions, the bundled study. Comes out: `reference/*.md`, `decisions/README.md` and the picture of the
-tables. The same input gives the same bytes; `tests/docs/test_reference.py` compares.
+decisions, the bundled study. Comes out: `reference/*.md`, `decisions/README.md`, the picture of the
+tables and those of `pictures/`. The same input gives the same bytes; `tests/docs/test_reference.py` compares.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import lcgraph
 from lcgraph import queries
 from lcgraph.cli import cli
 from lcgraph.render import render_tables
+from lcgraph.render.pictures import PICTURES
+from lcgraph.render.pictures.svg import svg
 from lcgraph.resources import ontology_files
 from lcgraph.vocab import BASE, CODES, LCG, PREFIXES
 
@@ -37,6 +39,7 @@ def pages() -> dict[str, str]:
         "docs/decisions/README.md": decisions_page(),
         "docs/tables.svg": tables_picture("en"),
         "docs/tables.nl.svg": tables_picture("nl"),
+        **{f"docs/pictures/{name}.svg": picture(name) for name in PICTURES},
     }
 
 
@@ -234,6 +237,11 @@ def tables_picture(lang: str) -> str:
     """The cross-case tables of the bundled study, as `lcgraph tables --format svg` writes them."""
     graph = lcgraph.open()
     return render_tables(graph.tables(), "svg", labels=graph.labels(lang), lang=lang)
+
+
+def picture(name: str) -> str:
+    """A picture of the bundled study, as `lcgraph plot` draws it."""
+    return svg(lcgraph.open().picture(name, lang="en"))
 
 
 def main() -> int:

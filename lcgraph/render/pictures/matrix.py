@@ -235,8 +235,8 @@ def _key(tables: Sequence[CrossTable], edition: Edition) -> list[tuple[list[Mark
         entries.append(([], edition.say(KEPT_LEGEND)))
     roles = dict.fromkeys(role for table in tables for _, _, role in table.columns)
     view = View(tables, edition.labels, edition.lang)
-    entries += [([], f"{view.role(role)} = {view.label('role', role)}") for role in roles]
-    return entries
+    told = "; ".join(f"{view.role(role)} = {view.label('role', role)}" for role in roles)
+    return [*entries, ([], told)]
 
 
 def _grid(table: CrossTable, edition: Edition) -> Grid:
