@@ -95,6 +95,7 @@ def test_a_picture_names_its_rule_and_its_source(graphs: dict[str, lcgraph.Graph
 def test_another_rule_is_named_in_the_place_of_the_studys_own(graphs: dict[str, lcgraph.Graph]) -> None:
     told = " ".join(texts(graphs["tiny"].picture("matrix", threshold=Fraction(1, 2))))
     assert "Under another rule than the study's own: at least 1/2 of the respondents" in told
+    assert "Cells without counts stand as published." in told
     assert "3/4" not in told
     picture = graphs["all"].picture("matrix", threshold=Fraction(1, 2))
     assert texts(picture).count("°") == 130  # what has no counts stays as published

@@ -14,6 +14,9 @@ from lcgraph.render.words import NO_CLUSTER, OTHER_RULE
 
 _SOURCE: Final = Text("Bron", "Source")
 _RULE: Final = Text("{}: {} van een groep noemen het motief", "{}: {} of a group name the motive")
+_KEPT: Final = Text(
+    "Cellen zonder aantallen staan er zoals gepubliceerd.", "Cells without counts stand as published."
+)
 _ALL: Final = Text("alle respondenten", "all respondents")
 _SHARE: Final = Text("minstens {} van de respondenten", "at least {} of the respondents")
 
@@ -61,7 +64,7 @@ class Edition:
         """The rule by which cells are reported (unless `rule` is off), and the source of each study."""
         notes = []
         if rule and self.threshold is not None:
-            notes.append(self.say(OTHER_RULE).format(self.threshold) + ".")
+            notes.append(f"{self.say(OTHER_RULE).format(self.threshold)}. {self.say(_KEPT)}")
         for study in self.studies:
             title = study[f"title_{self.lang}"] or study["title_nl"] or study["title_en"]
             told = [f"{self.say(_SOURCE)}: {study['citation'] or f'{title}.'}"]
