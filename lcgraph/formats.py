@@ -250,8 +250,7 @@ def written(
     publication, for the formats that tell one; without it the day on which this version of lcgraph was
     issued, so that the same data give the same bytes on any day.
     """
-    if day and not _is_day(day):
-        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
+    day = chosen_day(day)
     if name not in FORMATS:
         raise unknown("format", name, FORMATS)
     chosen = FORMATS[name]
@@ -264,6 +263,13 @@ def written(
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
+
+
+def chosen_day(day: str) -> str:
+    """A day of publication as it was given, or that of this version; `CallError` when it is no day."""
+    if day and not _is_day(day):
+        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
+    return day or release_day()
 
 
 def _is_day(text: str) -> bool:
@@ -298,7 +304,7 @@ class _Source:
             "tables": lambda: self.over().tables(),
             "labels": lambda: self.over().labels(self.lang),
             "parts": self.parts,
-            "day": lambda: self.day or release_day(),
+            "day": lambda: self.day,
             "lang": lambda: self.lang,
             "name": lambda: self.format.name,
         }
@@ -342,4 +348,4 @@ class _Source:
         return self._over
 
 
-__all__ = ["FORMATS", "Content", "Format", "Written", "release_day", "written"]
+__all__ = ["FORMATS", "Content", "Format", "Written", "chosen_day", "release_day", "written"]

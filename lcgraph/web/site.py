@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 
 from lcgraph import __version__
 from lcgraph.export.rocrate import LICENCES
-from lcgraph.formats import release_day
+from lcgraph.formats import chosen_day
 from lcgraph.graph import Graph
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY
 from lcgraph.web.addresses import ENDINGS, LANGUAGES, page, stem
@@ -67,7 +67,7 @@ class Site:
     def __init__(self, graph: Graph, day: str = "") -> None:
         self.environment = _environment()
         self.base = BASE
-        self.day = day or release_day()
+        self.day = chosen_day(day)
         public, self.left_out = graph.public(ontology=True)
         self.graph = graph.over(public)
         self.things = Things(public)
@@ -205,8 +205,7 @@ def _withheld(graph: Graph, public: list[Quad]) -> frozenset[str]:
     return frozenset(
         quad.subject.value
         for quad in graph.stream()
-        if isinstance(quad.subject, NamedNode)
-        and quad.predicate in numbers and quad.subject in named - told
+        if isinstance(quad.subject, NamedNode) and quad.predicate in numbers and quad.subject in named - told
     )
 
 
