@@ -26,16 +26,20 @@ from lcgraph.model import Text
 from lcgraph.vocab import (
     BASE,
     BIBO,
+    CITO,
     CODES,
+    DC,
     DCTERMS,
     FOAF,
     LCG,
     ONTOLOGY,
-    PREFIXES,
+    OWL,
+    PRISM,
     PROV,
     RDF,
     RDFS,
     SKOS,
+    is_member,
 )
 
 FEW: Final = 3
@@ -59,9 +63,13 @@ _PRIVATE_PLACES: Final = ("/respondent/", "/mention/", "/file/respondents.csv", 
 """Where below a study's IRI respondents, mentions and the files that hold them have theirs."""
 _PROPERTIES: Final = frozenset(
     NamedNode(space.iri + name)
-    for space in (LCG, RDF, RDFS, SKOS, DCTERMS, PROV, FOAF, BIBO)
+    for space in (LCG, RDF, RDFS, OWL, SKOS, DCTERMS, DC, PROV, FOAF, BIBO, PRISM, CITO)
     for name in space.names
-) | {NamedNode(PREFIXES["owl"] + "sameAs"), NamedNode(RDFS.iri + "seeAlso")}
+)
+_PARTS: Final = frozenset(
+    {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.authorList, BIBO.editorList}
+)  # fmt: skip
+"""What is public when the work is: its people, their order, what it is in."""
 _NUMBERS: Final = frozenset({LCG.respondents, LCG.respondentsMentioning, LCG.respondentsAsked})
 
 
@@ -133,7 +141,7 @@ class _Facts:
         self.public_things |= {
             quad.object
             for quad in data
-            if quad.predicate == DCTERMS.creator and quad.subject in self.public_things
+            if quad.predicate in _PARTS and quad.subject in self.public_things
         } - self.private
         self.interviewed = {
             self.study_of(thing) for thing in self.private if self.types.get(thing, set()) & _PRIVATE_TYPES
@@ -202,7 +210,9 @@ class _Facts:
             return True
         if quad.subject not in self.public_things or quad.object in self.private:
             return False
-        if quad.predicate in _PRIVATE_PROPERTIES or quad.predicate not in _PROPERTIES:
+        if quad.predicate in _PRIVATE_PROPERTIES:
+            return False
+        if quad.predicate not in _PROPERTIES and not is_member(quad.predicate):
             return False
         if quad.predicate in _NUMBERS and self.few(quad.subject):
             return False

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lcgraph.errors import nearest
+from lcgraph.ingest.authors import person
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
-from lcgraph.ingest.bibliography import normal_doi, person, read_bibliography
+from lcgraph.ingest.bibliography import normal_doi, read_bibliography
 from lcgraph.ingest.people import tell_personal
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
