@@ -97,18 +97,20 @@ def import_(
     Literature, from BibTeX (.bib), RIS (.ris) and CSL-JSON (.json), comes into references.bib: new works
     after what stands there, doubles merged. What is merged, what differs and what is left out is told.
 
-    Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every code and source
-    is listed in codes.csv and sources.csv in the study folder, with guesses marked as guesses. Complete
-    them, empty the cells under 'guess', and import again: then respondents.csv, mentions.csv and
-    groups.csv are written. All that is not taken over is counted and named, here and in import-
-    report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
+    Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every
+    code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
+    guesses. Complete them, empty the cells under 'guess', and import again: then respondents.csv,
+    mentions.csv and groups.csv are written. All that is not taken over is counted and named, here and in
+    import-report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
     """
     from lcgraph.ingest.folder import write_all
     from lcgraph.ingest.intake import take_in
 
     _check_call(files, study, name)
     if any(path.suffix.lower() in LITERATURE for path in files):
-        return _literature(files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang)
+        return _literature(
+            files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
+        )
     try:
         projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
         _progress("reading the study folder")

@@ -139,9 +139,7 @@ class _Facts:
         } - self.private
         self.public_things |= {quad.subject for quad in data if _is_shared(quad.subject)}
         self.public_things |= {
-            quad.object
-            for quad in data
-            if quad.predicate in _PARTS and quad.subject in self.public_things
+            quad.object for quad in data if quad.predicate in _PARTS and quad.subject in self.public_things
         } - self.private
         self.interviewed = {
             self.study_of(thing) for thing in self.private if self.types.get(thing, set()) & _PRIVATE_TYPES

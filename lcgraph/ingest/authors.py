@@ -2,7 +2,7 @@
 
 Names follow BibTeX, to which the readers of other formats bring theirs: `van der Vaart, R.` keeps its
 particle, `King, Jr., Martin` his suffix, and braces (`{Vereniging Hogescholen}`) mark an organisation.
-biblatex's long form (`family=Vaart, prefix=van der, given=R.`) is read as well. Splitting is `bibtexparser`'s.
+biblatex's long form (`family=Vaart, prefix=van der`) is read too; `bibtexparser` does the splitting.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def names(field: str) -> Names:
 
 
 def _agent(name: str) -> Agent:
-    """A person, or an organisation when the whole name stands in braces or, as EndNote has it, before a comma."""
+    """A person; an organisation when the whole name stands in braces or (EndNote) before a comma."""
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
     if _LONG.match(name):

@@ -91,7 +91,9 @@ def isbns(text: str) -> tuple[str, ...]:
 
 def _is_isbn(isbn: str) -> bool:
     if re.fullmatch(r"\d{9}[\dX]", isbn):
-        return sum((10 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(isbn)) % 11 == 0
+        return (
+            sum((10 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(isbn)) % 11 == 0
+        )
     if re.fullmatch(r"97[89]\d{10}", isbn):
         return sum((3 if at % 2 else 1) * int(digit) for at, digit in enumerate(isbn)) % 10 == 0
     return False
@@ -103,7 +105,9 @@ def issns(text: str) -> tuple[str, ...]:
     >>> issns("00333352 (print); 1540-6210"), issns("0033-3353")
     (('0033-3352', '1540-6210'), ())
     """
-    found = (f"{a}-{b.upper()}" for a, b in re.findall(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])", text))
+    found = (
+        f"{a}-{b.upper()}" for a, b in re.findall(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])", text)
+    )
     return tuple(dict.fromkeys(issn for issn in found if _is_issn(issn)))
 
 
@@ -162,9 +166,7 @@ def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
 
 
 def _left_out(problems: Problems, line: int, why: Text) -> None:
-    problems.add(
-        FILE, line, None, f"this entry is left out: {why.en}", f"deze verwijzing valt weg: {why.nl}"
-    )
+    problems.add(FILE, line, None, f"this entry is left out: {why.en}", f"deze verwijzing valt weg: {why.nl}")
 
 
 # ---- A work
@@ -196,8 +198,8 @@ def work_of(entry: Entry) -> Work | Text:
         others=_others(people),
         container=plain.get("journal", "") or plain.get("booktitle", ""),
         volume=plain.get("volume", ""),
-        number=plain.get("number", ""),
-        pages=_pages(plain),
+        number=_dashed(plain, "number"),
+        pages=_dashed(plain, "pages"),
         edition=plain.get("edition", ""),
         publisher=next((plain[name] for name in PUBLISHERS if plain.get(name)), ""),
         isbns=isbns(plain.get("isbn", "")),
@@ -222,16 +224,17 @@ def _no_names(role: str, value: str) -> Text:
     )
 
 
-def _pages(fields: dict[str, str]) -> str:
-    return re.sub(r"\s*(?:--|[‐‑‒–—]|(?<=\d)-(?=\d))\s*", "–", fields.get("pages", ""))
+def _dashed(fields: dict[str, str], name: str) -> str:
+    """Numbers of pages or issues, from and to with a dash between, however that was typed."""
+    return re.sub(r"\s*(?:--|[‐‑‒–—]|(?<=\d)-(?=\d))\s*", "–", fields.get(name, ""))
 
 
 def _citation(fields: dict[str, str]) -> str:
     """What follows the title in a reference: container, volume(number), pages, publisher, place."""
     parts = []
     container = next((fields[key] for key in _CONTAINERS if fields.get(key)), "")
-    volume = fields.get("volume", "") + (f"({fields['number']})" if fields.get("number") else "")
-    parts += [container, volume, _pages(fields)]
+    volume = fields.get("volume", "") + (f"({_dashed(fields, 'number')})" if fields.get("number") else "")
+    parts += [container, volume, _dashed(fields, "pages")]
     if fields.get("publisher") and fields["publisher"] != container:
         parts.append(fields["publisher"])
     parts.append(fields.get("address", ""))

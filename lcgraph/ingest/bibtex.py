@@ -23,7 +23,7 @@ _NAMES: Final = {
     "organization": "publisher",
 }
 """Fields of biblatex, each with that of BibTeX which says the same; the latter goes before it."""
-_PARENT: Final = ("year", "publisher", "address", "editor", "isbn", "volume", "series")
+_PARENT: Final[tuple[str, ...]] = ("year", "publisher", "address", "editor", "isbn", "volume", "series")
 """What an entry has from the one that its `crossref` names."""
 PUBLISHERS: Final = ("publisher", "institution", "school")
 
@@ -80,7 +80,9 @@ def parse(text: str) -> Library:
         again = getattr(block, "previous_block", None) is not None and parse_string(_alone(block, library))
         if again and again.entries:
             (twin,) = again.entries
-            found.append(_Twin(twin.entry_type, twin.key, twin.fields, block.start_line, block.raw))
+            found.append(
+                _Twin(twin.entry_type, twin.key, twin.fields, block.start_line or 0, block.raw or "")
+            )
         else:
             refused.append(Refused((block.start_line or 0) + 1, _reason(block)))
     entries = [_entry(block) for block in sorted(found, key=lambda block: block.start_line)]

@@ -46,9 +46,35 @@ _PLAIN: Final = {
     "collection-title": "series",
 }
 _READ: Final = frozenset(
-    (*_PLAIN, "id", "type", "title", "subtitle", "author", "editor", "issued", "container-title", "genre", "number")
-) | {"page", "publisher", "DOI", "ISBN", "ISSN", "URL", "article-number", "published-print", "published-online"}
-_MARKUP: Final = re.compile(r"</?(?:i|b|em|strong|sub|sup|scp|span|sc|u|p|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.I)
+    (
+        *_PLAIN,
+        "id",
+        "citation-key",
+        "type",
+        "title",
+        "subtitle",
+        "author",
+        "editor",
+        "issued",
+        "container-title",
+        "genre",
+        "number",
+        "custom",
+    )
+) | {
+    "page",
+    "publisher",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "article-number",
+    "published-print",
+    "published-online",
+}
+_MARKUP: Final = re.compile(
+    r"</?(?:i|b|em|strong|sub|sup|scp|span|sc|u|p|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.I
+)
 
 
 class NotCslError(ValueError):
@@ -96,8 +122,8 @@ def _items(text: str) -> list[Any]:
         found = [found]
     if not isinstance(found, list):
         why = Text(
-            "is geen CSL-JSON: verwacht wordt een lijst van verwijzingen, zoals Zotero die als 'CSL JSON' schrijft",
-            "is no CSL-JSON: a list of references is expected, as Zotero writes under 'CSL JSON'",
+            "is geen CSL-JSON: exporteer de lijst van verwijzingen opnieuw als 'CSL JSON'",
+            "is no CSL-JSON: export the list of references again as 'CSL JSON'",
         )
         raise NotCslError(None, why)
     return found
@@ -121,7 +147,9 @@ def _entry(number: int, item: Any) -> Entry:
         _container(kind): encode(_text(item, "container-title")),
         "year": _year(item),
         **{name: encode(_text(item, csl)) for csl, name in _PLAIN.items()},
-        "pages": encode(re.sub(r"\s*[-‐‑‒–—]+\s*", "--", _text(item, "page") or _text(item, "article-number"))),
+        "pages": encode(
+            re.sub(r"\s*[-‐‑‒–—]+\s*", "--", _text(item, "page") or _text(item, "article-number"))
+        ),
         house: encode(_text(item, "publisher")),
         "doi": _text(item, "DOI"),
         "isbn": _text(item, "ISBN"),
@@ -140,7 +168,9 @@ def _entry(number: int, item: Any) -> Entry:
         {name: value for name, value in fields.items() if value},
         number,
         notes=tuple(notes),
-        left=tuple(name for name, value in item.items() if name not in _READ and value not in ("", [], {}, None)),
+        left=tuple(
+            name for name, value in item.items() if name not in _READ and value not in ("", [], {}, None)
+        ),
     )
 
 
@@ -182,10 +212,16 @@ def _people(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
         if not isinstance(given, list):
             raise _FieldError(role, "moet een lijst van namen zijn", "must be a list of names")
         agents = [_agent(role, number, name) for number, name in enumerate(given, 1)]
+        links = _custom_links(item, role)
+        agents = [
+            replace(agent, same_as=links.get(str(at)) or agent.same_as) for at, agent in enumerate(agents, 1)
+        ]
         for name, agent in zip(given, agents, strict=True):
             if name.get("ORCID") and not agent.same_as:
                 said = str(name["ORCID"])
-                notes.append(Text(f"{said!r} is geen ORCID iD: weggelaten", f"{said!r} is no ORCID iD: left out"))
+                notes.append(
+                    Text(f"{said!r} is geen ORCID iD: weggelaten", f"{said!r} is no ORCID iD: left out")
+                )
         others = bool(agents) and agents[-1].name.lower().rstrip(".") in ("et al", "others", "and others")
         named = agents[:-1] if others else agents
         if named:
@@ -194,11 +230,21 @@ def _people(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
     return fields
 
 
+def _custom_links(item: Mapping[str, Any], role: str) -> dict[str, str]:
+    """The links of people by their places, where `lcgraph export` puts them."""
+    found: Any = item.get("custom")
+    for name in ("same-as", role):
+        found = found.get(name) if isinstance(found, dict) else None
+    return {at: known_as(str(link)) for at, link in found.items()} if isinstance(found, dict) else {}
+
+
 def _agent(role: str, number: int, name: Any) -> Agent:
     """A person with particles and suffix, or an organisation (`literal`, Crossref's `name`)."""
     where = f"{role} {number}"
     if not isinstance(name, dict):
-        raise _FieldError(where, "moet een object zijn, zoals {family, given}", "must be an object, as {family, given}")
+        raise _FieldError(
+            where, "moet een object zijn, zoals {family, given}", "must be an object, as {family, given}"
+        )
     part = {key: _text(name, key) for key in ("family", "given", "suffix", "literal", "name", "ORCID")}
     particles = [_text(name, key) for key in ("dropping-particle", "non-dropping-particle")]
     family = " ".join(filter(None, (*particles, part["family"])))
@@ -229,7 +275,9 @@ def _year(item: Mapping[str, Any]) -> str:
         if isinstance(value, str):
             found = year_of(value)
         elif isinstance(value, dict):
-            found = year_of(_first_part(name, value)) or year_of(f"{value.get('raw', '')} {value.get('literal', '')}")
+            found = year_of(_first_part(name, value)) or year_of(
+                f"{value.get('raw', '')} {value.get('literal', '')}"
+            )
         else:
             raise _FieldError(name, "moet een datum zijn", "must be a date")
         if found:

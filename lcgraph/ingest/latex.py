@@ -25,7 +25,9 @@ _COMMANDS: Final = {
 }
 """Commands for characters that mean something to LaTeX itself."""
 
-_WORDS: Final = re.compile(r"\{\\(" + "|".join(_COMMANDS) + r")\}|\\(" + "|".join(_COMMANDS) + r")(?:\{\}|\b *)")
+_WORDS: Final = re.compile(
+    r"\{\\(" + "|".join(_COMMANDS) + r")\}|\\(" + "|".join(_COMMANDS) + r")(?:\{\}|\b *)"
+)
 _PRIVATE: Final = {char: chr(0xF8D0 + number) for number, char in enumerate(_COMMANDS.values())}
 _BACK: Final = {ord(private): char for char, private in _PRIVATE.items()}
 _ESCAPES: Final = {

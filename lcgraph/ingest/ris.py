@@ -147,7 +147,9 @@ def _people(record: _Record, tags: Tags, kind: str, type_: str) -> tuple[dict[st
 
 
 def _names(given: Sequence[str], notes: list[Text]) -> str:
-    others = bool(given) and re.fullmatch(r"(?:and )?others|et\.? al\.?", given[-1], re.IGNORECASE) is not None
+    others = (
+        bool(given) and re.fullmatch(r"(?:and )?others|et\.? al\.?", given[-1], re.IGNORECASE) is not None
+    )
     agents = [_agent(name, notes) for name in (given[:-1] if others else given)]
     return as_bibtex(agents, others=others and bool(agents))
 
@@ -225,4 +227,7 @@ def _identifiers(record: _Record, kind: str) -> dict[str, str]:
 
 def _says_doi(text: str, record: _Record) -> bool:
     """Whether a text is a DOI, and does not merely have in it what looks like one."""
-    return text == record.one("DO") or re.match(r"(https?://(dx\.)?doi\.org/|doi[: ]|10\.)", text, re.I) is not None
+    return (
+        text == record.one("DO")
+        or re.match(r"(https?://(dx\.)?doi\.org/|doi[: ]|10\.)", text, re.I) is not None
+    )
