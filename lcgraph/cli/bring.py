@@ -150,7 +150,7 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
     write_all(study, intake.files)
     _clear()
     changed = bool(intake.files)
-    lines = [note.in_(lang, whole=not changed) for note in intake.notes]
+    lines = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
     same = Text(f"{study} is gebleven zoals het was", f"{study} is as it was")
     click.echo("\n".join([*lines, _next(study, True, lang) if changed else same.in_(lang)]), err=True)
     return int(not intake.added)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lcgraph.ingest.authors import Names, identified, names, slug
 from lcgraph.ingest.bibtex import PUBLISHERS, Entry, parse, plain_fields
-from lcgraph.ingest.latex import decode, verbatim
+from lcgraph.ingest.latex import decode, verbatim, without_markup
 from lcgraph.ingest.tables import Problems, is_code, read_text
 from lcgraph.model import Place, Text, Work
 
@@ -187,7 +187,7 @@ def work_of(entry: Entry) -> Work | Text:
     return Work(
         key=entry.key,
         kind=kind,
-        title=plain.get("title", ""),
+        title=without_markup(plain.get("title", "")),
         authors=authors,
         year=year_of(plain.get("year", "")),
         citation=_citation(plain),

@@ -23,7 +23,16 @@ _NAMES: Final = {
     "organization": "publisher",
 }
 """Fields of biblatex, each with that of BibTeX which says the same; the latter goes before it."""
-_PARENT: Final[tuple[str, ...]] = ("year", "publisher", "address", "editor", "isbn", "volume", "series")
+_PARENT: Final[tuple[str, ...]] = (
+    "year",
+    "date",
+    "publisher",
+    "address",
+    "location",
+    "editor",
+    "isbn",
+    "series",
+)
 """What an entry has from the one that its `crossref` names."""
 PUBLISHERS: Final = ("publisher", "institution", "school")
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 from lcgraph.ingest.authors import as_annotations, as_bibtex, known_as, organisation, person
 from lcgraph.ingest.bibliography import TYPES, year_of
 from lcgraph.ingest.bibtex import Entry, Library, Refused
-from lcgraph.ingest.latex import encode
+from lcgraph.ingest.latex import encode, without_markup
 from lcgraph.model import Agent, Text
 
 KINDS: Final = {
@@ -72,9 +72,6 @@ _READ: Final = frozenset(
     "published-print",
     "published-online",
 }
-_MARKUP: Final = re.compile(
-    r"</?(?:i|b|em|strong|sub|sup|scp|span|sc|u|p|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.I
-)
 
 
 class NotCslError(ValueError):
@@ -195,7 +192,7 @@ def _text(item: Mapping[str, Any], name: str) -> str:
     if not all(part is None or isinstance(part, str | int | float) for part in parts):
         raise _FieldError(name, "moet tekst zijn", "must be text")
     joined = ", ".join(str(part) for part in parts if part is not None)
-    return " ".join(html.unescape(_MARKUP.sub("", joined)).split())
+    return " ".join(html.unescape(without_markup(joined)).split())
 
 
 def _address(url: str) -> str:

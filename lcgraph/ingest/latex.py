@@ -34,6 +34,9 @@ _ESCAPES: Final = {
     **{char: f"\\{command}{{}}" for command, char in _COMMANDS.items() if char not in "<>|"},
     **{char: f"\\{char}" for char in "&%$#_"},
 }
+_MARKUP: Final = re.compile(
+    r"</?(?:i|b|em|strong|sub|sup|scp|span|sc|u|p|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _LIGATURE: Final = re.compile(r"([-`'<>,])(?=\1)|([?!])(?=`)")
 
 
@@ -62,6 +65,15 @@ def encode(text: str) -> str:
     plain = " ".join(text.split())
     escaped = "".join(_ESCAPES.get(char, char) for char in plain)
     return plain if escaped == plain else _LIGATURE.sub(r"\1\2{}", escaped)
+
+
+def without_markup(text: str) -> str:
+    """A title without the tags that some programs keep in it.
+
+    >>> without_markup("<i>E. coli</i> in a<sub>2</sub> < b")
+    'E. coli in a2 < b'
+    """
+    return _MARKUP.sub("", text)
 
 
 def verbatim(text: str) -> str:

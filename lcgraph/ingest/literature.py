@@ -23,7 +23,7 @@ from lcgraph.ingest.bibtex import Entry, Library, plain_fields
 from lcgraph.ingest.codings import many
 from lcgraph.ingest.folder import BOM
 from lcgraph.ingest.intake import REPORT, Intake, report
-from lcgraph.ingest.latex import decode, verbatim
+from lcgraph.ingest.latex import decode, encode, verbatim, without_markup
 from lcgraph.ingest.shelf import FIELDS, Shelf
 from lcgraph.ingest.study import TOML
 from lcgraph.ingest.tables import Problems, read_text
@@ -187,6 +187,10 @@ def _clean(entry: Entry, left: Counter[str]) -> tuple[Entry, list[Text]]:
             Text(f"soort @{entry.type} is bewaard als document", f"type @{entry.type} is kept as document")
         )
     fields = {name: source[name] for name in FIELDS if source.get(name)}
+    if (title := decode(fields.get("title", ""))) != (bare := without_markup(title)):
+        fields["title"] = encode(bare)
+    if entry.type not in ("thesis", "techreport", "report"):
+        fields.pop("type", None)  # EndNote's name of what the entry is
     _numbers(fields, notes)
     if "orcid-numbers" in source and isinstance(work := work_of(entry), Work):
         fields |= as_annotations(work.authors, "author")
@@ -208,7 +212,8 @@ def _numbers(fields: dict[str, str], notes: list[Text]) -> None:
     serial = " ".join(filter(None, (decode(fields.get("isbn", "")), decode(fields.get("issn", "")))))
     books, serials = isbns(serial), issns(serial)
     if said and not normal_doi(said):
-        notes.append(Text(f"{said!r} is geen DOI: weggelaten", f"{said!r} is no DOI: left out"))
+        shown = decode(fields["doi"])
+        notes.append(Text(f"{shown!r} is geen DOI: weggelaten", f"{shown!r} is no DOI: left out"))
     if serial and not (books or serials):
         notes.append(
             Text(f"{serial!r} is geen ISBN of ISSN: weggelaten", f"{serial!r} is no ISBN or ISSN: left out")

@@ -134,14 +134,16 @@ class Shelf:
     def _merge(self, where: Text, held: _Held, entry: Entry, work: Work, by: Text) -> None:
         """Complete a work with what it lacks; what differs stays as it is and is told."""
         there, given = plain_fields(held.entry) | held.more, entry.fields
-        same_type = held.entry.type == entry.type
+        same_kind = held.work.kind == work.kind
         added = {}
-        differing = [] if same_type else [_differing("type", held.entry.type, entry.type)]
+        differing = []
+        if not (same_kind or "document" in (held.work.kind, work.kind)):
+            differing.append(_differing("type", held.entry.type, entry.type))
         for name, value in given.items():
             if name in there or _said_otherwise(name, there):
                 if _compared(name, there.get(name, "")) != _compared(name, value) and name in there:
                     differing.append(_differing(name, decode(there[name]), decode(value)))
-            elif (same_type or name in _ANYWHERE) and _fits(name, held.work, work):
+            elif (same_kind or name in _ANYWHERE) and _fits(name, held.work, work):
                 added[name] = value
         held.more |= added
         held.work = _completed(held)
