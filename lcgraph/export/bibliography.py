@@ -20,7 +20,7 @@ from lcgraph.ingest import csljson, ris
 from lcgraph.ingest.authors import as_annotations, as_bibtex
 from lcgraph.ingest.bibliography import TYPES
 from lcgraph.ingest.bibtex import written
-from lcgraph.ingest.latex import encode
+from lcgraph.ingest.latex import encode, pages
 from lcgraph.model import Agent, Place, Work
 from lcgraph.vocab import (
     BASE,
@@ -142,7 +142,7 @@ def _bibtex_fields(work: Work) -> dict[str, str]:
         "year": str(work.year or ""),
         "volume": encode(work.volume),
         "number": encode(work.number),
-        "pages": encode(work.pages).replace("–", "--"),
+        "pages": pages(work.pages),
         "edition": encode(work.edition),
         _house(work): encode(work.publisher),
         "doi": work.doi,

@@ -60,7 +60,10 @@ def names(field: str) -> Names:
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
     named = _OTHERS.sub("", joined := " ".join(field.split()))
-    given = [name for name in split_multiple_persons_names(named) if name.strip(" ,{}")]
+    whole = re.sub(
+        r"(?i)(?<= and )(?=\\)", "{}", named
+    )  # else the splitter loses an escape that begins a name
+    given = [name for name in split_multiple_persons_names(whole) if name.strip(" ,{}")]
     return Names(tuple(_agent(name) for name in given), others=named != joined and bool(given))
 
 

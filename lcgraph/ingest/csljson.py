@@ -19,7 +19,7 @@ from typing import Any, Final
 from lcgraph.ingest.authors import as_annotations, as_bibtex, known_as, organisation, person
 from lcgraph.ingest.bibliography import TYPES, year_of
 from lcgraph.ingest.bibtex import Entry, Library, Refused
-from lcgraph.ingest.latex import encode, without_markup
+from lcgraph.ingest.latex import encode, pages, without_markup
 from lcgraph.model import Agent, Text
 
 KINDS: Final = {
@@ -144,9 +144,7 @@ def _entry(number: int, item: Any) -> Entry:
         _container(kind): encode(_text(item, "container-title")),
         "year": _year(item),
         **{name: encode(_text(item, csl)) for csl, name in _PLAIN.items()},
-        "pages": encode(
-            re.sub(r"\s*[-‐‑‒–—]+\s*", "--", _text(item, "page") or _text(item, "article-number"))
-        ),
+        "pages": pages(_text(item, "page") or _text(item, "article-number")),
         house: encode(_text(item, "publisher")),
         "doi": _text(item, "DOI"),
         "isbn": _text(item, "ISBN"),

@@ -62,9 +62,17 @@ def encode(text: str) -> str:
     >>> encode("R&D at 5% {sic}")
     'R\\\\&D at 5\\\\% \\\\textbraceleft{}sic\\\\textbraceright{}'
     """
-    plain = " ".join(text.split())
-    escaped = "".join(_ESCAPES.get(char, char) for char in plain)
-    return plain if escaped == plain else _LIGATURE.sub(r"\1\2{}", escaped)
+    escaped = "".join(_ESCAPES.get(char, char) for char in " ".join(text.split()))
+    return _LIGATURE.sub(r"\1\2{}", escaped)
+
+
+def pages(text: str) -> str:
+    """Pages from and to, as BibTeX has them.
+
+    >>> pages("10 – 19"), pages("10-19"), pages("221")
+    ('10--19', '10--19', '221')
+    """
+    return encode(re.sub(r"\s*[-‐‑‒–—]+\s*", "–", text)).replace("–", "--")
 
 
 def without_markup(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from lcgraph.ingest.authors import as_bibtex, organisation, person
 from lcgraph.ingest.bibliography import TYPES, isbns, issns, normal_doi, year_of
 from lcgraph.ingest.bibtex import Entry, Library, Refused
-from lcgraph.ingest.latex import encode
+from lcgraph.ingest.latex import encode, pages
 from lcgraph.model import Agent, Text
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
@@ -208,7 +208,7 @@ def _pages(record: _Record, kind: str) -> str:
     first, last = record.one("SP"), record.one("EP")
     if kind == "book" or "thesis" in kind:
         return ""
-    return encode(re.sub(r"\s*[-‐‑‒–—]+\s*", "--", f"{first}--{last}" if last and last != first else first))
+    return pages(f"{first}–{last}" if last and last != first else first)
 
 
 def _identifiers(record: _Record, kind: str) -> dict[str, str]:

@@ -78,9 +78,10 @@ def faulty() -> str:
 REPORT = """Done
 - faulty.bib: 794 references read, 5 not usable
 - 791 new works in references.bib: NEW
-- faulty.bib:204 is my-own-key (same DOI); completed with publisher; stays as it was: year '1991' (new: '1992')
-- faulty.bib:339 is author010-1991 (same DOI); completed with issn; stays as it was: title 'Synthetic finding 010' \
-(new: 'Another title'); year '1991' (new: '2001')
+- faulty.bib:204 is my-own-key (same DOI); completed with publisher; stays as it was: \
+year '1991' (new: '1992')
+- faulty.bib:339 is author010-1991 (same DOI); completed with issn; stays as it was: \
+title 'Synthetic finding 010' (new: 'Another title'); year '1991' (new: '2001')
 - faulty.bib:341 is author011-1992 (same title and year); completed with volume
 
 Mind
@@ -94,8 +95,8 @@ Not taken over
 - faulty.bib:678: it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it
 - faulty.bib:1022: has no title: fill it in
 - faulty.bib:1366: year stands in it twice: keep one of them
-- faulty.bib:3418: author 'Author500, A., Author501, B., Author502, C.' is no list of names: write Family, Given and \
-Family, Given
+- faulty.bib:3418: author 'Author500, A., Author501, B., Author502, C.' is no list of names: \
+write Family, Given and Family, Given
 - faulty.bib:5478: it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it
 """
 
@@ -154,7 +155,8 @@ def test_the_same_file_again_changes_nothing_in_the_folder(bring: Any, study: Pa
 
 ARTICLE = (
     "article", 2011, "Bread and DNA in Café communities: a synthetic study",
-    ["van der Vaart, Rob", "Müller, Jörg"], [], "Journal of Invented Results", "3", "1", "10–19", "10.99999/syn.2011.1",
+    ["van der Vaart, Rob", "Müller, Jörg"], [], "Journal of Invented Results", "3", "1", "10–19",
+    "10.99999/syn.2011.1",
 )  # fmt: skip
 CHAPTER = (
     "chapter", 2014, "The oven as a classroom", ["de Bree, Elise"],
@@ -166,7 +168,8 @@ AGENDA = ("webpage", None, "Agenda", ["Invented Guild of Bakers"], [], "", "", "
 def told(work: Work) -> tuple[object, ...]:
     return (
         work.kind, work.year, work.title, [agent.name for agent in work.authors],
-        [agent.name for agent in work.editors], work.container, work.volume, work.number, work.pages, work.doi,
+        [agent.name for agent in work.editors], work.container, work.volume, work.number, work.pages,
+        work.doi,
     )  # fmt: skip
 
 
@@ -274,8 +277,11 @@ def test_what_is_one_work_and_what_is_two(bring: Any, study: Path, other: str, k
 
 
 def test_the_key_of_a_new_work_follows_the_house_rule(bring: Any, study: Path) -> None:
-    people = ["Brown, L.", "Gray, B. and Purdy, J.", "A, B. and C, D. and E, F.", "Leach, W. and B, C. and D, E. and F, G.",
-              "De Laat, M.", "{Vereniging Hogescholen}", "Müller, J. and others", "Brown, X.", "Brown, Y.", "李, 明"]  # fmt: skip
+    people = [
+        "Brown, L.", "Gray, B. and Purdy, J.", "A, B. and C, D. and E, F.",
+        "Leach, W. and B, C. and D, E. and F, G.", "De Laat, M.", "{Vereniging Hogescholen}",
+        "Müller, J. and others", "Brown, X.", "Brown, Y.", "李, 明",
+    ]  # fmt: skip
     text = "".join(
         f"@book{{k{at}, author = {{{names}}}, title = {{Title {at}}}, year = 2008}}\n"
         for at, names in enumerate(people)
@@ -293,8 +299,8 @@ def test_line_ends_and_bom_of_the_list_stay(bring: Any, study: Path) -> None:
     (study / "references.bib").write_bytes(b"\xef\xbb\xbf" + old.encode())
     bring("more.bib", "@book{x, title = {A}, year = 2000, isbn = {978-99999-9999-1}}\n@book{y, title = {C}}")
     assert (study / "references.bib").read_bytes() == b"\xef\xbb\xbf" + (
-        "@book{a,\n  title = {A},\n  year = {2000},\n  isbn  = {9789999999991}\n}\n\n@book{b, title = {B}}\n\n"
-        "@book{c-nd,\n  title = {C}\n}\n"
+        "@book{a,\n  title = {A},\n  year = {2000},\n  isbn  = {9789999999991}\n}\n\n"
+        "@book{b, title = {B}}\n\n@book{c-nd,\n  title = {C}\n}\n"
     ).replace("\n", "\r\n").encode()
 
 
@@ -354,7 +360,7 @@ def test_a_list_in_another_encoding_is_read(bring: Any, study: Path, encoding: s
          "a.json, item 1: author: must be a list of names"),
         ("a.json", '[{"type": "book", "title": "A", "author": [{"x": 1}]}]',
          "a.json, item 1: author 1: has no family, given or literal"),
-        ("a.json", '[{"type": "book", "title": "A", "issued": 2011}]', "a.json, item 1: issued: must be a date"),
+        ("a.json", '[{"type": "book", "title": "A", "issued": 2}]', "a.json, item 1: issued: must be a date"),
         ("a.json", '["A"]', "a.json, item 1: item: must be an object"),
     ],
 )  # fmt: skip

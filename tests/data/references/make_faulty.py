@@ -26,18 +26,22 @@ FAULTS = {
     "  publisher = {Invented House}, doi = {https://doi.org/10.99999/SYNTHETIC.030}}\n",
     50: "@article{key050, author = {Author010, Anna}, title = {Another title}, year = {2001},\n"
     "  doi = {https://doi.org/10.99999/SYNTHETIC.010}, issn = {9999-9994}}\n",
-    51: "@article{key051, author = {Author011, A.}, title = {{SYNTHETIC} Finding: 011}, year = {1992}, volume = {7}}\n",
+    51: "@article{key051, author = {Author011, A.}, title = {{SYNTHETIC} Finding: 011}, year = {1992},"
+    " volume = {7}}\n",
     100: "@article{key100, author = {Author100, Anna}, title = {No brace closes this, year = {1990}}\n",
     150: "@book{key150, author = {Author150, Anna}, year = {1990}}\n",
     200: "@book{key200, author = {Author200, Anna}, title = {Two years}, year = {1990}, year = {1991}}\n",
-    250: "@book{key250, author = {Author250, Anna}, title = {No DOI}, year = {1990}, doi = {see the publisher}}\n",
+    250: "@book{key250, author = {Author250, Anna}, title = {No DOI}, year = {1990},"
+    " doi = {see the publisher}}\n",
     251: "@book{key251, author = {Author251, Anna}, title = {No ISSN}, year = {1990}, issn = {9999-9995}}\n",
     300: "@book{key300, author = {Author300, Anna}, title = {Without a year}}\n",
-    350: "@book{key350, editor = {Author350, Anna and van der Author, Bert}, title = {Edited}, year = {1990}}\n",
+    350: "@book{key350, editor = {Author350, Anna and van der Author, Bert}, title = {Edited},"
+    " year = {1990}}\n",
     400: "@techreport{key400, author = {{Invented Guild of Bakers}}, title = {Bread}, year = {1990}}\n",
     401: "@book{key401, author = {de Br{\\\"u}e, \\'E.}, title = {R\\&D at 5\\%}, year = {1990}}\n",
     450: "@book{key449, author = {Author450, Anna}, title = {The key of another}, year = {1990}}\n",
-    500: "@book{key500, author = {Author500, A., Author501, B., Author502, C.}, title = {Commas}, year = {1990}}\n",
+    500: "@book{key500, author = {Author500, A., Author501, B., Author502, C.}, title = {Commas},"
+    " year = {1990}}\n",
     550: "@book{key550, author = {Author550, Anna and others}, title = {And others}, year = {1990}}\n",
     551: "@book{key551, author = {Author551, Anna}, title = {Synthetic finding 012}, year = {1993}}\n",
     552: "@article{key552, author = {Author013, Anna}, title = {Synthetic finding 013}, year = {1994},\n"
