@@ -3,7 +3,8 @@
 Goes in: quads. Comes out: text, works in the order of their keys, the same for the same quads. `lcgraph
 import` reads each of them back to the same works. What the graph does not hold is not in them either: notes,
 series, the place of a publisher, months. Names are those of the agents: the fullest that a study writes.
-RIS has no way to tell a person with one name from an organisation, and no identifiers of people.
+RIS has no way to tell a person with one name from an organisation, no comma in the name of an organisation,
+and no identifiers of people.
 
 A work that is cited and stands in no list has a key and no title: it is left out.
 """

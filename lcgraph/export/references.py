@@ -134,8 +134,10 @@ def _source(work: Work, lang: str, *, whole: bool) -> list[Span]:
     if work.editors and work.authors:
         names = _joined([_first_given(agent) for agent in work.editors])
         editors = f"{names} ({_EDITOR[len(work.editors) > 1].in_(lang)}), "
-    pages = f" ({'pp.' if '–' in work.pages else 'p.'} {work.pages})" if work.pages else ""
-    return [Span(f" In {editors}"), Span(work.container, italic=True), Span(f"{pages}."), *published]
+    pages = f"{'pp.' if '–' in work.pages else 'p.'} {work.pages}" if work.pages else ""
+    inside = ", ".join(filter(None, (_edition(work.edition, lang), pages)))
+    after = f" ({inside})." if inside else "."
+    return [Span(f" In {editors}"), Span(work.container, italic=True), Span(after), *published]
 
 
 def _in_journal(work: Work) -> list[Span]:
@@ -159,7 +161,7 @@ def _people(work: Work, lang: str) -> str:
     else:
         shown = _joined(names)
     if not work.authors:
-        shown += f" ({_EDITOR[len(work.editors) > 1].in_(lang)})"
+        shown += f" ({_EDITOR[len(work.editors) > 1 or work.others].in_(lang)})"
     return shown if shown.endswith(".") else shown + "."
 
 
