@@ -280,7 +280,8 @@ def test_the_references_of_the_article(bundled: list[ox.Quad]) -> None:
     assert lines[3] == (
         "Bos, P., & Snoeren, M. (2021). Het ontwikkelen van een impactvolle hybride leeromgeving: vijf "
         "aanbevelingen. In A. Ros, M. Thunissen, & H. Van Beelen (Red.), Duurzaam leren en werken in een "
-        "veranderende samenleving. Praktijk gericht onderzoek en tools voor praktijk en onderzoek (pp. 26–32). Fontys "
+        "veranderende samenleving. Praktijk gericht onderzoek en tools voor praktijk en onderzoek "
+        "(pp. 26–32). Fontys "
         "University of Applied Sciences. https://indd.adobe.com/view/8ffbc142-47c7-4cae-9689-fa3b127e507a"
     )
     assert lines[28] == (
