@@ -2,14 +2,14 @@
 
 Names follow BibTeX, to which the readers of other formats bring theirs: `van der Vaart, R.` keeps its
 particle, `King, Jr., Martin` his suffix, and braces (`{Vereniging Hogescholen}`) mark an organisation.
-biblatex's long form (`family=Vaart, prefix=van der`) is read too; `bibtexparser` does the splitting.
+biblatex's long form (`family=Vaart, prefix=van der`) is read too; `bibtexparser` takes a name apart.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,7 @@ _OTHERS: Final = re.compile(r"(?: and)?(?: and others|,? \{?(?:et\.? al\.?|e\.a\
 """What stands at the end of a list of names that is not whole."""
 _ORCID: Final = re.compile(r"(?<![0-9X])(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![0-9X])")
 _ROR: Final = re.compile(r"ror\.org/(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})\b", re.IGNORECASE)
+_LONGEST: Final = 1000
 _LONG: Final = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=", re.IGNORECASE)
 
 
@@ -57,20 +58,33 @@ def organisation(name: str) -> Agent:
 
 def names(field: str) -> Names:
     """The agents of an `author` or `editor` field, as BibTeX writes it; `ValueError` for what is no name."""
-    from bibtexparser.middlewares.names import split_multiple_persons_names
-
     named = _OTHERS.sub("", joined := " ".join(field.split()))
-    whole = re.sub(
-        r"(?i)(?<= and )(?=\\)", "{}", named
-    )  # else the splitter loses an escape that begins a name
-    given = [name for name in split_multiple_persons_names(whole) if name.strip(" ,{}")]
+    given = [name for name in _apart(named) if name.strip(" ,{}")]
     return Names(tuple(_agent(name) for name in given), others=named != joined and bool(given))
+
+
+def _apart(text: str) -> Iterator[str]:
+    """The names between the words "and" that stand in no braces.
+
+    bibtexparser's own function loses an escape that begins or ends a name (`and \\'Etienne, X.`).
+    """
+    depth = start = 0
+    for found in re.finditer(r"\\.|[{}]| and(?= )", text, re.IGNORECASE):
+        token = found.group()
+        if token in "{}":
+            depth = max(0, depth + (1 if token == "{" else -1))
+        elif depth == 0 and not token.startswith("\\"):
+            yield text[start : found.start()]
+            start = found.end()
+    yield text[start:]
 
 
 def _agent(name: str) -> Agent:
     """A person; an organisation when the whole name stands in braces or (EndNote) before a comma."""
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
+    if len(name) > _LONGEST:
+        raise ValueError(name)
     if _LONG.match(name):
         return _long(name)
     if re.fullmatch(r"[^,{}]+,\s*", name):

@@ -72,7 +72,7 @@ def pages(text: str) -> str:
     >>> pages("10 – 19"), pages("10-19"), pages("221")
     ('10--19', '10--19', '221')
     """
-    return encode(re.sub(r"\s*[-‐‑‒–—]+\s*", "–", text)).replace("–", "--")
+    return encode(re.sub(r" ?[-‐‑‒–—]+ ?", "–", " ".join(text.split()))).replace("–", "--")
 
 
 def without_markup(text: str) -> str:

@@ -17,7 +17,9 @@ from lcgraph.ingest.bibtex import Entry, Library, Refused
 from lcgraph.ingest.latex import encode, pages
 from lcgraph.model import Agent, Text
 
-_TAG: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
+_TAG: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
+_LOOSE: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
+"""A tag where a program leaves out a space; elsewhere `US - based` is the rest of an abstract."""
 KINDS: Final = {
     "article": "JOUR", "magazine-article": "MGZN", "newspaper-article": "NEWS", "book": "BOOK",
     "chapter": "CHAP", "paper": "CPAPER", "report": "RPRT", "thesis": "THES", "phd-thesis": "THES",
@@ -60,8 +62,9 @@ def _records(text: str) -> Iterator[tuple[int, Tags, bool]]:
     """Records with the line of their TY, and whether they are closed; no tags for text between records."""
     tags: Tags = {}
     start, last, astray = 0, "", 0
-    for number, line in enumerate(text.splitlines(), 1):
-        found = _TAG.fullmatch(line.strip())
+    form = _TAG if re.search(r"^\s*\ufeff?TY  -", text, re.MULTILINE) else _LOOSE
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        found = form.fullmatch(line.strip("\ufeff \t"))
         tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
         if tag == "TY":
             if tags:

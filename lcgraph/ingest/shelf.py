@@ -120,16 +120,15 @@ class Shelf:
         held = _Held(replace(entry, key=key, raw=""), replace(work, key=key))
         self._put(held)
         self.new.append(held)
-        for other in in_order:
-            if other.work.year == work.year and (against := _against(other.work, work)):
-                self.doubts.append(
-                    Text(
-                        f"{where.nl}: {key} heeft titel en jaar van {other.work.key} maar {against.nl}: "
-                        "apart gehouden",
-                        f"{where.en}: {key} has title and year of {other.work.key} but {against.en}: "
-                        "kept apart",
-                    )
+        namesake = next((other.work for other in in_order if other.work.year == work.year), None)
+        if namesake and (against := _against(namesake, work)):
+            self.doubts.append(
+                Text(
+                    f"{where.nl}: {key} heeft titel en jaar van {namesake.key} maar {against.nl}: "
+                    "apart gehouden",
+                    f"{where.en}: {key} has title and year of {namesake.key} but {against.en}: kept apart",
                 )
+            )
 
     def _merge(self, where: Text, held: _Held, entry: Entry, work: Work, by: Text) -> None:
         """Complete a work with what it lacks; what differs stays as it is and is told."""

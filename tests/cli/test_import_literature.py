@@ -328,6 +328,43 @@ def test_an_imported_list_is_read_as_part_of_the_study(bring: Any, study: Path, 
     ]  # fmt: skip
 
 
+# ---- RIS
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ("TY - JOUR\nTI - Bread\nAU - Bos, P.\nPY - 2011\nER - \n", ("Bread", ["Bos, P."], 2011)),
+        (
+            "TY  - JOUR\nT1  - Bread\nA1  - Bos, P.\nAU  - Ros, A.\nY1  - 2011/05//\nER  -",
+            ("Bread", ["Bos, P.", "Ros, A."], 2011),
+        ),
+        (
+            "TY  - JOUR\nTI  - Bread\nof the\n\n US - based\nAU  - Bos, P., Jr\nER  - \n",
+            ("Bread of the US - based", ["Bos, P., Jr"], None),
+        ),
+        (
+            "TY  - JOUR\nTI  - Line\u2028end\nAU  - Bos, P.\nAU  - et al.\nDA  - 12 May 2011\nER  - ",
+            ("Line end", ["Bos, P."], 2011),
+        ),
+        ("\ufeffTY  - EDBOOK\nTI  - Bread\nAU  - Bos, P.\nPY  - 0000\nER  - \n", ("Bread", [], None)),
+    ],
+)
+def test_a_record_is_read_as_programs_vary_it(
+    bring: Any, study: Path, record: str, expected: tuple[object, ...]
+) -> None:
+    sound = "TY  - BOOK\nTI  - Sound\nER  - \n"
+    assert bring("a.ris", f"{record}\n{sound if 'TY  -' in record else ''}").status == 0
+    work = next(iter(works(study).values()))
+    assert (work.title, [agent.name for agent in work.authors], work.year) == expected
+
+
+def test_lists_that_were_put_one_after_another_are_one_list(bring: Any, study: Path) -> None:
+    one = "\ufeffTY  - BOOK\r\nTI  - {}\r\nER  - \r\n"
+    assert bring("a.ris", one.format("A") + one.format("B")).status == 0
+    assert [work.title for work in works(study).values()] == ["A", "B"]
+
+
 # ---- Encodings
 
 
