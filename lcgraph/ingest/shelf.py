@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from lcgraph.ingest.authors import slug
 from lcgraph.ingest.bibliography import FILE, citekey, isbns, issns, normal_doi, read_entries, work_of
 from lcgraph.ingest.bibtex import PUBLISHERS, Entry, plain_fields, with_fields, written
 from lcgraph.ingest.codings import many
@@ -21,7 +22,7 @@ from lcgraph.ingest.intake import Intake
 from lcgraph.ingest.latex import decode, verbatim
 from lcgraph.ingest.study import is_example
 from lcgraph.ingest.tables import Problems
-from lcgraph.model import Text, Work
+from lcgraph.model import Agent, Text, Work
 
 FIELDS: Final = (
     "author", "author+an:orcid", "author+an:ror", "editor", "editor+an:orcid", "editor+an:ror", "title",
@@ -104,23 +105,21 @@ class Shelf:
             self._merge(where, same, entry, work, Text("zelfde DOI", "same DOI"))
             return
         alike = self.by_title.get(normal_title(work.title), [])
-        in_order = sorted(alike, key=lambda held: held.work.year != work.year)
-        for held in in_order:
-            if not _against(held.work, work):
-                by = Text("zelfde titel en jaar", "same title and year")
-                if held.work.year != work.year:
-                    by = Text(
-                        "zelfde titel, een van de twee zonder jaar",
-                        "same title, one of the two without a year",
-                    )
-                self._merge(where, held, entry, work, by)
-                return
+        held = next((held for held in alike if not _against(held.work, work)), None)
+        if held:
+            by = Text("zelfde titel en jaar", "same title and year")
+            if held.work.year != work.year:
+                by = Text(
+                    "zelfde titel, een van de twee zonder jaar", "same title, one of the two without a year"
+                )
+            self._merge(where, held, entry, work, by)
+            return
         key = citekey(work, self.taken)
         self.taken.add(key)
         held = _Held(replace(entry, key=key, raw=""), replace(work, key=key))
         self._put(held)
         self.new.append(held)
-        namesake = next((other.work for other in in_order if other.work.year == work.year), None)
+        namesake = next((other.work for other in alike if other.work.year == work.year), None)
         if namesake and (against := _against(namesake, work)):
             self.doubts.append(
                 Text(
@@ -210,16 +209,24 @@ def _completed(held: _Held) -> Work:
     return made if isinstance(made, Work) else held.work
 
 
-def _against(one: Work, other: Work) -> Text | None:
-    """What speaks against two works of one title being the same."""
-    if one.doi and other.doi and one.doi != other.doi:
+def _against(held: Work, work: Work) -> Text | None:
+    """What speaks against a work of the list and one of the same title being one.
+
+    Nothing that files add to the list takes a reason away: the same file finds the same works again.
+    """
+    if held.doi and work.doi and held.doi != work.doi:
         return Text("een andere DOI", "another DOI")
-    if one.year and other.year and one.year != other.year:
+    if held.year and work.year and held.year != work.year:
         return Text("een ander jaar", "another year")
-    names = [{agent.slug.rpartition("-")[0] or agent.slug for agent in work.people} for work in (one, other)]
-    if all(names) and not names[0] & names[1]:
+    theirs = {_surname(agent) for agent in work.people}
+    ours = {_surname(agent) for agent in (held.authors if work.authors else held.editors)}
+    if theirs and ours and not theirs & ours:
         return Text("andere auteurs", "other authors")
     return None
+
+
+def _surname(agent: Agent) -> str:
+    return agent.slug if agent.corporate else slug(agent.family)
 
 
 def _fits(name: str, one: Work, other: Work) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
@@ -13,6 +14,7 @@ import pytest
 
 from lcgraph.ingest import read_study
 from lcgraph.ingest.bibliography import read_bibliography
+from lcgraph.ingest.literature import take_in_literature
 from lcgraph.ingest.tables import Problems
 from lcgraph.model import Work
 
@@ -149,6 +151,33 @@ def test_the_same_file_again_changes_nothing_in_the_folder(bring: Any, study: Pa
     assert content(study) == before
     assert again.err.splitlines()[-1] == f"{study} is as it was"
     assert "new work" not in again.err
+
+
+PARTS = {
+    "title": ("Bread", "BREAD!", "Oven"),
+    "year": ("", "2010", "2011"),
+    "doi": ("", "", "10.99999/a", "10.99999/b"),
+    "author": ("", "Bos, P.", "Ros, A.", "Bos, P. and Ros, A."),
+    "editor": ("", "", "Bos, P.", "Zed, Z."),
+    "volume": ("", "1", "2"),
+}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_lists_full_of_doubles_are_read_the_same_the_second_time(
+    study: Path, tmp_path: Path, seed: int
+) -> None:
+    rng = random.Random(seed)
+    entries = []
+    for number in range(9):
+        given = {name: rng.choice(values) for name, values in PARTS.items()}
+        fields = ", ".join(f"{name} = {{{value}}}" for name, value in given.items() if value)
+        entries.append(f"@{rng.choice(('article', 'book', 'misc'))}{{k{number}, {fields}}}\n")
+    path = tmp_path / "a.bib"
+    path.write_text("".join(entries))
+    first = take_in_literature(study, [path])
+    (study / "references.bib").write_bytes(first.files["references.bib"])
+    assert take_in_literature(study, [path]).files == {}
 
 
 # ---- The shapes in which programs write
