@@ -2,7 +2,7 @@
 
 A record runs from its `TY` to its `ER`; a line without a tag goes on with the one before. A record that is
 not closed is refused, with its line: what follows it may belong to either. Tags and their meaning by type
-are those of the specifications of 2001 and 2011, which differ: see `docs/literature.md`.
+are those of the specifications of 2001 and 2011, which differ: see `docs/bibliography.md`.
 """
 
 from __future__ import annotations
