@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = {"README.md": "en", "README.nl.md": "nl"}
+FILES = {"README.md": "en", "README.nl.md": "nl", "docs/import.md": "en"}
 """The files with examples, and the language that the system of their reader speaks."""
 SECONDS = 60
 

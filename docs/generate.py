@@ -4,8 +4,9 @@
     python docs/generate.py --check   say which are not up to date, and leave with 1 if any is not
 
 Goes in: the click commands, the headers of `queries/`, the files of `ontology/`, the titles of the
-decisions, the bundled study. Comes out: `reference/*.md`, `decisions/README.md` and the picture of the
-tables. The same input gives the same bytes; `tests/docs/test_reference.py` compares.
+decisions, the bundled study. Comes out: `reference/*.md`, `decisions/README.md`, the picture of the
+tables and the context of JSON-LD. The same input gives the same bytes; `tests/docs/test_reference.py`
+compares.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ import pyoxigraph as ox
 import lcgraph
 from lcgraph import queries
 from lcgraph.cli import cli
+from lcgraph.export.jsonld import as_json, context
+from lcgraph.graph import ontology_quads
 from lcgraph.render import render_tables
-from lcgraph.resources import ontology_files
+from lcgraph.resources import ontology_files, shapes_file
 from lcgraph.vocab import BASE, CODES, LCG, PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +40,14 @@ def pages() -> dict[str, str]:
         "docs/decisions/README.md": decisions_page(),
         "docs/tables.svg": tables_picture("en"),
         "docs/tables.nl.svg": tables_picture("nl"),
+        "ontology/context.jsonld": json_context(),
     }
+
+
+def json_context() -> str:
+    """The context in which JSON of lcgraph is RDF."""
+    shapes = ox.parse(path=str(shapes_file()), format=ox.RdfFormat.TURTLE)
+    return as_json(context(ontology_quads(), shapes)).decode()
 
 
 # ---- Commands ----------------------------------------------------------------------------------------

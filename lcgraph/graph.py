@@ -10,9 +10,10 @@ Every method is a question; nothing is printed or written except by `load`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ import pyoxigraph as ox
 
 from lcgraph import __version__, guard, queries
 from lcgraph.analysis.agreement import Agreement, Coding, agreement
-from lcgraph.analysis.matrix import CrossTable, cross_tables, under
-from lcgraph.derive import derive
+from lcgraph.analysis.matrix import CrossTable, compared, cross_tables, under
+from lcgraph.derive import Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.export.privacy import Withheld, public_quads
 from lcgraph.model import Cell, Problem, Rows, Text
@@ -37,6 +38,8 @@ _LABELS = """SELECT ?thing ?code ?label WHERE {
   ?thing skos:notation ?code .
   { ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "%s") }
   UNION { ?thing a lcg:Work ; rdfs:label ?label } } ORDER BY ?thing"""
+_OWN = """SELECT ?study ?code WHERE {
+  ?motive a lcg:Motive ; skos:notation ?code ; lcg:partOfStudy/skos:notation ?study } ORDER BY ?study ?code"""
 _CODES = {
     "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } "
     "ORDER BY ?p ?code",
@@ -90,14 +93,12 @@ def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
         raise CallError("name study folders or a store, not both: load the folders into the store first")
     if store:
         return Graph(open_store(store))
-    memory = EmbeddedStore()
-    memory.replace(ontology_quads())
+    memory = Graph(EmbeddedStore())
     if studies:
-        memory.replace(read_studies([Path(study) for study in studies]))
+        memory.load(read_studies([Path(study) for study in studies]))
     else:
-        memory.replace(_parse(bundled_data(), ox.RdfFormat.TRIG))
-    memory.replace(derive(memory, __version__))
-    return Graph(memory)
+        memory.load(_parse(bundled_data(), ox.RdfFormat.TRIG))
+    return memory
 
 
 def ontology_quads() -> list[ox.Quad]:
@@ -106,12 +107,15 @@ def ontology_quads() -> list[ox.Quad]:
     return [ox.Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY) for quad in triples]
 
 
-def read_studies(folders: Iterable[Path]) -> list[ox.Quad]:
-    """The asserted quads of study folders; `InputError` lists every row that cannot be used."""
+def read_studies(folders: Iterable[Path]) -> Iterator[ox.Quad]:
+    """The asserted quads of study folders, in no order; `InputError` lists every row that cannot be used.
+
+    All is read before the first quad comes.
+    """
     from lcgraph.ingest import read_study
     from lcgraph.rdf import study_quads
 
-    quads, problems = [], []
+    studies, problems = [], []
     ids: dict[str, Path] = {}
     for folder in folders:
         study, found = read_study(folder)
@@ -120,10 +124,10 @@ def read_studies(folders: Iterable[Path]) -> list[ox.Quad]:
             problems.append(_same_id(study.id, ids[study.id], folder))
         elif study:
             ids[study.id] = folder
-            quads += study_quads(study)
+            studies.append(study)
     if problems:
         raise InputError(problems)
-    return quads
+    return (quad for study in studies for quad in study_quads(study))
 
 
 def _same_id(id_: str, first: Path, second: Path) -> Problem:
@@ -155,15 +159,17 @@ class Graph:
     def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
         """The cross-case tables, one per cluster, in the order of the scheme.
 
-        With a threshold they are the tables under another rule: that share for every group, in place of
-        the study's own rule and its exceptions. Cells without counts stay as they are published.
+        A published cell that the study's own interviews contradict is marked. With a threshold they are the
+        tables under another rule: that share for every group, in place of the study's own rule and its
+        exceptions. Cells without counts stay as they are published.
         """
         rows = self.query("cross-case-matrix").dicts()
         if threshold is None:
-            return cross_tables(rows, CODES["role"])
-        return cross_tables(
-            under(threshold, rows, self.query("threshold-sensitivity").dicts()), CODES["role"]
-        )
+            rows = compared(rows, self.query("recomputed-versus-published").dicts())
+        else:
+            rows = under(threshold, rows, self.query("threshold-sensitivity").dicts())
+        own = [(str(study), str(code)) for study, code in self._rows(_OWN)]
+        return cross_tables(rows, CODES["role"], own)
 
     def claims(self) -> list[Verdict]:
         """Each claim that the bundled study's article makes: method, results (by table), conclusions.
@@ -248,12 +254,23 @@ class Graph:
 
         Respondents and mentions are among them: what is published goes through `public`.
         """
-        graphs = [graph for graph in self.store.graphs() if ontology or not graph.startswith(ONTOLOGY.value)]
-        return sort_quads(quad for graph in graphs for quad in self.store.quads(graph))
+        return sort_quads(self.stream(ontology=ontology))
+
+    def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
+        """The same quads as they come out of the store, one at a time and in no order: for large data."""
+        for graph in self.store.graphs():
+            if ontology or not graph.startswith(ONTOLOGY.value):
+                yield from self.store.quads(graph)
 
     def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
         """The quads that may be published (no respondents, no mentions), and what was withheld."""
         return public_quads(self.quads(ontology=ontology))
+
+    def over(self, quads: Iterable[ox.Quad]) -> Graph:
+        """A graph in memory that answers from these quads and the ontology: what an export can tell."""
+        memory = EmbeddedStore()
+        memory.replace(quad for quad in [*ontology_quads(), *quads] if quad.graph_name != ox.DefaultGraph())
+        return Graph(memory)
 
     def reason(self) -> Reasoning:
         """What follows by logic: consistency, inferred types, or the reason why not (extra `reason`)."""
@@ -267,19 +284,25 @@ class Graph:
         What else a study had there (provenance, derived cells) goes with its assertions. Returns the number
         of quads that the store was given, derived ones included.
         """
-        data = list(quads)
-        graphs = {quad.graph_name.value for quad in data if isinstance(quad.graph_name, ox.NamedNode)}
-        studies = {graph.removesuffix("asserted") for graph in graphs if graph.endswith("/graph/asserted")}
-        stale = sorted(study + kind for study in studies for kind in ("provenance", "derived", "inferred"))
-        given = self.store.replace([*ontology_quads(), *data], emptied=stale)
-        derived = derive(self.store, __version__)
-        return given + (self.store.replace(derived) if derived else 0)
+        whole = chain(ontology_quads(), quads)
+        if isinstance(self.store, EmbeddedStore) and self.store.is_new:
+            grounds = Grounds()
+            return self.store.replace(
+                grounds.passing(whole), then=lambda _: derive(grounds.store, __version__)
+            )
+        return self.store.replace(whole, stale=_derivatives, then=lambda store: derive(store, __version__))
 
     def _rows(self, text: str) -> Rows:
         found = self.store.query(text)
         if not isinstance(found, Rows):
             raise CallError("this question must be a SELECT")
         return found
+
+
+def _derivatives(graphs: Iterable[str]) -> list[str]:
+    """The graphs of studies that no longer hold when these are given anew."""
+    studies = {graph.removesuffix("asserted") for graph in graphs if graph.endswith("/graph/asserted")}
+    return sorted(study + kind for study in studies for kind in ("provenance", "derived", "inferred"))
 
 
 def _parse(path: Path, format_: ox.RdfFormat) -> Iterable[ox.Quad]:

@@ -331,6 +331,26 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Correspondence:
+    """How a cluster, level or motive of the scheme corresponds to a concept of a work, as the study tells it.
+
+    `kind` and `code` are of the scheme (`cluster`, `legitimacy`), `match` says in what degree, seen from
+    there; `concept` is a code within the work, `label` what the work calls it. `authors` judged the match.
+    """
+
+    kind: str
+    code: str
+    match: str
+    work: str
+    concept: str
+    label: Text
+    authors: tuple[Agent, ...]
+    locator: str
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
 class Study:
     """A whole study folder; every tuple is in the order of its file."""
 
@@ -354,3 +374,4 @@ class Study:
     motives: tuple[Motive, ...] = ()
     works: tuple[Work, ...] = ()
     claims: tuple[Claim, ...] = field(default=())
+    correspondences: tuple[Correspondence, ...] = ()

@@ -22,7 +22,7 @@ def artefact(*parts: str) -> Path:
 
 def ontology_files() -> list[Path]:
     """The Turtle files of the ontology, without the shapes, in a fixed order."""
-    names = ("lcgraph", "core", "motives", "literature", "alignments")
+    names = ("lcgraph", "core", "motives", "literature", "crosswalk", "alignments")
     return [artefact("ontology", f"{name}.ttl") for name in names]
 
 

@@ -12,8 +12,8 @@ import re
 import shutil
 import tempfile
 import textwrap
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,6 +28,11 @@ Answer = Rows | bool | list[ox.Triple]
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _BATCH = 5_000
+_BULK = 250_000  # quads that are bulk-loaded at a time: 0.4 GB, and no slower than the million of Oxigraph
+
+
+def _nothing(_: object) -> tuple[()]:
+    return ()
 
 
 class Store(Protocol):
@@ -39,14 +44,22 @@ class Store(Protocol):
         It is asked over the union of the graphs, or (without `union`) over those that it names by FROM.
         """
 
-    def replace(self, quads: Iterable[ox.Quad], *, emptied: Iterable[str] = ()) -> int:
-        """Put quads in place of all that their graphs (and the `emptied` ones) held; how many were given."""
+    def replace(self, quads: Iterable[ox.Quad], *, stale: Stale = _nothing, then: Then = _nothing) -> int:
+        """Put quads in place of all that their graphs held; how many were given.
+
+        `stale` says which other graphs are emptied, of the graphs that are given something; `then` what is
+        put in as well, of a store that holds the quads.
+        """
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, in order."""
 
     def quads(self, graph: str) -> Iterable[ox.Quad]:
         """All quads of one named graph."""
+
+
+Stale = Callable[[Iterable[str]], Iterable[str]]
+Then = Callable[[Store], Iterable[ox.Quad]]
 
 
 def open_store(where: str) -> Store:
@@ -87,38 +100,50 @@ class EmbeddedStore:
     def quads(self, graph: str) -> Iterable[ox.Quad]:
         return self._open().quads_for_pattern(None, None, None, ox.NamedNode(graph))
 
-    def replace(self, quads: Iterable[ox.Quad], *, emptied: Iterable[str] = ()) -> int:
-        given = list(quads)
+    def replace(self, quads: Iterable[ox.Quad], *, stale: Stale = _nothing, then: Then = _nothing) -> int:
         if self.folder is None:
-            _swap(self._open(), given, emptied)
-            return len(given)
+            store = self._open()
+            count = _swap(store, quads, stale) if store else _bulk(store, quads)
+            return count + self._and_then(then)
         try:
-            if self.folder.exists() and any(self.folder.iterdir()):
-                self._write_existing(self.folder, given, emptied)
-            else:
-                self._write_new(self.folder, given)
+            if self.is_new:
+                return self._write_new(self.folder, quads, then)
+            return self._write_existing(self.folder, quads, stale) + self._and_then(then)
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreError(
                     f"another program is writing to the store {self.folder}: try again"
                 ) from error
             raise StoreError(f"the store {self.folder} cannot be written: {error}") from error
-        return len(given)
 
-    def _write_existing(self, folder: Path, quads: Sequence[ox.Quad], emptied: Iterable[str]) -> None:
+    @property
+    def is_new(self) -> bool:
+        """Whether this is a folder that is not there yet, or holds nothing."""
+        folder = self.folder
+        return folder is not None and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
+
+    def add(self, quads: Iterable[ox.Quad]) -> int:
+        """Add quads to a store in memory; how many they were."""
+        return _bulk(self._open(), quads)
+
+    def _and_then(self, then: Then) -> int:
+        more = list(then(self))
+        return self.replace(more) if more else 0
+
+    def _write_existing(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale) -> int:
         """One transaction: readers see all of it or nothing."""
         if not (folder / "CURRENT").exists():
             raise StoreError(f"{folder} is not empty and holds no store: name another folder")
         self._store = None
-        _swap(ox.Store(str(folder)), quads, emptied)
+        return _swap(ox.Store(str(folder)), quads, stale)
 
-    def _write_new(self, folder: Path, quads: Sequence[ox.Quad]) -> None:
+    def _write_new(self, folder: Path, quads: Iterable[ox.Quad], then: Then) -> int:
         """Bulk-load beside the folder, then rename, so that nothing half-written is ever seen."""
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             store = ox.Store(str(beside))
-            store.bulk_extend(quads)
+            count = _bulk(store, quads) + _bulk(store, then(EmbeddedStore._of(store)))
             store.flush()
             store.optimize()
             del store
@@ -128,6 +153,24 @@ class EmbeddedStore:
             beside.rename(folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+        return count
+
+    @classmethod
+    def _of(cls, store: ox.Store) -> EmbeddedStore:
+        """A store that is open already."""
+        opened = cls()
+        opened._store = store
+        return opened
+
+
+def _bulk(store: ox.Store, quads: Iterable[ox.Quad]) -> int:
+    """Bulk-load quads, some at a time; how many they were."""
+    count = 0
+    rest = iter(quads)
+    while some := list(islice(rest, _BULK)):
+        store.bulk_extend(some)
+        count += len(some)
+    return count
 
 
 class RemoteStore:
@@ -154,10 +197,10 @@ class RemoteStore:
         triples = found if isinstance(found, list) else []
         return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
 
-    def replace(self, quads: Iterable[ox.Quad], *, emptied: Iterable[str] = ()) -> int:
-        for graph in emptied:
+    def replace(self, quads: Iterable[ox.Quad], *, stale: Stale = _nothing, then: Then = _nothing) -> int:
+        given = sorted(set(quads), key=lambda quad: str(quad.graph_name))
+        for graph in stale(_graphs_of(given)):
             self._update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
-        given = sorted(quads, key=lambda quad: str(quad.graph_name))
         for name, group in groupby(given, key=lambda quad: quad.graph_name):
             triples = [quad.triple for quad in group]
             # a blank node is another one in each request, so a graph that has them goes in one
@@ -167,7 +210,8 @@ class RemoteStore:
                 body = "\n".join(f"{triple} ." for triple in triples[start : start + size])
                 self._update(f"{drop}INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
         self._graphs = None
-        return len(given)
+        more = list(then(self))
+        return len(given) + (self.replace(more) if more else 0)
 
     def _wrapper(self, text: str, kind: str) -> Any:
         from SPARQLWrapper import POST, SPARQLWrapper
@@ -254,13 +298,20 @@ def _answer(found: Any) -> Answer:
     return list(found)
 
 
-def _swap(store: ox.Store, quads: Sequence[ox.Quad], emptied: Iterable[str]) -> None:
-    """Replace the graphs of `quads`, and empty the others, in one transaction."""
-    graphs = {str(quad.graph_name) for quad in quads} | {str(ox.NamedNode(graph)) for graph in emptied}
-    old = [graph for graph in graphs if store.contains_named_graph(ox.NamedNode(graph[1:-1]))]
+def _graphs_of(quads: Iterable[ox.Quad]) -> list[str]:
+    """The IRIs of the named graphs that quads stand in, in order."""
+    return sorted({quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)})
+
+
+def _swap(store: ox.Store, quads: Iterable[ox.Quad], stale: Stale) -> int:
+    """Replace the graphs of quads, and empty the stale ones, in one transaction; how many quads it was."""
+    given = set(quads)
+    graphs = _graphs_of(given)
+    old = [graph for graph in {*graphs, *stale(graphs)} if store.contains_named_graph(ox.NamedNode(graph))]
     if not old:
-        store.extend(quads)
-        return
-    drops = "".join(f"DROP SILENT GRAPH {graph} ;\n" for graph in sorted(old))
-    body = "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
+        store.extend(given)
+        return len(given)
+    drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in sorted(old))
+    body = "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in given)
     store.update(f"{drops}INSERT DATA {{\n{body}\n}}")
+    return len(given)

@@ -24,13 +24,10 @@ class Namespace:
     def __init__(self, iri: str, names: str) -> None:
         self.iri = iri
         self.names = tuple(names.split())
-        self._terms = {name: NamedNode(iri + name) for name in self.names}
+        self.__dict__ |= {name: NamedNode(iri + name) for name in self.names}
 
     def __getattr__(self, name: str) -> NamedNode:
-        try:
-            return self.__dict__["_terms"][name]  # type: ignore[no-any-return]  # __dict__ is untyped
-        except KeyError:
-            raise AttributeError(f"{name!r} is not a term of {self.__dict__.get('iri')}") from None
+        raise AttributeError(f"{name!r} is not a term of {self.__dict__.get('iri')}")
 
 
 LCG: Final = Namespace(
@@ -40,11 +37,11 @@ LCG: Final = Namespace(
     Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity CountQualifier
     Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive CapitalMotive
     SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive ContestedMotive
-    Work Claim Placement ClaimRelation
+    Work Claim Placement ClaimRelation WorkConcept Correspondence MatchKind
     partOfStudy inCase role setting sector students partners qualifier inGroup notAskedAbout byRespondent
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
     tableCluster placedIn hasPlacement placesMotive inCluster usedInTablesOf citesWork relation about
-    listedIn citedIn
+    listedIn citedIn conceptOf ofConcept withConcept match
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
     thresholdDenominator collectedFrom collectedUntil locator placeInProgramme practicePartners otherPartners
     organisation interviewedOn segment segmentSource coder codedOn statement background andOthers
@@ -55,7 +52,8 @@ RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment 
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept notation prefLabel definition broader inScheme topConceptOf scopeNote example note",
+    "Concept notation prefLabel definition broader inScheme topConceptOf scopeNote example note "
+    "exactMatch closeMatch broadMatch narrowMatch relatedMatch",
 )
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
@@ -198,6 +196,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "qualifier": ("exactly", "about", "more-than", "all"),
     "phase": ("start", "now"),
     "relation": ("supports", "places", "disputes", "defines", "mentions"),
+    "match": ("exact", "close", "broad", "narrow", "related"),
     "motive": tuple(TABLE_CLUSTERS),
 }
 """The codes of each shared scheme, in the order in which people read them."""

@@ -31,6 +31,7 @@ FLOORS = {
     "export": 3,
     "render": 3,
     "graph": 4,
+    "formats": 4,
     "cli": 5,
     "web": 5,
     "__main__": 6,

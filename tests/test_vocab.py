@@ -33,6 +33,7 @@ CLASS_OF = {
     "qualifier": LCG.CountQualifier,
     "phase": LCG.Phase,
     "relation": LCG.ClaimRelation,
+    "match": LCG.MatchKind,
     "motive": LCG.Motive,
 }
 
@@ -54,12 +55,13 @@ def objects(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> 
     return [quad.object.value for quad in store.quads_for_pattern(subject, predicate, None)]
 
 
-def test_there_are_five_files_of_the_ontology() -> None:
+def test_there_are_six_files_of_the_ontology() -> None:
     assert [path.name for path in ontology_files()] == [
         "lcgraph.ttl",
         "core.ttl",
         "motives.ttl",
         "literature.ttl",
+        "crosswalk.ttl",
         "alignments.ttl",
     ]
     assert all(path.is_file() for path in ontology_files())

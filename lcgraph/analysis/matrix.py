@@ -6,7 +6,8 @@ layout: Tables 3 to 6 of Bos et al. (2023).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,20 +18,23 @@ from lcgraph.model import Cell
 class Mark:
     """What stands in a cell: a status code, and n of N respondents where the source gives them.
 
-    `as_published` marks a cell that another threshold leaves as it is, because it has no counts.
+    `as_published` marks a cell that another threshold leaves as it is, because it has no counts. `recomputed`
+    is the status that the study's own interviews give, where it contradicts the published one.
     """
 
     status: str
     n: int | None = None
     total: int | None = None
     as_published: bool = False
+    recomputed: str = ""
 
 
 @dataclass(frozen=True)
 class CrossTable:
     """The motives of one cluster (rows) by case and role (columns), all as codes in reading order.
 
-    A column is (study, case, role); `cells` has no entry where nothing is known of a cell.
+    A column is (study, case, role); `cells` has no entry where nothing is known of a cell. A motive that two
+    studies have each of their own under one code is two motives: `study/code`.
     """
 
     cluster: str
@@ -44,17 +48,27 @@ class CrossTable:
         return list(dict.fromkeys((study, case) for study, case, _ in self.columns))
 
 
-def cross_tables(rows: Sequence[Mapping[str, Cell]], roles: Sequence[str]) -> list[CrossTable]:
+def cross_tables(
+    rows: Sequence[Mapping[str, Cell]],
+    roles: Sequence[str],
+    own: Collection[tuple[str, str]] = (),
+) -> list[CrossTable]:
     """One table per cluster from rows with cluster, motive, case, role, status, n, total and study.
 
     Order: clusters, motives and cases as they come; `roles` as given. Motives without a cluster come
-    last, under the cluster "".
+    last, under the cluster "". `own` are the motives that studies have of their own, as (study, code):
+    equal codes of two studies stay apart.
 
     >>> rows = [dict(cluster="capital", motive="network", case="ict", role="practice-partner",
     ...              status="reported", n=None, total=None, study="s")]
     >>> cross_tables(rows, ["practice-partner"])[0].motives
     ('network',)
     """
+    studies = Counter(code for _, code in own)
+    rows = [
+        {**row, "motive": f"{row['study']}/{row['motive']}"} if studies[str(row["motive"])] > 1 else row
+        for row in rows
+    ]
     cases = sorted({(str(row["study"]), str(row["case"])): None for row in rows}, key=_first(rows))
     columns = tuple((study, case, role) for study, case in cases for role in roles)
     tables = []
@@ -62,13 +76,33 @@ def cross_tables(rows: Sequence[Mapping[str, Cell]], roles: Sequence[str]) -> li
         mine = [row for row in rows if row["cluster"] == cluster]
         cells = {
             (str(row["motive"]), (str(row["study"]), str(row["case"]), str(row["role"]))): Mark(
-                str(row["status"]), _count(row["n"]), _count(row["total"]), bool(row.get("as_published"))
+                str(row["status"]),
+                _count(row["n"]),
+                _count(row["total"]),
+                bool(row.get("as_published")),
+                str(row.get("recomputed") or ""),
             )
             for row in mine
         }
         motives = tuple(dict.fromkeys(str(row["motive"]) for row in mine))
         tables.append(CrossTable(str(cluster or ""), motives, columns, cells))
     return tables
+
+
+_CELL = ("study", "motive", "case", "role")
+
+
+def compared(
+    rows: Sequence[Mapping[str, Cell]], differing: Sequence[Mapping[str, Cell]]
+) -> list[dict[str, Cell]]:
+    """Rows of `cross-case-matrix`, with the status `recomputed` in those of `recomputed-versus-published`.
+
+    >>> cell = dict(study="s", motive="image", case="ict", role="practice-partner")
+    >>> compared([cell | {"status": "reported"}], [cell | {"recomputed": "below-threshold"}])[0]["recomputed"]
+    'below-threshold'
+    """
+    other = {tuple(row[name] for name in _CELL): row["recomputed"] for row in differing}
+    return [{**row, "recomputed": other.get(tuple(row[name] for name in _CELL))} for row in rows]
 
 
 def under(
@@ -84,11 +118,10 @@ def under(
     >>> under(Fraction(2, 3), [cell | {"status": "below-threshold"}], [cell])[0]["status"]
     'reported'
     """
-    names = ("study", "motive", "case", "role")
-    known = {tuple(row[name] for name in names): row for row in counts}
+    known = {tuple(row[name] for name in _CELL): row for row in counts}
     changed: list[dict[str, Cell]] = []
     for row in rows:
-        found = known.get(tuple(row[name] for name in names))
+        found = known.get(tuple(row[name] for name in _CELL))
         if found is None:
             changed.append({**row, "as_published": True})
             continue

@@ -26,7 +26,7 @@ _COMMANDS = {
     "agreement": "lcgraph.cli.ask",
     "validate": "lcgraph.cli.data",
     "load": "lcgraph.cli.data",
-    "export": "lcgraph.cli.data",
+    "export": "lcgraph.cli.export",
     "new": "lcgraph.cli.bring",
     "import": "lcgraph.cli.bring:import_",
     "reason": "lcgraph.cli.data",

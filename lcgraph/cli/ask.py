@@ -49,9 +49,9 @@ def tables(
 ) -> None:
     """Show the cross-case tables, one per cluster.
 
-    Sectors stand across, with the two roles under each, as the article prints them. Another --threshold holds
-    for every group, exceptions included; a published cell without counts cannot be recomputed: it stays, and
-    is marked.
+    Sectors stand across, with the two roles under each, as the article prints them. A published cell that
+    the study's own interviews contradict is marked. Another --threshold holds for every group, exceptions
+    included; a published cell without counts cannot be recomputed: it stays, and is marked.
     """
     form = chosen(format_, output, TABLE_FORMATS)
     other = None if threshold is None else _fraction(threshold)

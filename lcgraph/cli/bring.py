@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -21,6 +22,9 @@ from lcgraph.ingest.codings import (
     read_codings_xlsx,
 )
 from lcgraph.model import Text
+
+if TYPE_CHECKING:
+    from lcgraph.ingest.intake import Intake
 
 LITERATURE = (".bib", ".bibtex", ".ris", ".json")
 """How the names of reference lists end."""
@@ -103,29 +107,30 @@ def import_(
     mentions.csv and groups.csv are written. All that is not taken over is counted and named, here and in
     import-report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
     """
-    from lcgraph.ingest.folder import write_all
+    from lcgraph.ingest.folder import alone, write_all
     from lcgraph.ingest.intake import take_in
 
     _check_call(files, study, name)
+    click.get_current_context().with_resource(alone(study))
     if any(path.suffix.lower() in LITERATURE for path in files):
         return _literature(
             files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
         )
     try:
         projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
-        _progress("reading the study folder")
+        _progress(Text("studiemap lezen", "reading the study folder").in_(lang))
         intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
     except ColumnGuess as guess:
         given = [*(["--sheet", sheet] if sheet else []), *(["--as", name] if name else [])]
         raise _asked(guess, [*map(str, files), "--study", str(study), *given], lang) from guess
     except InputError as error:
         raise _told(error, lang) from error
-    _progress("writing")
+    _progress(Text("schrijven", "writing").in_(lang))
     write_all(study, intake.files)
     _clear()
     lines = [note.in_(lang) for note in intake.notes]
-    click.echo("\n".join([*lines, _next(study, intake.mentions is not None, lang)]), err=True)
-    return int(intake.mentions is None and not intake.added)
+    click.echo("\n".join([*lines, _next(study, intake).in_(lang)]), err=True)
+    return int(intake.mentions is None and not intake.codebook and not intake.added)
 
 
 def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str) -> int:
@@ -141,18 +146,25 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
     for path in files:
         if not path.is_file():
             raise CallError(f"{path} does not exist: name a file with references")
-    _progress(f"reading {', '.join(path.name for path in files)}")
+    names = ", ".join(path.name for path in files)
+    _progress(Text(f"{names} lezen", f"reading {names}").in_(lang))
     try:
         intake = take_in_literature(study, files, lang=lang)
     except InputError as error:
         raise _told(error, lang) from error
-    _progress("writing")
+    _progress(Text("schrijven", "writing").in_(lang))
     write_all(study, intake.files)
     _clear()
     changed = bool(intake.files)
     lines = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
-    same = Text(f"{study} is gebleven zoals het was", f"{study} is as it was")
-    click.echo("\n".join([*lines, _next(study, True, lang) if changed else same.in_(lang)]), err=True)
+    where, report = shlex.quote(str(study)), study / "import-report.txt"
+    last = Text(f"{study} is gebleven zoals het was", f"{study} is as it was")
+    if changed:
+        last = Text(
+            f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}",
+            f"All that stands above is also in {report}. Next: lcgraph validate {where}",
+        )
+    click.echo("\n".join([*lines, last.in_(lang)]), err=True)
     return int(not intake.added)
 
 
@@ -186,22 +198,33 @@ def _told(error: InputError, lang: str) -> CallError:
     return CallError(f"{head[lang]}:\n{lines}")
 
 
-def _next(study: Path, imported: bool, lang: str) -> str:
+def _next(study: Path, intake: Intake) -> Text:
+    """What to do after an import."""
     where = shlex.quote(str(study))
-    if imported:
+    if intake.mentions is not None:
+        report = study / "import-report.txt"
         return Text(
-            f"Hierna: lcgraph validate {where}; alles wat hierboven staat ook in "
-            f"{study / 'import-report.txt'}",
-            f"Next: lcgraph validate {where}; all that stands above is also in {study / 'import-report.txt'}",
-        ).in_(lang)
+            f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}, en dan "
+            f"lcgraph tables --study {where}",
+            f"All that stands above is also in {report}. Next: lcgraph validate {where}, and then "
+            f"lcgraph tables --study {where}",
+        )
+    if intake.codebook:
+        return Text(
+            "Hierna: importeer de interviews die met deze codes gecodeerd zijn (lcgraph import BESTAND "
+            f"--study {where}); hun codes worden herkend aan hun naam",
+            "Next: import the interviews that are coded with these codes (lcgraph import FILE --study "
+            f"{where}); their codes are recognised by name",
+        )
+    nl, en = "codes.csv en sources.csv", "codes.csv and sources.csv"
+    if intake.codebook is not None:
+        nl = en = "codes.csv"
     return Text(
-        f"Nog niets overgenomen. Vul codes.csv en sources.csv in {study} aan (- laat iets weg), maak de "
-        "cellen onder "
+        f"Nog niets overgenomen. Vul {nl} in {study} aan (- laat iets weg), maak de cellen onder "
         "'guess' leeg waar de gok goed is, en importeer opnieuw",
-        f"Nothing taken over yet. Complete codes.csv and sources.csv in {study} (- leaves something out), "
-        "empty the "
-        "cells under 'guess' where the guess is right, and import again",
-    ).in_(lang)
+        f"Nothing taken over yet. Complete {en} in {study} (- leaves something out), empty the cells under "
+        "'guess' where the guess is right, and import again",
+    )
 
 
 def _wanted(columns: tuple[str, ...]) -> dict[str, str]:
@@ -226,17 +249,18 @@ def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -
     if not path.exists():
         raise CallError(f"{path} does not exist: name a file with coded interviews")
     kind = _kind(path)
-    _progress(f"reading {path.name}")
+    _progress(Text(f"{path.name} lezen", f"reading {path.name}").in_(lang))
+    rows = _so_far(path, Text("rijen", "rows"), lang)
     try:
         if kind == "csv":
-            return read_codings_csv(path, wanted, progress=_rows(path))
+            return read_codings_csv(path, wanted, progress=rows)
         if kind == "xlsx":
-            return read_codings_xlsx(path, wanted, sheet=sheet, progress=_rows(path))
+            return read_codings_xlsx(path, wanted, sheet=sheet, progress=rows)
     except ColumnGuess as guess:
         return _read(path, _confirmed(guess, lang), sheet, lang)
     if wanted or sheet:
         raise CallError(f"--column and --sheet are for CSV and XLSX; {path.name} says itself what is what")
-    return _project_reader(kind)(path)
+    return _project_reader(kind)(path, progress=_so_far(path, Text("coderingen", "codings"), lang))
 
 
 def _kind(path: Path) -> str:
@@ -268,10 +292,14 @@ _READERS = {
 }
 
 
-def _project_reader(kind: str) -> Callable[[Path], CodedProject]:
+class _Reader(Protocol):
+    def __call__(self, path: Path, *, progress: Callable[[int], None]) -> CodedProject: ...
+
+
+def _project_reader(kind: str) -> _Reader:
     """The reader of a project for qualitative analysis."""
     module, name = _READERS[kind]
-    reader: Callable[[Path], CodedProject] = getattr(import_module(f"lcgraph.ingest.{module}"), name)
+    reader: _Reader = getattr(import_module(f"lcgraph.ingest.{module}"), name)
     return reader
 
 
@@ -296,10 +324,14 @@ def _progress(text: str) -> None:
         click.echo(f"\r\033[Klcgraph: {text} …", err=True, nl=False)
 
 
-def _rows(path: Path) -> Callable[[int], None]:
+def _so_far(path: Path, what: Text, lang: str) -> Callable[[int], None]:
+    """Shows how much of a file was read, in rows or in codings."""
+
     def tell(number: int) -> None:
-        if number % 5000 == 0:
-            _progress(f"reading {path.name}, row {number:,}")
+        count = f"{number:,}".replace(",", "." if lang == "nl" else ",")
+        _progress(
+            Text(f"{path.name} lezen, {count} {what.nl}", f"reading {path.name}, {count} {what.en}").in_(lang)
+        )
 
     return tell
 

@@ -1,10 +1,12 @@
-"""Commands on data: validate, load, export, reason."""
+"""Commands on data: validate, load, reason."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +14,9 @@ import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError
-from lcgraph.model import Problem, Text
+from lcgraph.model import Problem
 
-_PRIVATE = Text(
-    "lcgraph: privé-export, met alle respondenten, fragmenten en notities: niet publiceren",
-    "lcgraph: private export, with all respondents, segments and notes: do not publish it",
-)
-_WITHHELD = Text(
-    "lcgraph: openbare export, niet meegegeven: {} (alles: --private; waarom: docs/privacy.md)",
-    "lcgraph: public export, withheld: {} (all of it: --private; why: docs/privacy.md)",
-)
+_STEP = 100_000  # statements from one word of progress to the next
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -60,7 +55,7 @@ def validate(
             raise CallError(f"{path} does not exist: name a study folder or an RDF file")
         progress(f"checking {path} ({number} of {len(targets)})")
         try:
-            problems += check(path)
+            problems += check(path, watch=_watched)
         except InputError as error:
             unreadable = True
             problems += error.problems
@@ -105,11 +100,13 @@ def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
 @click.option(
     "--store", metavar="DIR|URL", help="Where to load: a folder or a SPARQL endpoint. [env: LCGRAPH_STORE]"
 )
+@click.option("--validate", "check", is_flag=True, help="Load nothing when anything breaks a shape.")
 @language_option
-def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
+def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> int:
     """Load studies or RDF files into a store.
 
     The ontology comes with them, and cells that follow from interviews; what a study had there is replaced.
+    With --validate all is checked first, as by lcgraph validate; exit status 1 when there is a violation.
     """
     from lcgraph.graph import Graph, read_studies
     from lcgraph.ingest.rdffiles import read as read_rdf
@@ -122,75 +119,52 @@ def load(paths: tuple[Path, ...], store: str | None, lang: str) -> None:
     for path in paths:
         if not path.exists():
             raise CallError(f"{path} does not exist: name a study folder or an RDF file")
+    if check and (status := _refused(paths, lang)):
+        return status
     progress(f"reading {', '.join(map(str, paths))}")
-    quads = read_studies([path for path in paths if path.is_dir()])
-    for path in paths:
-        if not path.is_dir():
-            quads += into_graphs(read_rdf(path), path.stem)
-    progress(f"writing {len(quads):,} statements to {where}")
+    studies = read_studies([path for path in paths if path.is_dir()])
+    files = [into_graphs(read_rdf(path), path.stem) for path in paths if not path.is_dir()]
+    quads = Watched(chain(studies, *files), "writing", "deriving cells, and closing the store")
     count = Graph(open_store(where)).load(quads)
     click.echo(
-        f"loaded {len(quads):,} statements ({count:,} with ontology and derived cells) into {where}", err=True
+        f"loaded {quads.count:,} statements ({count:,} with ontology and derived cells) into {where}",
+        err=True,
     )
+    return 0
 
 
-@click.command()
-@source_options
-@language_option
-@click.option("--ontology", is_flag=True, help="With the ontology and the shared schemes.")
-@click.option("--private", is_flag=True, help="With respondents, mentions and the numbers of small groups.")
-@output_options("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "qdc", "qdpx")
-def export(
-    studies: tuple[str, ...],
-    store: str | None,
-    lang: str,
-    ontology: bool,
-    private: bool,
-    format_: str | None,
-    output: Path | None,
-) -> None:
-    """Write the graph for other tools.
+def _refused(paths: Sequence[Path], lang: str) -> int:
+    """Exit status 1, and every problem on stderr, when something in the paths breaks a shape."""
+    from lcgraph.validate import conforms
+    from lcgraph.validate import validate as check
 
-    The same data always give the same bytes. What is written may be published: cells and counts, without
-    respondents, segments, notes and the numbers of groups under three respondents (see docs/privacy.md).
-    With --private all is written.
-
-    qdc is the motive scheme as a code book, qdpx the coded interviews of a study as a project (with
-    --private), for ATLAS.ti, MAXQDA, NVivo, QualCoder and other tools; what it cannot hold is said.
-    """
-    from lcgraph.export import RDF_FORMATS, REFI_FORMATS, export_rdf
-
-    form = chosen(format_, output, (*RDF_FORMATS, *REFI_FORMATS), piped="turtle")
-    if form == "qdpx" and not private:
-        raise CallError("a project holds respondents and what they said: add --private if it may leave you")
-    graph = graph_of(studies, store, lang)
-    if form in REFI_FORMATS:
-        _export_refi(graph.quads(ontology=True), form, lang, output)
-        return
-    if private:
-        quads = graph.quads(ontology=ontology)
-        click.echo(_PRIVATE.in_(lang), err=True)
-    else:
-        quads, withheld = graph.public(ontology=ontology)
-        if withheld:
-            click.echo(_WITHHELD.in_(lang).format(withheld.told().in_(lang)), err=True)
-    deliver(export_rdf(quads, form), output)
+    problems = [problem for path in paths for problem in check(path, watch=_watched)]
+    if conforms(problems):
+        return 0
+    nothing = {"nl": "niets geladen", "en": "nothing was loaded"}[lang]
+    click.echo(f"{_report(problems, [str(path) for path in paths], lang)}{nothing}", err=True)
+    return 1
 
 
-def _export_refi(quads: list[Quad], form: str, lang: str, output: Path | None) -> None:
-    """A code book or project, and on stderr what it does not hold."""
-    from lcgraph.export import export_refi
+class Watched:
+    """Quads on their way, counted; people who wait at a terminal see how many have passed."""
 
-    if form == "qdpx" and output is None and sys.stdout.isatty():
-        raise CallError("a project is an archive and no text: name a file with -o")
-    exported = export_refi(quads, form, lang)
-    deliver(exported.data, output)
-    if form == "qdpx":
-        private = {"nl": "dit bestand is privé: het bevat respondenten en hun woorden"}
-        click.echo(private.get(lang, "this file is private: it holds respondents and their words"), err=True)
-    missing = {"nl": "niet in het bestand", "en": "not in the file"}[lang]
-    for loss in exported.losses:
-        click.echo(f"{missing}: {loss.in_(lang)}", err=True)
+    def __init__(self, quads: Iterable[Quad], doing: str, then: str) -> None:
+        self.quads, self.doing, self.then = quads, doing, then
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Quad]:
+        for quad in self.quads:
+            self.count += 1
+            if self.count % _STEP == 0:
+                progress(f"{self.doing}, {self.count:,} statements")
+            yield quad
+        if self.count >= _STEP:
+            progress(self.then)
+
+
+def _watched(quads: Iterable[Quad]) -> Iterable[Quad]:
+    return Watched(quads, "reading", "checking")
 
 
 @click.command()

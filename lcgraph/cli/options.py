@@ -6,7 +6,7 @@ import locale
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +33,7 @@ _SUFFIXES = {
     ".nt": "ntriples",
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
+    ".xlsx": "xlsx",
     ".qdc": "qdc",
     ".qdpx": "qdpx",
 }
@@ -113,26 +114,31 @@ def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, pi
     return "table" if "table" in valid and at_terminal else piped
 
 
-def deliver(text: str | bytes, output: Path | None) -> None:
-    """Write an answer to stdout, or to a file that is complete or not there (beside it, then renamed)."""
-    data = text.encode() if isinstance(text, str) else text
+def deliver(text: str | bytes | Iterable[bytes], output: Path | None) -> None:
+    """Write an answer to stdout, or to a file that is complete or not there (beside it, then renamed).
+
+    An answer in parts is written as it comes.
+    """
+    whole = text.encode() if isinstance(text, str) else text
+    data = [whole] if isinstance(whole, bytes) else whole
     if output is None or str(output) == "-":
         _to_stdout(data)
         return
     try:
         if output.exists() and not output.is_file():  # a device or a pipe, such as /dev/null
-            output.write_bytes(data)
+            with output.open("wb") as device:
+                device.writelines(data)
         else:
             _to_file(data, output.resolve())
     except OSError as error:
         raise CallError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def _to_stdout(data: bytes) -> None:
+def _to_stdout(data: Iterable[bytes]) -> None:
     if sys.stdout is None:  # closed by whoever started the program
         raise CallError("the answer cannot be written: standard output is closed")
     try:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(data)
         sys.stdout.buffer.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not tried again
@@ -141,12 +147,12 @@ def _to_stdout(data: bytes) -> None:
         raise CallError(f"the answer cannot be written: {error.strerror}") from error
 
 
-def _to_file(data: bytes, output: Path) -> None:
+def _to_file(data: Iterable[bytes], output: Path) -> None:
     """Beside the file, then renamed; with the rights that the file had, or that the user gives new ones."""
     descriptor, beside = tempfile.mkstemp(prefix=f".{output.name}-", dir=output.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(data)
         os.umask(mask := os.umask(0))
         Path(beside).chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~mask)
         Path(beside).replace(output)

@@ -1,7 +1,17 @@
 """The graph as files for other tools: one function per family of formats, deterministic."""
 
+from lcgraph.export.exported import Exported, zipped
 from lcgraph.export.privacy import Withheld, public_quads
 from lcgraph.export.rdf import RDF_FORMATS, export_rdf
 from lcgraph.export.refi import REFI_FORMATS, export_refi
 
-__all__ = ["RDF_FORMATS", "REFI_FORMATS", "Withheld", "export_rdf", "export_refi", "public_quads"]
+__all__ = [
+    "RDF_FORMATS",
+    "REFI_FORMATS",
+    "Exported",
+    "Withheld",
+    "export_rdf",
+    "export_refi",
+    "public_quads",
+    "zipped",
+]

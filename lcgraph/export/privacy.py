@@ -50,7 +50,8 @@ _TYPES: Final = frozenset(
     {
         LCG.Study, LCG.LearningCommunity, LCG.Case, LCG.PartnerGroup, LCG.Quantity, LCG.ReportingRule,
         LCG.RuleException, LCG.Finding, LCG.PublishedFinding, LCG.DerivedFinding, LCG.Limitation, LCG.Motive,
-        LCG.Sector, LCG.Work, LCG.Claim, LCG.Placement, PROV.Activity, PROV.SoftwareAgent,
+        LCG.Sector, LCG.Work, LCG.WorkConcept, LCG.Claim, LCG.Placement, LCG.Correspondence, PROV.Activity,
+        PROV.SoftwareAgent,
     }
 )  # fmt: skip
 _PRIVATE_PROPERTIES: Final = frozenset(
@@ -71,6 +72,8 @@ _PARTS: Final = frozenset(
 )  # fmt: skip
 """What is public when the work is: its people, their order, what it is in."""
 _NUMBERS: Final = frozenset({LCG.respondents, LCG.respondentsMentioning, LCG.respondentsAsked})
+_JUDGED_BY: Final = frozenset({LCG.aboutGroup, LCG.inGroup, LCG.partOfStudy, *_NUMBERS})
+_SOURCES: Final = frozenset({DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCitation})
 
 
 @dataclass(frozen=True)
@@ -114,37 +117,55 @@ def public_quads(quads: Iterable[Quad]) -> tuple[list[Quad], Withheld]:
     The ontology leaves whole; so does a study that is printed (see above). The same quads give the same.
     """
     given = list(quads)
-    facts = _Facts(given)
-    kept = [quad for quad in given if facts.public(quad)]
-    return kept, facts.withheld()
+    rule = PublicRule(given)
+    return [quad for quad in given if rule.lets_out(quad)], rule.withheld()
 
 
-class _Facts:
-    """What has to be known of all quads before one of them can be judged."""
+class PublicRule:
+    """What has to be known of all quads before one of them can be judged.
 
-    def __init__(self, quads: list[Quad]) -> None:
-        self.types: dict[object, set[object]] = {}
+    Quads are read once, in any order, and not kept: what is kept grows with the things that they are about.
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.types: dict[object, frozenset[object]] = {}
         self.values: dict[tuple[object, object], object] = {}
-        data = [quad for quad in quads if quad.graph_name != ONTOLOGY]
-        for quad in data:
-            if quad.predicate == RDF.type:
-                self.types.setdefault(quad.subject, set()).add(quad.object)
-            elif quad.predicate in (LCG.aboutGroup, LCG.inGroup, LCG.partOfStudy, *_NUMBERS):
-                self.values[quad.subject, quad.predicate] = quad.object
-        self.private = {thing for thing, types in self.types.items() if types & _PRIVATE_TYPES}
-        self.private |= {quad.subject for quad in data if quad.predicate in _PRIVATE_PROPERTIES}
-        self.private |= {term for quad in data for term in (quad.subject, quad.object) if _hidden(term)}
+        self.private: set[object] = set()
+        known: dict[frozenset[object], frozenset[object]] = {}
+        shared: set[object] = set()
+        sourced: set[object] = set()
+        parts: set[tuple[object, object]] = set()
+        for quad in quads:
+            if quad.graph_name == ONTOLOGY:
+                continue
+            subject, predicate, object_ = quad.subject, quad.predicate, quad.object
+            if predicate == RDF.type:
+                types = self.types.get(subject, frozenset()) | {object_}
+                self.types[subject] = known.setdefault(types, types)
+            elif predicate in _JUDGED_BY:
+                said = self.values.get((subject, predicate), object_)
+                self.values[subject, predicate] = min(said, object_, key=_size)
+            if predicate in _PRIVATE_PROPERTIES:
+                self.private.add(subject)
+            elif predicate in _SOURCES:
+                sourced.add(subject)
+            elif predicate in _PARTS:
+                parts.add((subject, object_))
+            self.private.update(term for term in (subject, object_) if _hidden(term))
+            if _is_shared(subject):
+                shared.add(subject)
+        self.private.update(thing for thing, types in self.types.items() if types & _PRIVATE_TYPES)
         self.public_things: set[object] = {
             thing for thing, types in self.types.items() if types & _TYPES or _is_file(thing)
         } - self.private
-        self.public_things |= {quad.subject for quad in data if _is_shared(quad.subject)}
-        self.public_things |= {
-            quad.object for quad in data if quad.predicate in _PARTS and quad.subject in self.public_things
-        } - self.private
+        self.public_things |= shared
+        self.public_things |= {part for work, part in parts if work in self.public_things} - self.private
         self.interviewed = {
-            self.study_of(thing) for thing in self.private if self.types.get(thing, set()) & _PRIVATE_TYPES
+            self.study_of(thing)
+            for thing in self.private
+            if self.types.get(thing, frozenset()) & _PRIVATE_TYPES
         }
-        self.printed = self._printed(data)
+        self.printed = self._printed(sourced)
         self.size = self._sizes()
 
     def study_of(self, thing: object) -> str:
@@ -158,16 +179,13 @@ class _Facts:
         below = iri.removeprefix(BASE + "study/")
         return BASE + "study/" + below.partition("/")[0] if below != iri else ""
 
-    def _printed(self, data: list[Quad]) -> set[str]:
+    def _printed(self, sourced: set[object]) -> set[str]:
         """The studies that a publication prints: no interviews here, a source, and published cells."""
-        sources = {DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCitation}
-        sourced = {
-            self.study_of(quad.subject)
-            for quad in data
-            if quad.predicate in sources and LCG.Study in self.types.get(quad.subject, ())
+        studies = {
+            self.study_of(thing) for thing in sourced if LCG.Study in self.types.get(thing, frozenset())
         }
         cells = {self.study_of(thing) for thing, types in self.types.items() if LCG.PublishedFinding in types}
-        return set() if "" in self.interviewed else (sourced & cells) - self.interviewed - {""}
+        return set() if "" in self.interviewed else (studies & cells) - self.interviewed - {""}
 
     def _sizes(self) -> dict[object, int]:
         """The size of each group: as stated or as respondents are listed, whichever is the smaller."""
@@ -190,7 +208,7 @@ class _Facts:
         """Whether the numbers of this group or derived cell would tell too much."""
         if self.study_of(thing) in self.printed:
             return False
-        types = self.types.get(thing, set())
+        types = self.types.get(thing, frozenset())
         if LCG.DerivedFinding in types:
             asked = self._number(thing, LCG.respondentsAsked)
             group = self.values.get((thing, LCG.aboutGroup))
@@ -203,7 +221,8 @@ class _Facts:
             return False
         return self.size.get(self.values.get((thing, LCG.aboutGroup)), 0) == 1
 
-    def public(self, quad: Quad) -> bool:
+    def lets_out(self, quad: Quad) -> bool:
+        """Whether a public export carries this quad, one of those that the rule was made of."""
         if quad.graph_name == ONTOLOGY:
             return True
         if quad.subject not in self.public_things or quad.object in self.private:
@@ -217,6 +236,8 @@ class _Facts:
         return not self.alone(quad.subject)
 
     def withheld(self) -> Withheld:
+        """What a public export leaves out, counted."""
+
         def count(things: Iterable[object], type_: NamedNode) -> int:
             return sum(type_ in self.types.get(thing, ()) for thing in things)
 
@@ -231,6 +252,12 @@ class _Facts:
             numbers=count(few, LCG.DerivedFinding) - sum(self.few(thing) for thing in alone),
             others=sum(thing not in known for thing in self.types),
         )
+
+
+def _size(term: object) -> tuple[int, str]:
+    """Which of two contradicting values is the more careful one: the smaller number, else the first."""
+    text = term.value if isinstance(term, Literal) else ""
+    return int(text) if text.isdecimal() else 0, str(term)
 
 
 def _hidden(term: object) -> bool:

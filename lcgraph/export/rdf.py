@@ -7,47 +7,69 @@ the others (Turtle, N-Triples, RDF/XML) hold the merged triples.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from lcgraph.errors import CallError, unknown
+from lcgraph.export.jsonld import export_jsonld
+from lcgraph.export.lines import export_nquads, export_ntriples
 from lcgraph.rdf import sort_quads, with_canonical_nodes, with_sorted_prefixes
 from lcgraph.vocab import PREFIXES
 
-_FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "trig": ox.RdfFormat.TRIG,
-    "nquads": ox.RdfFormat.N_QUADS,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
-RDF_FORMATS = tuple(_FORMATS)
+RDF_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no XML 1.0 document can hold."""
 
 
 def export_rdf(quads: Iterable[ox.Quad], format_: str) -> bytes:
     """Quads in an RDF format, sorted by graph, subject, predicate and object."""
-    if format_ not in _FORMATS:
+    writers: dict[str, Callable[[Iterable[ox.Quad]], bytes]] = {
+        "turtle": export_turtle,
+        "trig": export_trig,
+        "nquads": lambda given: b"".join(export_nquads(given)),
+        "ntriples": lambda given: b"".join(export_ntriples(given)),
+        "jsonld": export_jsonld,
+        "rdfxml": export_rdfxml,
+    }
+    if format_ not in writers:
         raise unknown("format", format_, RDF_FORMATS)
-    chosen = _FORMATS[format_]
-    ordered: list[ox.Quad] | list[ox.Triple]
+    return writers[format_](quads)
+
+
+def export_turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Turtle of the merged graphs, with the prefixes of lcgraph or others."""
+    return with_sorted_prefixes(_serialised(_merged(quads), ox.RdfFormat.TURTLE, dict(prefixes)))
+
+
+def export_trig(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """TriG, with the prefixes of lcgraph or others."""
+    ordered = sort_quads(with_canonical_nodes(quads))
+    return with_sorted_prefixes(_serialised(ordered, ox.RdfFormat.TRIG, dict(prefixes)))
+
+
+def export_rdfxml(quads: Iterable[ox.Quad]) -> bytes:
+    """RDF/XML of the merged graphs; `CallError` for a text that no XML document can hold."""
+    ordered = _merged(quads)
+    _refuse_controls(ordered)
+    return _serialised(ordered, ox.RdfFormat.RDF_XML, None)
+
+
+def _merged(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     given = with_canonical_nodes(quads)
-    if chosen.supports_datasets:
-        ordered = sort_quads(given)
-    else:
-        merged = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in given)
-        ordered = [quad.triple for quad in sort_quads(merged)]
-    if format_ == "rdfxml":
-        _refuse_controls(ordered)
-    readable = format_ in ("turtle", "trig")
-    data = ox.serialize(ordered, format=chosen, prefixes=PREFIXES if readable else None) or b""
-    return with_sorted_prefixes(data) if readable else data
+    merged = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in given)
+    return [quad.triple for quad in sort_quads(merged)]
 
 
-def _refuse_controls(triples: Iterable[ox.Quad | ox.Triple]) -> None:
+def _serialised(
+    statements: Sequence[ox.Quad] | Sequence[ox.Triple],
+    format_: ox.RdfFormat,
+    prefixes: dict[str, str] | None,
+) -> bytes:
+    return ox.serialize(statements, format=format_, prefixes=prefixes) or b""
+
+
+def _refuse_controls(triples: Iterable[ox.Triple]) -> None:
     """XML 1.0 has no way to write most control characters, not even escaped."""
     for triple in triples:
         found = NOT_XML.search(triple.object.value) if isinstance(triple.object, ox.Literal) else None

@@ -8,10 +8,8 @@ give the same bytes. A project holds respondents, segments and notes: it is priv
 
 from __future__ import annotations
 
-import io
 import re
 import uuid
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,13 +19,14 @@ import pyoxigraph as ox
 
 from lcgraph import __version__
 from lcgraph.errors import CallError, unknown
+from lcgraph.export.exported import Exported, zipped
+from lcgraph.export.facts import Facts
 from lcgraph.ingest.projects import names
 from lcgraph.model import Text
-from lcgraph.vocab import DCTERMS, LCG, PROV, RDF, SKOS
+from lcgraph.vocab import DCTERMS, LCG, SKOS
 
 REFI_FORMATS = ("qdc", "qdpx")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _BETWEEN = "\n\n"
 _NAME = 80
 _VARIABLES = ("case", "role", "organisation", "interviewed_on", "motives_not_asked")
@@ -39,17 +38,9 @@ _WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Exported:
-    """A file, and what of the data it does not hold."""
-
-    data: bytes
-    losses: tuple[Text, ...]
-
-
 def export_qdc(quads: Iterable[ox.Quad], lang: str) -> Exported:
     """The motive scheme as a code book, in Dutch or English; studies' own motives are in it."""
-    facts = _Facts(quads, lang)
+    facts = Facts(quads, lang)
     root = ET.Element("CodeBook", {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": f"lcgraph {__version__}"})
     scheme = _Scheme(facts)
     root.append(scheme.element())
@@ -58,7 +49,7 @@ def export_qdc(quads: Iterable[ox.Quad], lang: str) -> Exported:
 
 def export_qdpx(quads: Iterable[ox.Quad], lang: str) -> Exported:
     """The coded interviews of one study as a project; `CallError` when there is not one, or no coding."""
-    facts = _Facts(quads, lang)
+    facts = Facts(quads, lang)
     studies = facts.of(LCG.Study)
     if len(studies) != 1:
         listed = ", ".join(facts.one(study, SKOS.notation) for study in studies) or "none"
@@ -88,50 +79,10 @@ def guid(iri: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, iri))
 
 
-class _Facts:
-    """What quads say of each subject, whatever their graph."""
-
-    def __init__(self, quads: Iterable[ox.Quad], lang: str) -> None:
-        self.lang = lang
-        self.said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        self.types: dict[str, set[str]] = defaultdict(set)
-        for quad in quads:
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
-                self.said[quad.subject.value][quad.predicate.value].append(quad.object)
-                if quad.predicate == RDF.type:
-                    self.types[quad.object.value].add(quad.subject.value)
-
-    def of(self, type_: ox.NamedNode) -> list[str]:
-        """The subjects of a type, in reading order."""
-        return sorted(self.types.get(type_.value, ()), key=self._order)
-
-    def _order(self, subject: str) -> tuple[int, list[tuple[int, str]], str]:
-        position = self.one(subject, LCG.position) or self._row(subject)
-        parts = re.findall(r"\d+|\D+", self.one(subject, SKOS.notation))
-        natural = [(int(part), "") if part.isdigit() else (0, part) for part in parts]
-        return int(position) if position.isdigit() else 10**9, natural, subject
-
-    def _row(self, subject: str) -> str:
-        """The row of the file that a thing was read from, where the quads tell it."""
-        return self.one(subject, PROV.wasDerivedFrom).rpartition("#row=")[2]
-
-    def all(self, subject: str, predicate: ox.NamedNode) -> list[str]:
-        """Every value, sorted; of texts in several languages those in the language asked for."""
-        found = self.said[subject][predicate.value] if subject in self.said else []
-        spoken = [term for term in found if isinstance(term, ox.Literal) and term.language == self.lang]
-        return sorted({term.value for term in spoken or found})
-
-    def one(self, subject: str, predicate: ox.NamedNode) -> str:
-        """The first value, or ""."""
-        return next(iter(self.all(subject, predicate)), "")
-
-
 class _Scheme:
     """The motives below their clusters, as codes."""
 
-    def __init__(self, facts: _Facts) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.motives = facts.of(LCG.Motive)
         self.clusters = facts.of(LCG.MotiveCluster)
@@ -237,7 +188,7 @@ class _Document:
 class _Project:
     """A study's coded interviews, gathered into documents and written as one archive."""
 
-    def __init__(self, facts: _Facts, study: str) -> None:
+    def __init__(self, facts: Facts, study: str) -> None:
         self.facts, self.study = facts, study
         self.scheme = _Scheme(facts)
         self.respondents = facts.of(LCG.Respondent)
@@ -274,14 +225,8 @@ class _Project:
         """The archive: the project, then the texts by name; stored, so that bytes depend on no library."""
         members = {"project.qde": _xml(self._element())}
         members |= {f"sources/{each.guid}.txt": each.text.encode() for each in self.documents}
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-            for name in sorted(members, key=lambda name: (name != "project.qde", name)):
-                info = zipfile.ZipInfo(name, _EPOCH)
-                info.create_system = 3
-                info.external_attr = 0o644 << 16
-                archive.writestr(info, members[name])
-        return Exported(stream.getvalue(), self._losses())
+        order = sorted(members, key=lambda name: (name != "project.qde", name))
+        return Exported(zipped({name: members[name] for name in order}), self._losses())
 
     def _element(self) -> ET.Element:
         title = self.facts.one(self.study, DCTERMS.title) or self.facts.one(self.study, SKOS.notation)

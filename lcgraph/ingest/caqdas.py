@@ -17,14 +17,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from lcgraph.ingest.codings import CodedProject, Coding
-from lcgraph.ingest.projects import Case, Draft, RawCode, RawSource, Span, day, failure
+from lcgraph.ingest.projects import Case, Draft, Progress, RawCode, RawSource, Span, day, failure
 from lcgraph.ingest.sqlitefiles import Cell, Database, number, open_database, text
 from lcgraph.model import Place
 
 _BLOCKS = re.compile(r"address|blockquote|br|d[dlt]|div|h[1-6r]|li|ol|p|pre|table|t[dhr]|ul")
 
 
-def read_qualcoder(path: Path) -> CodedProject:
+def read_qualcoder(path: Path, *, progress: Progress | None = None) -> CodedProject:
     """A project of QualCoder: its folder (`*.qda`), or the database in it."""
     file = path / "data.qda" if path.is_dir() else path
     if not file.exists():
@@ -40,7 +40,7 @@ def read_qualcoder(path: Path) -> CodedProject:
             code_text="cid fid seltext pos0 pos1 owner date memo", cases="caseid name memo",
             case_text="caseid fid pos0 pos1", attribute="name attr_type value id",
         )  # fmt: skip
-        draft = Draft(file.name)
+        draft = Draft(file.name, progress)
         draft.codes = list(_qualcoder_codes(data))
         draft.sources = [
             RawSource(text(id_), text(name), number(length))
@@ -115,7 +115,9 @@ def _qualcoder_left(data: Database, draft: Draft) -> None:
     draft.left["memos"] = sum(data.count(table, "memo <> ''") for table in ("source", "cases"))
 
 
-def read_taguette(path: Path, *, project: str | None = None) -> CodedProject:
+def read_taguette(
+    path: Path, *, project: str | None = None, progress: Progress | None = None
+) -> CodedProject:
     """A project of Taguette; `project` names one where the database holds several."""
     with open_database(path) as data:
         data.need(
@@ -125,7 +127,7 @@ def read_taguette(path: Path, *, project: str | None = None) -> CodedProject:
             tags="id project_id path description", highlight_tags="highlight_id tag_id",
         )  # fmt: skip
         id_ = _taguette_project(data, project)
-        draft = Draft(path.name)
+        draft = Draft(path.name, progress)
         draft.codes = _taguette_codes(data, id_)
         coders = _taguette_coders(data, id_)
         documents = data.rows(

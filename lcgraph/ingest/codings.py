@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
-from lcgraph.ingest.tables import MAX_CELL, Problems, read_text
+from lcgraph.ingest.tables import MAX_CELL, Problems, read_text, separated
 from lcgraph.ingest.workbook import Shown, near, open_sheet
 from lcgraph.model import Place, Problem, Text
 
@@ -137,7 +137,7 @@ def column_options(columns: Mapping[str, str]) -> str:
 def read_codings_csv(
     path: Path, columns: Mapping[str, str] | None = None, *, progress: Callable[[int], None] | None = None
 ) -> CodedProject:
-    """The codings of a CSV file, one a row: UTF-8, cells between `,`, `;` or tabs.
+    """The codings of a CSV file, one a row: UTF-8 or UTF-16, cells between `,`, `;` or tabs.
 
     `columns` says which column holds what (`{"respondent": "Interview", "code": "Code"}`). Raises
     `ColumnGuess` when that is left to a guess, `InputError` when the file is no table, or too large.
@@ -179,12 +179,11 @@ def _too_large(limit: int) -> tuple[str, str]:
 
 def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a CSV text with their numbers, as a spreadsheet shows them."""
-    head = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    separator = max(",;\t", key=head.count)
+    body, separator = separated(text)
     limit = csv.field_size_limit(MAX_CELL)
     number = 0
     try:
-        rows = csv.reader(io.StringIO(text, newline=None), delimiter=separator, strict=True)
+        rows = csv.reader(io.StringIO(body, newline=None), delimiter=separator, strict=True)
         for number, record in enumerate(rows, 1):
             yield number, [cell.strip() for cell in record]
     except csv.Error as error:

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from lcgraph.ingest.codings import Code, Source, plain
+from lcgraph.ingest.codings import FIELDS, Code, Source, plain
 from lcgraph.ingest.people import personal
+from lcgraph.ingest.projects import CASE_NAME, SET_NAME
 from lcgraph.ingest.tables import is_code
 from lcgraph.resources import ontology_files
 from lcgraph.vocab import BASE, CODES, SKOS
@@ -51,6 +52,17 @@ _ROLES: Labels = {
         *("docent", "teacher", "school", "college"),
     ),
 }
+
+
+_SYNONYMS = {
+    "start": ("begin", "aanvang", "bij aanvang", "beginning", "at the start", "t0"),
+    "now": ("nu", "heden", "huidig", "current", "present", "t1"),
+    "collective": ("collectief", "samenwerkingsverband"),
+    "organisational": ("organisatie", "organisation", "organization", "organizational", "organisationeel"),
+    "individual": ("individu", "individueel", "persoon", "person"),
+}
+_PHASES: Labels = {"start": ("start", "begin", "aanvang"), "now": ("now", "nu", "heden")}
+"""The words by which the name of a source tells a phase; fewer than in a column, which tells nothing else."""
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +102,38 @@ def cluster_of(code: Code, clusters: Labels) -> str:
         if best[0] >= _ALIKE:
             return best[1]
     return ""
+
+
+@lru_cache(maxsize=10_000)
+def value_of(scheme: str, written: str) -> str:
+    """The code of a level or phase that is written as its code, its label or a word like it, or "".
+
+    >>> value_of("phase", "Bij de start"), value_of("level", "organisatie"), value_of("level", "hoog")
+    ('start', 'organisational', '')
+    """
+    for code, names in scheme_labels()[scheme].items():
+        if written == code or plain(written) in _SYNONYMS.get(code, ()) or likeness(written, names) == 1:
+            return code
+    return ""
+
+
+def mark_of(code: Code) -> dict[str, str]:
+    """The level or phase that a code says instead of a motive, by scheme; else nothing.
+
+    The name must be that of a value, and the name or an ancestor must say of what.
+
+    >>> mark_of(Code("1", "Collectief", ("Niveau",))), mark_of(Code("2", "fase.nu")), mark_of(Code("3", "Nu"))
+    ({'level': 'collective'}, {'phase': 'now'}, {})
+    """
+    name = plain(code.name.replace(".", " ").replace("-", " ")).split()
+    above = {word for text in code.path for word in plain(text).split()}
+    for scheme in ("level", "phase"):
+        heads = {scheme, *FIELDS[scheme]}
+        rest = " ".join(word for word in name if word not in heads)
+        value = value_of(scheme, rest) if heads & {*above, *name} else ""
+        if value:
+            return {scheme: value}
+    return {}
 
 
 def likeness(text: str, names: Iterable[str]) -> float:
@@ -148,20 +192,57 @@ def _within(name: str, text: str) -> bool:
     return bool(inside) and any(words[i : i + size] == inside for i in range(len(words) - size + 1))
 
 
-def pseudonym_of(source: Source, taken: Iterable[str]) -> str:
-    """A source's name as an id, where that tells no person's name; else the next free number: r01, r02.
+def phase_of(source: Source) -> str:
+    """The one phase that a variable for it, a set or the name of a source speaks of, or ""."""
+    heads = {"phase", *FIELDS["phase"]}
+    told = {value_of("phase", value) for name, value in source.variables if plain(name) in heads} - {""}
+    if told:
+        return told.pop() if len(told) == 1 else ""
+    sets = tuple((name, value) for name, value in source.variables if name == SET_NAME)
+    return _spoken_of(Source(source.id, _stem(source), sets), _PHASES)
 
-    >>> pseudonym_of(Source("1", "B7.docx"), ()), pseudonym_of(Source("2", "Jan de Vries.docx"), ["r01"])
-    ('B7', 'r02')
+
+def person_of(source: Source, cases: Labels) -> tuple[str, bool]:
+    """The id of the person that a source's case or name tells, or "", and whether it is its case that tells.
+
+    Only what looks like a pseudonym is taken: with a number in it, and no person's name. The case of an
+    analysis program may also be a learning community: then it tells no person.
+
+    >>> person_of(Source("1", "w11 start.docx"), {})
+    ('w11', False)
+    >>> person_of(Source("1", "a.txt", (("case name", "W 7"),)), {})
+    ('w-7', True)
+    """
+    named = [value for name, value in source.variables if name == CASE_NAME]
+    community = any(likeness(name, names) >= 0.9 for name in named for names in cases.values())
+    if len(named) == 1 and not community and (slug := _pseudonym(named[0])):
+        return slug, True
+    stem = _stem(source)
+    if phase_of(source):
+        words = re.split(r"[\s_-]+", stem)
+        stem = "-".join(w for w in words if not any(plain(w) in names for names in _PHASES.values())) or stem
+    return _pseudonym(stem), False
+
+
+def _stem(source: Source) -> str:
+    name = re.split(r"[/\\]", source.name)[-1]
+    return re.sub(r"\.(docx?|txt|rtf|odt|pdf|md|mp3|mp4|wav|m4a)$", "", name, flags=re.IGNORECASE)
+
+
+def _pseudonym(text: str) -> str:
+    """A text as an id where it looks like a pseudonym, or ""."""
+    slug = text if is_code(text) else "-".join(re.findall(r"[a-z0-9]+", plain(text.replace("-", " "))))
+    mark = re.search(r"\d", slug) and not re.search(r"[a-z]{12,}", slug)
+    return slug if mark and len(slug) <= 24 and not personal(text) else ""
+
+
+def free_number(taken: Iterable[str]) -> str:
+    """The next free number as an id.
+
+    >>> free_number(["r01", "B7"])
+    'r02'
     """
     used = set(taken)
-    stem = re.sub(
-        r"\.(docx?|txt|rtf|odt|pdf|md|mp3|mp4|wav|m4a)$", "", re.split(r"[/\\]", source.name)[-1], flags=re.I
-    )
-    slug = stem if is_code(stem) else "-".join(re.findall(r"[a-z0-9]+", plain(stem.replace("-", " "))))
-    mark = bool(re.search(r"\d", slug)) and not re.search(r"[a-z]{12,}", slug)
-    if mark and len(slug) <= 24 and not personal(stem) and slug not in used:
-        return slug
     number = 1
     while f"r{number:02}" in used:
         number += 1

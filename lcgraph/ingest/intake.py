@@ -15,9 +15,10 @@ from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.ingest import folder as folders
-from lcgraph.ingest.codings import CodedProject, Coding, day, few, many, plain
+from lcgraph.ingest.beside import values_beside
+from lcgraph.ingest.codings import CodedProject, Coding, day, few, many
 from lcgraph.ingest.folder import Table
-from lcgraph.ingest.guesses import likeness, scheme_labels
+from lcgraph.ingest.guesses import scheme_labels, value_of
 from lcgraph.ingest.mapping import (
     CODES_CSV,
     OUT,
@@ -66,11 +67,13 @@ class Intake:
     """What an import makes of a study folder: new files, and what to tell.
 
     `mentions` is None when nothing is imported yet: then the tables of codes and sources are to be completed.
+    `codebook` is None too, unless the files hold codes only: then it is how many of them stand for something.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     mentions: int | None = None
+    codebook: int | None = None
     added: int = 0
 
     def tell(self, kind: str, nl: str, en: str, names: Iterable[str] = ()) -> None:
@@ -111,6 +114,14 @@ def take_in(
         mappings = mappings.accepted()
     for name, project in projects:
         _tell_read(intake, name, project)
+    if not known.cases:
+        intake.tell(
+            "warning",
+            "cases.csv noemt nog geen case: vul die tabel eerst in, en importeer opnieuw; dan worden ook de "
+            "cases geraden",
+            "cases.csv names no case yet: fill that table in first, and import again; then the cases are "
+            "guessed too",
+        )
     _Import(folder, tables, mappings, known, intake, lang).run(projects)
     intake.files[CODES_CSV.file] = codes_csv(folder, mappings.codes)
     if mappings.sources:
@@ -202,6 +213,8 @@ class _Import:
         people_said = any(confirmed(row) for row in self.mappings.sources)
         if own and codes_said:
             self._add("motives.csv", own, ())
+        if not any(project.sources for _, project in projects):
+            self.intake.codebook = self._settled(projects)
         if not (codes_said and people_said):
             return
         respondents: dict[str, list[dict[str, str]]] = {}
@@ -209,22 +222,42 @@ class _Import:
         for name, project in projects:
             codes, sources = rows_of(self.mappings, project)
             respondents[name] = self._respondents(name, project, sources)
-            mentions[name] = list(self._mentions(name, project, codes, sources))
+            mentions[name] = self._mentions(name, project, codes, sources)
         self.intake.mentions = sum(map(len, mentions.values()))
         self._write(respondents, mentions)
+
+    def _settled(self, projects: Sequence[tuple[str, CodedProject]]) -> int:
+        """How many codes of these projects a person has said something of; told, when there are any."""
+        rows = [row for _, project in projects for row in rows_of(self.mappings, project)[0].values()]
+        found = sum(confirmed(row) for row in rows)
+        if found:
+            self.intake.tell(
+                "done",
+                f"{many(found, 'code staat', 'codes staan')} vast, van de {len(rows)} in het codeboek",
+                f"{many(found, 'code is', 'codes are')} settled, of the {len(rows)} in the code book",
+            )
+        return found
 
     # -- what a person has said
 
     def _tell_unanswered(self, projects: Sequence[tuple[str, CodedProject]]) -> None:
-        """Name the codes and sources of these projects that stand for nothing, or for nothing yet."""
+        """Name the codes and sources of these projects that stand for nothing, or for nothing yet.
+
+        A code above others that was never given is a heading, and need not stand for anything.
+        """
         codes: dict[int, CodeRow] = {}
         sources: dict[int, SourceRow] = {}
         for _, project in projects:
             of_codes, of_sources = rows_of(self.mappings, project)
             codes |= {id(row): row for row in of_codes.values()}
             sources |= {id(row): row for row in of_sources.values()}
+        self._tell_marks(codes.values())
+        headings = {" > ".join(code.path) for _, project in projects for code in project.codes}
         self._tell_rows(
-            list(codes.values()), ("code", "codes"), ("code", "codes"), ("zonder motief", "without a motive")
+            [row for row in codes.values() if row.complete or row.codings or row.label not in headings],
+            ("code", "codes"),
+            ("code", "codes"),
+            ("zonder motief", "without a motive"),
         )
         self._tell_rows(
             list(sources.values()),
@@ -232,6 +265,18 @@ class _Import:
             ("source", "sources"),
             ("zonder respondent, casus of rol", "without a respondent, case or role"),
         )
+
+    def _tell_marks(self, codes: Iterable[CodeRow]) -> None:
+        """Name the codes that stand for a level or phase, with the number of their codings."""
+        names = [f"{row.label} ({row.codings})" for row in codes if row.marks and confirmed(row)]
+        if names:
+            count = len(names)
+            self.intake.tell(
+                "done",
+                f"{many(count, 'code zegt', 'codes zeggen')} niveau of fase, en geen motief",
+                f"{many(count, 'code says', 'codes say')} a level or phase, and no motive",
+                names,
+            )
 
     def _tell_rows(
         self,
@@ -284,7 +329,7 @@ class _Import:
         """Raise for codes that do not exist, and for one respondent in two groups."""
         problems = Problems()
         for code in self.mappings.codes:
-            if confirmed(code) and code.motive != OUT:
+            if confirmed(code) and not left_out(code):
                 self._check_code(code, problems)
         groups: dict[str, SourceRow] = {}
         for source in self.mappings.sources:
@@ -296,9 +341,8 @@ class _Import:
         for column, value in (("level", row.level), ("phase", row.phase), ("cluster", row.cluster)):
             if value and value not in CODES[column]:
                 _tell_unknown(problems, CODES_CSV.file, row.row, column, value, CODES[column])
-        if row.motive not in self.known.motives and not (
-            is_code(row.motive) and row.cluster in CODES["cluster"]
-        ):
+        own = is_code(row.motive) and row.cluster in CODES["cluster"]
+        if not (row.marks or own or row.motive in self.known.motives):
             hint = nearest(row.motive, self.known.motives)
             problems.add(
                 CODES_CSV.file,
@@ -306,10 +350,10 @@ class _Import:
                 "motive",
                 f"{row.motive!r} is no motive of the scheme or of motives.csv"
                 + (f": did you mean {hint!r}?" if hint else ":")
-                + " For a motive of your own fill 'cluster' too; - leaves the code out",
+                + " For a motive of your own fill 'cluster' too; - says that the code is no motive",
                 f"{row.motive!r} is geen motief van het schema of van motives.csv"
                 + (f": bedoelde u {hint!r}?" if hint else ":")
-                + " Vul voor een eigen motief ook 'cluster' in; - laat de code weg",
+                + " Vul voor een eigen motief ook 'cluster' in; - zegt dat de code geen motief is",
             )
 
     def _check_source(self, row: SourceRow, groups: dict[str, SourceRow], problems: Problems) -> None:
@@ -376,28 +420,89 @@ class _Import:
 
     def _mentions(
         self, name: str, project: CodedProject, codes: Mapping[str, CodeRow], sources: Mapping[str, SourceRow]
-    ) -> Iterable[dict[str, str]]:
-        """The codings of which both code and source are confirmed; the others are counted."""
+    ) -> list[dict[str, str]]:
+        """The codings of which both code and source are confirmed; the others are counted.
+
+        A level or phase is the coding's own, else that of a code at its place, of its code, of its source.
+        """
         names = {source.id: source.name for source in project.sources}
-        unknown: Counter[str] = Counter()
-        lost, cut, out = 0, 0, 0
+        taken: list[tuple[Coding, CodeRow, SourceRow]] = []
+        marking: list[tuple[Coding, CodeRow]] = []
+        lost = out = 0
         for coding in project.codings:
             code, source = codes.get(coding.code), sources.get(coding.source)
             if code is None or source is None or not (confirmed(code) and confirmed(source)):
                 lost += 1
             elif left_out(code) or left_out(source):
                 out += 1
+            elif code.marks:
+                marking.append((coding, code))
             else:
-                cut += max(len(coding.segment), len(coding.note)) > MAX_CELL
-                yield {
-                    "respondent": source.respondent,
-                    "motive": code.motive,
-                    "level": _value("level", coding.level, unknown) or code.level,
-                    "phase": _value("phase", coding.phase, unknown) or code.phase or source.phase,
-                    "imported_from": name,
-                    **_as_written(coding, names.get(coding.source, "")),
-                }
+                taken.append((coding, code, source))
+        unknown: Counter[str] = Counter()
+        levels, phases = (
+            self._beside(name, scheme, [coding for coding, _, _ in taken], marking)
+            for scheme in ("level", "phase")
+        )
+        rows = [
+            {
+                "respondent": source.respondent,
+                "motive": code.motive,
+                "level": _value("level", coding.level, unknown) or level or code.level,
+                "phase": _value("phase", coding.phase, unknown) or phase or code.phase or source.phase,
+                "imported_from": name,
+                **_as_written(coding, names.get(coding.source, "")),
+            }
+            for (coding, code, source), level, phase in zip(taken, levels, phases, strict=True)
+        ]
+        cut = sum(max(len(coding.segment), len(coding.note)) > MAX_CELL for coding, _, _ in taken)
         self._tell_codings(name, lost, out, cut, unknown)
+        self._tell_silent(name, rows)
+        return rows
+
+    def _beside(
+        self, name: str, scheme: str, codings: Sequence[Coding], marking: Sequence[tuple[Coding, CodeRow]]
+    ) -> list[str]:
+        """The level or phase of each coding that a code at its place says, or ""."""
+        said = [(coding, value) for coding, row in marking if (value := getattr(row, scheme))]
+        if not said:
+            return [""] * len(codings)
+        values, idle = values_beside(codings, said)
+        nl, en = {"level": ("niveau", "level"), "phase": ("fase", "phase")}[scheme]
+        found, several = sum(len(each) == 1 for each in values), sum(len(each) > 1 for each in values)
+        self.intake.tell(
+            "done",
+            f"{name}: {many(found, 'codering heeft', 'coderingen hebben')} de {nl} van een code op "
+            "dezelfde plaats",
+            f"{name}: {many(found, 'coding has', 'codings have')} the {en} of a code at the same place",
+        )
+        if several:
+            self.intake.tell(
+                "left",
+                f"{name}: {many(several, 'codering', 'coderingen')} met meer dan één {nl} op dezelfde "
+                "plaats: zonder overgenomen",
+                f"{name}: {many(several, 'coding', 'codings')} with more than one {en} at the same place: "
+                "taken over without it",
+            )
+        if idle:
+            self.intake.tell(
+                "left",
+                f"{name}: {many(idle, 'codering', 'coderingen')} van een {nl} waar geen motief van "
+                "dezelfde codeur is overgenomen",
+                f"{name}: {many(idle, 'coding', 'codings')} of a {en} where no motive of the same "
+                "coder is taken over",
+            )
+        return [next(iter(each)) if len(each) == 1 else "" for each in values]
+
+    def _tell_silent(self, name: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Say what a project tells of none of its codings: its program cannot, or nobody noted it."""
+        lacking = [words for column, words in _TOLD.items() if not any(row[column] for row in rows)]
+        if rows and lacking:
+            self.intake.tell(
+                "left",
+                f"{name}: bij geen enkele codering staat {', '.join(nl for nl, _ in lacking)}",
+                f"{name}: no coding tells {', '.join(en for _, en in lacking)}",
+            )
 
     def _tell_codings(self, name: str, lost: int, out: int, cut: int, unknown: Counter[str]) -> None:
         def tell(count: int, nl: str, en: str, names: Iterable[str] = ()) -> None:
@@ -560,6 +665,16 @@ class _Import:
         self.intake.files[file] = self.tables[file].encode([*self._without_examples(file), *rows])
 
 
+_TOLD = {
+    "level": ("een niveau", "a level"),
+    "phase": ("een fase", "a phase"),
+    "segment": ("een fragment", "a segment"),
+    "coder": ("een codeur", "a coder"),
+    "coded_on": ("een datum", "a day"),
+}
+"""What a coding may tell beside respondent and motive, in both languages."""
+
+
 def _same(row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(row.get(name, "") for name in ("respondent", "motive", "segment", "coder", "phase", "level"))
 
@@ -576,37 +691,26 @@ def _tell_unknown(
     problems: Problems, file: str, row: int | None, column: str, value: str, valid: Sequence[str]
 ) -> None:
     hint, codes = nearest(value, valid), ", ".join(valid)
+    more = ("; or add it to cases.csv", "; of zet haar in cases.csv") if column == "case" else ("", "")
     problems.add(
         file,
         row,
         column,
         f"unknown {column} {value!r}"
         + (f": did you mean {hint!r}?" if hint else ":")
-        + f" Valid: {codes or '(none)'}",
+        + f" Valid: {codes or '(none)'}{more[0]}",
         f"onbekende {column} {value!r}"
         + (f": bedoelde u {hint!r}?" if hint else ":")
-        + f" Geldig: {codes or '(geen)'}",
+        + f" Geldig: {codes or '(geen)'}{more[1]}",
     )
-
-
-_SYNONYMS = {
-    "start": ("begin", "aanvang", "bij aanvang", "beginning", "at the start", "t0"),
-    "now": ("nu", "heden", "huidig", "current", "present", "t1"),
-    "collective": ("collectief", "samenwerkingsverband"),
-    "organisational": ("organisatie", "organisation", "organization", "organizational", "organisationeel"),
-    "individual": ("individu", "individueel", "persoon", "person"),
-}
 
 
 def _value(scheme: str, written: str, unknown: Counter[str]) -> str:
     """The code of a level or phase written as code or label; an unknown one is counted."""
-    if not written or written in CODES[scheme]:
-        return written
-    for code, names in scheme_labels()[scheme].items():
-        if plain(written) in _SYNONYMS.get(code, ()) or likeness(written, names) == 1:
-            return code
-    unknown[f"{scheme} {written}"] += 1
-    return ""
+    value = value_of(scheme, written) if written else ""
+    if written and not value:
+        unknown[f"{scheme} {written}"] += 1
+    return value
 
 
 def _as_written(coding: Coding, source: str) -> dict[str, str]:

@@ -3,7 +3,8 @@
 `codes.csv` says which motive each code is, `sources.csv` which respondent of which case and role each source
 is. Goes in: the tables as they stand, and projects. Comes out: the tables with every code and source in them,
 counted, with a guess where there is one. A guess counts for nothing until the person empties its `guess`
-cell, or changes what was guessed. `-` leaves a code or source out by decision.
+cell, or changes what was guessed. `-` leaves a code or source out by decision. A code with `-` for its motive
+and a level or phase is no motive, but says the level or phase of what is coded at its place.
 
 A row is found again by its path or name, not by its id alone: some programs mint new ids at each export.
 """
@@ -11,14 +12,24 @@ A row is found again by its path or name, not by its id alone: some programs min
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from lcgraph.ingest import folder as folders
 from lcgraph.ingest.codings import Code, CodedProject, Source, plain
-from lcgraph.ingest.guesses import Labels, case_of, cluster_of, motive_of, pseudonym_of, role_of
+from lcgraph.ingest.guesses import (
+    Labels,
+    case_of,
+    cluster_of,
+    free_number,
+    mark_of,
+    motive_of,
+    person_of,
+    phase_of,
+    role_of,
+)
 from lcgraph.ingest.tables import Layout, Problems
 
 CODES_CSV = Layout(
@@ -55,14 +66,24 @@ class CodeRow:
     row: int | None = None
 
     @property
-    def answer(self) -> str:
-        """What a guess is a guess of."""
-        return self.motive
+    def answers(self) -> tuple[str, ...]:
+        """What a guess may be a guess of, the whole of it first."""
+        return (" ".join(filter(None, (OUT, self.level, self.phase))) if self.motive == OUT else self.motive,)
 
     @property
     def complete(self) -> bool:
         """Whether it says all that an import needs."""
         return bool(self.motive)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is to be left out."""
+        return self.motive == OUT and not self.marks
+
+    @property
+    def marks(self) -> bool:
+        """Whether it stands for no motive, but for the level or phase of what is coded at its place."""
+        return self.motive == OUT and bool(self.level or self.phase)
 
 
 @dataclass(frozen=True)
@@ -81,14 +102,20 @@ class SourceRow:
     row: int | None = None
 
     @property
-    def answer(self) -> str:
-        """What a guess is a guess of."""
-        return " ".join((self.respondent, self.case, self.role))
+    def answers(self) -> tuple[str, ...]:
+        """What a guess may be a guess of, the whole of it first: a phase need not be in it."""
+        bare = " ".join(filter(None, (self.respondent, self.case, self.role)))
+        return (f"{bare} {self.phase}", bare) if self.phase else (bare,)
 
     @property
     def complete(self) -> bool:
         """Whether it says all that an import needs."""
-        return self.respondent == OUT or bool(self.respondent and self.case and self.role)
+        return self.left_out or bool(self.respondent and self.case and self.role)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is to be left out."""
+        return self.respondent == OUT
 
 
 class _Row(Protocol):
@@ -110,12 +137,12 @@ def confirmed(row: Mapped) -> bool:
     >>> confirmed(CodeRow("1", "Image", motive="network", guess="image?"))
     True
     """
-    return row.complete and (not row.guess or (row.guess.endswith("?") and row.guess[:-1] != row.answer))
+    return row.complete and (not row.guess or (row.guess.endswith("?") and row.guess[:-1] not in row.answers))
 
 
 def left_out(row: Mapped) -> bool:
     """Whether a person has decided to leave it out."""
-    return confirmed(row) and (row.respondent if isinstance(row, SourceRow) else row.motive) == OUT
+    return confirmed(row) and row.left_out
 
 
 @dataclass(frozen=True)
@@ -279,18 +306,21 @@ class Known:
 def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose: bool = False) -> Mappings:
     """The tables with every code and source of a project: counts renewed, new ones with a guess.
 
-    With `propose` a code that is like no motive is guessed to be a motive of the study's own.
+    A guess at a source that nobody touched is completed: the study may know more cases by now. With `propose`
+    a code that is like no motive is guessed to be a motive of the study's own.
     """
     per_code: Counter[str] = Counter(coding.code for coding in project.codings)
     per_source: Counter[str] = Counter(coding.source for coding in project.codings)
     people: dict[str, set[str]] = {}
     for coding in project.codings:
         people.setdefault(coding.code, set()).add(coding.source)
-    taken = {*(row.respondent for row in mappings.sources), *known.respondents}
+    taken: dict[str, set[str]] = {respondent: set() for respondent in known.respondents}
+    for row in mappings.sources:
+        taken.setdefault(row.respondent, set()).add(row.phase)
 
     def new_source(source: Source, name: Named) -> SourceRow:
         row = _guessed_source(source, name, known, taken)
-        taken.add(row.respondent)
+        taken.setdefault(row.respondent, set()).add(row.phase)
         return row
 
     codes, coded = _merged(
@@ -305,7 +335,8 @@ def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose
         for row, name, code in coded
     }
     renewed_sources = {
-        id(row): replace(row, id=name.id, codings=per_source[source.id]) for row, name, source in read
+        id(row): replace(_completed(row, source, known), id=name.id, codings=per_source[source.id])
+        for row, name, source in read
     }
     return Mappings(
         tuple(renewed_codes.get(id(row), row) for row in codes),
@@ -314,15 +345,30 @@ def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose
 
 
 def _guessed_code(code: Code, name: Named, known: Known, propose: bool) -> CodeRow:
-    motive, cluster = motive_of(code, known.motives), ""
-    if not motive and propose:
-        motive, cluster = own_code(code.name), cluster_of(code, known.clusters)
-    guess = f"{motive}?" if motive else ""
-    return CodeRow(name.id, name.label, _line(code.description), motive=motive, guess=guess, cluster=cluster)
+    row = CodeRow(name.id, name.label, _line(code.description))
+    if motive := motive_of(code, known.motives):
+        row = replace(row, motive=motive)
+    elif mark := mark_of(code):
+        row = replace(row, motive=OUT, level=mark.get("level", ""), phase=mark.get("phase", ""))
+    elif propose:
+        row = replace(row, motive=own_code(code.name), cluster=cluster_of(code, known.clusters))
+    return replace(row, guess=f"{row.answers[0]}?" if row.motive else "")
 
 
-def _guessed_source(source: Source, name: Named, known: Known, taken: set[str]) -> SourceRow:
-    respondent = source.name if source.name in known.respondents else pseudonym_of(source, taken)
+def _guessed_source(
+    source: Source, name: Named, known: Known, taken: Mapping[str, Collection[str]]
+) -> SourceRow:
+    """A source with a guess at whose words it holds; `taken` are the pseudonyms given, with their phases.
+
+    A pseudonym that is taken is guessed again where the study knows it, where the case of the source is
+    called so, or where the two are of different phases: then it is one person.
+    """
+    phase = phase_of(source)
+    person, by_case = person_of(source, known.cases)
+    other_phase = bool(phase) and not {"", phase} & set(taken.get(person, ()))
+    again = by_case or person in known.respondents or other_phase
+    respondent = person if person and (person not in taken or again) else free_number(taken)
+    respondent = source.name if source.name in known.respondents else respondent
     case, role = known.respondents.get(respondent, ("", ""))
     row = SourceRow(
         name.id,
@@ -331,8 +377,17 @@ def _guessed_source(source: Source, name: Named, known: Known, taken: set[str]) 
         respondent=respondent,
         case=case or case_of(source, known.cases),
         role=role or role_of(source),
+        phase=phase,
     )
-    return replace(row, guess=f"{row.answer}?")
+    return replace(row, guess=f"{row.answers[0]}?")
+
+
+def _completed(row: SourceRow, source: Source, known: Known) -> SourceRow:
+    """A source with a case and role guessed where its guess had none, and nobody has touched it."""
+    if row.guess != f"{row.answers[0]}?" or row.complete:
+        return row
+    filled = replace(row, case=row.case or case_of(source, known.cases), role=row.role or role_of(source))
+    return replace(filled, guess=f"{filled.answers[0]}?")
 
 
 _T = TypeVar("_T", Code, Source)

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PureWindowsPath
@@ -37,6 +37,9 @@ MAX_CASES = 1_000
 """Cases that may divide one source."""
 
 Span = tuple[int, int]
+Progress = Callable[[int], None]
+"""Is told how many codings were read so far, each time a thousand more were."""
+_EACH = 1000
 LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "memos": (("memo", "memo's"), ("memo", "memos")),
     "annotations": (
@@ -222,6 +225,7 @@ class Draft:
     """Everything that a reader has met; codings name codes and sources by their keys."""
 
     file: str
+    progress: Progress | None = None
     codes: list[RawCode] = field(default_factory=list)
     sources: list[RawSource] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
@@ -246,6 +250,8 @@ class Draft:
                 coding.place.row,
             )
         self.codings.append(coding)
+        if self.progress and len(self.codings) % _EACH == 0:
+            self.progress(len(self.codings))
 
     def finish(self) -> CodedProject:
         """The project with its ids, its cases settled, and all that was left out."""

@@ -16,7 +16,6 @@ Nothing is unpacked to disk; the XML is streamed, and a document type (where ent
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,8 +24,19 @@ from xml.parsers import expat
 from lcgraph.ingest.archives import MAX_WHOLE, Archive, open_archive
 from lcgraph.ingest.codings import CodedProject, Coding
 from lcgraph.ingest.positions import Count, counts, reading
-from lcgraph.ingest.projects import SET_NAME, Case, Draft, RawCode, RawSource, Span, day, failure
+from lcgraph.ingest.projects import (
+    SET_NAME,
+    Case,
+    Draft,
+    Progress,
+    RawCode,
+    RawSource,
+    Span,
+    day,
+    failure,
+)
 from lcgraph.ingest.refischema import CODEBOOK, PROJECT, Check
+from lcgraph.ingest.tables import decoded
 from lcgraph.model import Place, Text
 
 MAX_NESTING = 100
@@ -85,23 +95,23 @@ class Node:
 Taker = Callable[[str, Node], None]
 
 
-def read_refi(path: Path) -> CodedProject:
+def read_refi(path: Path, *, progress: Progress | None = None) -> CodedProject:
     """A project (`.qdpx`): its codes, sources and codings, and what was left out.
 
     `InputError` when the archive or the XML cannot be used, in both languages, with the line if known.
     """
     with open_archive(path) as archive:
         name = _project_file(archive)
-        project = _Project(archive, name)
+        project = _Project(archive, name, progress)
         project.draft.remarks += _parse(
             archive.file, archive.chunks(name), "Project", project.take, project.told
         )
         return project.finish()
 
 
-def read_codebook(path: Path) -> CodedProject:
+def read_codebook(path: Path, *, progress: Progress | None = None) -> CodedProject:
     """A code book (`.qdc`): its codes only; errors as for a project."""
-    draft = Draft(path.name)
+    draft = Draft(path.name, progress)
     sets: list[Node] = []
 
     def take(section: str, node: Node) -> None:
@@ -265,9 +275,9 @@ def _codes(node: Node, path: tuple[str, ...]) -> list[RawCode]:
 class _Project:
     """A project while it is read: takes in each unit, and draws the references together in the end."""
 
-    def __init__(self, archive: Archive, name: str) -> None:
+    def __init__(self, archive: Archive, name: str, progress: Progress | None) -> None:
         self.archive, self.name = archive, name
-        self.draft = Draft(archive.file)
+        self.draft = Draft(archive.file, progress)
         self.origin = ""
         self.users: dict[str, str] = {}
         self.variables: dict[str, str] = {}
@@ -425,9 +435,7 @@ class _Project:
     def _decoded(self, member: str, name: str) -> str:
         data = self.archive.read(member)
         try:
-            if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                return data.decode("utf-16")
-            return data.decode("utf-8-sig")
+            return decoded(data)
         except UnicodeDecodeError as error:
             row = data.count(b"\n", 0, error.start) + 1
             raise failure(

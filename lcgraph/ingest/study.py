@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lcgraph.errors import nearest
-from lcgraph.ingest.authors import person
+from lcgraph.ingest.authors import organisation, person
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, read_bibliography
 from lcgraph.ingest.people import tell_personal
@@ -26,6 +26,7 @@ from lcgraph.model import (
     Agent,
     Case,
     Claim,
+    Correspondence,
     Finding,
     Group,
     Limitation,
@@ -114,6 +115,23 @@ LAYOUTS: dict[str, Layout] = {
             ("work", "relation", "about", "locator", "note_nl", "note_en"),
             ("work", "relation", "about", "locator"),
             ("work", "relation", "about", "locator"),
+        ),
+        Layout(
+            "crosswalk.csv",
+            (
+                "about",
+                "match",
+                "work",
+                "concept",
+                "label_nl",
+                "label_en",
+                "locator",
+                "author",
+                "note_nl",
+                "note_en",
+            ),
+            ("work", "about", "match", "concept", "label_en", "locator"),
+            ("about", "work", "concept"),
         ),
     )
 }
@@ -408,6 +426,7 @@ def _study(raw: dict[str, Any], tables: dict[str, list[Row]], works: list[Work],
         motives=_each(tables, "motives.csv", _motive),
         works=tuple(works),
         claims=_each(tables, "claims.csv", _claim),
+        correspondences=_each(tables, "crosswalk.csv", _correspondence),
     )
 
 
@@ -663,3 +682,37 @@ def _claim(row: Row) -> Claim | None:
         note=row.text("note"),
         place=row.place,
     )
+
+
+_OF = re.compile(rf"(?P<kind>cluster|level|motive):(?P<code>{_CODE})")
+"""What `about` may say in `crosswalk.csv`."""
+
+
+def _correspondence(row: Row) -> Correspondence | None:
+    codes = _codes(row, match="match", work="work", concept="concept")
+    of = _OF.fullmatch(row["about"])
+    if of is None:
+        row.problem(
+            "about",
+            f"{row['about']!r} is not understood: write cluster:CODE, level:CODE or motive:CODE",
+            f"{row['about']!r} is niet te begrijpen: schrijf cluster:CODE, level:CODE of motive:CODE",
+        )
+    if codes is None or of is None:
+        return None
+    return Correspondence(
+        kind=of["kind"],
+        code=of["code"],
+        match=codes["match"],
+        work=codes["work"],
+        concept=codes["concept"],
+        label=row.text("label"),
+        authors=tuple(_author(name) for name in map(str.strip, row["author"].split(";")) if name),
+        locator=row["locator"],
+        note=row.text("note"),
+        place=row.place,
+    )
+
+
+def _author(name: str) -> Agent:
+    """A person written `Family, Given`; a name without a comma is that of an organisation."""
+    return _creator(name) if "," in name else organisation(name)

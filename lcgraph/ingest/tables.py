@@ -1,13 +1,15 @@
 """CSV files as researchers' spreadsheets write them, read into rows that know their place.
 
 Goes in: a file and its `Layout` (columns, required ones, key). Comes out: `Row`s, and every `Problem`
-met on the way. UTF-8 with or without a BOM; `,` or `;` between cells; columns in any order; unknown
+met on the way. UTF-8 with or without a BOM, or UTF-16 with one (Excel's "Unicode text"); `,`, `;` or tabs
+between cells, as the header has them or as Excel's own first line `sep=;` says; columns in any order; unknown
 columns are refused by name. Rows are numbered as a spreadsheet shows them: the header is row 1, a cell
 with line breaks is still one row, and an empty line counts. Memory: one cell holds at most 1 MB.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -22,6 +24,8 @@ from lcgraph.model import Place, Problem, Text
 MAX_CELL = 1_000_000
 MAX_FILE = 512_000_000
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_DECLARED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_TABLES = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True)
@@ -143,8 +147,30 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
+def decoded(data: bytes, errors: str = "strict") -> str:
+    """A text in UTF-8, or in UTF-16 where the mark of UTF-16 stands before it; without the mark.
+
+    >>> decoded("Crème".encode("utf-16")), decoded("Crème".encode("utf-8-sig"))
+    ('Crème', 'Crème')
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if wide else "utf-8-sig", errors)
+
+
+def separated(text: str) -> tuple[str, str]:
+    """A text of records with what stands between its cells, and without Excel's line that declares it.
+
+    >>> separated("sep=;\\na,b;c"), separated("a\\tb"), separated("a;b,c,d")
+    (('a,b;c', ';'), ('a\\tb', '\\t'), ('a;b,c,d', ','))
+    """
+    if line := _DECLARED.match(text):
+        return text[line.end() :], line[1]
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    return text, max(",;\t", key=header.count)
+
+
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
-    """The text of a UTF-8 file without its BOM; None, with a problem noted, when it is no such thing."""
+    """The text of a file (see `decoded`); None, with a problem noted, when it is no such thing."""
     try:
         if path.exists() and not path.is_file():
             problems.add(
@@ -163,9 +189,9 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
         )
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = decoded(data)
     except UnicodeDecodeError as error:
-        is_table = file.endswith(".csv")
+        is_table = file.lower().endswith(_TABLES)
         row = _row_of(data[: error.start], is_table=is_table)
         problems.add(
             file,
@@ -217,7 +243,7 @@ def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
 
 def _row_of(start: bytes, *, is_table: bool) -> int:
     """The number of the row in which a beginning of a file ends; of the line when it is no table."""
-    lines = io.StringIO(start.decode("utf-8-sig", "replace") + "x", newline=None)
+    lines = io.StringIO(separated(decoded(start, "replace") + "x")[0], newline=None)
     if not is_table:
         return sum(1 for _ in lines)
     rows = 0
@@ -238,11 +264,12 @@ def _without_unnamed_tail(header: list[str]) -> list[str]:
 
 def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     """Numbered records of a CSV text, without the empty ones; every line break in a cell is one `\\n`."""
-    lines = io.StringIO(text, newline=None)
+    body, separator = separated(text)
+    lines = io.StringIO(body, newline=None)
     limit = csv.field_size_limit(MAX_CELL)
     number = 0
     try:
-        for number, record in enumerate(csv.reader(lines, delimiter=_separator(text), strict=True), 1):
+        for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
             cells = [cell.strip() for cell in record]
             if number == 1 or any(cells):
                 yield number, cells
@@ -256,12 +283,6 @@ def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[in
         )
     finally:
         csv.field_size_limit(limit)
-
-
-def _separator(text: str) -> str:
-    """`;` when the header has more of them than commas, else `,`."""
-    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    return ";" if header.count(";") > header.count(",") else ","
 
 
 def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> bool:

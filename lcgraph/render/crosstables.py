@@ -2,7 +2,9 @@
 
 `table` and `markdown` for reading, `html`, `latex` and `svg` for papers and pages (labels escaped, text as
 text), `csv` and `tsv` (one row a motive, one column a case and role, statuses as codes) and the SPARQL
-results `json` and `xml` (one row a cell) for programs. The same tables give the same bytes.
+results `json` and `xml` (one row a cell) for programs. A published cell that the study's own interviews
+contradict is marked for people; for programs a column `recomputed`, there only when there is such a cell,
+has the other status. The same tables give the same bytes.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from lcgraph.model import Rows, Text
 from lcgraph.rdf import integer
 from lcgraph.render.rows import render_rows, visible
 from lcgraph.render.words import (
+    CONTRADICTED,
+    CONTRADICTED_LEGEND,
     EMPTY_CELL,
     KEPT,
     KEPT_LEGEND,
@@ -68,11 +72,18 @@ class View:
         cell = table.cells.get((motive, column))
         if not cell:
             return NO_CELL
-        return MARKS.get(cell.status, cell.status) + (KEPT if cell.as_published else "")
+        kept = KEPT if cell.as_published else ""
+        return MARKS.get(cell.status, cell.status) + kept + (CONTRADICTED if cell.recomputed else "")
 
     def motive(self, code: str) -> str:
+        """The motive's label; one that stays apart from another study's own has its study behind it."""
         text = self.label("motive", code)
-        return text[:1].upper() + text[1:]
+        study, slash, _ = code.rpartition("/")
+        return text[:1].upper() + text[1:] + (f" ({study})" if slash else "")
+
+    @property
+    def contradicted(self) -> bool:
+        return any(cell.recomputed for table in self.tables for cell in table.cells.values())
 
     def legend(self) -> str:
         return "; ".join(self.legend_parts())
@@ -90,6 +101,8 @@ class View:
             parts.append(f"{NO_CELL} = {UNKNOWN.in_(self.lang)}")
         if any(cell.as_published for table in self.tables for cell in table.cells.values()):
             parts.append(KEPT_LEGEND.in_(self.lang))
+        if self.contradicted:
+            parts.append(CONTRADICTED_LEGEND.in_(self.lang))
         return parts
 
     def rule(self) -> str:
@@ -166,11 +179,15 @@ def _roles_by_case(table: CrossTable) -> dict[tuple[str, str], list[str]]:
 
 
 def _rows(view: View) -> Rows:
-    """A row a motive: cluster, motive, the status of each case and role, and what another rule left alone."""
+    """A row a motive: cluster, motive, the status of each case and role, and what holds of some of them.
+
+    That is what another rule left alone, and what the interviews contradict (`case/role=status`).
+    """
     columns = view.tables[0].columns if view.tables else ()
     several = len({study for study, _, _ in columns}) > 1
     heads = ["/".join(column if several else column[1:]) for column in columns]
     marked = ["threshold", "as_published"] if view.threshold is not None else []
+    marked += ["recomputed"] if view.contradicted else []
     rows = []
     for table in view.tables:
         for motive in table.motives:
@@ -179,6 +196,9 @@ def _rows(view: View) -> Rows:
             if view.threshold is not None:
                 kept = (head for head, cell in zip(heads, cells, strict=True) if cell and cell.as_published)
                 row += [str(view.threshold), " ".join(kept)]
+            if view.contradicted:
+                other = ((head, cell.recomputed) for head, cell in zip(heads, cells, strict=True) if cell)
+                row.append(" ".join(f"{head}={status}" for head, status in other if status))
             rows.append(tuple(Literal(text) if text else None for text in row))
     return Rows(("cluster", "motive", *heads, *marked), tuple(rows))
 
@@ -186,17 +206,20 @@ def _rows(view: View) -> Rows:
 def _cells(view: View) -> Rows:
     """A row a cell, as in `cross-case-matrix`: the results of SPARQL know no column such as `ict/partner`."""
     marked = ("threshold", "as_published") if view.threshold is not None else ()
+    differing = ("recomputed",) if view.contradicted else ()
     rows = []
     for table in view.tables:
         for (motive, (study, case, role)), cell in _in_order(table):
-            codes = (table.cluster, motive, case, role, cell.status)
+            codes = (table.cluster, motive.rpartition("/")[2], case, role, cell.status)
             row: list[Literal | None] = [Literal(code) if code else None for code in codes]
             row += [None if count is None else integer(count) for count in (cell.n, cell.total)]
             row.append(Literal(study))
             if view.threshold is not None:
                 row += [Literal(str(view.threshold)), Literal(cell.as_published)]
+            if differing:
+                row.append(Literal(cell.recomputed) if cell.recomputed else None)
             rows.append(tuple(row))
-    columns = ("cluster", "motive", "case", "role", "status", "n", "total", "study", *marked)
+    columns = ("cluster", "motive", "case", "role", "status", "n", "total", "study", *marked, *differing)
     return Rows(columns, tuple(rows))
 
 
@@ -257,7 +280,7 @@ def _html(view: View) -> str:
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
     "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "×": r"$\times$", "·": r"$\cdot$",
-    "°": r"\textdegree{}",
+    "°": r"\textdegree{}", "≠": r"$\neq$",
 }  # fmt: skip
 
 

@@ -37,6 +37,13 @@ KEPT_LEGEND: Final = Text(
 )
 """What follows the mark of a cell that another threshold leaves as it is."""
 
+CONTRADICTED: Final = "≠"
+CONTRADICTED_LEGEND: Final = Text(
+    "≠ = uit de interviews van de studie zelf volgt een andere cel: zie lcgraph explain",
+    "≠ = the study's own interviews give another cell: see lcgraph explain",
+)
+"""What follows the mark of a published cell that the recomputation contradicts."""
+
 EMPTY_CELL: Final = Text(
     "leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
     "empty = the source leaves the cell empty: below the rule, or not named",

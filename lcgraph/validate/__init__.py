@@ -1,15 +1,16 @@
 """SHACL over study folders and RDF files: every problem, with its place and what to do about it.
 
-Goes in: a path, or quads. Comes out: `Problem`s. pySHACL decides (`engine`), over the union of vocabulary
-and data and without inference; `ontology/shapes.ttl` says what it asks. What is added here is the way back
-to the people who wrote the data (`telling`): the file and row that a node was derived from, the column a
-shape is about, and the valid code nearest to a wrong one. Misspelt terms of the ontology, for which SHACL
-has no shape, are told as well (`terms`). Data conform when no problem is a violation.
+Goes in: a path, or quads. Comes out: `Problem`s. pySHACL decides (`engine`), over the union of vocabulary and
+data and without inference, on the nodes that a query finds suspect (`screen`); `ontology/shapes.ttl` says
+what it asks. What is added here is the way back to the people who wrote the data (`telling`): the file and
+row that a node was derived from, the column a shape is about, and the valid code nearest to a wrong one.
+Misspelt terms of the ontology, for which SHACL has no shape, are told as well (`terms`). Data conform when no
+problem is a violation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,16 +25,19 @@ from lcgraph.validate.engine import load_shapes, run
 from lcgraph.validate.telling import Known, Teller
 from lcgraph.validate.terms import unknown_terms
 
+Watch = Callable[[Iterable[ox.Quad]], Iterable[ox.Quad]]
 
-def validate(path: Path) -> list[Problem]:
+
+def validate(path: Path, *, watch: Watch = iter) -> list[Problem]:
     """Every problem of a study folder or an RDF file, by file, row and column.
 
+    The quads that are looked at go through `watch`, which may show how many have passed.
     `file` is the path as given, for a folder with the name of the file in it. An RDF file that cannot be
     read raises `InputError`; what cannot be read in a folder is among the problems.
     """
     if not path.is_dir():
-        found = [replace(problem, file=str(path), row=None, column=None) for problem in shacl(read(path))]
-        return _sorted(found)
+        found = shacl(watch(read(path)))
+        return _sorted(replace(problem, file=str(path), row=None, column=None) for problem in found)
     study, problems = read_study(path)
     told = {
         (problem.file, problem.row, problem.column)
@@ -41,7 +45,7 @@ def validate(path: Path) -> list[Problem]:
         if problem.column and problem.severity == "violation"
     }
     unread = {problem.file for problem in problems if _unread(problem)}
-    for problem in shacl(study_quads(study)) if study else ():
+    for problem in shacl(watch(study_quads(study))) if study else ():
         refers_to = _REFERS.get((problem.file or "", problem.column or ""), set())
         if (problem.file, problem.row, problem.column) in told or unread & {problem.file, *refers_to}:
             continue
@@ -61,6 +65,8 @@ _REFERS = {
     ("findings.csv", "motive"): {"motives.csv"},
     ("claims.csv", "work"): {"references.bib"},
     ("claims.csv", "about"): {"motives.csv"},
+    ("crosswalk.csv", "work"): {"references.bib"},
+    ("crosswalk.csv", "about"): {"motives.csv"},
     ("study.toml", "rule.exception.case"): {"cases.csv", "groups.csv"},
     ("study.toml", "rule.exception"): {"cases.csv", "groups.csv"},
     ("groups.csv", "respondents"): {"respondents.csv"},
@@ -106,12 +112,11 @@ def _sorted(problems: Iterable[Problem]) -> list[Problem]:
 
 def shacl(quads: Iterable[ox.Quad]) -> list[Problem]:
     """What the shapes, and the closed vocabulary, say about quads; files and rows as the quads state them."""
-    data = [quad for quad in quads if not isinstance(quad.object, ox.Triple)]
-    vocabulary = [
+    vocabulary = (
         quad for file in ontology_files() for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE)
-    ]
-    shapes = load_shapes()
-    known = Known(data, vocabulary)
-    teller = Teller(shapes, known)
-    results = run([*vocabulary, *data], shapes)
-    return _sorted([*unknown_terms(known), *(teller.problem(result) for result in results)])
+    )
+    known = Known(quads, vocabulary)
+    results = run(known.store)
+    teller = Teller(load_shapes(), known) if results else None
+    told = [teller.problem(result) for result in results] if teller else []
+    return _sorted([*unknown_terms(known), *told])

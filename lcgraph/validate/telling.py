@@ -1,6 +1,6 @@
 """From a result of SHACL to a problem that a person can act on: words, file, row, column, nearest code.
 
-Goes in: the quads and the shapes, then each result. Comes out: a `Problem`. Places come from
+Goes in: what is known of the data, and the shapes; then each result. Comes out: a `Problem`. Places come from
 `prov:wasDerivedFrom` (`…/file/findings.csv#row=12`), columns from `lcgsh:column`, codes from the IRIs of
 what is declared.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from lcgraph.errors import nearest
 from lcgraph.model import Problem, Text
 from lcgraph.validate.engine import Result, shacl_iri
+from lcgraph.validate.screen import Term
 from lcgraph.vocab import BASE, CODES, PROV, RDF
 
 if TYPE_CHECKING:
@@ -32,64 +33,71 @@ _SURE = 0.8  # how alike two codes are before a valid one is questioned
 
 
 class Known:
-    """What the quads say about places and codes."""
+    """Data and vocabulary in one store, and what they say about places and codes.
 
-    def __init__(self, data: list[ox.Quad], vocabulary: list[ox.Quad]) -> None:
-        self.data = data
-        self.vocabulary = vocabulary
+    All stands in the default graph of `store`. `used` are the properties and classes of the data, apart from
+    those that only the vocabulary uses.
+    """
+
+    def __init__(self, data: Iterable[ox.Quad], vocabulary: Iterable[ox.Quad]) -> None:
+        self.store = ox.Store()
+        self.used: set[Term] = set()
+        self.store.bulk_extend(_plain(quad) for quad in vocabulary)
+        self.store.bulk_extend(self._noted(data))
         self._near: dict[tuple[str, str, str | None], str | None] = {}
 
-    @cached_property
-    def types(self) -> dict[str, set[str]]:
-        """The classes that each thing of data or vocabulary is said to have."""
-        types: dict[str, set[str]] = {}
-        for quad in (*self.vocabulary, *self.data):
-            if quad.predicate == RDF.type:
-                types.setdefault(text_of(quad.subject), set()).add(text_of(quad.object))
-        return types
+    def _noted(self, data: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        for quad in data:
+            if not isinstance(quad.object, ox.Triple):
+                self.used.add(quad.object if quad.predicate == RDF.type else quad.predicate)
+                yield _plain(quad)
 
-    @cached_property
-    def written(self) -> dict[str, tuple[str, int | None]]:
-        """The first file and row that each thing was derived from."""
-        places: dict[str, set[tuple[str, int | None]]] = {}
-        for quad in self.data:
-            if quad.predicate == PROV.wasDerivedFrom and (match := _ROW.search(text_of(quad.object))):
-                row = int(match["row"]) if match["row"] else None
-                places.setdefault(text_of(quad.subject), set()).add((match["file"], row))
-        return {thing: min(found, key=lambda at: (at[0], at[1] or 0)) for thing, found in places.items()}
+    def types(self, thing: str) -> set[str]:
+        """The classes that a thing is said to have."""
+        return {text_of(quad.object) for quad in self.about(thing, RDF.type)}
 
-    @cached_property
-    def referring(self) -> dict[str, list[tuple[str, str]]]:
-        """For each thing, who refers to it and by which property."""
-        referring: dict[str, list[tuple[str, str]]] = {}
-        for quad in self.data:
-            if not isinstance(quad.object, ox.Literal):
-                by = (text_of(quad.subject), quad.predicate.value)
-                referring.setdefault(text_of(quad.object), []).append(by)
-        return referring
+    def about(self, thing: str, property_: ox.NamedNode) -> Iterator[ox.Quad]:
+        """What is said of a thing by one property."""
+        node = _node(thing)
+        return self.store.quads_for_pattern(node, property_, None, None) if node else iter(())
+
+    def referring(self, thing: str) -> list[tuple[str, str]]:
+        """Who refers to a thing and by which property, in order."""
+        node = _node(thing)
+        found = self.store.quads_for_pattern(None, None, node, None) if node else ()
+        return sorted((text_of(quad.subject), quad.predicate.value) for quad in found)
+
+    def written(self, thing: str) -> tuple[str, int | None] | None:
+        """The first file and row that a thing was derived from."""
+        matches = (_ROW.search(text_of(quad.object)) for quad in self.about(thing, PROV.wasDerivedFrom))
+        found = [(match["file"], int(match["row"]) if match["row"] else None) for match in matches if match]
+        return min(found, key=lambda at: (at[0], at[1] or 0), default=None)
 
     def place(self, thing: str) -> tuple[str, int | None] | None:
         """Where a thing was written, or else the first place that refers to it."""
-        if thing in self.written:
-            return self.written[thing]
-        parents = {parent for parent, _ in self.referring.get(thing, ())}
-        found = [self.written[parent] for parent in parents if parent in self.written]
+        if at := self.written(thing):
+            return at
+        parents = {parent for parent, _ in self.referring(thing)}
+        found = [at for parent in parents if (at := self.written(parent))]
         return min(found, key=lambda at: (at[0], at[1] or 0), default=None)
 
     @cached_property
     def codes(self) -> dict[tuple[str | None, str], list[str]]:
         """The codes that exist, by study (None: the shared schemes) and kind."""
         codes: dict[tuple[str | None, str], list[str]] = {}
-        for thing in self.types:
+        things = {text_of(quad.subject) for quad in self.store.quads_for_pattern(None, RDF.type, None, None)}
+        for thing in sorted(things):
             match = _THING.fullmatch(thing)
             if match and (match["kind"] == "group" or "/" not in match["code"]):
                 codes.setdefault((match["study"], match["kind"]), []).append(match["code"])
         return codes
 
     def valid(self, kind: str, study: str | None) -> list[str]:
-        """The codes of a kind that something in a study may use."""
+        """The codes of a kind that a study may use: shared ones in reading order, then its own."""
+        shared = self.codes.get((None, kind), [])
+        as_read = [code for code in CODES.get(kind, ()) if code in shared]
         own = self.codes.get((study, kind), []) if study else []
-        return [*self.codes.get((None, kind), []), *own]
+        return list(dict.fromkeys([*as_read, *shared, *own]))
 
     def nearest(self, code: str, kind: str, study: str | None) -> str | None:
         """The code most like this one that something in a study may use; remembered, as mistakes repeat."""
@@ -97,6 +105,18 @@ class Known:
         if key not in self._near:
             self._near[key] = nearest(code, (other for other in self.valid(kind, study) if other != code))
         return self._near[key]
+
+
+def _plain(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _node(text: str) -> ox.NamedNode | ox.BlankNode | None:
+    """The node that `text_of` made this text of; None when it is none."""
+    try:
+        return ox.NamedNode(text) if ":" in text else ox.BlankNode(text)
+    except ValueError:
+        return None
 
 
 class Teller:
@@ -130,7 +150,7 @@ class Teller:
     def _found(self, result: Result, column: str | None) -> tuple[Text, str | None]:
         """What to add to the message about the value, and the column made exact."""
         if column and "*" in column:
-            uses = [name.rpartition("#")[2] for _, name in self.known.referring.get(result.focus, ())]
+            uses = [name.rpartition("#")[2] for _, name in self.known.referring(result.focus)]
             column = column.replace("*", uses[0]) if uses else None
         value = result.value
         if isinstance(value, ox.Literal) and result.focus.endswith("/" + value.value):
@@ -148,7 +168,7 @@ class Teller:
         kind, code = match["kind"], match["code"]
         focus = _THING.fullmatch(result.focus)
         study = match["study"] or (focus["study"] if focus else None)
-        if match.group() in self.known.types:
+        if self.known.types(match.group()):
             near = self.known.nearest(code, kind, study) if result.severity == "warning" else None
             sure = near and difflib.SequenceMatcher(None, code, near).ratio() >= _SURE
             return _meant(code, near if sure else None, ()), column

@@ -18,12 +18,13 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 
 def unknown_terms(known: Known) -> list[Problem]:
     """Misspelt terms of the ontology, and a warning when data use none of it at all."""
-    declared = {
-        thing for thing, types in known.types.items() if any(type_.startswith(_OWL) for type_ in types)
-    }
-    used = [(text_of(quad.subject), term) for quad in known.data for term in _terms(quad)]
+    used = sorted(text_of(term) for term in known.used if text_of(term).startswith(LCG.iri))
+    declared = {term for term in used if any(type_.startswith(_OWL) for type_ in known.types(term))}
     problems = [
-        _unknown_term(known, subject, term) for subject, term in dict.fromkeys(used) if term not in declared
+        _unknown_term(known, subject, term)
+        for term in used
+        if term not in declared
+        for subject in _users(known, term)
     ]
     if not used:
         message = Text(
@@ -34,12 +35,14 @@ def unknown_terms(known: Known) -> list[Problem]:
     return problems
 
 
-def _terms(quad: ox.Quad) -> list[str]:
-    """The terms of the lcgraph ontology that a quad uses, as its property or as a class."""
-    terms = [quad.predicate.value]
-    if quad.predicate == RDF.type:
-        terms.append(text_of(quad.object))
-    return [term for term in terms if term.startswith(LCG.iri)]
+def _users(known: Known, term: str) -> list[str]:
+    """Who uses a term, as a property or as a class; in order."""
+    node = ox.NamedNode(term)
+    found = [
+        *known.store.quads_for_pattern(None, node, None, None),
+        *known.store.quads_for_pattern(None, RDF.type, node, None),
+    ]
+    return sorted({text_of(quad.subject) for quad in found})
 
 
 def _unknown_term(known: Known, subject: str, term: str) -> Problem:

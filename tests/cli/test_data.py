@@ -154,7 +154,7 @@ def test_an_export_without_graphs_is_loaded_as_the_study_it_holds(
         (("load", "nowhere", "--store", "STORE"), "nowhere does not exist: name a study folder"),
         (("load", "pyproject.toml", "--store", "STORE"), "pyproject.toml: has no extension of an RDF file"),
         (("load", "tests", "--store", "STORE"), "tests/study.toml: is missing: add it to the folder"),
-        (("load", "tests/data/tiny", "--store", "pyproject.toml"), "the store pyproject.toml cannot be"),
+        (("load", "tests/data/tiny", "--store", "pyproject.toml"), "pyproject.toml is not empty and holds"),
         (("load", "tests/data/tiny", "--store", "docs"), "docs is not empty and holds no store: name"),
         (("load", "tests/data/tiny", "--store", "http://127.0.0.1:9/query"), "the endpoint http://127.0.0.1:9/que"),
     ],
@@ -167,6 +167,28 @@ def test_a_load_that_cannot_be_done_is_told_and_makes_nothing(
     assert found.err.startswith(f"lcgraph: {message}")
     assert "Traceback" not in found.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_load_that_validates_takes_a_valid_study(ask: Ask, tiny: Path, tmp_path: Path) -> None:
+    found = ask("load", tiny, "--store", tmp_path / "graph.db", "--validate")
+    assert found.status == 0
+    assert "loaded " in found.err
+    assert (tmp_path / "graph.db").is_dir()
+
+
+def test_a_load_that_validates_takes_nothing_when_a_shape_is_broken(
+    ask: Ask, tiny: Path, study_with: Make, tmp_path: Path
+) -> None:
+    """Every problem is told, of all that was to be loaded; without the option the same study is loaded."""
+    folder = study_with({"mentions.csv": "respondent,motive\nb1,recruitmnt\nnobody,image\n"})
+    store = tmp_path / "graph.db"
+    found = ask("load", tiny, folder, "--store", store, "--validate", "--lang", "nl")
+    assert (found.status, found.out) == (1, "")
+    assert f"{folder}/mentions.csv:2 motive: fout: " in found.err
+    assert f"{folder}/mentions.csv:3 respondent: fout: " in found.err
+    assert found.err.endswith("niets geladen\n")
+    assert not store.exists()
+    assert ask("load", folder, "--store", store).status == 0
 
 
 def test_a_load_needs_a_path(ask: Ask, tmp_path: Path) -> None:

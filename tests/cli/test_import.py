@@ -5,18 +5,14 @@ from __future__ import annotations
 import csv
 import os
 import pty
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from lcgraph.ingest import read_study
 from lcgraph.ingest.codings import Code, CodedProject, Source
 from lcgraph.ingest.folder import write_all
 from lcgraph.ingest.intake import take_in
@@ -142,8 +138,10 @@ def test_the_second_run_imports_what_is_confirmed(ask: Ask, study: Path, raw: Pa
         "fresh-bread",
         "raw.csv: 1 coding left out as you decided",
         "raw.csv: 1 coding with a level or phase that does not exist: taken over without it: level raar (1)",
+        "raw.csv: no coding tells a day",
         "5 codings of 4 respondents taken over",
-        f"Next: lcgraph validate {study}; all that stands above is also in {study}/import-report.txt",
+        f"All that stands above is also in {study}/import-report.txt. Next: lcgraph validate {study}, "
+        f"and then lcgraph tables --study {study}",
     ]
     assert (study / "mentions.csv").read_text(encoding="utf-8") == (
         "respondent,motive,level,phase,segment,source,coder,coded_on,note,imported_from\n"
@@ -179,6 +177,32 @@ def test_a_guess_that_was_changed_is_a_decision(ask: Ask, study: Path, raw: Path
     edit(study / "sources.csv", confirm)
     assert ask("import", raw, "--study", study).status == 0
     assert {row["motive"] for row in rows(study / "mentions.csv")} == {"employer-branding"}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator", "first"),
+    [("utf-8", ";", "sep=;\r\n"), ("utf-16", "\t", ""), ("utf-8-sig", "\t", "")],
+    ids=["sep=;", "Unicode text", "tabs"],
+)
+def test_the_two_tables_may_come_back_as_excel_saves_them(
+    ask: Ask, study: Path, raw: Path, encoding: str, separator: str, first: str
+) -> None:
+    ask("import", raw, "--study", study)
+    for name in ("codes.csv", "sources.csv"):
+        table = rows(study / name)
+        for row in table:
+            confirm(row)
+        with (study / name).open("w", encoding=encoding, newline="") as file:
+            file.write(first)
+            writer = csv.DictWriter(file, list(table[0]), delimiter=separator, lineterminator="\r\n")
+            writer.writeheader()
+            writer.writerows(table)
+    assert ask("import", raw, "--study", study).status == 0
+    assert len(rows(study / "mentions.csv")) == 5
+    written = (study / "codes.csv").read_bytes()
+    again = first.replace("\r", "").encode() + separator.join(("code", "path", "description")).encode()
+    assert written.removeprefix(b"\xef\xbb\xbf").startswith(again)
+    assert written.startswith(b"\xef\xbb\xbf") == (encoding != "utf-8")
 
 
 def test_guesses_can_be_accepted_all_at_once(ask: Ask, study: Path, raw: Path) -> None:
@@ -455,103 +479,3 @@ def test_a_code_that_looks_like_a_formula_is_no_formula_in_the_tables(
     assert rows(study / "codes.csv")[0]["path"].startswith("'=HYPERLINK")
     ask("import", path, "--study", study)
     assert len(rows(study / "codes.csv")) == 1
-
-
-# ---- The synthetic study
-
-EXPECTED = {
-    "image": "0/5 4/4* 1/4 3/4* 1/4 0/3 0/3 2/5 3/4* 0/3 1/1* -",
-    "recruitment": "2/5 4/4* 3/4* 0/4 4/4* 0/3 3/3* 0/5 0/4 2/3 0/1 -",
-    "student-perspectives": "1/5 4/4* 4/4* 2/4 1/4 2/3 0/3 3/5 2/4 2/3 1/1* -",
-    "teacher-development": "4/5* 3/4* 3/4* 0/4 2/4 0/3 0/3 1/5 4/4* 2/3 1/1* -",
-    "student-development": "4/5* 4/4* 2/4 1/4 1/4 0/3 3/3* 3/5 4/4* 0/3 1/1* -",
-    "network": "0/5 3/4* 1/4 1/4 3/4* 3/3* 0/3 3/5 0/4 3/3* 0/1 -",
-    "innovative-solutions": "2/5 4/4* 4/4* 0/4 0/4 2/3 1/3 3/5 2/4 0/3 1/1* -",
-    "cost-reduction": "0/5 0/4 3/4* 0/4 3/4* 3/3* 1/3 4/5 1/4 - 0/1 -",
-    "up-to-date-curriculum": "5/5* 4/4* 3/4* 0/4 4/4* 1/3 1/3 0/5 0/4 0/3 1/1* -",
-    "regional-pride": "2/5 1/4 3/4* 3/4* 3/4* 2/3 1/3 0/5 2/4 1/3 1/1* -",
-}
-"""n/N by motive, in the order of cases and roles; * is reported, - is not asked.
-
-Counted apart, as sets of respondents in the raw codings. The threshold is 3/4, and all for the education
-partners of the shopping street (4/5 is not reported there).
-"""
-
-
-@pytest.fixture(scope="module")
-def make() -> ModuleType:
-    path = Path(__file__).parents[1] / "data" / "make_synthetic.py"
-    spec = spec_from_file_location("make_synthetic", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def cells(ask: Ask, study: Path) -> dict[str, str]:
-    """The cells of a study in the form of `EXPECTED`."""
-    out = ask("query", "cross-case-matrix", "--study", study, "--format", "csv").out
-    found: dict[str, list[str]] = {}
-    for row in csv.DictReader(out.splitlines()):
-        mark = {"reported": "*", "below-threshold": ""}.get(row["status"])
-        found.setdefault(row["motive"], []).append(
-            "-" if mark is None else f"{row['n']}/{row['total']}{mark}"
-        )
-    return {motive: " ".join(line) for motive, line in found.items()}
-
-
-def test_the_synthetic_study_has_the_shape_it_says(synthetic: Path) -> None:
-    study, problems = read_study(synthetic)
-    assert problems == []
-    assert study is not None
-    assert (len(study.cases), len(study.groups), len(study.respondents)) == (6, 12, 40)
-    assert len(rows_of_raw(synthetic)) == 600
-    assert len(study.mentions) == 597
-    assert {mention.coder for mention in study.mentions} == {"av", "bk"}
-    assert {mention.phase for mention in study.mentions} == {"start", "now"}
-    assert "synthetic" in study.id
-    assert "Synthetic" in study.title.en
-
-
-def rows_of_raw(synthetic: Path) -> list[dict[str, str]]:
-    with (synthetic / "raw" / "codings.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
-
-
-def test_the_synthetic_study_has_the_cells_that_were_counted_apart(ask: Ask, synthetic: Path) -> None:
-    assert cells(ask, synthetic) == EXPECTED
-
-
-def test_the_synthetic_study_is_what_its_generator_makes(
-    make: ModuleType, synthetic: Path, tmp_path: Path
-) -> None:
-    make.make(tmp_path / "again", with_workbook=False)
-    assert content(tmp_path / "again") == content(synthetic)
-    assert content(tmp_path / "again" / "raw")["codings.csv"] == content(synthetic / "raw")["codings.csv"]
-
-
-@pytest.mark.parametrize("file", ["codings.csv", "codings.xlsx"])
-def test_each_format_goes_from_raw_codings_to_the_expected_cells(
-    ask: Ask, make: ModuleType, synthetic: Path, tmp_path: Path, file: str
-) -> None:
-    study = tmp_path / "s"
-    shutil.copytree(synthetic, study)
-    for name, made in make.own_tables(600, []).items():
-        (study / name).write_bytes(made)
-    (study / "mentions.csv").unlink()
-    columns = [word for name, head in make.MAP.items() for word in ("--column", f"{name}={head}")]
-    done = ask("import", study / "raw" / file, "--study", study, *columns, "--lang", "en")
-    assert done.status == 0
-    assert "597 codings of 40 respondents taken over" in done.err
-    assert cells(ask, study) == EXPECTED
-    assert ask("validate", study).status == 0
-
-
-def test_a_larger_study_of_the_same_shape_has_the_same_rounds(make: ModuleType, tmp_path: Path) -> None:
-    make.make(tmp_path / "big", 1800, with_workbook=False)
-    study, problems = read_study(tmp_path / "big")
-    assert problems == []
-    assert study is not None
-    assert (len(study.cases), len(study.respondents)) == (18, 120)
-    assert 1700 < len(study.mentions) <= 1800

@@ -14,8 +14,8 @@ from lcgraph.ingest.study import LAYOUTS
 
 Ask = Callable[..., Any]
 FILES = [
-    *("LEESMIJ.md", "README.md", "cases.csv", "claims.csv", "findings.csv", "groups.csv", "mentions.csv"),
-    *("motives.csv", "references.bib", "respondents.csv", "study.toml"),
+    *("LEESMIJ.md", "README.md", "cases.csv", "claims.csv", "crosswalk.csv", "findings.csv", "groups.csv"),
+    *("mentions.csv", "motives.csv", "references.bib", "respondents.csv", "study.toml"),
 ]
 
 
@@ -36,7 +36,7 @@ def test_a_new_folder_has_every_table_with_its_header_and_one_example_row(ask: A
         assert len(rows) == 1, file
         assert len(rows[0]) == len(header), file
         tables += 1
-    assert tables == 7
+    assert tables == 8
 
 
 def test_validation_finds_no_fault_and_names_every_example(ask: Ask, tmp_path: Path) -> None:
@@ -49,8 +49,8 @@ def test_validation_finds_no_fault_and_names_every_example(ask: Ask, tmp_path: P
         in lines
     )
     assert f"{tmp_path}/s/study.toml: warning: the id is that of the example: give your own" in lines
-    assert len(lines) == 10
-    assert lines[-1] == f"{tmp_path}/s: valid, 9 warnings"
+    assert len(lines) == 11
+    assert lines[-1] == f"{tmp_path}/s: valid, 10 warnings"
     assert "dit is de rij uit het voorbeeld: vervang die door uw eigen, of haal die weg" in (
         ask("validate", tmp_path / "s", "--lang", "nl").out
     )
@@ -113,7 +113,7 @@ def test_a_newcomer_fills_the_folder_validates_and_has_tables(ask: Ask, tmp_path
     ask("new", study, "--interviews")
     for name, text in FILLED.items():
         (study / name).write_text(text, encoding="utf-8-sig")
-    for name in ("motives.csv", "claims.csv", "references.bib"):
+    for name in ("motives.csv", "claims.csv", "crosswalk.csv", "references.bib"):
         (study / name).unlink()
     told = ask("validate", study, "--lang", "en")
     assert (told.status, told.out) == (0, f"{study}: valid\n")

@@ -160,3 +160,91 @@ def test_a_motive_of_a_studys_own_is_a_proposal(tiny: Path) -> None:
     }
     assert len(answers("proposed-motives", [tiny])) == 1
     assert len(lcgraph.open().query("proposed-motives")) == 0
+
+
+# ---- Codings, and who was asked
+
+
+def test_codings_are_listed_by_motive_respondent_and_segment(tiny: Path) -> None:
+    """A segment with quotes, one with a line end, and one without level and phase; nothing is merged."""
+    assert answers("codings", [tiny], motive="recruitment", case="bakery") == [
+        "recruitment b1 bakery practice-partner now organisational And we still do:\n"
+        "every shop is short of hands. b1.txt av tiny-synthetic",
+        "recruitment b1 bakery practice-partner - - Someone has to bake the bread. b1.txt av tiny-synthetic",
+        "recruitment b1 bakery practice-partner start organisational We needed apprentices. "
+        "b1.txt av tiny-synthetic",
+        "recruitment b2 bakery practice-partner now organisational I want to see who could work here. "
+        "b2.txt av tiny-synthetic",
+        "recruitment b3 bakery practice-partner now - Good people, that is all. b3.txt av tiny-synthetic",
+    ]
+    assert [line.split()[1] for line in answers("codings", [tiny], role="education-partner")] == [
+        "t1",
+        "t2",
+        "t1",
+        "t1",
+    ]
+
+
+def test_codings_of_what_was_written_twice_and_without_anything_beside_it(study_with: Make) -> None:
+    """Beyond the basic plane, without a source or a coder, and the same coding of two coders."""
+    folder = study_with(
+        {
+            "mentions.csv": "respondent,motive,segment,source,coder\n"
+            "b1,image,🥖 \u201cja\u201d,b1.txt,bk\nb1,image,🥖 \u201cja\u201d,b1.txt,av\n"
+            "b1,image,\uffee x,b1.txt,\nb1,image,,,\nb1,image,,,\n"
+        }
+    )
+    assert answers("codings", [folder]) == lines("""
+        image b1 bakery practice-partner - - - - - tiny-synthetic
+        image b1 bakery practice-partner - - - - - tiny-synthetic
+        image b1 bakery practice-partner - - \uffee x b1.txt - tiny-synthetic
+        image b1 bakery practice-partner - - 🥖 \u201cja\u201d b1.txt av tiny-synthetic
+        image b1 bakery practice-partner - - 🥖 \u201cja\u201d b1.txt bk tiny-synthetic""")
+
+
+def test_two_coders_two_phases_and_three_levels_are_in_the_codings(synthetic: Path) -> None:
+    o51, o52 = (f"recruitment {person} care-farm education-partner" for person in ("o51", "o52"))
+    fact = "hier leren wij onze nieuwe collega's kennen"
+    assert answers("codings", [synthetic], motive="recruitment", case="care-farm") == [
+        f"{o51} now organisational [172] Eerlijk gezegd: {fact}. o51 av synthetic-2026",
+        f"{o51} now organisational [172] Eerlijk gezegd: {fact}. o51 bk synthetic-2026",
+        f"{o51} start organisational [339] „{fact}”, zei ik toen. o51 av synthetic-2026",
+        f"{o52} start organisational [171] Omdat {fact}.\nDat is het. o52 av synthetic-2026",
+        f"{o52} now individual [274] Omdat {fact}.\nDat is het. o52 av synthetic-2026",
+        f"{o52} now individual [274] Omdat {fact}.\nDat is het. o52 bk synthetic-2026",
+    ]
+
+
+def test_each_respondent_of_a_group_is_asked_or_not_and_counted_once(tiny: Path) -> None:
+    baker = {"case": "bakery", "role": "practice-partner"}
+    assert answers("cell-respondents", [tiny], **baker, motive="network") == [
+        "b1 true 2 tiny-synthetic",
+        "b2 true 2 tiny-synthetic",
+        "b3 true 0 tiny-synthetic",
+        "b4 true 0 tiny-synthetic",
+    ]
+    hospital = {"case": "hospital", "role": "practice-partner"}
+    assert [
+        line.split()[1] for line in answers("cell-respondents", [tiny], **hospital, motive="network")
+    ] == ["false"] * 3
+    assert (
+        answers("cell-respondents", [tiny], case="hospital", role="education-partner", motive="image") == []
+    )
+
+
+def test_an_own_motive_of_another_study_asks_nobody_here(tiny: Path, study_with: Make) -> None:
+    """Two studies have `fresh-bread` each of their own; who names the one names not the other."""
+    toml = (tiny / "study.toml").read_text(encoding="utf-8").replace("tiny-synthetic", "other")
+    other = study_with(
+        {"study.toml": toml, "mentions.csv": MENTIONS + "b1,fresh-bread,,\nb1,fresh-bread,,\n"}
+    )
+    cell = {"case": "bakery", "role": "practice-partner", "motive": "fresh-bread"}
+    assert answers("cell-respondents", [tiny, other], **cell) == lines("""
+        b1 true 2 other
+        b2 true 0 other
+        b3 true 0 other
+        b4 true 0 other
+        b1 true 0 tiny-synthetic
+        b2 true 0 tiny-synthetic
+        b3 true 0 tiny-synthetic
+        b4 true 1 tiny-synthetic""")

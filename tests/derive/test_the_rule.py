@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 import lcgraph
-from lcgraph.derive import derive
+from lcgraph.derive import Grounds, derive
 from lcgraph.export import export_rdf
+from lcgraph.graph import read_studies
 from lcgraph.rdf import sort_quads
+from lcgraph.resources import artefact
 from lcgraph.vocab import BASE
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -157,3 +161,27 @@ def test_a_rebuild_gives_the_same_bytes_and_rests_on_no_earlier_one(tiny: Path) 
     assert len(first) > 100
     assert export_rdf(again, "trig") == export_rdf(first, "trig")
     assert again == sort_quads(derive(lcgraph.open(studies=[tiny]).store, lcgraph.__version__))
+
+
+def test_what_the_rule_looks_at_gives_the_same_cells_as_the_whole(tiny: Path) -> None:
+    """A new store on disk is not asked again: what the rule needs was kept on the way to it."""
+    synthetic = tiny.parent / "synthetic-2026"
+    grounds = Grounds()
+    passed = list(grounds.passing(read_studies([tiny, synthetic])))
+    assert sort_quads(passed) == sort_quads(read_studies([tiny, synthetic]))
+    of_part = sort_quads(derive(grounds.store, "0"))
+    of_whole = sort_quads(derive(lcgraph.open(studies=[tiny, synthetic]).store, "0"))
+    assert of_part == of_whole
+    assert len(of_part) > 1000
+
+
+def test_everything_that_the_rule_asks_for_is_kept() -> None:
+    """Were a property of its queries missing in what is kept, a store on disk would get other cells."""
+    from lcgraph import derive as module
+
+    texts = [artefact("queries", "derive", "cells.rq").read_text(encoding="utf-8")]
+    texts += [text for name, text in vars(module).items() if isinstance(text, str) and "SELECT" in text]
+    asked = set(chain.from_iterable(re.findall(r"[ \[]lcg:([a-z]\w+)", text) for text in texts))
+    kept = {property_.value.rpartition("#")[2] for property_ in module._LOOKED_AT}
+    assert len(texts) > 4
+    assert asked | {"type"} == kept

@@ -11,16 +11,12 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = {"README.md": 10, "README.nl.md": 10}
+COMMANDS = {"README.md": 10, "README.nl.md": 10, "docs/import.md": 11}
 PYTHON = {"README.md": 6, "README.nl.md": 6}
 
 
-@pytest.fixture(params=sorted(COMMANDS))
-def readme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="the examples are written for a POSIX shell and terminal")
+@pytest.mark.parametrize("readme", sorted(COMMANDS))
 def test_each_command_prints_what_the_readme_shows(readme: str, examples: ModuleType) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     told = examples.commands(text)
@@ -31,6 +27,7 @@ def test_each_command_prints_what_the_readme_shows(readme: str, examples: Module
             assert printed == example.output, f"{example.command}: run python docs/examples.py"
 
 
+@pytest.mark.parametrize("readme", sorted(PYTHON))
 def test_the_python_of_the_readme_answers_as_shown(
     readme: str, examples: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

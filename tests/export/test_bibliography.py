@@ -54,7 +54,7 @@ def quads(study_with: Make) -> list[ox.Quad]:
     study, problems = read_study(study_with({"references.bib": LIST, "claims.csv": None}))
     assert [str(problem) for problem in problems] == []
     assert study is not None
-    return study_quads(study)
+    return list(study_quads(study))
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +236,7 @@ def test_hostile_titles_and_addresses_stay_text(study_with: Make) -> None:
     bib = "@misc{x, title = {<script>*x* [y](javascript:1)}, url = {javascript:alert(1)}}"
     study, _ = read_study(study_with({"references.bib": bib, "claims.csv": None}))
     assert study is not None
-    found = study_quads(study)
+    found = list(study_quads(study))
     assert references(found, form="html").splitlines()[1] == (
         '<li id="x"><i>&lt;script&gt;*x* [y](javascript:1)</i>. (n.d.). javascript:alert(1)</li>'
     )

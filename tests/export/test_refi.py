@@ -14,7 +14,8 @@ import pytest
 
 import lcgraph
 from lcgraph.errors import CallError
-from lcgraph.export.refi import Exported, export_qdc, export_qdpx, guid
+from lcgraph.export.exported import Exported
+from lcgraph.export.refi import export_qdc, export_qdpx, guid
 from lcgraph.ingest.refi import read_codebook, read_refi
 from lcgraph.ingest.study import read_study
 from lcgraph.model import Study
@@ -231,7 +232,7 @@ def test_a_project_leaves_only_when_it_is_asked_for_as_private(ask: Ask, tiny: P
     assert "add --private" in refused.err
     given = ask("export", "--study", tiny, "--private", "-o", tmp_path / "tiny.qdpx", "--lang", "nl")
     assert given.status == 0
-    assert "dit bestand is privé" in given.err
+    assert "privé-export" in given.err
     assert "niet in het bestand: niveaus van vermeldingen: 13" in given.err
     assert len(read_refi(tmp_path / "tiny.qdpx").codings) == 23
 

@@ -160,7 +160,8 @@ def test_two_coders_of_one_segment_are_two_codings(table: Write) -> None:
         (b"", "is empty: its first row must be a header"),
         (b"respondent,code\n", "has no row with a respondent below its header"),
         ("respondent,code\nb1,caf\u00e9\n".encode("latin-1"), "c.csv:2: is not UTF-8 text"),
-        ("respondent,code\nb1,x\n".encode("utf-16"), "is not UTF-8 text"),
+        ("respondent,code\nb1,x\n".encode("utf-16")[:-1], "c.csv:2: is not UTF-8 text"),
+        ("respondent,code\nb1,x\n".encode("utf-16-le"), "holds NUL characters"),
         (b"respondent,code\nb1,\x00\n", "holds NUL characters"),
         (b'respondent,code\nb1,"x\nb2,y\n', "look for a quote that is not closed"),
         (b"respondent,code\nb1," + b"x" * 1_000_001 + b"\n", "field larger than field limit"),
@@ -168,6 +169,22 @@ def test_two_coders_of_one_segment_are_two_codings(table: Write) -> None:
 )
 def test_a_file_that_is_no_table_is_a_clear_error(table: Write, content: bytes, message: str) -> None:
     assert message in told(lambda: read_codings_csv(table(content)))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\r\nrespondent;code;segment\r\nb1;Imago;caf\u00e9, ja\r\n".encode("utf-8-sig"),
+        "respondent\tcode\tsegment\nb1\tImago\tcaf\u00e9, ja\n".encode(),
+        "respondent\tcode\tsegment\r\nb1\tImago\tcaf\u00e9, ja\r\n".encode("utf-16"),
+    ],
+    ids=["Excel's line sep=;", "tabs in a .csv", "Excel's Unicode text"],
+)
+def test_what_excel_saves_is_read_and_its_rows_are_numbered_as_it_shows_them(
+    table: Write, content: bytes
+) -> None:
+    (coding,) = read_codings_csv(table(content)).codings
+    assert (coding.code, coding.segment, coding.place.row) == ("Imago", "caf\u00e9, ja", 2)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -304,7 +304,7 @@ def test_published_cells_or_interviews_alone_are_a_study(
     assert tell(dict.fromkeys(left_out)) == []
 
 
-@pytest.mark.parametrize("left_out", ["motives.csv", "references.bib", "claims.csv"])
+@pytest.mark.parametrize("left_out", ["motives.csv", "references.bib", "claims.csv", "crosswalk.csv"])
 def test_own_motives_and_literature_may_be_absent(tell: Callable[..., list[str]], left_out: str) -> None:
     assert tell({left_out: None}) == []
 
@@ -319,12 +319,12 @@ def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
 
 def test_a_table_that_a_study_does_not_know_is_told(study_with: Make, in_both_languages: Lines) -> None:
     """`mention.csv` beside `mentions.csv` would otherwise be lost without a word."""
-    folder = study_with({"mention.csv": "respondent,motive\nb1,image\n", "notes.txt": "x", "old.csv": "y\n"})
+    folder = study_with({"mention.csv": "respondent,motive\nb1,image\n", "notes.txt": "x", "zzz.csv": "y\n"})
     _, problems = read_study(folder)
     in_both_languages(problems)
     assert [(str(problem), problem.severity) for problem in problems] == [
         ("mention.csv: is not read: did you mean 'mentions.csv'?", "warning"),
-        ("old.csv: is not read: a study has no such table", "warning"),
+        ("zzz.csv: is not read: a study has no such table", "warning"),
     ]
 
 
@@ -488,6 +488,7 @@ def test_every_table_of_the_contract_is_known_with_its_required_columns() -> Non
         "findings.csv": "case role motive status locator",
         "motives.csv": "code cluster label_en",
         "claims.csv": "work relation about locator",
+        "crosswalk.csv": "work about match concept label_en locator",
     }
     assert " ".join(LAYOUTS["mentions.csv"].columns) == (
         "respondent motive level phase segment source coder coded_on note imported_from"

@@ -50,6 +50,13 @@ def cells(rows: list[Row]) -> list[tuple[int | None, str, str]]:
         ' Case , ROLE \n ict ,"teacher "\n',
         '"case","role"\n"ict","teacher"\n',
         "case,role\nict,teacher,,,\n",
+        "sep=;\ncase;role\nict;teacher\n",
+        '\ufeff"SEP=;"\r\ncase;role\r\nict;teacher\r\n',
+        "sep=;,,,\ncase;role\nict;teacher\n",
+        "sep=|\ncase|role\nict|teacher\n",
+        "case\trole\nict\tteacher\n",
+        "case\trole\r\nict\tteacher\r\n".encode("utf-16"),
+        "\ufeffcase;role\nict;teacher\n".encode("utf-16-be"),
     ],
     ids=[
         "commas",
@@ -62,9 +69,16 @@ def cells(rows: list[Row]) -> list[tuple[int | None, str, str]]:
         "spaces around, capitals in the header",
         "everything quoted",
         "trailing empty cells",
+        "Excel's line sep=;",
+        "the same with BOM, quotes and capitals",
+        "the same, saved again with commas behind it",
+        "a separator that only that line tells",
+        "tabs",
+        "Excel's Unicode text",
+        "UTF-16, the other way round",
     ],
 )
-def test_a_table_is_read_however_the_spreadsheet_saved_it(read: Read, content: str) -> None:
+def test_a_table_is_read_however_the_spreadsheet_saved_it(read: Read, content: str | bytes) -> None:
     rows, problems = read(content)
     assert problems == []
     assert cells(rows) == [(2, "ict", "teacher")]
@@ -136,9 +150,10 @@ def test_a_header_without_rows_is_an_empty_table_and_no_problem(read: Read) -> N
     [
         ("case,role\nict,a\nict,caf\xe9\n".encode("latin-1"), 3),
         ('case,role,note\nict,a,"x\ny"\nict,caf\xe9,\n'.encode("latin-1"), 3),
-        ("case,role\nict,a\n".encode("utf-16"), 1),
+        ("case,role\nict,a\n".encode("utf-16") + b"\x00", 3),
+        ("sep=;\ncase;role\nict;a\nict;caf\xe9\n".encode("latin-1"), 3),
     ],
-    ids=["Latin-1", "Latin-1 after a cell of two lines", "UTF-16"],
+    ids=["Latin-1", "Latin-1 after a cell of two lines", "UTF-16 cut short", "Latin-1 below Excel's sep=;"],
 )
 def test_a_file_in_another_encoding_is_refused_with_its_row(read: Read, content: bytes, row: int) -> None:
     rows, problems = read(content)

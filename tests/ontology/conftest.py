@@ -13,7 +13,7 @@ from lcgraph.resources import ontology_files
 
 @pytest.fixture(scope="session")
 def ontology() -> list[Quad]:
-    """The quads of the five files of the ontology, the shapes not among them."""
+    """The quads of the six files of the ontology, the shapes not among them."""
     return [quad for path in ontology_files() for quad in parse(path=path, rename_blank_nodes=True)]
 
 

@@ -171,6 +171,7 @@ def test_an_article_is_literature_to_another_study_but_not_to_its_own(boundaries
         ("legitimacy", "gray-purdy-2018", "p. 3", "supports", "legitimacy", "alpha"),
         ("legitimacy", "gray-purdy-2018", "p. 9", "supports", "legitimacy", "beta"),
         ("development", "alpha-2020", "p. 10", "supports", "development", "beta"),
+        ("capital", "gray-purdy-2018", "p. 11", "disputes", "capital", "beta"),
         ("capital", "other-2001", "p. 5", "places", "capital", "alpha"),
         ("social-capital", "gray-purdy-2018", "p. 5", "places", "capital", "alpha"),
         ("social-capital", "other-2001", "p. 6", "places", "capital", "alpha"),
@@ -184,6 +185,7 @@ def test_a_work_in_two_studies_counts_once_under_the_fullest_name_of_its_author(
     assert boundaries.lines("authors-by-cluster") == rows("""
         gray-b  legitimacy     1 Gray, Barbara
         alpha-a development    1 Alpha, A.
+        gray-b  capital        1 Gray, Barbara
         other-o capital        1 Other, O.
         gray-b  social-capital 1 Gray, Barbara
         other-o social-capital 1 Other, O.
@@ -225,11 +227,11 @@ def test_a_work_moves_the_cells_of_the_motives_it_places(boundaries, work, clust
 def test_works_on_a_motive_count_without_the_study_itself(boundaries):
     with_either = [row for row in boundaries.rows("literature-versus-evidence") if row[1] or row[3]]
     assert with_either == [
-        ("image", 2, 3, 6, "legitimacy"),
-        ("recruitment", 0, 1, 2, "legitimacy"),
-        ("prestige", 0, 1, 2, "legitimacy"),
-        ("network", 2, 0, 0, "capital"),
-        ("cost-reduction", 0, 1, 2, "capital"),
-        ("risk-spreading", 0, 0, 1, "capital"),
-        ("expertise-of-partners", 0, 1, 1, None),
+        ("image", 2, 3, 6, "legitimacy", 1, 2, 2),
+        ("recruitment", 0, 1, 2, "legitimacy", 0, 1, 1),
+        ("prestige", 0, 1, 2, "legitimacy", 0, 1, 1),
+        ("network", 2, 0, 0, "capital", 2, 0, 0),  # gray-purdy-2018 in both studies: one work
+        ("cost-reduction", 0, 1, 2, "capital", 0, 1, 1),
+        ("risk-spreading", 0, 0, 1, "capital", 0, 0, 1),
+        ("expertise-of-partners", 0, 1, 1, None, 0, 1, 1),
     ]

@@ -49,8 +49,32 @@ INTERVIEWS = {
     "proposed-motives": "motive,cluster",
     "codings": "motive,respondent",
 }  # asked of coded interviews and of several studies; their rows are tested in tests/derive
+LITERATURE = {
+    "literature-claims": "work,relation,cluster,level,motive,locator,study",
+    "authorships": "work,author",
+    "works-by-motive": "motive,work,locator",
+    "authors-by-motive": "author,motive,works",
+    "authors-across-clusters": "author,cluster,work",
+    "placements": "motive,cluster,work",
+    "reclassified-cells": "motive,case,role,status,from,to",
+    "reclassified-clusters": "cluster,motives,motives_then,cells,cells_then,reported,reported_then",
+    "expected-not-reported": "motive,works,cluster,cells",
+    "reported-not-expected": "motive,groups_reporting,groups,cluster",
+    "literature-evidence-by-study": "motive,study,works,groups_reporting,groups",
+    "levels-by-cluster": "cluster,level,work",
+    "works-by-decade": "decade,works,cited,listed",
+    "works-without-claims": "work,study,cited",
+    "claims-without-place": "work,relation,cluster,level,motive,study",
+    "crosswalk": "cluster,level,motive,match,work,concept",
+}  # the literature map beyond the contract
 EXPLAIN = {"cell-evidence", "cell-mentions", "cell-respondents"}  # asked by `lcgraph explain`
-REQUIRED = {"age-contrast": ["year"], "case-profile": ["case"], "reclassified-matrix": ["work"]}
+REQUIRED = {
+    "age-contrast": ["year"],
+    "case-profile": ["case"],
+    "reclassified-matrix": ["work"],
+    "reclassified-cells": ["work"],
+    "reclassified-clusters": ["work"],
+}
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in query_files())
 
@@ -62,15 +86,15 @@ OUTSIDE = {
 }
 
 
-def test_the_contract_has_23_queries_interviews_seven_and_explain_three_more():
-    assert (len(CONTRACT), len(INTERVIEWS), len(EXPLAIN)) == (23, 7, 3)
-    assert sorted({*CONTRACT, *INTERVIEWS, *EXPLAIN}) == NAMES
+def test_the_contract_has_23_queries_literature_sixteen_interviews_seven_and_explain_three_more():
+    assert (len(CONTRACT), len(LITERATURE), len(INTERVIEWS), len(EXPLAIN)) == (23, 16, 7, 3)
+    assert sorted({*CONTRACT, *LITERATURE, *INTERVIEWS, *EXPLAIN}) == NAMES
     assert list(queries.catalogue()) == NAMES
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT | INTERVIEWS))
+@pytest.mark.parametrize("name", sorted(CONTRACT | LITERATURE | INTERVIEWS))
 def test_the_columns_of_the_contract_come_first(name):
-    promised = tuple((CONTRACT | INTERVIEWS)[name].split(","))
+    promised = tuple((CONTRACT | LITERATURE | INTERVIEWS)[name].split(","))
     assert queries.find(name).columns[: len(promised)] == promised
 
 
@@ -86,10 +110,19 @@ def test_a_header_speaks_dutch_and_english(name):
     assert query.source
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT))
+@pytest.mark.parametrize("name", sorted(CONTRACT | LITERATURE))
 def test_only_what_the_question_cannot_do_without_is_required(name):
     parameters = queries.find(name).parameters
     assert [parameter.name for parameter in parameters if parameter.required] == REQUIRED.get(name, [])
+
+
+@pytest.mark.parametrize("name", sorted(LITERATURE))
+def test_literal_rows_are_expected_of_each_question_of_the_literature_for_both_data_sets(name):
+    text = (HERE / "test_literature_map.py").read_text("utf-8")
+    assert (
+        f'bundled.rows("{name}"' in text or f'bundled.lines("{name}"' in text or f'bundled, "{name}"' in text
+    )
+    assert f'boundaries.lines("{name}"' in text
 
 
 @pytest.mark.parametrize("name", sorted(CONTRACT))
@@ -106,7 +139,7 @@ def test_a_query_runs_as_it_lies_with_the_columns_of_its_header(bundled, name):
     assert bundled.ask_rdflib(text.replace("ORDER BY", "LIMIT 0 #"))[0] == queries.find(name).columns
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT))
+@pytest.mark.parametrize("name", sorted(CONTRACT | LITERATURE))
 def test_rows_are_ordered(name):
     assert "\nORDER BY " in queries.find(name).text
 

@@ -145,6 +145,7 @@ def test_the_article_itself_would_rather_see_recruitment_among_the_capital_motiv
 def test_literature_versus_evidence(bundled):
     found = bundled.rows("literature-versus-evidence")
     assert len(found) == 33
+    assert all(row[5:] == (int(row[1] > 0), int(row[2] > 0), int(row[3] > 0)) for row in found)  # one study
     with_works = [row[:4] for row in found if row[1]]
     assert with_works == [
         ("recruitment", 1, 5, 10),

@@ -37,7 +37,7 @@ def facts(study_with: Make) -> Callable[[str, str], Callable[[str], Facts]]:
         study, problems = read_study(study_with({"references.bib": bib, "claims.csv": claims}))
         assert problems == []
         assert study is not None
-        quads = study_quads(study)
+        quads = list(study_quads(study))
         assert not any(
             isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)
         )

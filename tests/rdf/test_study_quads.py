@@ -26,8 +26,8 @@ import random, sys
 from pathlib import Path
 from lcgraph.export import export_rdf
 from lcgraph.ingest import read_study
-from lcgraph.rdf import study_quads
-quads = study_quads(read_study(Path(sys.argv[1]))[0])
+from lcgraph.rdf import sort_quads, study_quads
+quads = sort_quads(study_quads(read_study(Path(sys.argv[1]))[0]))
 random.shuffle(quads)
 sys.stdout.buffer.write(export_rdf(quads, "trig"))
 """
@@ -42,7 +42,7 @@ def read(folder: Path) -> Study:
 
 @pytest.fixture(scope="module")
 def quads(tiny: Path) -> list[ox.Quad]:
-    return study_quads(read(tiny))
+    return sort_quads(study_quads(read(tiny)))
 
 
 def statements(quads: list[ox.Quad], subject: str) -> set[tuple[str, str]]:
@@ -89,7 +89,8 @@ def test_everything_that_a_study_brings_points_to_the_row_it_was_written_in(quad
     for quad in quads:
         if quad.graph_name.value.endswith("/graph/provenance") and quad.predicate == PROV.wasDerivedFrom:
             written.setdefault(quad.subject.value, set()).add(quad.object.value.rpartition("/file/")[2])
-    shared = {BASE + "motive/recruitment"}  # only gains placements, which have rows themselves
+    # these only gain placements and correspondences, which have rows themselves
+    shared = {BASE + name for name in ("motive/recruitment", "cluster/development", "level/collective")}
     assert asserted - set(written) == shared
     assert written[TINY] == {"study.toml"}
     assert written[TINY + "/case/hospital"] == {"cases.csv#row=3"}
@@ -97,14 +98,20 @@ def test_everything_that_a_study_brings_points_to_the_row_it_was_written_in(quad
     assert written[TINY + "/sector/food"] == {"cases.csv#row=2"}
     assert written[BASE + "work/bakers-guild-1999"] == {"references.bib#row=20"}
     assert written[BASE + "work/oven-and-others-2003"] == {"claims.csv#row=5", "claims.csv#row=6"}
-    assert written[BASE + "agent/van-der-verzonnen-a"] == {"study.toml", "references.bib#row=1"}
+    assert written[BASE + "agent/van-der-verzonnen-a"] == {
+        "study.toml",
+        "references.bib#row=1",
+        "crosswalk.csv#row=2",
+        "crosswalk.csv#row=3",
+    }
+    assert written[BASE + "work/mueller-de-laat-2011/concept/bread"] == {"crosswalk.csv#row=3"}
 
 
 def test_every_file_that_is_pointed_to_is_an_entity(quads: list[ox.Quad]) -> None:
     files = {q.object.value.partition("#")[0] for q in quads if q.predicate == PROV.wasDerivedFrom}
     entities = {q.subject.value for q in quads if q.object == PROV.Entity}
     assert files == entities
-    assert len(files) == 9
+    assert len(files) == 10
 
 
 def test_provenance_and_assertions_are_kept_apart(quads: list[ox.Quad]) -> None:
@@ -212,7 +219,7 @@ def test_a_sector_of_the_studys_own_is_a_concept_under_its_code(quads: list[ox.Q
 
 def test_a_case_of_which_no_size_is_known_has_no_quantity(study_with: Make) -> None:
     content = "id,label_en,sector,setting,students\na,A,ict,public-public,\nb,B,ict,public-public,0\n"
-    found = study_quads(read(study_with({"cases.csv": content})))
+    found = list(study_quads(read(study_with({"cases.csv": content}))))
     assert not statements(found, TINY + "/case/a/students")
     assert ("quantityValue", '"0"^^<http://www.w3.org/2001/XMLSchema#integer>') in statements(
         found, TINY + "/case/b/students"
@@ -239,7 +246,7 @@ def test_only_the_studys_own_source_decides_where_its_tables_show_a_motive(quads
 
 def test_a_dispute_over_a_placement_places_nothing(study_with: Make) -> None:
     content = "work,relation,about,locator\na-2000,disputes,motive:image@cluster:capital,p. 1\n"
-    found = study_quads(read(study_with({"claims.csv": content})))
+    found = list(study_quads(read(study_with({"claims.csv": content}))))
     said = statements(found, TINY + "/claim/a-2000-disputes-motive-image-cluster-capital")
     assert ("type", str(LCG.Placement)) not in said
     assert {("about", f"<{BASE}motive/image>"), ("about", f"<{BASE}cluster/capital>")} <= said
@@ -256,7 +263,7 @@ def test_a_work_is_listed_or_cited_or_both(quads: list[ox.Quad]) -> None:
 def test_the_fullest_of_an_authors_names_wins(study_with: Make) -> None:
     works = [f"@book{{w-{n}, author = {{{name}}}, title = {{W}}}}\n" for n, name in enumerate(
         ("Bos, P.", "Bos, Peter", "Bos, P."))]  # fmt: skip
-    found = study_quads(read(study_with({"references.bib": "".join(works), "claims.csv": None})))
+    found = list(study_quads(read(study_with({"references.bib": "".join(works), "claims.csv": None}))))
     names = {str(q.object) for q in found if q.subject == ox.NamedNode(BASE + "agent/bos-p")}
     assert '"Bos, Peter"' in names
     assert '"Bos, P."' not in names
@@ -332,7 +339,7 @@ def test_labels_of_a_hostile_kind_stay_what_they_are(study_with: Make, format_: 
     label = 'Bak"ker\\ij <b>&\u2028🥐'
     quoted = label.replace('"', '""')
     content = f'id,label_en,sector,setting\nbakery,"{quoted}",food,public-private\n'
-    found = study_quads(read(study_with({"cases.csv": content})))
+    found = list(study_quads(read(study_with({"cases.csv": content}))))
     again = ox.parse(
         export_rdf(found, format_),
         format={"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}[format_],

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -21,6 +22,7 @@ from lcgraph.render import TABLE_FORMATS, render_tables
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'A <b> & "c" {d} \\e $f_g% #h ^i~ |j| \x1b[31m\nk'
 PP, EP = "practice-partner", "education-partner"
+Make = Callable[[Mapping[str, str]], Path]
 
 
 @pytest.fixture(scope="module")
@@ -110,11 +112,12 @@ Capital motives
                            Bakery  Hospital
                            PP  EP  PP  EP
 ─────────────────────────────────────────────
-Strengthening the network  ×   ·   –   –
+Strengthening the network  ×≠  ·   –   –
 Cost reduction             ·   ×   ·   –
 Fresh bread                ·   ·   ·   –
 
-PP = practice partner; EP = education partner; × = reported; · = below threshold; – = not asked
+PP = practice partner; EP = education partner; × = reported; · = below threshold; – = not asked; \
+≠ = the study's own interviews give another cell: see lcgraph explain
 """
     )
 
@@ -153,7 +156,7 @@ def test_csv_of_several_studies_names_the_study_and_leaves_empty_what_is_no_cell
     rows = list(csv.reader(io.StringIO(rendered(both, "csv"))))
     assert rows[0][2] == "bos-2023/ict/practice-partner"
     (bread,) = [row for row in rows if row[1] == "fresh-bread"]
-    assert bread[2:] == [""] * 10 + ["below-threshold"] * 3 + ["not-asked"]
+    assert bread[2:] == [""] * 10 + ["below-threshold"] * 3 + ["not-asked", ""]
 
 
 def test_tsv_is_the_same_with_tabs(bundled: lcgraph.Graph) -> None:
@@ -164,7 +167,7 @@ def test_tsv_is_the_same_with_tabs(bundled: lcgraph.Graph) -> None:
 def test_json_has_counts_where_there_are_any(tiny: Path) -> None:
     document = json.loads(rendered(lcgraph.open(studies=[tiny]), "json"))
     columns = ["cluster", "motive", "case", "role", "status", "n", "total", "study"]
-    assert document["head"]["vars"] == columns
+    assert document["head"]["vars"] == [*columns, "recomputed"]
     rows = [{name: term["value"] for name, term in row.items()} for row in document["results"]["bindings"]]
     assert list(dict.fromkeys(row["cluster"] for row in rows)) == ["legitimacy", "development", "capital"]
     values = ["development", "student-development", "bakery", PP, "reported", "4", "4", "tiny-synthetic"]
@@ -363,3 +366,118 @@ def test_cases_keep_their_order_when_a_motive_lacks_the_first() -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(CallError, match="unknown format 'htm': did you mean 'html'"):
         render_tables([], "htm", labels={})
+
+
+# ---- What the interviews contradict
+
+
+@pytest.fixture(scope="module")
+def contradicted(tiny: Path) -> lcgraph.Graph:
+    """The report of the tiny study has `network` for the bakery, but two of four bakers name it: 3/4 must."""
+    return lcgraph.open(studies=[tiny])
+
+
+@pytest.mark.parametrize(
+    ("format_", "cell", "legend"),
+    [
+        ("table", "netwerk  ×≠  ·", "≠ = uit de interviews van de studie zelf volgt een andere cel"),
+        ("markdown", "| ×≠ |", "≠ = uit de interviews"),
+        ("html", "<td>×≠</td>", "≠ = uit de interviews"),
+        ("latex", r"$\times$$\neq$ &", r"$\neq$ = uit de interviews"),
+        ("svg", ">×≠</text>", ">≠ = uit de interviews"),
+    ],
+)
+def test_a_published_cell_that_the_interviews_contradict_is_marked_for_people(
+    contradicted: lcgraph.Graph, format_: str, cell: str, legend: str
+) -> None:
+    text = rendered(contradicted, format_, "nl")
+    assert text.count(cell) == 1
+    assert legend in text
+    assert "≠ = the study's own interviews give another cell" in (
+        rendered(contradicted, format_, "en").replace("&#x27;", "'").replace(r"$\neq$", "≠")
+    )
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv"])
+def test_the_values_for_programs_stay_and_the_other_status_has_a_column(
+    contradicted: lcgraph.Graph, format_: str
+) -> None:
+    delimiter = "\t" if format_ == "tsv" else ","
+    rows = list(csv.DictReader(io.StringIO(rendered(contradicted, format_)), delimiter=delimiter))
+    (network,) = [row for row in rows if row["motive"] == "network"]
+    assert network["bakery/practice-partner"] == "reported"
+    assert {row["motive"]: row["recomputed"] for row in rows if row["recomputed"]} == {
+        "network": "bakery/practice-partner=below-threshold"
+    }
+
+
+def test_in_json_a_cell_has_the_other_status_where_it_has_one(contradicted: lcgraph.Graph) -> None:
+    rows = json.loads(rendered(contradicted, "json"))["results"]["bindings"]
+    (other,) = [row for row in rows if "recomputed" in row]
+    assert (other["motive"]["value"], other["status"]["value"], other["recomputed"]["value"]) == (
+        "network", "reported", "below-threshold",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("format_", TABLE_FORMATS)
+def test_without_a_contradiction_there_is_no_mark(bundled: lcgraph.Graph, format_: str) -> None:
+    text = rendered(bundled, format_)
+    assert "≠" not in text
+    assert "recomputed" not in text
+
+
+def test_a_blank_cell_that_the_interviews_report_shows_only_that(study_with: Make) -> None:
+    findings = "case,role,motive,status,locator\nbakery,practice-partner,{},blank,T\n"
+    reported = study_with({"findings.csv": findings.format("student-development")})
+    assert "Developing students        ≠   ×   ×   –" in rendered(lcgraph.open(studies=[reported]), "table")
+
+
+def test_a_blank_cell_says_no_more_than_below_the_threshold(study_with: Make) -> None:
+    findings = "case,role,motive,status,locator\nbakery,practice-partner,cost-reduction,blank,T\n"
+    assert "≠" not in rendered(lcgraph.open(studies=[study_with({"findings.csv": findings})]), "table")
+
+
+# ---- Motives of a study's own
+
+
+@pytest.fixture
+def two_breads(tiny: Path, study_with: Make) -> lcgraph.Graph:
+    """Two studies that each have a motive `fresh-bread` of their own, and do not mean the same."""
+    toml = (tiny / "study.toml").read_text(encoding="utf-8").replace("tiny-synthetic", "other-synthetic")
+    motives = (
+        "code,cluster,label_nl,label_en,definition_nl,definition_en\n"
+        "fresh-bread,capital,brood voor de buurt,bread for the street,x,y\n"
+    )
+    return lcgraph.open(studies=[tiny, study_with({"study.toml": toml, "motives.csv": motives})])
+
+
+def test_own_motives_with_one_code_stay_apart_and_have_their_study_behind_them(
+    two_breads: lcgraph.Graph,
+) -> None:
+    lines = [line for line in rendered(two_breads, "table").splitlines() if "bread" in line.lower()]
+    assert [re.split(r"\s{2,}", line, maxsplit=1)[0] for line in lines] == [
+        "Bread for the street (other-synthetic)",
+        "Fresh bread (tiny-synthetic)",
+    ]
+    assert [line.split(")")[1].split() for line in lines] == [
+        ["·", "·", "·", "–", "/", "/", "/", "/"],
+        ["/", "/", "/", "/", "·", "·", "·", "–"],
+    ]
+    rows = list(csv.DictReader(io.StringIO(rendered(two_breads, "csv"))))
+    assert [row["motive"] for row in rows if "bread" in row["motive"]] == [
+        "other-synthetic/fresh-bread",
+        "tiny-synthetic/fresh-bread",
+    ]
+    cells = json.loads(rendered(two_breads, "json"))["results"]["bindings"]
+    bread = [(each["motive"]["value"], each["study"]["value"]) for each in cells if "bread" in str(each)]
+    assert bread == [("fresh-bread", "other-synthetic")] * 4 + [("fresh-bread", "tiny-synthetic")] * 4
+
+
+def test_motives_of_the_scheme_share_a_row(two_breads: lcgraph.Graph) -> None:
+    text = rendered(two_breads, "table")
+    assert text.count("Strengthening the network") == 1
+
+
+def test_an_own_motive_of_one_study_keeps_its_plain_code(both: lcgraph.Graph) -> None:
+    assert "Fresh bread  " in rendered(both, "table")
+    assert "capital,fresh-bread," in rendered(both, "csv")

@@ -29,6 +29,8 @@ ASSERTED = f"<{STUDY}/graph/asserted>"
 NEEDED = {
     "case-profile": {"case": "ict"},
     "reclassified-matrix": {"work": "gray-purdy-2018"},
+    "reclassified-cells": {"work": "bos-et-al-2023"},
+    "reclassified-clusters": {"work": "bos-et-al-2023"},
     "cell-evidence": {"case": "bakery", "role": "practice-partner", "motive": "recruitment"},
     "cell-respondents": {"case": "bakery", "role": "practice-partner", "motive": "recruitment"},
     "cell-mentions": {"case": "bakery", "role": "practice-partner", "motive": "recruitment"},

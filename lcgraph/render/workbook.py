@@ -1,0 +1,235 @@
+"""The tables as a workbook (XLSX) for people: a sheet a cross-case table, all cells as rows, and what it is.
+
+Goes in: the tables, labels and quads of a graph. Comes out: the bytes of a workbook, the same for the same
+data: what openpyxl dates is taken out. Texts are text, also those that begin as a formula does.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from lcgraph import __version__
+from lcgraph.analysis.matrix import CrossTable
+from lcgraph.export.exported import zipped
+from lcgraph.export.facts import Facts
+from lcgraph.model import Text
+from lcgraph.render.crosstables import View
+from lcgraph.render.rows import visible
+from lcgraph.render.words import MOTIVE
+from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+_LONGEST: Final = 32_767  # characters that a cell can hold
+_NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet cannot hold
+_DATED: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_CELLS: Final = Text("Cellen", "Cells")
+_ABOUT: Final = Text("Toelichting", "About")
+_KINDS: Final = {
+    LCG.PublishedFinding.value: Text("gepubliceerd", "published"),
+    LCG.DerivedFinding.value: Text("afgeleid", "derived"),
+}
+_COLUMNS: Final = (
+    Text("studie", "study"),
+    Text("cluster", "cluster"),
+    Text("motief", "motive"),
+    Text("case", "case"),
+    Text("rol", "role"),
+    Text("status", "status"),
+    Text("n", "n"),
+    Text("N", "N"),
+    Text("herkomst", "kind"),
+    Text("vindplaats", "place"),
+    Text("opmerking", "note"),
+)
+_FACTS: Final = (
+    (DCTERMS.title, Text("studie", "study")),
+    (DCTERMS.bibliographicCitation, Text("bron", "source")),
+    (BIBO.doi, Text("DOI", "DOI")),
+    (DCTERMS.license, Text("licentie", "licence")),
+    (LCG.collectedFrom, Text("gegevens van", "data from")),
+    (LCG.collectedUntil, Text("gegevens tot", "data until")),
+)
+_MADE: Final = Text(
+    "gemaakt met lcgraph {}; n van de N bevraagden noemen het motief, leeg waar de bron dat niet zegt",
+    "made with lcgraph {}; n of the N who were asked name the motive, empty where no source says so",
+)
+
+
+def render_workbook(
+    tables: Sequence[CrossTable],
+    labels: Mapping[tuple[str, str], str],
+    quads: Iterable[Quad],
+    lang: str = "en",
+) -> bytes:
+    """A workbook of the tables and of all cells behind them, in Dutch or English."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    view = View(tables, labels, lang)
+    taken: set[str] = set()
+    for table in tables:
+        _table(book.create_sheet(_sheet_name(view.title(table), taken)), view, table)
+    facts = Facts(quads, lang)
+    _cells(book.create_sheet(_sheet_name(_CELLS.in_(lang), taken)), facts, lang)
+    _about(book.create_sheet(_sheet_name(_ABOUT.in_(lang), taken)), view, facts)
+    stream = io.BytesIO()
+    book.save(stream)
+    return _undated(stream.getvalue())
+
+
+def _undated(data: bytes) -> bytes:
+    """The same workbook without the moment of its making."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipped({name: _DATED.sub(b"", archive.read(name)) for name in archive.namelist()})
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """A name of at most 31 characters that no other sheet has."""
+    plain = _NO_NAME.sub(" ", visible(title)).strip("' ") or "-"
+    name, number = plain[:31], 2
+    while name.lower() in taken:
+        name = f"{plain[: 30 - len(str(number))]} {number}"
+        number += 1
+    taken.add(name.lower())
+    return name
+
+
+def _put(
+    sheet: Any,
+    row: int,
+    column: int,
+    value: object,
+    *,
+    bold: bool = False,
+    centred: bool = False,
+    wrap: bool = True,
+) -> None:
+    """A number or a text; a text is never taken for a formula or an error."""
+    from openpyxl.styles import Alignment, Font
+
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = _text(value)
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in ("=", "+", "-", "@")
+    else:
+        cell.value = value
+    if bold:
+        cell.font = Font(bold=True)
+    cell.alignment = Alignment(
+        horizontal="center" if centred else None, vertical="top", wrap_text=wrap and not centred
+    )
+
+
+def _text(value: str) -> str:
+    """What a cell can hold: line breaks stay, control characters become `�`, what is too long is cut."""
+    kept = "\n".join(visible(line) for line in value.splitlines())
+    kept = re.sub("[\ufffe\uffff]", "\ufffd", kept)
+    return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 1] + "…"
+
+
+def _table(sheet: Any, view: View, table: CrossTable) -> None:
+    """Cases across, both roles under each, a row a motive; the legend below."""
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter
+
+    _put(sheet, 1, 1, view.title(table), bold=True)
+    _put(sheet, 3, 1, MOTIVE.in_(view.lang), bold=True)
+    column = 2
+    for case in table.cases:
+        roles = [each for each in table.columns if each[:2] == case]
+        _put(sheet, 2, column, view.case(table, *case), bold=True, centred=True)
+        if len(roles) > 1:
+            sheet.merge_cells(start_row=2, end_row=2, start_column=column, end_column=column + len(roles) - 1)
+        for each in roles:
+            _put(sheet, 3, column, view.role(each[2]), bold=True, centred=True)
+            column += 1
+    filled = PatternFill("solid", fgColor="DDE8F3")
+    for row, motive in enumerate(table.motives, 4):
+        _put(sheet, row, 1, view.motive(motive))
+        for column, each in enumerate(table.columns, 2):
+            _put(sheet, row, column, view.mark(table, motive, each), centred=True)
+            cell = table.cells.get((motive, each))
+            if cell and cell.status == "reported":
+                sheet.cell(row, column).fill = filled
+    for row, part in enumerate(view.legend_parts(), 5 + len(table.motives)):
+        _put(sheet, row, 1, part, wrap=False)
+    sheet.column_dimensions["A"].width = 38
+    for number in range(2, 2 + len(table.columns)):
+        sheet.column_dimensions[get_column_letter(number)].width = 9
+    sheet.freeze_panes = "B4"
+    sheet.page_setup.orientation = "landscape"
+
+
+def _cells(sheet: Any, facts: Facts, lang: str) -> None:
+    """A row a finding, in reading order of motive, case and role."""
+    for column, head in enumerate(_COLUMNS, 1):
+        _put(sheet, 1, column, head.in_(lang), bold=True)
+    findings = facts.of(LCG.Finding)
+    for row, finding in enumerate(sorted(findings, key=lambda each: _rank(facts, each)), 2):
+        for column, value in enumerate(_row(facts, finding, lang), 1):
+            _put(sheet, row, column, value)
+    widths = (14, 24, 34, 16, 20, 18, 6, 6, 14, 30, 60)
+    for letter, width in zip("ABCDEFGHIJK", widths, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:K{len(findings) + 1}"
+
+
+def _rank(facts: Facts, finding: str) -> tuple[Any, ...]:
+    group = facts.one(finding, LCG.aboutGroup)
+    things = (
+        facts.one(finding, LCG.aboutMotive),
+        facts.one(finding, LCG.partOfStudy),
+        facts.one(group, LCG.inCase),
+        facts.one(group, LCG.role),
+    )
+    return (*(facts.order(thing) for thing in things), finding)
+
+
+def _row(facts: Facts, finding: str, lang: str) -> list[object]:
+    group, motive = facts.one(finding, LCG.aboutGroup), facts.one(finding, LCG.aboutMotive)
+    kinds = [_KINDS[each].in_(lang) for each in facts.all(finding, RDF.type) if each in _KINDS]
+    return [
+        facts.one(facts.one(finding, LCG.partOfStudy), SKOS.notation),
+        _label(facts, facts.one(motive, LCG.tableCluster)),
+        _label(facts, motive),
+        _label(facts, facts.one(group, LCG.inCase)),
+        _label(facts, facts.one(group, LCG.role)),
+        _label(facts, facts.one(finding, LCG.status)),
+        _number(facts.one(finding, LCG.respondentsMentioning)),
+        _number(facts.one(finding, LCG.respondentsAsked)),
+        ", ".join(kinds),
+        "; ".join(facts.all(finding, LCG.locator)),
+        " ".join(facts.all(finding, SKOS.note)),
+    ]
+
+
+def _label(facts: Facts, thing: str) -> str:
+    return facts.one(thing, SKOS.prefLabel) or facts.one(thing, SKOS.notation) if thing else ""
+
+
+def _number(text: str) -> int | str | None:
+    return int(text) if text.isdecimal() else text or None
+
+
+def _about(sheet: Any, view: View, facts: Facts) -> None:
+    """Which studies these are, from where, under which licence, and what the marks mean."""
+    rows: list[tuple[str, str]] = []
+    for study in facts.of(LCG.Study):
+        for predicate, word in _FACTS:
+            rows += [(word.in_(view.lang), value) for value in facts.all(study, predicate)]
+    rows += [(Text("tekens", "marks").in_(view.lang), part) for part in view.legend_parts()]
+    rows.append(("lcgraph", _MADE.in_(view.lang).format(__version__)))
+    for row, (head, value) in enumerate(rows, 1):
+        _put(sheet, row, 1, head, bold=True)
+        _put(sheet, row, 2, value)
+    sheet.column_dimensions["A"].width = 16
+    sheet.column_dimensions["B"].width = 110
