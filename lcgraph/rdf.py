@@ -470,7 +470,10 @@ class _Writer:
             self.reference(node, work)
 
     def people(self, node: NamedNode, work: Work) -> None:
-        """Authors and editors, and the order of each in an `rdf:Seq`; further ones are only said to be."""
+        """Authors and editors, and the order of each in an `rdf:Seq`; further ones are only said to be.
+
+        Editors are creators only of a work that has no authors: it goes by them.
+        """
         roles = (
             (work.authors, DCTERMS.creator, BIBO.authorList, "authors"),
             (work.editors, BIBO.editor, BIBO.editorList, "editors"),
@@ -484,6 +487,8 @@ class _Writer:
                 self.written(list_, work.place)
                 for position, agent in enumerate(in_order, 1):
                     self.add(list_, member(position), agent)
+                if not work.authors:
+                    self.add(node, DCTERMS.creator, *in_order)
         self.add(node, LCG.andOthers, Literal(True) if work.others else None)
 
     def reference(self, node: NamedNode, work: Work) -> None:

@@ -106,7 +106,9 @@ def _people(said: Said, thing: object, of_list: NamedNode, role: NamedNode) -> t
         for node in nodes
     ]
     nodes = [node for _, node in sorted(members, key=lambda each: (each[0], str(each[1])))]
-    nodes = nodes or sorted(said[thing].get(role, ()), key=str)
+    if not lists:
+        editors = said[thing].get(BIBO.editor, ()) if role == DCTERMS.creator else ()
+        nodes = sorted({node for node in said[thing].get(role, ()) if node not in editors}, key=str)
     return tuple(_agent(said, node) for node in nodes if isinstance(node, NamedNode))
 
 
