@@ -139,8 +139,8 @@ class Shelf:
             differing.append(_differing("type", held.entry.type, entry.type))
         for name, value in given.items():
             if name in there or _said_otherwise(name, there):
-                if _compared(name, there.get(name, "")) != _compared(name, value) and name in there:
-                    differing.append(_differing(name, decode(there[name]), decode(value)))
+                if name in there and _differs(name, there[name], value):
+                    differing.append(_differing(name, _shown(name, there[name]), _shown(name, value)))
             elif (same_kind or name in _ANYWHERE) and _fits(name, held.work, work):
                 added[name] = value
         held.more |= added
@@ -258,6 +258,23 @@ def _compared(name: str, value: str) -> object:
     if name == "url":
         return re.sub(r"^https?://(www\.)?|/$", "", verbatim(value)).lower()
     return normal_title(decode(value))
+
+
+def _differs(name: str, there: str, given: str) -> bool:
+    """Whether two values say different things; lists of numbers that share one do not."""
+    one, other = _compared(name, there), _compared(name, given)
+    if isinstance(one, set) and isinstance(other, set):
+        return one.isdisjoint(other)
+    return one != other
+
+
+def _shown(name: str, value: str) -> str:
+    """A value for people: names as they are read, everything else decoded."""
+    if name in ("author", "editor") and isinstance(
+        made := work_of(Entry("misc", "", {name: value}, 0)), Work
+    ):
+        return "; ".join([agent.name for agent in made.people] + ["et al."] * made.others)
+    return verbatim(value) if name in ("doi", "url") else decode(value)
 
 
 def _differing(name: str, there: str, given: str) -> Text:
