@@ -284,7 +284,8 @@ def test_a_merge_completes_what_is_missing_and_tells_what_differs(bring: Any, st
 
 
 def test_what_differs_is_shown_as_people_read_it(bring: Any, study: Path) -> None:
-    one = "author = {family=Vaart, prefix=van der and Caf{\\'e}, B. and others}, title = {A}, issn = {9999-9994}"
+    one = "author = {family=Vaart, prefix=van der and Caf{\\'e}, B. and others}, title = {A}, "
+    one += "issn = {9999-9994}"
     other = "author = {Vaart, X.}, title = {B \\& C}, issn = {9999-8882, 9999-9994}"
     bring("a.bib", f"@book{{x, {one}, year = 2000, doi = {{10.99999/a}}}}")
     done = bring("b.bib", f"@book{{x, {other}, year = 2000, doi = {{10.99999/A}}}}")
