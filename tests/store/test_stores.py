@@ -385,10 +385,10 @@ def test_the_command_line_loads_into_an_endpoint_and_answers_from_it(
 ) -> None:
     """The same answers as from a store on disk, byte for byte, claims included."""
     url, folder = serve(), tmp_path / "graph.db"
-    for store in (url, folder):
-        done = ask("load", tiny, bundled_data(), "--store", store)
+    for where in (url, folder):
+        done = ask("load", tiny, bundled_data(), "--store", where)
         assert (done.status, done.out) == (0, "")
-        assert done.err.endswith(f" into {store}\n")
+        assert done.err.endswith(f" into {where}\n")
     for words in (
         ("tables", "--format", "table"),
         ("query", "works-by-cluster", "--format", "json"),
