@@ -191,6 +191,73 @@ _ALL: Final = (
         ontology="always",
     ),
     Format(
+        "bibtex",
+        Text("de literatuur voor LaTeX, Zotero en JabRef", "the literature for LaTeX, Zotero and JabRef"),
+        "lcgraph.export.bibliography:bibtex",
+        ontology="never",
+        file="references.bib",
+        media="application/x-bibtex",
+    ),
+    Format(
+        "csl-json",
+        Text("de literatuur voor Zotero, Pandoc en Word", "the literature for Zotero, Pandoc and Word"),
+        "lcgraph.export.bibliography:csl_json",
+        ontology="never",
+        file="references.json",
+        media="application/vnd.citationstyles.csl+json",
+    ),
+    Format(
+        "ris",
+        Text("de literatuur voor EndNote en Mendeley", "the literature for EndNote and Mendeley"),
+        "lcgraph.export.bibliography:ris_text",
+        ontology="never",
+        file="references.ris",
+        media="application/x-research-info-systems",
+    ),
+    Format(
+        "references",
+        Text("de literatuurlijst volgens APA (Markdown)", "the reference list in APA style (Markdown)"),
+        "lcgraph.formats:reference_list",
+        ("quads", "lang"),
+        ontology="never",
+        file="references.md",
+        media="text/markdown",
+    ),
+    Format(
+        "graphml",
+        Text(
+            "auteurs en clusters als netwerk (yEd, Gephi)", "authors and clusters as a network (yEd, Gephi)"
+        ),
+        "lcgraph.formats:network_file",
+        ("graph", "name", "lang"),
+        ontology="always",
+        file="authors-clusters.graphml",
+        media="application/graphml+xml",
+    ),
+    Format(
+        "gexf",
+        Text("auteurs en clusters als netwerk (Gephi)", "authors and clusters as a network (Gephi)"),
+        "lcgraph.formats:network_file",
+        ("graph", "name", "lang"),
+        ontology="always",
+        file="authors-clusters.gexf",
+        media="application/gexf+xml",
+    ),
+    Format(
+        "sssom",
+        Text("de begrippen van bronnen naast de onze (SSSOM)", "concepts of sources beside ours (SSSOM)"),
+        "lcgraph.export.sssom:export_sssom",
+        ontology="always",
+        media="text/tab-separated-values",
+    ),
+    Format(
+        "sssom-rdf",
+        Text("hetzelfde als RDF", "the same as RDF"),
+        "lcgraph.export.sssom:export_sssom_rdf",
+        ontology="always",
+        media="text/turtle",
+    ),
+    Format(
         "qdc",
         Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
         *_REFI,
@@ -270,6 +337,26 @@ def chosen_day(day: str) -> str:
     if day and not _is_day(day):
         raise CallError(f"{day!r} is no day: write it as 2026-12-31")
     return day or release_day()
+
+
+def reference_list(quads: Iterable[Quad], lang: str) -> str:
+    """The works as APA writes them, in Markdown; `lcgraph.export.references` also gives text and HTML."""
+    from lcgraph.export.references import references
+
+    return references(quads, form="markdown", lang=lang)
+
+
+def network_file(graph: Graph, format_: str, lang: str) -> Exported:
+    """The network of authors and clusters; `lcgraph network` writes the others."""
+    from lcgraph.export.networks import export_network
+
+    name = "author-cluster"
+    text = export_network(graph.network(name), format_, name=graph.names(lang), lang=lang)
+    note = Text(
+        f"dit is het netwerk {name}; andere: lcgraph network",
+        f"this is the network {name}; for others: lcgraph network",
+    )
+    return Exported(text, notes=(note,))
 
 
 def _is_day(text: str) -> bool:

@@ -20,7 +20,8 @@ CHROMIUM = os.environ.get("LCGRAPH_CHROMIUM") or shutil.which("chromium") or shu
 KINDS = (
     "index.html", "index.nl.html", "tables.nl.html", "claims.html", "claims/image-practice-partners.html",
     "queries.html", "query/role-contrast.nl.html", "query/case-profile.html",
-    "query/cross-case-matrix.html", "literature.html", "pictures.html", "ontology.html", "ontology/class/finding.html", "about.nl.html", "search.html",
+    "query/cross-case-matrix.html", "literature.html", "pictures.html", "ontology.html",
+    "ontology/class/finding.html", "about.nl.html", "search.html",
     "all.html", "study/bos-2023.html", "study/bos-2023/dataset.html", "study/bos-2023/case/ict.html",
     "study/bos-2023/group/ict/practice-partner.html", "study/bos-2023/file/findings.csv.html",
     "study/bos-2023/finding/education/education-partner/recruitment.nl.html", "motive/recruitment.html",
