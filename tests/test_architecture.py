@@ -38,7 +38,7 @@ FLOORS = {
 }
 """The floor of each room; `lcgraph/__init__.py` is the front door and belongs to none."""
 
-NEIGHBOURS = {("render", "export"), ("store", "guard")}
+NEIGHBOURS = {("render", "export"), ("store", "guard"), ("cli", "web")}
 """Rooms of one floor of which the first may look into the second."""
 
 HEAVY = (

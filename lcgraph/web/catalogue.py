@@ -16,6 +16,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from lcgraph import __version__
+from lcgraph.errors import CallError
 from lcgraph.export.describe import DCAT, VOID, Distribution, dataset_iri, describe, schema_org
 from lcgraph.export.facts import Facts
 from lcgraph.export.rdf import export_turtle
@@ -56,13 +57,23 @@ class Download:
         return Distribution.of(BASE + self.path, self.media, self.about, self.data)
 
 
-def downloads(graph: Graph, public: list[ox.Quad], lang: str, day: str) -> list[Download]:
-    """Every file of every format that has one, then all quads with the ontology, then the citation."""
-    found = []
+def downloads(
+    graph: Graph, public: list[ox.Quad], lang: str, day: str
+) -> tuple[list[Download], dict[str, str]]:
+    """Every file of every format that has one, then all quads with the ontology, then the citation.
+
+    Beside them the formats that cannot hold these data, with the reason why.
+    """
+    found: list[Download] = []
+    refused: dict[str, str] = {}
     for form in FORMATS.values():
         if not form.file:
             continue
-        content = written(graph, form.name, lang=lang, day=day).content
+        try:
+            content = written(graph, form.name, lang=lang, day=day).content
+        except CallError as error:
+            refused[form.name] = str(error)
+            continue
         path = f"{FOLDER}/{form.file}"
         if isinstance(content, Mapping):
             found += [
@@ -73,16 +84,10 @@ def downloads(graph: Graph, public: list[ox.Quad], lang: str, day: str) -> list[
             data = content if isinstance(content, bytes) else b"".join(content)
             found.append(Download(path, form.about, form.media, data))
     facts = Facts(public, lang)
-    return [
-        *found,
-        Download(f"{FOLDER}/everything.ttl", _EVERYTHING, "text/turtle", export_turtle(public)),
-        Download(
-            f"{FOLDER}/CITATION.cff",
-            _CITATION,
-            "application/yaml",
-            citation(facts, facts.of(LCG.Study)).encode(),
-        ),
-    ]
+    cite = citation(facts, facts.of(LCG.Study)).encode()
+    found.append(Download(f"{FOLDER}/everything.ttl", _EVERYTHING, "text/turtle", export_turtle(public)))
+    found.append(Download(f"{FOLDER}/CITATION.cff", _CITATION, "application/yaml", cite))
+    return found, refused
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,15 @@ class Portraits:
             "why": self._why(view, iri) if self.things.is_a(iri, LCG.Finding) else [],
             "beside_blocks": self._same_motive(iri),
             "rows": self._rows(iri),
+            "limitations": [
+                (
+                    each,
+                    self.things.one(each, LCG.statement, view.lang),
+                    self.things.said.all(each, LCG.locator),
+                )
+                for each in self.things.said.all(iri, LCG.limitation)
+            ],
+            "own_work": self.things.is_a(iri, LCG.Work),
             "withheld": iri in self.withheld,
         }
 
@@ -57,6 +66,8 @@ class Portraits:
                 return found
         if self.things.is_a(iri, LCG.Work):
             return self.things.one(iri, DCTERMS.title, view.lang)
+        if self.things.is_a(iri, LCG.Study):
+            return self.things.one(iri, DCTERMS.bibliographicCitation, view.lang)
         return ""
 
     def blocks(self, iri: str) -> list[Block]:

@@ -81,7 +81,7 @@ class Site:
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
         self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
-        self.files = downloads(graph, public, LANGUAGES[0], self.day)
+        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)
         self.catalogue = Catalogue(self.data, self.files, self.day, earlier)
         self.licences = sorted(
             {term for study in self.studies for term in said.terms(study, DCTERMS.license)}, key=str

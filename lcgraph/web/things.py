@@ -78,12 +78,13 @@ class Things:
     def types(self, iri: str) -> list[str]:
         """The types of a thing, the particular ones first."""
         found = [term.value for term in self.said.terms(iri, RDF.type) if isinstance(term, ox.NamedNode)]
-        return sorted(found, key=lambda each: (each in _GENERAL, each))
+        return sorted(found, key=lambda each: (each in _GENERAL, not each.startswith(BASE), each))
 
     def kinds(self, iri: str) -> list[str]:
-        """The types that say something: the particular ones, or the general where there is no other."""
+        """The types that a page names: the particular ones of lcgraph, or the first where there is none."""
         types = self.types(iri)
-        return [each for each in types if each not in _GENERAL] or types[:1]
+        ours = [each for each in types if each.startswith(BASE) and each not in _GENERAL]
+        return ours or types[:1]
 
     def is_a(self, iri: str, *types: ox.NamedNode) -> bool:
         """Whether a thing is stated to be of one of these types."""

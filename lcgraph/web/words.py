@@ -117,6 +117,7 @@ _WORDS: Final = {
     "published": ("gepubliceerd", "published"),
     "exception": ("uitzondering", "exception"),
     "limitation": ("beperking", "limitation"),
+    "limitations": ("Wat de studie zelf als beperking noemt", "What the study names as its limitations"),
     "derivation": ("afleiding van cellen", "derivation of cells"),
     "row": ("rij", "row"),
     "stated": ("Wat erover vastligt", "What is stated"),
@@ -295,6 +296,7 @@ _WORDS: Final = {
     "what": ("Wat het is", "What it is"),
     "size": ("Grootte", "Size"),
     "sum": ("SHA-256", "SHA-256"),
+    "refused": ("Niet als {} te geven: {}", "Not to be had as {}: {}"),
     "checking": (
         "Nagaan of een bestand heel is aangekomen: {} in de map van de site.",
         "To check that a file arrived whole: {} in the folder of the site.",

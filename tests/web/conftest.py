@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -106,8 +107,6 @@ def folder(bundled: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-Make = Callable[[Mapping[str, str | bytes | None]], Path]
-
 HOSTILE = {
     "script": '<script>document.title="owned"</script>',
     "quotes": "\"'><img src=x onerror=alert(1)>",
@@ -119,15 +118,15 @@ HOSTILE = {
 """Words of a stranger who wishes us ill."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def words() -> Mapping[str, str]:
     """The words that are in the hostile study."""
     return HOSTILE
 
 
-@pytest.fixture
-def hostile(study_with: Make, tiny: Path) -> Path:
-    """The tiny study with hostile words wherever a study has words, and codes that differ in case only."""
+@pytest.fixture(scope="session")
+def hostile(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The site of the tiny study with hostile words wherever a study has words, and codes that differ in case only."""
 
     def table(name: str, *changes: Mapping[str, str]) -> str:
         with (tiny / name).open(encoding="utf-8", newline="") as file:
@@ -142,23 +141,26 @@ def hostile(study_with: Make, tiny: Path) -> Path:
     bad = HOSTILE
     title = f"title.en = {json.dumps(bad['script'])}"
     toml = (tiny / "study.toml").read_text(encoding="utf-8")
-    return study_with(
-        {
-            "study.toml": re.sub("^title.en = .*$", title, toml, flags=re.MULTILINE),
-            "cases.csv": table(
-                "cases.csv",
-                {
-                    "label_nl": bad["script"],
-                    "label_en": bad["quotes"],
-                    "practice_partners_en": bad["template"],
-                },
-                {"label_nl": bad["long"], "label_en": bad["right_to_left"]},
-            ),
-            "motives.csv": table(
-                "motives.csv",
-                {"label_en": bad["script"], "definition_en": bad["quotes"]},
-                {"code": "Fresh-Bread", "cluster": "capital", "label_en": bad["address"]},
-                {"code": "fresh-bread.nl", "cluster": "capital", "label_en": bad["long"]},
-            ),
-        }
-    )
+    files = {
+        "study.toml": re.sub("^title.en = .*$", title, toml, flags=re.MULTILINE),
+        "cases.csv": table(
+            "cases.csv",
+            {
+                "label_nl": bad["script"],
+                "label_en": bad["quotes"],
+                "practice_partners_en": bad["template"],
+            },
+            {"label_nl": bad["long"], "label_en": bad["right_to_left"]},
+        ),
+        "motives.csv": table(
+            "motives.csv",
+            {"label_en": bad["script"], "definition_en": bad["quotes"]},
+            {"code": "Fresh-Bread", "cluster": "capital", "label_en": bad["address"]},
+            {"code": "fresh-bread.nl", "cluster": "capital", "label_en": bad["long"]},
+        ),
+    }
+    study = tmp_path_factory.mktemp("hostile") / "study"
+    shutil.copytree(tiny, study)
+    for name, text in files.items():
+        (study / name).write_text(text, encoding="utf-8")
+    return made(study)

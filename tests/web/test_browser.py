@@ -15,7 +15,7 @@ import pytest
 
 from lcgraph.web.folder import write
 
-Make = Callable[..., dict[str, bytes]]
+Files = Mapping[str, bytes]
 CHROMIUM = os.environ.get("LCGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 KINDS = (
     "index.html", "index.nl.html", "tables.nl.html", "claims.html", "claims/image-practice-partners.html",
@@ -213,10 +213,10 @@ def test_paper_has_the_content_and_not_the_menu(tab: Open) -> None:
 
 
 def test_hostile_words_do_nothing_in_a_browser(
-    tab: Open, make_site: Make, hostile: Path, tmp_path: Path, words: Mapping[str, str]
+    tab: Open, hostile: Files, tmp_path: Path, words: Mapping[str, str]
 ) -> None:
     out = tmp_path / "site"
-    write(out, make_site(hostile).items())
+    write(out, hostile.items())
     here = tab(f"{out.as_uri()}/", viewport={"width": 320, "height": 800})
     for path in (
         "index.html", "tables.html", "tables.nl.html", "all.html", "study/tiny-synthetic.html",

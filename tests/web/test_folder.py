@@ -100,9 +100,7 @@ def test_the_command_says_what_it_made_and_what_it_withheld(ask: Ask, tiny: Path
     assert (done.status, done.out) == (0, "")
     assert "lcgraph: public site, withheld: respondents (9), mentions (23)" in done.err
     assert f"open {tmp_path}/out/index.html" in done.err
-    again = ask("site", tmp_path / "out", "--study", tiny, "--lang", "nl")
-    assert again.status == 0
-    assert f"open {tmp_path}/out/index.nl.html" in again.err
+    assert (tmp_path / "out" / "index.nl.html").is_file()
 
 
 def test_the_command_refuses_before_it_works(ask: Ask, tmp_path: Path) -> None:
