@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from lcgraph import __version__
-from lcgraph.errors import CallError
 from lcgraph.graph import Verdict
 from lcgraph.model import Rows
 from lcgraph.render import render_rows
-from lcgraph.render.pictures import PICTURES, Picture, render_picture
+from lcgraph.render.pictures import render_picture
 from lcgraph.render.words import MARKS
 from lcgraph.resources import BUNDLED, artefact
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKOS
@@ -50,7 +49,6 @@ _SCHEMA: Final = {
 
 def pages(site: Site) -> list[Page]:
     """Every page of a site."""
-    drawings = {lang: _drawings(site, lang) for lang in LANGUAGES}
     verdicts = _verdicts(site)
     return [
         Page("index", "home.html", lambda v: v.t("site"), lambda v: _home(site, v, verdicts), section="home"),
@@ -88,7 +86,7 @@ def pages(site: Site) -> list[Page]:
             "pictures",
             "pictures.html",
             lambda v: v.t("pictures"),
-            lambda v: {"drawings": drawings[v.lang], "grid_path": _grid_path},
+            lambda v: {"drawings": site.drawings[v.lang], "grid_path": _grid_path},
             section="pictures",
         ),
         *_thing_pages(site),
@@ -231,17 +229,6 @@ def _literature(site: Site) -> dict[str, Any]:
     }
 
 
-def _drawings(site: Site, lang: str) -> list[tuple[str, Picture | None, str]]:
-    """Every picture by name, or why there is none of these data."""
-    found: list[tuple[str, Picture | None, str]] = []
-    for name in PICTURES:
-        try:
-            found.append((name, site.graph.picture(name, lang=lang), ""))
-        except CallError as error:
-            found.append((name, None, str(error)))
-    return found
-
-
 def drawn(site: Site) -> dict[str, bytes]:
     """The pictures as SVG, and the diagram of the ontology, by path."""
     files = {}
@@ -250,7 +237,7 @@ def drawn(site: Site) -> dict[str, bytes]:
         files[f"picture/ontology.{lang}.svg"] = site.terms.diagram(
             lang, view.t("diagram"), view.t("diagram_text")
         )
-        for name, picture, _ in _drawings(site, lang):
+        for name, picture, _ in site.drawings[lang]:
             if picture is not None:
                 svg = render_picture(picture, "svg")
                 files[f"picture/{name}.{lang}.svg"] = svg.encode() if isinstance(svg, str) else svg

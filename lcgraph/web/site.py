@@ -11,15 +11,18 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode
 
 from lcgraph import __version__
+from lcgraph.errors import CallError
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.formats import chosen_day
 from lcgraph.graph import Graph
+from lcgraph.render.pictures import PICTURES, Picture
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY
 from lcgraph.web.addresses import ENDINGS, LANGUAGES, page, stem
 from lcgraph.web.asked import Codes, ask_all
@@ -88,6 +91,17 @@ class Site:
         )
         self.things.more |= {self.catalogue.dataset, self.catalogue.version}
         self.documents = Documents(self.things, self.catalogue.dataset, self.licences)
+
+    @cached_property
+    def drawings(self) -> dict[str, list[tuple[str, Picture | None, str]]]:
+        """By language every picture with its name, or why there is none of these data."""
+        return {lang: [self._drawing(name, lang) for name in PICTURES] for lang in LANGUAGES}
+
+    def _drawing(self, name: str, lang: str) -> tuple[str, Picture | None, str]:
+        try:
+            return name, self.graph.picture(name, lang=lang), ""
+        except CallError as error:
+            return name, None, str(error)
 
     @property
     def menu(self) -> list[tuple[str, str]]:

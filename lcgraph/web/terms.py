@@ -21,6 +21,7 @@ _OWL: Final = PREFIXES["owl"]
 _DOMAIN: Final = ox.NamedNode(RDFS.iri + "domain")
 _RANGE: Final = ox.NamedNode(RDFS.iri + "range")
 _SUBCLASS: Final = ox.NamedNode(RDFS.iri + "subClassOf")
+_LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 160, 44, 168, 64, 16
 
 PLACES: Final = {
@@ -184,9 +185,9 @@ def _ends(start: str, end: str) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def changes(changelog: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """A changelog in the form of Keep a Changelog as versions, kinds of change and entries.
+    """A changelog in the form of Keep a Changelog as versions, kinds of change and entries without links.
 
-    >>> changes("## [0.1.0] - unreleased\\n\\n### Added\\n\\n- One\\n  thing.\\n- Two.\\n")
+    >>> changes("## [0.1.0] - unreleased\\n\\n### Added\\n\\n- [One](a.md)\\n  thing.\\n- Two.\\n")
     [('0.1.0 – unreleased', [('Added', ['One thing.', 'Two.'])])]
     """
     versions: list[tuple[str, list[tuple[str, list[str]]]]] = []
@@ -199,7 +200,10 @@ def changes(changelog: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
             versions[-1][1][-1][1].append(line[2:])
         elif line.startswith("  ") and versions and versions[-1][1] and versions[-1][1][-1][1]:
             versions[-1][1][-1][1][-1] += f" {line.strip()}"
-    return versions
+    return [
+        (version, [(kind, [_LINK.sub(r"\1", entry) for entry in entries]) for kind, entries in kinds])
+        for version, kinds in versions
+    ]
 
 
 def issued(things: Things) -> str:

@@ -126,7 +126,7 @@ def words() -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def hostile(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """The site of the tiny study with hostile words wherever a study has words, and codes that differ in case only."""
+    """The site of the tiny study with hostile words, and with codes that differ in case only."""
 
     def table(name: str, *changes: Mapping[str, str]) -> str:
         with (tiny / name).open(encoding="utf-8", newline="") as file:

@@ -22,7 +22,6 @@ from lcgraph.web.addresses import stem
 
 Files = Mapping[str, bytes]
 Pages = Mapping[str, list[Any]]
-Make = Callable[..., dict[str, bytes]]
 LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
 """Where a page names another file."""
 OUTWARD = {"cite-as", "type", "license", "author"}
@@ -251,9 +250,8 @@ def test_the_diagram_draws_what_the_ontology_states(bundled: Files) -> None:
 def test_hostile_words_stay_words(
     hostile: Files, words: Mapping[str, str], read_page: Callable[[bytes], list[Any]]
 ) -> None:
-    files = hostile
     seen = Counter[str]()
-    for path, data in files.items():
+    for path, data in hostile.items():
         if not path.endswith(".html"):
             continue
         elements = read_page(data)
@@ -270,13 +268,13 @@ def test_hostile_words_stay_words(
         seen.update(name for name, word in words.items() if word in text)
     assert set(seen) == set(words)
     assert b"<script>document" not in b"".join(
-        files[path] for path in files if path.endswith((".html", ".svg"))
+        hostile[path] for path in hostile if path.endswith((".html", ".svg"))
     )
-    assert "study/tiny-synthetic/motive/~fresh-~bread.html" in files
-    assert "study/tiny-synthetic/motive/fresh-bread~46~nl.html" in files
-    assert len({path.lower() for path in files}) == len(files)
-    for path in one_of_each(files):
-        html5rdf.HTMLParser(strict=True).parse(files[path].decode())
+    assert "study/tiny-synthetic/motive/~fresh-~bread.html" in hostile
+    assert "study/tiny-synthetic/motive/fresh-bread~46~nl.html" in hostile
+    assert len({path.lower() for path in hostile}) == len(hostile)
+    for path in one_of_each(hostile):
+        html5rdf.HTMLParser(strict=True).parse(hostile[path].decode())
 
 
 def test_data_in_a_script_element_cannot_end_it(hostile: Files, words: Mapping[str, str]) -> None:
