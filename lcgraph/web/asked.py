@@ -143,7 +143,8 @@ def _cell(view: View, codes: Codes, scheme: str, term: object, study: str) -> tu
         return False, Markup("")
     number = isinstance(term, ox.Literal) and term.datatype in (XSD.integer, XSD.decimal)
     iri = codes.find(scheme, term.value, study) if scheme and isinstance(term, ox.Literal) else ""
-    return number, view.a(iri) if iri else view.value(term)
+    short = term.value if scheme == "study" else ""  # a title would make every row high
+    return number, view.a(iri, short) if iri else view.value(term)
 
 
 def evidence(

@@ -22,7 +22,7 @@ _DOMAIN: Final = ox.NamedNode(RDFS.iri + "domain")
 _RANGE: Final = ox.NamedNode(RDFS.iri + "range")
 _SUBCLASS: Final = ox.NamedNode(RDFS.iri + "subClassOf")
 _LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 160, 44, 168, 64, 16
+_WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 186, 44, 146, 64, 16
 
 PLACES: Final = {
     "Study": (0, 0), "Case": (0, 1), "PartnerGroup": (0, 2), "Respondent": (0, 3), "Mention": (1, 3),
