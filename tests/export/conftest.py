@@ -60,13 +60,13 @@ def leaky(study_with: Make) -> Path:
         {
             "study.toml": 'id = "leaky"\ntitle.en = "Leaky"\nlicence = "https://example.org/licence"\n'
             '\n[rule]\nthreshold = "3/4"\n',
+            "references.bib": "@book{open-2020, author = {Open, O.}, title = {Openness}, year = {2020}}\n",
             "groups.csv": "case,role,respondents\n"
             + "".join(f"{case},{role},{size}\n" for (case, role), size in sizes.items()),
             "respondents.csv": "id,case,role,organisation,interviewed_on,motives_not_asked\n" + respondents,
             "mentions.csv": "respondent,motive,level,phase,segment,source,coder,coded_on,note\n" + mentions,
             "findings.csv": None,
             "claims.csv": None,
-            "references.bib": None,
         }
     )
 
