@@ -21,11 +21,12 @@ from lcgraph.export.jsonld import as_json
 from lcgraph.export.rdf import export_turtle
 from lcgraph.model import Text
 from lcgraph.rdf import integer, sort_quads
-from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, RDF, XSD, Namespace
+from lcgraph.resources import BUNDLED
+from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, SKOS, XSD, Namespace
 
 DCAT: Final = Namespace(
     "http://www.w3.org/ns/dcat#",
-    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword version startDate"
+    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword theme version startDate"
     " endDate",
 )
 VOID: Final = Namespace(
@@ -34,18 +35,32 @@ VOID: Final = Namespace(
     " propertyPartition property vocabulary uriSpace dataDump exampleResource",
 )
 SPDX: Final = Namespace(
-    "http://spdx.org/rdf/terms#", "Checksum checksum algorithm checksumValue checksumAlgorithm_sha256"
+    "http://spdx.org/rdf/terms#",
+    "Checksum ChecksumAlgorithm checksum algorithm checksumValue checksumAlgorithm_sha256",
 )
 _TERMS: Final = Namespace(
-    DCTERMS.iri, "description language issued temporal PeriodOfTime format publisher isPartOf conformsTo"
+    DCTERMS.iri,
+    "description language issued temporal PeriodOfTime format publisher LinguisticSystem LicenseDocument"
+    " MediaType MediaTypeOrExtent",
 )
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
-_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"
+_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
+_FILE_TYPES: Final = {
+    "text/turtle": "RDF_TURTLE", "application/trig": "RDF_TRIG", "application/n-quads": "RDF_N_QUADS",
+    "application/n-triples": "RDF_N_TRIPLES", "application/ld+json": "JSON_LD", "application/rdf+xml": "RDF_XML",
+    "text/csv": "CSV", "text/html": "HTML", "application/json": "JSON", "application/xml": "XML",
+    "application/zip": "ZIP",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+}  # fmt: skip
+_THEME: Final = Text("Onderwijs, cultuur en sport", "Education, culture and sport")
+"""The theme EDUC of the data themes of the European Union, which catalogues sort by."""
 _KEYWORDS: Final = (
     Text("interorganisationele samenwerking", "interorganisational collaboration"),
     Text("motieven", "motives"),
     Text("learning communities", "learning communities"),
 )
+_AGENT: Final = ox.NamedNode(FOAF.iri + "Agent")
+_ENCODERS: Final = f"{BASE}agent/lcgraph-contributors"
 _NON_NEGATIVE: Final = ox.NamedNode(XSD.iri + "nonNegativeInteger")
 _HEX: Final = ox.NamedNode(XSD.iri + "hexBinary")
 _RDF_MEDIA: Final = frozenset(
@@ -218,6 +233,8 @@ class _Description:
         self.facts = facts
         self.iri = iri
         self.quads: list[ox.Quad] = []
+        found = (facts.terms(study, DCTERMS.license) for study in facts.of(LCG.Study))
+        self.licences = list(dict.fromkeys(licence for each in found for licence in each))
 
     def add(self, subject: str, predicate: ox.NamedNode, *values: ox.NamedNode | ox.Literal) -> None:
         self.quads += [ox.Quad(ox.NamedNode(subject), predicate, value) for value in values]
@@ -230,19 +247,44 @@ class _Description:
         facts, this = self.facts, self.iri
         self.add(this, RDF.type, DCAT.Dataset, VOID.Dataset)
         for study in facts.of(LCG.Study):
-            for predicate in (DCTERMS.title, DCTERMS.creator, DCTERMS.license, DCTERMS.source):
+            for predicate in (DCTERMS.title, DCTERMS.creator):
                 self.add(this, predicate, *facts.terms(study, predicate))
+            self.add(this, PROV.wasDerivedFrom, *facts.terms(study, DCTERMS.source))
+            self.agents(facts.all(study, DCTERMS.creator))
+            if study == f"{BASE}study/{BUNDLED}":
+                self.add(this, _TERMS.publisher, ox.NamedNode(_ENCODERS))
+                self.add(_ENCODERS, RDF.type, _AGENT)
+                self.add(_ENCODERS, FOAF.name, ox.Literal("lcgraph contributors"))
             self.add(this, VOID.exampleResource, ox.NamedNode(study))
             findings = [each for each in facts.of(LCG.Finding) if facts.one(each, LCG.partOfStudy) == study]
             self.add(this, VOID.exampleResource, *(ox.NamedNode(each) for each in findings[:1]))
+        self.add(this, DCTERMS.license, *self.licences)
+        for licence in self.licences:
+            self.add(licence.value, RDF.type, _TERMS.LicenseDocument)
         self.text(this, _TERMS.description, _description(facts))
         for word in _KEYWORDS:
             self.text(this, DCAT.keyword, word)
-        self.add(this, _TERMS.language, *(ox.NamedNode(_LANGUAGES + code) for code in ("NLD", "ENG")))
+        self.text(self.listed(DCAT.theme, "data-theme", "EDUC", SKOS.Concept), SKOS.prefLabel, _THEME)
+        for code in ("NLD", "ENG"):
+            self.listed(_TERMS.language, "language", code, _TERMS.LinguisticSystem)
         self.add(this, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
         self.add(this, DCAT.version, ox.Literal(__version__))
         self.add(this, VOID.uriSpace, ox.Literal(BASE))
         self._collected()
+
+    def agents(self, agents: Iterable[str]) -> None:
+        """Who they are, for readers that have the description alone."""
+        for agent in agents:
+            self.add(agent, RDF.type, _AGENT, *self.facts.terms(agent, RDF.type))
+            self.add(agent, FOAF.name, *self.facts.terms(agent, FOAF.name))
+
+    def listed(self, predicate: ox.NamedNode, scheme: str, code: str, type_: ox.NamedNode, of: str = "") -> str:
+        """A value from an authority list of the European Union, with what a reader needs to check it."""
+        value = f"{_AUTHORITY}{scheme}/{code}"
+        self.add(of or self.iri, predicate, ox.NamedNode(value))
+        self.add(value, RDF.type, type_)
+        self.add(value, SKOS.inScheme, ox.NamedNode(_AUTHORITY + scheme))
+        return value
 
     def _collected(self) -> None:
         studies = self.facts.of(LCG.Study)
@@ -279,20 +321,25 @@ class _Description:
 
     def distribution(self, each: Distribution, day: str) -> None:
         """A file: where, what, how large, and its checksum."""
-        node, checksum = each.url, f"{each.url}#checksum"
+        node, checksum, media = each.url, f"{each.url}#checksum", _MEDIA + each.media
         self.add(self.iri, DCAT.distribution, ox.NamedNode(node))
         self.add(node, RDF.type, DCAT.Distribution)
         self.text(node, DCTERMS.title, each.about)
+        self.text(node, _TERMS.description, each.about)
         self.add(node, DCAT.downloadURL, ox.NamedNode(each.url))
         self.add(node, DCAT.accessURL, ox.NamedNode(each.url))
-        self.add(node, DCAT.mediaType, ox.NamedNode(_MEDIA + each.media))
+        self.add(node, DCAT.mediaType, ox.NamedNode(media))
+        self.add(media, RDF.type, _TERMS.MediaType)
+        if each.media in _FILE_TYPES:
+            code = _FILE_TYPES[each.media]
+            self.listed(_TERMS.format, "file-type", code, _TERMS.MediaTypeOrExtent, node)
         self.add(node, DCAT.byteSize, ox.Literal(str(each.size), datatype=_NON_NEGATIVE))
         self.add(node, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
-        for study in self.facts.of(LCG.Study):
-            self.add(node, DCTERMS.license, *self.facts.terms(study, DCTERMS.license))
+        self.add(node, DCTERMS.license, *self.licences)
         self.add(node, SPDX.checksum, ox.NamedNode(checksum))
         self.add(checksum, RDF.type, SPDX.Checksum)
         self.add(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
+        self.add(SPDX.checksumAlgorithm_sha256.value, RDF.type, SPDX.ChecksumAlgorithm)
         self.add(checksum, SPDX.checksumValue, ox.Literal(each.sha256, datatype=_HEX))
         if each.media in _RDF_MEDIA:
             self.add(self.iri, VOID.dataDump, ox.NamedNode(each.url))
