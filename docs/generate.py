@@ -5,8 +5,8 @@
 
 Goes in: the click commands, the headers of `queries/`, the files of `ontology/`, the titles of the
 decisions, the bundled study. Comes out: `reference/*.md`, `decisions/README.md`, the picture of the
-tables and the context of JSON-LD. The same input gives the same bytes; `tests/docs/test_reference.py`
-compares.
+tables, those of `pictures/` and the context of JSON-LD. The same input gives the same bytes;
+`tests/docs/test_reference.py` compares.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from lcgraph.cli import cli
 from lcgraph.export.jsonld import as_json, context
 from lcgraph.graph import ontology_quads
 from lcgraph.render import render_tables
+from lcgraph.render.pictures import PICTURES
+from lcgraph.render.pictures.svg import svg
 from lcgraph.resources import ontology_files, shapes_file
 from lcgraph.vocab import BASE, CODES, LCG, PREFIXES
 
@@ -41,6 +43,7 @@ def pages() -> dict[str, str]:
         "docs/tables.svg": tables_picture("en"),
         "docs/tables.nl.svg": tables_picture("nl"),
         "ontology/context.jsonld": json_context(),
+        **{f"docs/pictures/{name}.svg": picture(name) for name in PICTURES},
     }
 
 
@@ -244,6 +247,11 @@ def tables_picture(lang: str) -> str:
     """The cross-case tables of the bundled study, as `lcgraph tables --format svg` writes them."""
     graph = lcgraph.open()
     return render_tables(graph.tables(), "svg", labels=graph.labels(lang), lang=lang)
+
+
+def picture(name: str) -> str:
+    """A picture of the bundled study, as `lcgraph plot` draws it."""
+    return svg(lcgraph.open().picture(name, lang="en"))
 
 
 def main() -> int:

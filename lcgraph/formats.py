@@ -191,6 +191,40 @@ _ALL: Final = (
         ontology="always",
     ),
     Format(
+        "graphml",
+        Text(
+            "auteurs en clusters als netwerk (yEd, Gephi)", "authors and clusters as a network (yEd, Gephi)"
+        ),
+        "lcgraph.formats:network_file",
+        ("graph", "name", "lang"),
+        ontology="always",
+        file="authors-clusters.graphml",
+        media="application/graphml+xml",
+    ),
+    Format(
+        "gexf",
+        Text("auteurs en clusters als netwerk (Gephi)", "authors and clusters as a network (Gephi)"),
+        "lcgraph.formats:network_file",
+        ("graph", "name", "lang"),
+        ontology="always",
+        file="authors-clusters.gexf",
+        media="application/gexf+xml",
+    ),
+    Format(
+        "sssom",
+        Text("de begrippen van bronnen naast de onze (SSSOM)", "concepts of sources beside ours (SSSOM)"),
+        "lcgraph.export.sssom:export_sssom",
+        ontology="always",
+        media="text/tab-separated-values",
+    ),
+    Format(
+        "sssom-rdf",
+        Text("hetzelfde als RDF", "the same as RDF"),
+        "lcgraph.export.sssom:export_sssom_rdf",
+        ontology="always",
+        media="text/turtle",
+    ),
+    Format(
         "qdc",
         Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
         *_REFI,
@@ -264,6 +298,19 @@ def written(
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
+
+
+def network_file(graph: Graph, format_: str, lang: str) -> Exported:
+    """The network of authors and clusters; `lcgraph network` writes the others."""
+    from lcgraph.export.networks import export_network
+
+    name = "author-cluster"
+    text = export_network(graph.network(name), format_, name=graph.names(lang), lang=lang)
+    note = Text(
+        f"dit is het netwerk {name}; andere: lcgraph network",
+        f"this is the network {name}; for others: lcgraph network",
+    )
+    return Exported(text, notes=(note,))
 
 
 def _is_day(text: str) -> bool:

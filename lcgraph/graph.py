@@ -10,7 +10,7 @@ Every method is a question; nothing is printed or written except by `load`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -21,7 +21,18 @@ import pyoxigraph as ox
 
 from lcgraph import __version__, guard, queries
 from lcgraph.analysis.agreement import Agreement, Coding, agreement
+from lcgraph.analysis.contrasts import contrasts
 from lcgraph.analysis.matrix import CrossTable, compared, cross_tables, under
+from lcgraph.analysis.networks import (
+    NETWORKS,
+    SPEAKING,
+    case_motive,
+    co_occurrence,
+    coauthorship,
+    literature_network,
+    projection,
+)
+from lcgraph.analysis.years import case_years, work_years
 from lcgraph.derive import Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.export.privacy import Withheld, public_quads
@@ -32,7 +43,10 @@ from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.vocab import CODES, ONTOLOGY
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from lcgraph.reason import Reasoning
+    from lcgraph.render.pictures import Edition, Picture
 
 _LABELS = """SELECT ?thing ?code ?label WHERE {
   ?thing skos:notation ?code .
@@ -163,13 +177,138 @@ class Graph:
         tables under another rule: that share for every group, in place of the study's own rule and its
         exceptions. Cells without counts stay as they are published.
         """
+        own = [(str(study), str(code)) for study, code in self._rows(_OWN)]
+        return cross_tables(self.cells(threshold), CODES["role"], own)
+
+    def cells(self, threshold: Fraction | None = None) -> list[dict[str, Cell]]:
+        """The rows of `cross-case-matrix`, each with what the interviews say against it (`recomputed`).
+
+        With a threshold as in `tables`, marked `as_published`.
+        """
         rows = self.query("cross-case-matrix").dicts()
         if threshold is None:
-            rows = compared(rows, self.query("recomputed-versus-published").dicts())
+            return compared(rows, self.query("recomputed-versus-published").dicts())
+        return under(threshold, rows, self.query("threshold-sensitivity").dicts())
+
+    def network(
+        self,
+        name: str,
+        *,
+        project: str | None = None,
+        relations: Collection[str] | None = None,
+        threshold: Fraction | None = None,
+    ) -> nx.Graph:
+        """A network of `lcgraph.analysis.networks`, or one mode of it (`project="author"`).
+
+        `relations` are those by which a work counts for what it is cited for (supports, defines and places,
+        unless given), and mean something to networks of that kind only; `threshold`, as in `tables`, to
+        those of cells. `CallError` names what is valid.
+        """
+        if name not in NETWORKS:
+            raise unknown("network", name, NETWORKS)
+        if threshold is not None and name not in ("case-motive", "motive-co-occurrence"):
+            raise CallError(f"{name} is about literature, which no threshold changes: leave it out")
+        if relations is not None and name in ("case-motive", "motive-co-occurrence", "co-authorship"):
+            raise CallError(f"{name} does not rest on what works are cited for: leave the relations out")
+        for relation in relations or ():
+            if relation not in CODES["relation"]:
+                raise unknown("relation", relation, CODES["relation"])
+        if name == "motive-co-occurrence":
+            network = co_occurrence(self.cells(threshold))
+        elif name == "case-motive":
+            network = case_motive(self.cells(threshold), codes=self._places)
+        elif name == "co-authorship":
+            own = {str(row["work"]) for row in self.query("studies").dicts()}
+            network = coauthorship(self.query("authorships").dicts(), own=own)
         else:
-            rows = under(threshold, rows, self.query("threshold-sensitivity").dicts())
-        own = [(str(study), str(code)) for study, code in self._rows(_OWN)]
-        return cross_tables(rows, CODES["role"], own)
+            claims, authorships = (self.query(each).dicts() for each in ("literature-claims", "authorships"))
+            network = literature_network(
+                name, claims, authorships, codes=self._places, relations=relations or SPEAKING
+            )
+        return network if project is None else projection(network, project)
+
+    def _places(self, mode: str) -> list[str]:
+        """The codes of a mode of a network in reading order; none for authors, who stand by their codes."""
+        return [] if mode == "author" else self.codes(mode)
+
+    def picture(
+        self,
+        name: str,
+        *,
+        lang: str = "en",
+        by: str = "role",
+        relations: Collection[str] | None = None,
+        threshold: Fraction | None = None,
+    ) -> Picture:
+        """One of the `PICTURES` (`lcgraph.render.pictures`), to be written by `render_picture`.
+
+        `by` divides a contrast (role or setting); `relations` and `threshold` are as in `network`.
+        `CallError` names what is valid, and says so when there is nothing to draw.
+        """
+        from lcgraph.render.pictures import PICTURES, Edition
+
+        if name not in PICTURES:
+            raise unknown("picture", name, PICTURES)
+        if threshold is not None and name == "literature":
+            raise CallError("the picture literature shows no cells, which a threshold could change")
+        if relations is not None and name not in ("literature", "timeline"):
+            raise CallError(f"the picture {name} does not rest on what works are cited for: no relation")
+        studies, minimums = (self.query(each).dicts() for each in ("studies", "rule-minimums"))
+        edition = Edition(lang, self.labels(lang), studies, minimums, threshold)
+        if name == "matrix":
+            from lcgraph.render.pictures.matrix import draw_matrix
+
+            return draw_matrix(self.tables(threshold), edition)
+        if name == "contrast":
+            return self._contrast(by, edition)
+        if name == "co-occurrence":
+            from lcgraph.render.pictures.cooccurrence import draw_co_occurrence
+
+            clusters = {str(row["motive"]): str(row["cluster"] or "") for row in self.cells()}
+            network = self.network("motive-co-occurrence", threshold=threshold)
+            return draw_co_occurrence(network, clusters, edition)
+        chosen = tuple(relations or SPEAKING)
+        return (self._literature if name == "literature" else self._timeline)(chosen, edition)
+
+    def _contrast(self, by: str, edition: Edition) -> Picture:
+        from lcgraph.render.pictures.contrast import SIDES, draw_contrast
+
+        if by not in SIDES:
+            raise unknown("contrast", by, SIDES)
+        left, right = CODES[by]
+        settings = {(row["study"], row["case"]): row["setting"] for row in self.query("cases").dicts()}
+
+        def side(row: Mapping[str, Cell]) -> Cell:
+            return row["role"] if by == "role" else settings.get((row["study"], row["case"]))
+
+        found = contrasts(self.cells(edition.threshold), (left, right), side)
+        return draw_contrast(found, by, (left, right), edition)
+
+    def _literature(self, relations: Sequence[str], edition: Edition) -> Picture:
+        from lcgraph.render.pictures.literature import draw_literature
+
+        network = self.network("author-cluster", relations=relations)
+        called = self.names(edition.lang)
+        authors = {code: called("author", code) for _, code in network.nodes(data="code")}
+        return draw_literature(network, authors, relations, edition)
+
+    def _timeline(self, relations: Sequence[str], edition: Edition) -> Picture:
+        from lcgraph.render.pictures.timeline import draw_timeline
+
+        cases = case_years(self.query("cases").dicts(), edition.studies, self.cells(edition.threshold))
+        claims, years = (self.query(each).dicts() for each in ("literature-claims", "work-years"))
+        works = work_years(claims, years, relations=relations, clusters=self.codes("cluster"))
+        return draw_timeline(cases, works, relations, edition)
+
+    def names(self, lang: str) -> Callable[[str, str], str]:
+        """What the nodes of networks are called, by mode and code: labels, and the names of authors."""
+        labels = self.labels(lang)
+        authors = {row["author"]: str(row["name"]) for row in self.query("authorships").dicts()}
+
+        def name(mode: str, code: str) -> str:
+            return authors.get(code, code) if mode == "author" else labels.get((mode, code), code)
+
+        return name
 
     def claims(self) -> list[Verdict]:
         """Each claim that the bundled study's article makes: method, results (by table), conclusions.

@@ -41,7 +41,16 @@ FLOORS = {
 NEIGHBOURS = {("render", "export"), ("store", "guard")}
 """Rooms of one floor of which the first may look into the second."""
 
-HEAVY = ("rdflib", "pyshacl", "networkx", "SPARQLWrapper", "owlready2", "bibtexparser", "pylatexenc")
+HEAVY = (
+    "rdflib",
+    "pyshacl",
+    "networkx",
+    "SPARQLWrapper",
+    "owlready2",
+    "bibtexparser",
+    "pylatexenc",
+    "matplotlib",
+)
 """Packages that cost a tenth of a second or more to import."""
 
 
@@ -170,6 +179,8 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
         ("claims",),
         ("sparql", "ASK {}"),
         ("export", "--format", "trig"),
+        ("plot", "matrix"),
+        ("plot", "timeline"),
     ],
 )
 def test_an_answer_loads_nothing_heavy(words: tuple[str, ...]) -> None:

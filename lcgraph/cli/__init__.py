@@ -29,6 +29,8 @@ _COMMANDS = {
     "export": "lcgraph.cli.export",
     "new": "lcgraph.cli.bring",
     "import": "lcgraph.cli.bring:import_",
+    "network": "lcgraph.cli.pictures",
+    "plot": "lcgraph.cli.pictures",
     "reason": "lcgraph.cli.data",
 }
 

@@ -6,14 +6,21 @@ import errno
 import re
 import sys
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 import click
 from pyoxigraph import Literal
 
 from lcgraph import queries as catalogue
-from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
+from lcgraph.cli.options import (
+    chosen,
+    deliver,
+    fraction,
+    graph_of,
+    language_option,
+    output_options,
+    source_options,
+)
 from lcgraph.errors import CallError
 from lcgraph.graph import UNITS, Explanation, Verdict
 from lcgraph.guard import MAX_LENGTH
@@ -54,18 +61,10 @@ def tables(
     included; a published cell without counts cannot be recomputed: it stays, and is marked.
     """
     form = chosen(format_, output, TABLE_FORMATS)
-    other = None if threshold is None else _fraction(threshold)
+    other = None if threshold is None else fraction(threshold)
     graph = graph_of(studies, store, lang)
     text = render_tables(graph.tables(other), form, labels=graph.labels(lang), lang=lang, threshold=other)
     deliver(text, output)
-
-
-def _fraction(text: str) -> Fraction:
-    """A threshold above 0 and at most 1, written as a fraction: floats are not exact."""
-    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:/\s*([0-9]{1,6}))?\s*", text)
-    if match and int(match[2] or 1) and 0 < Fraction(int(match[1]), int(match[2] or 1)) <= 1:
-        return Fraction(int(match[1]), int(match[2] or 1))
-    raise CallError(f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3")
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

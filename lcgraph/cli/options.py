@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,6 +38,9 @@ _SUFFIXES = {
     ".xlsx": "xlsx",
     ".qdc": "qdc",
     ".qdpx": "qdpx",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".png": "png",
 }
 
 
@@ -112,6 +117,14 @@ def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, pi
         return ending
     at_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     return "table" if "table" in valid and at_terminal else piped
+
+
+def fraction(text: str) -> Fraction:
+    """A threshold above 0 and at most 1, written as a fraction: floats are not exact."""
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:/\s*([0-9]{1,6}))?\s*", text)
+    if match and int(match[2] or 1) and 0 < Fraction(int(match[1]), int(match[2] or 1)) <= 1:
+        return Fraction(int(match[1]), int(match[2] or 1))
+    raise CallError(f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3")
 
 
 def deliver(text: str | bytes | Iterable[bytes], output: Path | None) -> None:

@@ -21,6 +21,7 @@ from lcgraph.analysis.matrix import CrossTable, Mark
 from lcgraph.errors import unknown
 from lcgraph.model import Rows, Text
 from lcgraph.rdf import integer
+from lcgraph.render import lettering
 from lcgraph.render.rows import render_rows, visible
 from lcgraph.render.words import (
     CONTRADICTED,
@@ -318,27 +319,25 @@ def _latex(view: View) -> str:
     return "\n".join(parts)
 
 
-_ROW, _CELL, _LETTER = 24, 44, 7.2
+_ROW, _CELL, _SIZE = 24, 44, 13
 
 
-def _width(text: str, letter: float = _LETTER) -> int:
-    """About how many pixels a text takes in whatever sans-serif font the reader has."""
-    from wcwidth import wcwidth
-
-    wide = sum(1.5 if char.isupper() or char in "mw@%" else max(wcwidth(char), 0) for char in text)
-    return math.ceil(wide * letter)
+def _width(text: str, size: float = _SIZE, *, bold: bool = False) -> int:
+    """The pixels that a text takes."""
+    return math.ceil(lettering.width(text, size, bold=bold))
 
 
 def _svg(view: View) -> str:
     """All tables below each other as one picture; text stays text, marks differ in shape, not in colour."""
     left = max([_width(view.motive(m)) for t in view.tables for m in t.motives] or [0]) + 32
     cells = [_cell_widths(view, table) for table in view.tables]
-    titles = [_width(view.title(table), 9) + 32 for table in view.tables]
+    titles = [_width(view.title(table), 15, bold=True) + 32 for table in view.tables]
     legend = view.legend_parts()
     width = max(
         [left + sum(each.values()) + 24 for each in cells]
         + titles
-        + [_width(part) + 32 for part in (view.rule(), *legend)],
+        + [_width(view.rule(), bold=True) + 32]
+        + [_width(part, 12) + 32 for part in legend],
         default=0,
     )
     body: list[str] = []

@@ -30,6 +30,8 @@ COMMANDS = (
     "export",
     "new",
     "import",
+    "network",
+    "plot",
     "reason",
 )
 

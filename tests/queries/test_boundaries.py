@@ -192,6 +192,26 @@ def test_a_work_in_two_studies_counts_once_under_the_fullest_name_of_its_author(
         other-o societal       1 Other, O.""")
 
 
+def test_a_claim_has_a_row_for_each_place_and_the_study_itself_is_marked(boundaries):
+    assert boundaries.lines("literature-claims") == rows("""
+        alpha-2020      supports development    collective -       p. 2    alpha development True
+        alpha-2020      places   legitimacy     -          image   Table 1 alpha legitimacy  True
+        alpha-2020      places   development    -          image   p. 8    alpha development True
+        alpha-2020      supports development    -          -       p. 10   beta  development False
+        gray-purdy-2018 supports legitimacy     -          -       p. 1    alpha legitimacy  False
+        gray-purdy-2018 supports legitimacy     -          -       p. 3    alpha legitimacy  False
+        gray-purdy-2018 places   social-capital -          network p. 5    alpha capital     False
+        gray-purdy-2018 disputes -              individual image   p. 4    alpha -           False
+        gray-purdy-2018 supports legitimacy     -          -       p. 9    beta  legitimacy  False
+        other-2001      places   capital        -          network p. 5    alpha capital     False
+        other-2001      places   social-capital -          image   p. 6    alpha capital     False
+        other-2001      places   societal       -          image   p. 7    alpha societal    False""")
+    assert boundaries.lines("authorships") == rows("""
+        alpha-2020      alpha-a Alpha, A.
+        gray-purdy-2018 gray-b  Gray, Barbara
+        other-2001      other-o Other, O.""")
+
+
 def test_a_work_is_missing_from_the_list_of_the_study_that_cites_it_not_of_another(boundaries):
     assert boundaries.lines("cited-not-listed") == ["gray-purdy-2018 alpha", "other-2001 beta"]
 
@@ -235,3 +255,22 @@ def test_works_on_a_motive_count_without_the_study_itself(boundaries):
         ("risk-spreading", 0, 0, 1, "capital", 0, 0, 1),
         ("expertise-of-partners", 0, 1, 1, None, 0, 1, 1),
     ]
+
+
+def test_what_a_study_does_not_state_is_empty_and_it_stands_once(boundaries):
+    assert boundaries.lines("studies") == [
+        "alpha - - alpha-2020 - 2/3 - -",
+        "beta - - beta-2021 - 1/1 - -",
+    ]
+    assert boundaries.lines("cases") == [
+        "north - public-public 2010 - - - - alpha",
+        "south - public-private - - - - - alpha",
+        "north - public-private 2015 - - - - beta",
+        "west - public-public 2010 - - - - beta",
+        "east - public-public 2016 - - - - beta",
+    ]
+
+
+def test_a_work_without_a_year_is_listed_without_one(boundaries):
+    works = ["alpha-2020", "beta-2021", "gray-purdy-2018", "other-2001", "unread-1999"]
+    assert boundaries.lines("work-years") == [f"{work} -" for work in works]

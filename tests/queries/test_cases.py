@@ -383,3 +383,23 @@ def test_the_evidence_of_a_cell_has_the_rule_of_its_group(bundled, case, role, m
     assert found[8:12] == rule
     assert found[12] == "Onderzoeksaanpak, alinea 2"
     assert bundled.rows("cell-mentions", case=case, role=role, motive=motive) == []
+
+
+def test_the_study_with_its_article_and_rule(bundled):
+    ((study, nl, en, work, citation, threshold, first, last),) = bundled.rows("studies")
+    assert (study, work, threshold, first, last) == ("bos-2023", "bos-et-al-2023", "3/4", 2020, 2020)
+    assert nl.startswith("Strategische motieven")
+    assert en.startswith("Strategic motives")
+    assert "Tijdschrift voor Hoger Onderwijs, 41(2)" in citation
+
+
+TABLE_1 = """
+    ict         ict         public-private 2015 100 about   25  exactly   bos-2023
+    technology  technology  public-private 2016 100 about   22  exactly   bos-2023
+    education   education   public-public  2001 -   all     100 more-than bos-2023
+    economics   economics   public-private 2018 108 exactly 18  exactly   bos-2023
+    health-care health-care public-public  2007 150 about   8   exactly   bos-2023"""
+
+
+def test_the_cases_as_table_1_describes_them(bundled):
+    assert bundled.lines("cases") == rows(TABLE_1)

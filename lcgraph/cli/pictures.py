@@ -1,0 +1,129 @@
+"""Commands that draw and connect: network, plot."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lcgraph.analysis.networks import NETWORKS, SPEAKING, TABLES
+from lcgraph.cli.options import (
+    chosen,
+    deliver,
+    fraction,
+    graph_of,
+    language_option,
+    output_options,
+    source_options,
+)
+from lcgraph.errors import CallError
+from lcgraph.export import NETWORK_FORMATS
+from lcgraph.render import ROW_FORMATS, render_rows
+from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, render_picture
+from lcgraph.render.pictures.contrast import SIDES
+
+
+def _networks(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in NETWORKS if name.startswith(incomplete)]
+
+
+_relations = click.option(
+    "--relation",
+    "relations",
+    multiple=True,
+    metavar="RELATION",
+    help=f"Count works with this relation; may be given again. [default: {', '.join(SPEAKING)}]",
+)
+_threshold = click.option(
+    "--threshold", metavar="A/B", help="Cells under another rule, such as 2/3, as in lcgraph tables."
+)
+
+
+@click.command()
+@click.argument("name", shell_complete=_networks)
+@click.option(
+    "--table", metavar="TABLE", default="nodes", show_default=True, help=f"One of {', '.join(TABLES)}."
+)
+@click.option("--project", metavar="MODE", help="Only nodes of this kind, tied by what they share.")
+@_relations
+@_threshold
+@source_options
+@language_option
+@output_options(*ROW_FORMATS, *NETWORK_FORMATS)
+def network(
+    name: str,
+    table: str,
+    project: str | None,
+    relations: tuple[str, ...],
+    threshold: str | None,
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Show what goes with what: a network with its measures.
+
+    NAME is author-cluster, author-motive, work-cluster, work-motive, case-motive (two kinds of nodes),
+    co-authorship or motive-co-occurrence (one kind). A work counts for what it supports, defines or places,
+    not for what it disputes or is cited for in passing. graphml and gexf are for Gephi, vosviewer is JSON for
+    VOSviewer; nodes and edges as csv are for either. docs/pictures.md tells what is counted and measured.
+    """
+    from lcgraph.export import export_network
+    from lcgraph.render.networks import NO_TIES, network_rows
+
+    form = chosen(format_, output, (*ROW_FORMATS, *NETWORK_FORMATS))
+    if form in NETWORK_FORMATS and table != "nodes":
+        raise CallError(f"{form} holds nodes and edges together: leave --table out")
+    other = None if threshold is None else fraction(threshold)
+    graph = graph_of(studies, store, lang)
+    found = graph.network(name, project=project, relations=relations or None, threshold=other)
+    if not len(found):
+        click.echo(NO_TIES.in_(lang), err=True)
+    if form in NETWORK_FORMATS:
+        deliver(export_network(found, form, name=graph.names(lang), lang=lang), output)
+        return
+    rows = network_rows(found, table, graph.names(lang), people=form in ("table", "markdown"))
+    deliver(render_rows(rows, form, lang=lang), output)
+
+
+def _pictures(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in PICTURES if name.startswith(incomplete)]
+
+
+@click.command()
+@click.argument("name", shell_complete=_pictures)
+@click.option(
+    "--by", metavar="SIDE", default="role", show_default=True, help=f"For contrast: {' or '.join(SIDES)}."
+)
+@_relations
+@_threshold
+@source_options
+@language_option
+@output_options(*PICTURE_FORMATS)
+def plot(
+    name: str,
+    by: str,
+    relations: tuple[str, ...],
+    threshold: str | None,
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Draw a picture, for a paper or a page.
+
+    NAME is matrix (the cross-case tables), contrast (roles or settings), literature (authors and clusters),
+    co-occurrence (motives in one group) or timeline (cases and literature by year). Title, rule and source
+    are in it, and it can be read in grey. html is one page with the picture and its data as tables; png needs
+    the extra lcgraph[plot].
+    """
+    form = chosen(format_, output, PICTURE_FORMATS, piped="svg")
+    if form == "png" and output is None and sys.stdout.isatty():
+        raise CallError("a png is no text: name a file with -o")
+    other = None if threshold is None else fraction(threshold)
+    graph = graph_of(studies, store, lang)
+    picture = graph.picture(name, lang=lang, by=by, relations=relations or None, threshold=other)
+    deliver(render_picture(picture, form), output)

@@ -1,0 +1,202 @@
+"""What a picture consists of: marks at places, in pixels from the top left. No format is known here.
+
+Goes in: what a picture draws. Comes out: frozen marks (`Word`, `Line`, `Bow`, `Box`, `Dot`) and the `Picture`
+that holds them, with a title, a description, and its data as a table for those who do not see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar
+
+from lcgraph.render.lettering import clean, width, wrapped
+
+INK: Final = "#1a1a1a"
+SOFT: Final = "#555555"
+FAINT: Final = "#c4c4c4"
+PAPER: Final = "#ffffff"
+DEEP: Final = "#1f4e79"
+PALE: Final = "#e9eff5"
+
+_Mark = TypeVar("_Mark", bound="Mark")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Anything that is drawn at a place."""
+
+    x: float
+    y: float
+
+    def moved(self: _Mark, x: float, y: float) -> _Mark:
+        """The same mark elsewhere."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word(Mark):
+    """A text on its base line; `anchor` is start, middle or end. `turned` reads from bottom to top."""
+
+    text: str
+    size: float = 12
+    anchor: str = "start"
+    bold: bool = False
+    fill: str = INK
+    turned: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean(self.text))
+
+    @property
+    def room(self) -> tuple[float, float, float, float]:
+        """Where it lies: left, top, right, bottom."""
+        long = width(self.text, self.size, bold=self.bold)
+        before = {"start": 0.0, "middle": long / 2, "end": long}[self.anchor]
+        up, down = self.size * 0.8, self.size * 0.22
+        if self.turned:
+            return (self.x - up, self.y - long + before, self.x + down, self.y + before)
+        return (self.x - before, self.y - up, self.x - before + long, self.y + down)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(Mark):
+    """Straight pieces (dx1, dy1, dx2, dy2) from the mark's place; `dash` are lengths of strokes and gaps."""
+
+    pieces: tuple[tuple[float, float, float, float], ...]
+    stroke: str = FAINT
+    thick: float = 1
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bow(Mark):
+    """A curve to (dx, dy) that leaves and arrives level."""
+
+    dx: float
+    dy: float
+    stroke: str = SOFT
+    thick: float = 1
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box(Mark):
+    """A rectangle from its top left corner."""
+
+    wide: float
+    high: float
+    fill: str = PAPER
+    stroke: str = ""
+    thick: float = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dot(Mark):
+    """A circle of radius `r`, or a square, diamond, triangle or wedge (upside down) of about its area."""
+
+    r: float
+    shape: str = "circle"
+    fill: str = INK
+    stroke: str = ""
+    thick: float = 1
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """The corners from the mark's place; none of a circle."""
+        a = {"square": 0.89, "diamond": 1.25, "triangle": 1.3, "wedge": 1.3}.get(self.shape, 0) * self.r
+        return {
+            "square": ((-a, -a), (a, -a), (a, a), (-a, a)),
+            "diamond": ((0, -a), (a, 0), (0, a), (-a, 0)),
+            "triangle": ((0, -a), (a, 0.75 * a), (-a, 0.75 * a)),
+            "wedge": ((0, a), (-a, -0.75 * a), (a, -0.75 * a)),
+        }.get(self.shape, ())
+
+
+def hatch(x: float, y: float, wide: float, high: float, *, stroke: str = INK, gap: float = 5) -> Line:
+    """Slanted lines inside a rectangle."""
+    pieces, start = [], -high + gap
+    while start < wide:
+        left, right = max(start, 0), min(start + high, wide)
+        pieces.append((left, high - (left - start), right, high - (right - start)))
+        start += gap
+    return Line(x=x, y=y, pieces=tuple(pieces), stroke=stroke, thick=0.9)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The data behind a picture: a caption, column heads, and rows whose first cell names them."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in one language: its size, its marks in the order of drawing, its words and its data."""
+
+    name: str
+    lang: str
+    title: str
+    description: str
+    wide: float
+    high: float
+    marks: tuple[Mark, ...]
+    data: tuple[Grid, ...]
+
+
+@dataclass
+class Sheet:
+    """A drawing in the making: its marks, how high it is, and how wide at least (texts count themselves)."""
+
+    wide: float = 0
+    high: float = 0
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, *marks: Mark) -> None:
+        self.marks += marks
+
+    def text(
+        self, x: float, y: float, lines: Sequence[str] | str, size: float = 12, **style: object
+    ) -> float:
+        """Lines below each other from a base line; returns the base line after the last."""
+        for line in [lines] if isinstance(lines, str) else lines:
+            self.add(Word(x=x, y=y, text=line, size=size, **style))  # type: ignore[arg-type]
+            y += size * 1.3
+        return y
+
+
+def framed(
+    name: str,
+    lang: str,
+    title: str,
+    subtitle: str,
+    body: Sheet,
+    *,
+    notes: Iterable[str],
+    data: Iterable[Grid],
+    description: str,
+) -> Picture:
+    """A drawing with its title above and its notes (how to read it, where it comes from) below."""
+    margin, least = 24.0, 500.0
+    room = max([body.wide, least, *(mark.room[2] for mark in body.marks if isinstance(mark, Word))])
+    sheet = Sheet()
+    y = sheet.text(margin, margin + 14, wrapped(clean(title), room, 17, bold=True), 17, bold=True)
+    if subtitle:
+        y = sheet.text(margin, y - 2, wrapped(clean(subtitle), room, 12.5), 12.5, fill=SOFT)
+    top = y + 2
+    sheet.add(*(mark.moved(margin, top) for mark in body.marks))
+    y = top + body.high + 22
+    for note in notes:
+        y = sheet.text(margin, y, wrapped(clean(note), room, 11), 11, fill=SOFT) + 2
+    return Picture(
+        name=name,
+        lang=lang,
+        title=clean(title),
+        description=clean(description),
+        wide=round(room + 2 * margin),
+        high=round(y - 14 + margin - 6),
+        marks=tuple(sheet.marks),
+        data=tuple(data),
+    )

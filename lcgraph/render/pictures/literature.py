@@ -1,0 +1,273 @@
+"""Authors and the clusters for which their works are cited: the network `author-cluster` as rows of names.
+
+Clusters stand in the middle. To their left stand the authors of one cluster, beside that cluster, so that
+their lines cannot cross; to their right those who link several, in the order with the fewest crossings that
+swapping neighbours finds (after ordering by the mean place of their clusters: Sugiyama and others, 1981,
+doi:10.1109/TSMC.1981.4308636). Every name has a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from lcgraph.errors import CallError
+from lcgraph.model import Text
+from lcgraph.render.lettering import longest, width, wrapped
+from lcgraph.render.pictures.canvas import INK, SOFT, Bow, Box, Grid, Line, Picture, Sheet, Word, framed
+from lcgraph.render.pictures.edition import STYLES, Edition, cluster_dot, style_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_TITLE: Final = Text("Wie wordt voor welk cluster aangehaald?", "Who is cited for which cluster?")
+_ONE: Final = Text("Auteurs bij één cluster", "Authors of one cluster")
+_MORE: Final = Text("Auteurs bij meer clusters", "Authors of several clusters")
+_WORKS: Final = (Text("{} werk", "{} work"), Text("{} werken", "{} works"))
+_COUNT: Final = Text("{} clusters, {}", "{} clusters, {}")
+_AUTHORS: Final = (Text("{} auteur", "{} author"), Text("{} auteurs", "{} authors"))
+_READ: Final = Text(
+    "Een lijn: een werk van de auteur wordt voor het cluster aangehaald ({}). Tussen haakjes: hoeveel "
+    "werken, als het er meer zijn dan één; hoe dikker de lijn, hoe meer.",
+    "A line: a work by the author is cited for the cluster ({}). In brackets: how many works, if more than "
+    "one; the thicker the line, the more.",
+)
+_TOLD: Final = Text(
+    "{} auteurs en {} clusters; {} auteurs worden voor meer dan één cluster aangehaald.",
+    "{} authors and {} clusters; {} authors are cited for more than one cluster.",
+)
+_HEADS: Final = (Text("Auteur", "Author"), Text("Cluster", "Cluster"), Text("Werken", "Works"))
+_ROW, _NAME, _BOX, _BOW, _GAP = 18.0, 235.0, 140.0, 90.0, 14.0
+
+
+@dataclass
+class _Cluster:
+    """A cluster as it is drawn: its code, its style, its authors of one cluster, and where its box lies."""
+
+    code: str
+    style: int
+    authors: list[str]
+    top: float = 0
+    high: float = 0
+
+
+def draw_literature(
+    network: nx.Graph, names: dict[str, str], relations: Sequence[str], edition: Edition
+) -> Picture:
+    """The picture of `author-cluster`; `names` gives the name of an author by its code."""
+    if not network.number_of_edges():
+        raise CallError(
+            "there is nothing to draw: no work of a known author is cited for a cluster (see claims.csv) "
+            f"with the relation {', '.join(relations)}"
+        )
+    authors = [node for node, side in network.nodes(data="bipartite") if side == 0]
+    clusters = _clusters(network, authors)
+    place = {f"cluster:{each.code}": number for number, each in enumerate(clusters)}
+    linking = [author for author in authors if network.degree(author) > 1]
+    order = fewest_crossings({author: sorted(place[c] for c in network[author]) for author in linking})
+    sheet = Sheet()
+    labels = {author: _label(network, author, names) for author in authors}
+    left = max([width(labels[a], 12) for each in clusters for a in each.authors] or [0])
+    titles = [edition.label("cluster", each.code) for each in clusters]
+    wide = max(_BOX, min(longest(titles, 12, bold=True), 240.0) + 44)
+    start = left + 12 if left else -_BOW
+    edges = _Edges(start, start + _BOW, start + _BOW + wide)
+    y = _head(sheet, edges, edition) if left else 0.0
+    for each in clusters:
+        y = _draw_cluster(sheet, edges, each, network, labels, y, edition)
+    sheet.wide, sheet.high = edges.right, y - _GAP
+    if order:
+        _draw_linking(sheet, edges, clusters, order, network, labels, edition)
+    told = ", ".join(edition.label("relation", relation).lower() for relation in relations)
+    return framed(
+        "literature",
+        edition.lang,
+        edition.say(_TITLE),
+        "",
+        sheet,
+        notes=[edition.say(_READ).format(told), *edition.notes(rule=False)],
+        data=[_grid(network, names, edition)],
+        description=edition.say(_TOLD).format(len(authors), len(clusters), len(linking)),
+    )
+
+
+@dataclass(frozen=True)
+class _Edges:
+    """Where the bows to the boxes start, and the left and right edge of the boxes."""
+
+    start: float
+    left: float
+    right: float
+
+    @property
+    def wide(self) -> float:
+        return self.right - self.left
+
+
+def _clusters(network: nx.Graph, authors: Sequence[str]) -> list[_Cluster]:
+    """The clusters in reading order, with the authors of each alone: most works first, then by name."""
+    found: list[_Cluster] = []
+    for node, code in network.nodes(data="code"):
+        if network.nodes[node]["mode"] != "cluster":
+            continue
+        own = [author for author in authors if list(network[author]) == [node]]
+        own.sort(key=lambda author: (-network.edges[author, node]["weight"], author))
+        found.append(_Cluster(code, style_of(code), own))
+    return found
+
+
+def fewest_crossings(places: dict[str, list[int]]) -> list[str]:
+    """An order of nodes that are tied to places on a line, in which few of their ties cross.
+
+    By the mean of their places first; then neighbours are swapped as long as that takes a crossing away.
+
+    >>> fewest_crossings({"a": [2, 3], "b": [0, 1]})
+    ['b', 'a']
+    """
+    order = sorted(places, key=lambda node: (sum(places[node]) / len(places[node]), places[node], node))
+    swapped = True
+    while swapped:
+        swapped = False
+        for above, (one, other) in enumerate(pairwise(order)):
+            if crossings(places[one], places[other]) > crossings(places[other], places[one]):
+                order[above : above + 2] = [other, one]
+                swapped = True
+                break
+    return order
+
+
+def crossings(above: Sequence[int], below: Sequence[int]) -> int:
+    """How often the ties of a node cross those of one below it."""
+    return sum(one > other for one in above for other in below)
+
+
+def _label(network: nx.Graph, author: str, names: dict[str, str]) -> str:
+    """The name of an author, cut where it is too long; with the number of works when it is the row's only."""
+    name = names.get(network.nodes[author]["code"], network.nodes[author]["code"])
+    works = _works(network, author)
+    counted = f" ({works})" if works > 1 and network.degree(author) == 1 else ""
+    return wrapped(name, _NAME - width(counted, 12), 12, most=1)[0] + counted
+
+
+def _works(network: nx.Graph, author: str) -> int:
+    """How many works of the author are cited for any of the clusters."""
+    return len({work for _, _, works in network.edges(author, data="works") for work in works.split()})
+
+
+def _head(sheet: Sheet, edges: _Edges, edition: Edition) -> float:
+    """What the names to the left are; returns where the first box starts."""
+    head = edition.say(_ONE)
+    fits = edges.start - 8 > width(head, 10.5)
+    x, anchor = (edges.start - 8, "end") if fits else (0.0, "start")
+    sheet.add(Word(x=x, y=12, text=head, size=10.5, anchor=anchor, fill=SOFT))
+    return 24
+
+
+def _draw_cluster(
+    sheet: Sheet,
+    edges: _Edges,
+    cluster: _Cluster,
+    network: nx.Graph,
+    labels: dict[str, str],
+    y: float,
+    edition: Edition,
+) -> float:
+    """One box with the names to its left; returns where the next one starts."""
+    _, colour, _ = STYLES[cluster.style]
+    node = f"cluster:{cluster.code}"
+    lines = wrapped(edition.label("cluster", cluster.code), edges.wide - 42, 12, bold=True, most=3)
+    count = network.degree(node)
+    need = 15.6 * len(lines) + 28
+    cluster.top, cluster.high = y, max(need, _ROW * len(cluster.authors))
+    middle = y + cluster.high / 2
+    sheet.add(Box(x=edges.left, y=y, wide=edges.wide, high=cluster.high, stroke=colour, thick=2))
+    sheet.add(cluster_dot(cluster.style, 6).moved(edges.left + 17, middle - 5))
+    start = middle - 15.6 * (len(lines) + 1) / 2 + 12
+    after = sheet.text(edges.left + 32, start, lines, 12, bold=True)
+    authors = edition.say(_AUTHORS[count != 1]).format(count)
+    sheet.text(edges.left + 32, after, authors, 10.5, fill=SOFT)
+    first = middle - _ROW * (len(cluster.authors) - 1) / 2
+    for number, author in enumerate(cluster.authors):
+        at = first + _ROW * number
+        weight = network.edges[author, node]["weight"]
+        sheet.add(Word(x=edges.start - 8, y=at + 4, text=labels[author], size=12, anchor="end"))
+        sheet.add(_bow(edges.start - 2, at, edges.left - edges.start + 2, 0, cluster.style, weight))
+    return y + cluster.high + _GAP
+
+
+def _bow(x: float, y: float, dx: float, dy: float, style: int, weight: int) -> Bow:
+    _, colour, dash = STYLES[style]
+    return Bow(x=x, y=y, dx=dx, dy=dy, stroke=colour, thick=min(1.1 + 1.3 * (weight - 1), 6), dash=dash)
+
+
+def _draw_linking(
+    sheet: Sheet,
+    edges: _Edges,
+    clusters: Sequence[_Cluster],
+    order: Sequence[str],
+    network: nx.Graph,
+    labels: dict[str, str],
+    edition: Edition,
+) -> None:
+    """The authors of several clusters to the right, and their lines from the boxes."""
+    by_node = {f"cluster:{each.code}": each for each in clusters}
+    step, top, bottom = 34.0, clusters[0].top, clusters[-1].top + clusters[-1].high
+    wanted = {}
+    for author in order:
+        mine = [by_node[node] for node in network[author]]
+        wanted[author] = sum(each.top + each.high / 2 for each in mine) / len(mine)
+    rows = spread([wanted[author] for author in order], step, top + 24, bottom - step / 2)
+    x = edges.right + _BOW * 1.6
+    sheet.add(Word(x=x + 12, y=rows[0] - 22, text=edition.say(_MORE), size=10.5, fill=SOFT))
+    for author, y in zip(order, rows, strict=True):
+        works = _works(network, author)
+        told = edition.say(_WORKS[works != 1]).format(works)
+        count = edition.say(_COUNT).format(network.degree(author), told)
+        sheet.add(Line(x=x, y=y, pieces=((0, -9, 0, 9),), stroke=INK, thick=1.6))
+        sheet.add(Word(x=x + 12, y=y - 1, text=labels[author], size=12))
+        sheet.add(Word(x=x + 12, y=y + 12, text=count, size=10.5, fill=SOFT))
+        sheet.high = max(sheet.high, y + 18)
+        mine = sorted((by_node[node] for node in network[author]), key=lambda each: each.top)
+        for number, each in enumerate(mine):
+            end = y + (number - (len(mine) - 1) / 2) * 4
+            start = _door(each, author, order, network)
+            weight = network.edges[author, f"cluster:{each.code}"]["weight"]
+            sheet.add(_bow(edges.right, start, x - edges.right, end - start, each.style, weight))
+
+
+def _door(cluster: _Cluster, author: str, order: Sequence[str], network: nx.Graph) -> float:
+    """Where the line of an author leaves a box: in the order of those to whom it leads."""
+    guests = [each for each in order if f"cluster:{cluster.code}" in network[each]]
+    share = (guests.index(author) + 1) / (len(guests) + 1)
+    return cluster.top + cluster.high * share
+
+
+def spread(wanted: Sequence[float], step: float, first: float, last: float) -> list[float]:
+    """Places in the given order, each near where it is wanted and at least `step` apart.
+
+    Between `first` and `last` as far as there is room, and below `last` where there is not.
+
+    >>> spread([10, 11, 40], 5, 0, 50)
+    [8.0, 13.0, 40.0]
+    """
+    blocks: list[list[float]] = []  # sum of the wished starts, and the number of places
+    for number, want in enumerate(wanted):
+        blocks.append([want - number * step, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] >= blocks[-1][0] / blocks[-1][1]:
+            total, count = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += count
+    starts = [total / count for total, count in blocks for _ in range(int(count))]
+    high = last - step * (len(wanted) - 1)
+    return [max(first, min(start, high)) + number * step for number, start in enumerate(starts)]
+
+
+def _grid(network: nx.Graph, names: dict[str, str], edition: Edition) -> Grid:
+    rows = []
+    for author, cluster, weight in network.edges(data="weight"):
+        code = network.nodes[author]["code"]
+        label = edition.label("cluster", network.nodes[cluster]["code"])
+        rows.append((names.get(code, code), label, str(weight)))
+    return Grid(edition.say(_TITLE), tuple(edition.say(head) for head in _HEADS), tuple(rows))

@@ -1,0 +1,262 @@
+"""When the cases started and when the literature appeared, below each other on one scale of years.
+
+Above: a line for each case, from its first year to the year in which the data of its study were collected;
+beside it how many motives of each cluster its groups report. Below: each work that is cited for a cluster, at
+its year. What has no year stands before the scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lcgraph.analysis.years import CaseYears, WorkYear
+from lcgraph.errors import CallError
+from lcgraph.model import Cell, Text
+from lcgraph.render.lettering import longest, width, wrapped
+from lcgraph.render.pictures.canvas import (
+    DEEP,
+    FAINT,
+    INK,
+    SOFT,
+    Dot,
+    Grid,
+    Line,
+    Picture,
+    Sheet,
+    Word,
+    framed,
+)
+from lcgraph.render.pictures.edition import Edition, cluster_dot, key, style_of
+
+_TITLES: Final = {
+    (True, True): Text("Wanneer de cases begonnen en de literatuur verscheen",
+                       "When the cases started and the literature appeared"),
+    (True, False): Text("Wanneer de cases begonnen", "When the cases started"),
+    (False, True): Text("Wanneer de literatuur verscheen", "When the literature appeared"),
+}  # fmt: skip
+_CASES: Final = Text("Cases", "Cases")
+_COUNTS: Final = Text("Gemelde motieven per cluster", "Motives reported, by cluster")
+_WORKS: Final = Text("Literatuur, per cluster waarvoor zij wordt aangehaald",
+                     "Literature, by the cluster for which it is cited")  # fmt: skip
+_UNKNOWN: Final = Text("jaar onbekend", "year unknown")
+_READ: Final = Text(
+    "Een lijn loopt van het beginjaar van een case tot het jaar waarin de gegevens zijn verzameld.",
+    "A line runs from the year in which a case started to the year in which the data were collected.",
+)
+_CITED: Final = Text(
+    "Een werk staat bij elk cluster waarvoor het wordt aangehaald ({}).",
+    "A work stands with every cluster for which it is cited ({}).",
+)
+_TOLD: Final = Text("{} cases en {} werken, van {} tot en met {}.", "{} cases and {} works, from {} to {}.")
+_HEADS: Final = {
+    "case": Text("Case", "Case"),
+    "start": Text("Beginjaar", "Starting year"),
+    "cluster": Text("Cluster", "Cluster"),
+    "work": Text("Werk", "Work"),
+    "year": Text("Jaar", "Year"),
+}
+_LEFT, _SCALE, _COUNT, _BEFORE = 140.0, 400.0, 46.0, 34.0
+_CASE_ROW, _WORK_ROW = 30.0, 17.0
+
+
+def draw_timeline(
+    cases: Sequence[CaseYears], works: Sequence[WorkYear], relations: Sequence[str], edition: Edition
+) -> Picture:
+    """The picture of both; `CallError` when no case and no work has a year."""
+    years = [year for case in cases for year in (case.start, case.until) if year is not None and case.start]
+    years += [work.year for work in works if work.year is not None]
+    if not years:
+        raise CallError(
+            "there is nothing to draw: no case has a start_year (cases.csv), and no work that is cited for a "
+            "cluster has a year (references.bib)"
+        )
+    titles = [edition.label("cluster", cluster) for cluster in dict.fromkeys(work.cluster for work in works)]
+    scale = _Scale.of(years, max(_LEFT, min(longest(titles, 12, bold=True), 260.0) + 32))
+    sheet = Sheet()
+    y = 0.0
+    if cases:
+        y = _draw_cases(sheet, scale, cases, {work.cluster for work in works}, edition)
+    if works:
+        y = _draw_works(sheet, scale, works, y, edition)
+    sheet.wide = max(sheet.wide, scale.right)
+    sheet.high = y
+    notes = [edition.say(_READ)] if cases else []
+    if works:
+        told = ", ".join(edition.label("relation", relation).lower() for relation in relations)
+        notes.append(edition.say(_CITED).format(told))
+    return framed(
+        "timeline",
+        edition.lang,
+        edition.say(_TITLES[bool(cases), bool(works)]),
+        "",
+        sheet,
+        notes=[*notes, *edition.notes(rule=bool(cases))],
+        data=_grids(cases, works, edition),
+        description=edition.say(_TOLD).format(
+            len(cases), len({work.work for work in works}), min(years), max(years)
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Years on a line: whole fives from `first` to `last`, beside names."""
+
+    first: int
+    last: int
+    names: float
+    """The room for names before the scale."""
+
+    @classmethod
+    def of(cls, years: Sequence[int], names: float) -> _Scale:
+        first = min(years) // 5 * 5
+        return cls(first, max(-(-max(years) // 5) * 5, first + 5), names)
+
+    @property
+    def left(self) -> float:
+        return self.names + _BEFORE
+
+    @property
+    def right(self) -> float:
+        return self.left + _SCALE
+
+    def x(self, year: int) -> float:
+        return self.left + (year - self.first) / (self.last - self.first) * (self.right - self.left)
+
+    @property
+    def ticks(self) -> list[int]:
+        step = next(each for each in (5, 10, 20, 50, 100, 500) if (self.last - self.first) / each <= 8)
+        return [year for year in range(self.first, self.last + 1) if year % step == 0]
+
+
+def _panel(sheet: Sheet, scale: _Scale, title: Text, top: float, edition: Edition) -> float:
+    """The head of one part, with the years; returns where its rows start."""
+    sheet.add(Word(x=0, y=top + 14, text=edition.say(title), size=13, bold=True))
+    y = top + 38
+    for year in scale.ticks:
+        sheet.add(Word(x=scale.x(year), y=y, text=str(year), size=10, anchor="middle", fill=SOFT))
+    return y + 6
+
+
+def _grid_lines(scale: _Scale, top: float, bottom: float) -> list[Line]:
+    return [
+        Line(x=scale.x(year), y=0, pieces=((0, top, 0, bottom),), stroke=FAINT, thick=0.7)
+        for year in scale.ticks
+    ]
+
+
+def _draw_cases(
+    sheet: Sheet, scale: _Scale, cases: Sequence[CaseYears], named: Collection[str], edition: Edition
+) -> float:
+    """The cases by their first year; returns where they end. A key tells clusters that are not `named`."""
+    clusters = list(dict.fromkeys(cluster for case in cases for cluster in case.motives))
+    middles = {cluster: scale.right + 40 + _COUNT * (number + 0.5) for number, cluster in enumerate(clusters)}
+    end = max([scale.right, *(middle + _COUNT / 2 for middle in middles.values())])
+    y = _panel(sheet, scale, _CASES, 0, edition)
+    if clusters:
+        room = max(end - scale.right - 40, 170.0)
+        head = wrapped(edition.say(_COUNTS), room, 10.5, most=2)
+        sheet.text(scale.right + 40, y - 38 + 15.6 - 13.65 * (len(head) - 1), head, 10.5, fill=SOFT)
+        sheet.add(*(cluster_dot(style_of(each), 5).moved(x, y - 10) for each, x in middles.items()))
+    first = y
+    for case in sorted(cases, key=lambda case: (case.start is None, case.start or 0)):
+        middle = y + _CASE_ROW / 2
+        _draw_case(sheet, scale, case, middle, edition)
+        for cluster, x in middles.items():
+            text = str(case.motives.get(cluster, "–"))
+            sheet.add(Word(x=x, y=middle + 4, text=text, size=12, anchor="middle"))
+        y += _CASE_ROW
+        sheet.add(Line(x=0, y=y, pieces=((0, 0, end, 0),), stroke=FAINT, thick=0.6))
+    sheet.marks = [*_grid_lines(scale, first, y), *sheet.marks]
+    sheet.wide = end
+    if set(clusters) - set(named):
+        signs = [([cluster_dot(style_of(each), 5)], edition.label("cluster", each)) for each in clusters]
+        y = key(sheet, y + 26, end, signs) - 6
+    return y + 26
+
+
+def _draw_case(sheet: Sheet, scale: _Scale, case: CaseYears, middle: float, edition: Edition) -> None:
+    label = wrapped(edition.case(case.study, case.case), scale.names - 10, 12, most=2 - edition.several)
+    sheet.text(0, middle + (-1 if edition.several else 12 - 8 * len(label)), label, 12)
+    if edition.several:
+        study = wrapped(case.study, scale.names - 10, 10, most=1)
+        sheet.text(0, middle + 11, study, 10, fill=SOFT)
+    if case.start is None:
+        sheet.add(Word(x=scale.left, y=middle + 4, text=edition.say(_UNKNOWN), size=10.5, fill=SOFT))
+        return
+    x = scale.x(case.start)
+    end = scale.x(max(case.until or case.start, case.start))
+    if end > x:
+        sheet.add(Line(x=x, y=middle, pieces=((0, 0, end - x, 0),), stroke=DEEP, thick=2.4))
+        sheet.add(Line(x=end, y=middle, pieces=((0, -5, 0, 5),), stroke=DEEP, thick=1.6))
+    sheet.add(Dot(x=x, y=middle, r=5, fill=DEEP))
+    text, anchor = str(case.start), "end" if x - 10 - width("0000", 10.5) > scale.names else "start"
+    at = x - 9 if anchor == "end" else max(x, end) + 9
+    sheet.add(Word(x=at, y=middle + 4, text=text, size=10.5, anchor=anchor))
+
+
+def _draw_works(
+    sheet: Sheet, scale: _Scale, works: Sequence[WorkYear], top: float, edition: Edition
+) -> float:
+    """The works of each cluster, oldest first, each in a row of its own; returns where they end."""
+    y = _panel(sheet, scale, _WORKS, top, edition)
+    first = y
+    for cluster in dict.fromkeys(work.cluster for work in works):
+        mine = [work for work in works if work.cluster == cluster]
+        lines = wrapped(edition.label("cluster", cluster), scale.names - 28, 12, bold=True, most=3)
+        start = y
+        sheet.add(Line(x=0, y=y, pieces=((0, 0, scale.right, 0),), stroke=INK, thick=0.8))
+        y += 6
+        sheet.add(cluster_dot(style_of(cluster), 5.5).moved(7, y + 9))
+        sheet.text(22, y + 13, lines, 12, bold=True)
+        for work in mine:
+            _draw_work(sheet, scale, work, y + _WORK_ROW / 2, edition)
+            y += _WORK_ROW
+        y = max(y + 6, start + 15.6 * len(lines) + 14)
+    sheet.marks = [*_grid_lines(scale, first, y), *sheet.marks]
+    return y
+
+
+def _draw_work(sheet: Sheet, scale: _Scale, work: WorkYear, y: float, edition: Edition) -> None:
+    """A sign at the year, and the name beside it: to the left where it fits, else to the right."""
+    if work.year is None:
+        text = f"{edition.label('work', work.work)}: {edition.say(_UNKNOWN)}"
+        sheet.add(Word(x=scale.left, y=y + 4, text=text, size=11, fill=SOFT))
+        return
+    x = scale.x(work.year)
+    sheet.add(cluster_dot(style_of(work.cluster)).moved(x, y))
+    label = wrapped(edition.label("work", work.work), 320, 11, most=1)[0]
+    long = width(label, 11)
+    if x + 10 + long > scale.right and x - 10 - long >= scale.names:
+        sheet.add(Word(x=x - 10, y=y + 4, text=label, size=11, anchor="end"))
+    else:
+        sheet.add(Word(x=x + 10, y=y + 4, text=label, size=11))
+
+
+def _grids(cases: Sequence[CaseYears], works: Sequence[WorkYear], edition: Edition) -> list[Grid]:
+    def year(value: Cell) -> str:
+        return edition.say(_UNKNOWN) if value is None else str(value)
+
+    say = edition.say
+    grids = []
+    clusters = list(dict.fromkeys(cluster for case in cases for cluster in case.motives))
+    if cases:
+        heads = [say(_HEADS["case"]), say(_HEADS["start"])]
+        heads += [edition.label("cluster", cluster) for cluster in clusters]
+        rows = [
+            (
+                edition.case(case.study, case.case) + (f" ({case.study})" if edition.several else ""),
+                year(case.start),
+                *(str(case.motives.get(cluster, "–")) for cluster in clusters),
+            )
+            for case in cases
+        ]
+        grids.append(Grid(f"{say(_CASES)}. {say(_COUNTS)}", tuple(heads), tuple(rows)))
+    if works:
+        heads = [say(_HEADS[name]) for name in ("work", "year", "cluster")]
+        named = [(edition.label("work", work.work), work.year, work.cluster) for work in works]
+        rows = [(label, year(when), edition.label("cluster", cluster)) for label, when, cluster in named]
+        grids.append(Grid(say(_WORKS), tuple(heads), tuple(rows)))
+    return grids
