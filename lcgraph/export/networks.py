@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
 from lcgraph.analysis.networks import COUNTED, SHARED, edge_rows, node_rows
 from lcgraph.errors import unknown
@@ -47,8 +48,11 @@ def export_network(network: nx.Graph, format_: str, *, name: Name, lang: str = "
         lines = nx.generate_graphml(labelled)
         return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(lines) + "\n"
     text = "\n".join(nx.generate_gexf(labelled, version="1.2draft"))
-    undated = re.sub(r"\s*<meta .*?</meta>", "", text, count=1, flags=re.DOTALL)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + undated + "\n"
+    told = escape(f"{labelled.graph['name']}: {labelled.graph['weight_counts']}")
+    meta = f"<meta>\n    <description>{told}</description>\n  </meta>"
+    undated = re.sub(r"<meta .*?</meta>", lambda _: meta, text, count=1, flags=re.DOTALL)
+    valid = re.sub(r"(<graph\b[^>]*?) name=\"[^\"]*\"", r"\1", undated, count=1)  # GEXF names no graph
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + valid + "\n"
 
 
 def _labelled(network: nx.Graph, name: Name, lang: str) -> nx.Graph:
