@@ -51,6 +51,8 @@ def test_what_is_written_is_read_back_by_networkx(bundled: lcgraph.Graph, name: 
     network, called = bundled.network(name), bundled.names("en")
     read = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[format_]
     found = read(io.BytesIO(text_of(bundled, name, format_).encode()))
+    ids = {f"{facts['mode']}:{facts['code']}": node for node, facts in found.nodes(data=True)}
+    found = nx.relabel_nodes(found, {node: told for told, node in ids.items()})
     assert list(found) == list(network)
     for row in node_rows(network):
         facts = found.nodes[row["id"]]
@@ -73,7 +75,8 @@ def test_graphml_declares_every_key_once_and_uses_no_other(bundled: lcgraph.Grap
     assert len(keys) == len(set(keys)) >= 10
     assert {key.get("attr.type") for key in root.iter(f"{GRAPHML}key")} <= {"string", "long", "double"}
     assert {data.get("key") for data in root.iter(f"{GRAPHML}data")} == set(keys)
-    nodes = [node.get("id") for node in root.iter(f"{GRAPHML}node")]
+    nodes = [node.get("id", "") for node in root.iter(f"{GRAPHML}node")]
+    assert [node for node in nodes if not re.fullmatch(r"[\w.:-]+", node, re.ASCII)] == []  # xs:NMTOKEN
     assert len(nodes) == len(set(nodes))
     ends = {edge.get(end) for edge in root.iter(f"{GRAPHML}edge") for end in ("source", "target")}
     assert ends <= set(nodes)
