@@ -13,7 +13,6 @@ The same graph, language and date give the same bytes.
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +23,7 @@ from lcgraph.export.exported import Exported
 from lcgraph.export.privacy import PublicRule, Withheld
 from lcgraph.export.rocrate import Part
 from lcgraph.model import Text
-from lcgraph.resources import artefact
+from lcgraph.release import this_release
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -260,15 +259,6 @@ class Written:
     withheld: Withheld | None = None
 
 
-def release_day() -> str:
-    """The day on which this version of the ontology was issued, as its header says."""
-    header = artefact("ontology", "lcgraph.ttl").read_text(encoding="utf-8")
-    found = re.search(r'dcterms:issued "(\d{4}-\d\d-\d\d)', header)
-    if not found:
-        raise CallError("the ontology does not say when it was issued: give the day")
-    return found[1]
-
-
 def written(
     graph: Graph,
     name: str,
@@ -345,7 +335,7 @@ class _Source:
             "tables": lambda: self.over().tables(),
             "labels": lambda: self.over().labels(self.lang),
             "parts": self.parts,
-            "day": lambda: self.day or release_day(),
+            "day": lambda: self.day or this_release().day,
             "lang": lambda: self.lang,
             "name": lambda: self.format.name,
         }
@@ -389,4 +379,4 @@ class _Source:
         return self._over
 
 
-__all__ = ["FORMATS", "Content", "Format", "Written", "release_day", "written"]
+__all__ = ["FORMATS", "Content", "Format", "Written", "written"]

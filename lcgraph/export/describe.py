@@ -21,13 +21,14 @@ from lcgraph.export.jsonld import as_json
 from lcgraph.export.rdf import export_turtle
 from lcgraph.model import Text
 from lcgraph.rdf import integer, sort_quads
+from lcgraph.release import Release, this_release
 from lcgraph.resources import BUNDLED
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, SKOS, XSD, Namespace
 
 DCAT: Final = Namespace(
     "http://www.w3.org/ns/dcat#",
-    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword theme version startDate"
-    " endDate",
+    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword theme version"
+    " hasCurrentVersion isVersionOf previousVersion startDate endDate",
 )
 VOID: Final = Namespace(
     "http://rdfs.org/ns/void#",
@@ -47,8 +48,9 @@ _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 _FILE_TYPES: Final = {
     "text/turtle": "RDF_TURTLE", "application/trig": "RDF_TRIG", "application/n-quads": "RDF_N_QUADS",
-    "application/n-triples": "RDF_N_TRIPLES", "application/ld+json": "JSON_LD", "application/rdf+xml": "RDF_XML",
-    "text/csv": "CSV", "text/html": "HTML", "application/json": "JSON", "application/xml": "XML",
+    "application/n-triples": "RDF_N_TRIPLES", "application/ld+json": "JSON_LD",
+    "application/rdf+xml": "RDF_XML", "text/csv": "CSV",
+    "text/html": "HTML", "application/json": "JSON", "application/xml": "XML",
     "application/zip": "ZIP",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
 }  # fmt: skip
@@ -127,12 +129,20 @@ def dataset_iri(facts: Facts) -> str:
     return f"{studies[0]}/dataset" if len(studies) == 1 else f"{BASE}dataset"
 
 
-def describe(quads: Iterable[ox.Quad], day: str, distributions: Sequence[Distribution] = ()) -> list[ox.Quad]:
-    """The data set in DCAT 3 and VoID, as sorted quads of the default graph."""
+def describe(
+    quads: Iterable[ox.Quad],
+    day: str,
+    distributions: Sequence[Distribution] = (),
+    release: Release | None = None,
+) -> list[ox.Quad]:
+    """The data set in DCAT 3 and VoID, as sorted quads of the default graph.
+
+    It passes the shapes of DCAT-AP 3.0 for what it describes. `release` is this one where none is given.
+    """
     given = list(quads)
     facts = Facts(given, "en")
     made = _Description(facts, dataset_iri(facts))
-    made.dataset(day)
+    made.dataset(day, release or this_release())
     made.counts(statistics(given))
     for distribution in distributions:
         made.distribution(distribution, day)
@@ -242,7 +252,7 @@ class _Description:
     def text(self, subject: str, predicate: ox.NamedNode, text: Text) -> None:
         self.add(subject, predicate, ox.Literal(text.nl, language="nl"), ox.Literal(text.en, language="en"))
 
-    def dataset(self, day: str) -> None:
+    def dataset(self, day: str, release: Release) -> None:
         """Title, description, creators, licence, period and the like."""
         facts, this = self.facts, self.iri
         self.add(this, RDF.type, DCAT.Dataset, VOID.Dataset)
@@ -268,9 +278,9 @@ class _Description:
         for code in ("NLD", "ENG"):
             self.listed(_TERMS.language, "language", code, _TERMS.LinguisticSystem)
         self.add(this, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
-        self.add(this, DCAT.version, ox.Literal(__version__))
         self.add(this, VOID.uriSpace, ox.Literal(BASE))
         self._collected()
+        self._versions(day, release)
 
     def agents(self, agents: Iterable[str]) -> None:
         """Who they are, for readers that have the description alone."""
@@ -278,13 +288,39 @@ class _Description:
             self.add(agent, RDF.type, _AGENT, *self.facts.terms(agent, RDF.type))
             self.add(agent, FOAF.name, *self.facts.terms(agent, FOAF.name))
 
-    def listed(self, predicate: ox.NamedNode, scheme: str, code: str, type_: ox.NamedNode, of: str = "") -> str:
+    def listed(
+        self, predicate: ox.NamedNode, scheme: str, code: str, type_: ox.NamedNode, of: str = ""
+    ) -> str:
         """A value from an authority list of the European Union, with what a reader needs to check it."""
         value = f"{_AUTHORITY}{scheme}/{code}"
         self.add(of or self.iri, predicate, ox.NamedNode(value))
         self.add(value, RDF.type, type_)
         self.add(value, SKOS.inScheme, ox.NamedNode(_AUTHORITY + scheme))
         return value
+
+    def _versions(self, day: str, release: Release) -> None:
+        """The number of this version and its IRI, and the version before it where there is one."""
+        this, version = ox.NamedNode(self.iri), f"{self.iri}/{release.version}"
+        self.add(self.iri, DCAT.version, ox.Literal(release.version))
+        self.add(self.iri, DCAT.hasCurrentVersion, ox.NamedNode(version))
+        self.add(version, RDF.type, DCAT.Dataset)
+        for predicate in (DCTERMS.title, _TERMS.description):
+            self.add(version, predicate, *self._said(predicate))
+        self.add(version, DCAT.isVersionOf, this)
+        self.add(version, DCAT.version, ox.Literal(release.version))
+        self.add(version, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
+        if release.earlier:
+            self.add(version, DCAT.previousVersion, ox.NamedNode(f"{self.iri}/{release.earlier}"))
+
+    def _said(self, predicate: ox.NamedNode) -> list[ox.NamedNode | ox.Literal]:
+        """What was said of the data set so far."""
+        return [
+            quad.object
+            for quad in self.quads
+            if quad.subject == ox.NamedNode(self.iri)
+            and quad.predicate == predicate
+            and isinstance(quad.object, ox.NamedNode | ox.Literal)
+        ]
 
     def _collected(self) -> None:
         studies = self.facts.of(LCG.Study)
@@ -335,7 +371,8 @@ class _Description:
             self.listed(_TERMS.format, "file-type", code, _TERMS.MediaTypeOrExtent, node)
         self.add(node, DCAT.byteSize, ox.Literal(str(each.size), datatype=_NON_NEGATIVE))
         self.add(node, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
-        self.add(node, DCTERMS.license, *self.licences)
+        if len(self.licences) == 1:  # of several, each is that of its study, and a file has one at most
+            self.add(node, DCTERMS.license, *self.licences)
         self.add(node, SPDX.checksum, ox.NamedNode(checksum))
         self.add(checksum, RDF.type, SPDX.Checksum)
         self.add(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)

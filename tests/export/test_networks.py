@@ -31,8 +31,8 @@ GEXF_ATTRIBUTES = {
     "attvalues": set(),
     "attvalue": {"for", "value", "start", "startopen", "end", "endopen"},
 }
-"""What each element may say in GEXF 1.2draft. Its own schema (gexf.xsd) finds no fault in any of our networks; it
-lies in no registry from which a test could take it, so the tests check the same rules."""
+"""What each element may say in GEXF 1.2draft. Its own schema (gexf.xsd) finds no fault in our networks; no
+registry has it from which a test could take it, so the tests check the same rules."""
 HOSTILE = '<script>alert("1")</script> & \x00\x1b ]]> שלום ' + "x" * 5000
 
 

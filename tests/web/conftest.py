@@ -44,7 +44,7 @@ SITE = "https://example.org/lcgraph"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered: its status, where it points, and its headers by their names in small letters."""
+    """What a server answered: its status, where it points, and its headers by name in small letters."""
 
     status: int
     location: str
