@@ -1,4 +1,4 @@
-"""What the header of the ontology says of this release: the day, and the release before it."""
+"""What the header of the ontology says of this release: its number, day, DOI, and the release before it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from lcgraph.resources import artefact
 
 @dataclass(frozen=True)
 class Release:
-    """The number of a release, the day on which it was issued, and the one before it ("" for the first)."""
+    """A release: its number, the day of issue, the number before it, and its DOI ("" where there is none)."""
 
     version: str
     day: str
-    earlier: str
+    earlier: str = ""
+    doi: str = ""
 
 
 def released(header: str) -> Release:
     """What the header of an ontology says of its release; "" for what it does not say.
 
     >>> released('owl:versionInfo "0.2.0" ; owl:priorVersion <https://example.org/ontology/0.1.0> ;')
-    Release(version='0.2.0', day='', earlier='0.1.0')
+    Release(version='0.2.0', day='', earlier='0.1.0', doi='')
     """
 
     def said(pattern: str) -> str:
@@ -32,6 +33,7 @@ def released(header: str) -> Release:
         version=said(r'owl:versionInfo "([^"]+)"'),
         day=said(r'dcterms:issued "(\d{4}-\d\d-\d\d)'),
         earlier=said(r"owl:priorVersion <[^>]*/([^/>]+)>"),
+        doi=said(r'dcterms:identifier "https://doi\.org/([^"]+)"'),
     )
 
 

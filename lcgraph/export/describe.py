@@ -265,6 +265,8 @@ class _Description:
                 self.add(this, _TERMS.publisher, ox.NamedNode(_ENCODERS))
                 self.add(_ENCODERS, RDF.type, _AGENT)
                 self.add(_ENCODERS, FOAF.name, ox.Literal("lcgraph contributors"))
+                if release.doi:
+                    self.add(this, DCTERMS.identifier, ox.Literal(f"https://doi.org/{release.doi}"))
             self.add(this, VOID.exampleResource, ox.NamedNode(study))
             findings = [each for each in facts.of(LCG.Finding) if facts.one(each, LCG.partOfStudy) == study]
             self.add(this, VOID.exampleResource, *(ox.NamedNode(each) for each in findings[:1]))
