@@ -23,14 +23,17 @@ from lcgraph.resources import ontology_files, shapes_file
 ROOT = Path(__file__).resolve().parents[2]
 OWL = "http://www.w3.org/2002/07/owl#"
 DOI = "10.5281/zenodo.1"
+NOW = lcgraph.__version__
+NEXT, AFTER = (f"{int(NOW.partition('.')[0]) + step}.0.0" for step in (1, 2))
 
 
 @pytest.fixture
 def next_version(release: ModuleType) -> Mapping[str, str]:
-    """The files after a release of 0.2.0, with something in the changelog."""
+    """The files after the next release, with something in the changelog."""
     files = release.read()
-    files["CHANGELOG.md"] = files["CHANGELOG.md"].replace("## [", "## [Unreleased]\n\n- Bread.\n\n## [", 1)
-    made: Mapping[str, str] = release.raised(files, "0.2.0", "2027-03-01", DOI)
+    told = files["CHANGELOG.md"].replace("## [Unreleased]", "## [Aside]")
+    files["CHANGELOG.md"] = told.replace("## [", "## [Unreleased]\n\n- Bread.\n\n## [", 1)
+    made: Mapping[str, str] = release.raised(files, NEXT, "2027-03-01", DOI)
     return made
 
 
@@ -54,11 +57,11 @@ def test_no_file_with_a_version_is_forgotten(release: ModuleType) -> None:
 
 def test_a_raised_version_stands_everywhere(release: ModuleType, next_version: Mapping[str, str]) -> None:
     assert release.problems(next_version) == []
-    assert set(release.versions(next_version).values()) == {"0.2.0"}
-    assert released(next_version["ontology/lcgraph.ttl"]) == Release("0.2.0", "2027-03-01", "0.1.0", DOI)
+    assert set(release.versions(next_version).values()) == {NEXT}
+    assert released(next_version["ontology/lcgraph.ttl"]) == Release(NEXT, "2027-03-01", NOW, DOI)
     changes = next_version["CHANGELOG.md"]
-    assert "## [0.2.0] - 2027-03-01\n\n- Bread.\n\n## [0.1.0]" in changes
-    assert "[0.2.0]: https://w3id.org/lcgraph/ontology/0.2.0\n[0.1.0]: " in changes
+    assert f"## [{NEXT}] - 2027-03-01\n\n- Bread.\n\n## [" in changes
+    assert f"[{NEXT}]: https://w3id.org/lcgraph/ontology/{NEXT}\n[{NOW}]: " in changes
 
 
 def test_the_ontology_names_the_version_before(next_version: Mapping[str, str]) -> None:
@@ -69,8 +72,8 @@ def test_the_ontology_names_the_version_before(next_version: Mapping[str, str]) 
             (version,) = (quad for quad in quads if quad.predicate.value == OWL + "versionIRI")
             (prior,) = (quad for quad in quads if quad.predicate.value == OWL + "priorVersion")
             assert version.subject == prior.subject
-            assert version.object.value == f"{version.subject.value}/0.2.0"  # type: ignore[union-attr]
-            assert prior.object.value == f"{version.subject.value}/0.1.0"  # type: ignore[union-attr]
+            assert version.object.value == f"{version.subject.value}/{NEXT}"  # type: ignore[union-attr]
+            assert prior.object.value == f"{version.subject.value}/{NOW}"  # type: ignore[union-attr]
             seen += 1
     assert seen == 7
 
@@ -79,18 +82,22 @@ def test_a_second_release_names_only_the_one_before_it(
     release: ModuleType, next_version: Mapping[str, str]
 ) -> None:
     files = {**next_version, "CHANGELOG.md": "## [Unreleased]\n" + next_version["CHANGELOG.md"]}
-    third = release.raised(files, "0.3.0", "2027-04-01")
+    third = release.raised(files, AFTER, "2027-04-01")
     assert third["ontology/core.ttl"].count("owl:priorVersion") == 1
-    assert released(third["ontology/lcgraph.ttl"]) == Release("0.3.0", "2027-04-01", "0.2.0", "")
+    assert released(third["ontology/lcgraph.ttl"]) == Release(AFTER, "2027-04-01", NEXT, "")
     assert "\ndoi: " not in third["CITATION.cff"]
     assert "doi: 10.59532/tvho.v41i2.15695" in third["CITATION.cff"]  # that of the article stays
     assert release.problems(third) == []
 
 
-def test_the_first_release_only_gets_its_day(release: ModuleType) -> None:
-    made = release.raised(release.read(), lcgraph.__version__, "2026-12-01")
-    assert "owl:priorVersion" not in "".join(made.values())
-    assert f"## [{lcgraph.__version__}] - 2026-12-01" in made["CHANGELOG.md"]
+def test_a_release_of_what_this_already_is_only_gets_its_day(release: ModuleType) -> None:
+    files = release.read()
+    made = release.raised(files, NOW, "2099-12-01")
+    assert {name for name in made if made[name] != files[name]} == {
+        "CHANGELOG.md", "CITATION.cff", "ontology/lcgraph.ttl",
+    }  # fmt: skip
+    assert released(made["ontology/lcgraph.ttl"]).earlier == this_release().earlier
+    assert f"## [{NOW}] - 2099-12-01" in made["CHANGELOG.md"]
 
 
 @pytest.mark.parametrize("name", ["CITATION.cff", "ontology/core.ttl", "pyproject.toml", "CHANGELOG.md"])
@@ -113,16 +120,18 @@ def test_days_that_differ_are_named(release: ModuleType, next_version: Mapping[s
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("0.0.9", "2027-03-01"), "not below 0.1.0"),
+        (("0.0.9", "2027-03-01"), f"not below {re.escape(NOW)}"),
         (("v1", "2027-03-01"), "give a version such as 1.2.3"),
-        (("0.1.0", "1-3-2027"), "1-3-2027"),
-        (("0.1.0", "2027-03-01", "https://doi.org/10.5281/zenodo.1"), "without https://doi.org/"),
-        (("0.9.0", "2027-03-01"), r"tell what changes under ## \[Unreleased\] first"),
+        ((NEXT, "1-3-2027"), "1-3-2027"),
+        ((NEXT, "2027-03-01", "https://doi.org/10.5281/zenodo.1"), "without https://doi.org/"),
+        ((NEXT, "2027-03-01"), r"tell what changes under ## \[Unreleased\] first"),
     ],
 )
 def test_what_cannot_be_released_is_told(release: ModuleType, words: tuple[str, ...], told: str) -> None:
+    files = release.read()
+    files["CHANGELOG.md"] = files["CHANGELOG.md"].replace("## [Unreleased]", "## [Aside]")
     with pytest.raises(ValueError, match=told):
-        release.raised(release.read(), *words)
+        release.raised(files, *words)
 
 
 # ---- The metadata of a deposit

@@ -83,15 +83,26 @@ def test_a_publisher_is_named_only_where_it_is_known(described: list[ox.Quad], t
 
 def test_the_version_before_is_linked() -> None:
     quads = lcgraph.open().public()[0]
-    first = describe(quads, "2026-11-23")
-    assert this_release().earlier == ""
+    first = describe(quads, "2026-11-23", release=Release("0.1.0", "2026-11-23"))
     assert [quad for quad in first if quad.predicate == DCAT.previousVersion] == []
-    second = describe(quads, "2027-03-01", release=Release("0.2.0", "2027-03-01", "0.1.0"))
+    second = describe(
+        quads, "2027-03-01", release=Release("0.2.0", "2027-03-01", "0.1.0", "10.5281/zenodo.1")
+    )
     version = ox.NamedNode(DATASET.value + "/0.2.0")
     assert ox.Quad(DATASET, DCAT.hasCurrentVersion, version) in second
     assert ox.Quad(version, DCAT.isVersionOf, DATASET) in second
     assert ox.Quad(version, DCAT.previousVersion, ox.NamedNode(DATASET.value + "/0.1.0")) in second
+    assert ox.Quad(DATASET, DCTERMS.identifier, ox.Literal("https://doi.org/10.5281/zenodo.1")) in second
     assert conforms(second)[0]
+
+
+def test_without_more_the_release_is_this_one() -> None:
+    said = {
+        quad.object
+        for quad in describe(lcgraph.open().public()[0], "2026-11-23")
+        if quad.predicate == DCAT.version
+    }
+    assert said == {ox.Literal(this_release().version)}
 
 
 # ---- Every number
