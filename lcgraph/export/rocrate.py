@@ -28,7 +28,7 @@ from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, RDF, RDFS
 
 METADATA: Final = "ro-crate-metadata.json"
 _SPECIFICATION: Final = "https://w3id.org/ro/crate/1.2"
-_LICENCES: Final = {
+LICENCES: Final = {
     "https://creativecommons.org/licenses/by/4.0/": (
         "CC-BY-4.0",
         "Creative Commons Attribution 4.0 International",
@@ -65,7 +65,7 @@ def export_rocrate(quads: Iterable[ox.Quad], parts: Mapping[str, Part], lang: st
         raise CallError("there is no study here: nothing to package")
     files = {**parts, **_ontology()}
     files["CITATION.cff"] = Part(
-        _citation(facts, studies).encode(), Text("hoe dit te citeren", "how to cite this")
+        citation(facts, studies).encode(), Text("hoe dit te citeren", "how to cite this")
     )
     files["README.md"] = Part(
         _readme(facts, studies, files, lang).encode(), Text("wat wat is", "what is what")
@@ -172,7 +172,7 @@ def _description(facts: Facts, lang: str) -> str:
 
 
 def _licence(iri: str) -> dict[str, Any]:
-    code, name = _LICENCES.get(iri, ("", iri))
+    code, name = LICENCES.get(iri, ("", iri))
     told = {
         "@id": iri,
         "@type": "CreativeWork",
@@ -230,7 +230,7 @@ def _software() -> dict[str, Any]:
     }
 
 
-def _citation(facts: Facts, studies: list[str]) -> str:
+def citation(facts: Facts, studies: list[str]) -> str:
     """A CITATION.cff (Citation File Format 1.2.0); its values are JSON, which is YAML."""
     authors = [agent for study in studies for agent in facts.all(study, DCTERMS.creator)]
     lines = [
@@ -244,7 +244,7 @@ def _citation(facts: Facts, studies: list[str]) -> str:
     licences = {licence for study in studies for licence in facts.all(study, DCTERMS.license)}
     if len(licences) == 1:
         (licence,) = licences
-        code = _LICENCES.get(licence, ("", ""))[0]
+        code = LICENCES.get(licence, ("", ""))[0]
         lines.append(f"license: {code}" if code else f"license-url: {_quoted(licence)}")
     lines.append(f"url: {_quoted(studies[0])}")
     sources = [source for study in studies for source in facts.all(study, DCTERMS.source)]

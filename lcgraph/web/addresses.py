@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from posixpath import relpath
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -36,6 +36,7 @@ _LONGEST: Final = 160
 _WINDOWS: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
+@lru_cache(maxsize=100_000)
 def stem(iri: str) -> str:
     """The path of what an IRI stands for, without the ending of a format.
 
@@ -112,5 +113,9 @@ def link(source: str, target: str, fragment: str = "") -> str:
     >>> link("study/a/case/b.html", "motive/image.html", "row=2")
     '../../../motive/image.html#row=2'
     """
-    found = relpath(target, source.rpartition("/")[0] or ".")
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    found = "/".join([".."] * (len(here) - shared) + there[shared:])
     return quote(found, safe="/~") + (f"#{quote(fragment, safe='=-._~')}" if fragment else "")
