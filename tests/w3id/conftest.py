@@ -1,4 +1,4 @@
-"""What tests of the site share: a real Apache that serves `w3id/.htaccess` on loopback."""
+"""A real Apache in the place of the w3id registry, on loopback, with the bundled site beside it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+import lcgraph
+from lcgraph.web.folder import write
+from lcgraph.web.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
@@ -53,7 +57,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Registry:
-    """An Apache in the place of w3id.org: `/lcgraph/` has our rules, and `/site/` is a folder to fill."""
+    """An Apache in the place of w3id.org: `/lcgraph/` has our rules, and `/site/` the site."""
 
     port: int
     www: Path
@@ -62,6 +66,11 @@ class Registry:
     def site(self) -> str:
         """The base of the site, as the rules that are served have it."""
         return f"http://127.0.0.1:{self.port}/site"
+
+    def file(self, location: str) -> Path:
+        """The file of the site at an address."""
+        assert location.startswith(f"{self.site}/"), location
+        return self.www / "site" / location.removeprefix(f"{self.site}/")
 
     def ask(self, path: str, accept: str | None = "", language: str | None = None) -> Answer:
         """Ask for a path below `/lcgraph/`, following nothing; None leaves a header out."""
@@ -81,7 +90,7 @@ class Registry:
 
 @pytest.fixture(scope="session")
 def registry() -> Iterator[Registry]:
-    """The rules behind a real Apache; skips where there is none."""
+    """The rules and the site of the bundled study behind a real Apache; skips where there is none."""
     program = shutil.which("apache2") or shutil.which("httpd")
     modules = next((Path(folder) for folder in MODULES if Path(folder).is_dir()), None)
     if program is None or modules is None:
@@ -101,7 +110,7 @@ def _served(program: str, modules: Path, root: Path) -> Iterator[Registry]:
         port = free.getsockname()[1]
     found = Registry(port, root / "www")
     (root / "www" / "lcgraph").mkdir(parents=True)
-    (root / "www" / "site").mkdir()
+    write(root / "www" / "site", Site(lcgraph.open()).made())
     rules = (ROOT / "w3id" / ".htaccess").read_text(encoding="utf-8")
     assert rules.count(SITE) == 1  # the base of the site is one variable
     (root / "www" / "lcgraph" / ".htaccess").write_text(rules.replace(SITE, found.site), encoding="utf-8")
