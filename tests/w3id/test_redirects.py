@@ -37,7 +37,8 @@ KINDS = [
     "study/bos-2023/claim/bos-et-al-2023-places-motive-image-cluster-legitimacy",
     "study/bos-2023/limitation/1", "study/bos-2023/file/findings.csv", "study/bos-2023/dataset",
     f"study/bos-2023/dataset/{VERSION}", "work/gray-purdy-2018", "work/gray-purdy-2018/concept/recruitment",
-    "agent/gray-b", "ontology", "ontology/core", "ontology/shapes", f"ontology/{VERSION}", f"ontology/core/{VERSION}",
+    "agent/gray-b", "ontology", "ontology/core", "ontology/shapes",
+    f"ontology/{VERSION}", f"ontology/core/{VERSION}",
     "role", "role/practice-partner", "setting/public-public", "sector/ict", "level/collective",
     "cluster/social-capital", "motive/image", "status/reported", "qualifier/about", "phase/start",
     "relation/places", "match/exact",
@@ -123,7 +124,8 @@ def test_what_has_no_page_of_its_own_leads_to_what_tells_of_it(
     "document",
     [
         "motive/image.ttl", "motive/image.jsonld", "motive/image.nt", "motive/image.html",
-        "motive/image.nl.html", f"ontology/{VERSION}.ttl", "study/bos-2023/file/findings.csv.ttl", "context.jsonld", "cube.ttl",
+        "motive/image.nl.html", f"ontology/{VERSION}.ttl", "study/bos-2023/file/findings.csv.ttl",
+        "context.jsonld", "cube.ttl",
         ".well-known/void", "download/study.trig", "download/tables/cells.csv", "query/role-contrast.rq",
     ],
 )  # fmt: skip
