@@ -190,6 +190,39 @@ _ALL: Final = (
         ontology="always",
     ),
     Format(
+        "bibtex",
+        Text("de literatuur voor LaTeX, Zotero en JabRef", "the literature for LaTeX, Zotero and JabRef"),
+        "lcgraph.export.bibliography:bibtex",
+        ontology="never",
+        file="references.bib",
+        media="application/x-bibtex",
+    ),
+    Format(
+        "csl-json",
+        Text("de literatuur voor Zotero, Pandoc en Word", "the literature for Zotero, Pandoc and Word"),
+        "lcgraph.export.bibliography:csl_json",
+        ontology="never",
+        file="references.json",
+        media="application/vnd.citationstyles.csl+json",
+    ),
+    Format(
+        "ris",
+        Text("de literatuur voor EndNote en Mendeley", "the literature for EndNote and Mendeley"),
+        "lcgraph.export.bibliography:ris_text",
+        ontology="never",
+        file="references.ris",
+        media="application/x-research-info-systems",
+    ),
+    Format(
+        "references",
+        Text("de literatuurlijst volgens APA (Markdown)", "the reference list in APA style (Markdown)"),
+        "lcgraph.formats:reference_list",
+        ("quads", "lang"),
+        ontology="never",
+        file="references.md",
+        media="text/markdown",
+    ),
+    Format(
         "graphml",
         Text(
             "auteurs en clusters als netwerk (yEd, Gephi)", "authors and clusters as a network (yEd, Gephi)"
@@ -288,6 +321,13 @@ def written(
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
+
+
+def reference_list(quads: Iterable[Quad], lang: str) -> str:
+    """The works as APA writes them, in Markdown; `lcgraph.export.references` also gives text and HTML."""
+    from lcgraph.export.references import references
+
+    return references(quads, form="markdown", lang=lang)
 
 
 def network_file(graph: Graph, format_: str, lang: str) -> Exported:

@@ -35,21 +35,29 @@ from lcgraph.model import (
     Rule,
     Study,
     Text,
+    Work,
 )
 from lcgraph.vocab import (
     BASE,
     BIBO,
+    CITATIONS,
+    CITO,
+    DC,
     DCTERMS,
     FOAF,
     LCG,
+    OWL,
+    PRISM,
     PROV,
     RDF,
     RDFS,
     SKOS,
     TABLE_CLUSTERS,
+    WORK_KINDS,
     XSD,
     concept,
     graph_iri,
+    member,
     study_iri,
 )
 from lcgraph.vocab import CODES as SHARED
@@ -135,6 +143,24 @@ def moment(text: str) -> Literal:
     return Literal(text, datatype={4: XSD.gYear, 7: XSD.gYearMonth}.get(len(text), XSD.date))
 
 
+def doi_link(doi: str) -> NamedNode:
+    """The link of a DOI.
+
+    >>> doi_link("10.1002/(sici)1097<1::aid>2-#").value
+    'https://doi.org/10.1002/(sici)1097%3C1::aid%3E2-%23'
+    """
+    return NamedNode("https://doi.org/" + quote(doi, safe="/:;()!$&'*+,=@"))
+
+
+_CONTAINERS = {
+    "article": BIBO.Journal,
+    "magazine-article": BIBO.Periodical,
+    "newspaper-article": BIBO.Periodical,
+    "chapter": BIBO.Book,
+    "paper": BIBO.Proceedings,
+}
+"""What works of a kind are in."""
+
 _OF_MENTION = tuple(
     f" {name} "
     for name in (
@@ -165,6 +191,7 @@ class _Writer:
         self.own_motives = {motive.code: motive.cluster for motive in study.motives}
         self.works = {work.key for work in study.works}
         self.known_agents: dict[str, Agent] = {}
+        self.same_as = self.identities()
 
     def at(self, *path: str) -> NamedNode:
         return study_iri(self.data.id, *path)
@@ -248,8 +275,8 @@ class _Writer:
             self.claim(claim)
         for correspondence in data.correspondences:
             self.correspondence(correspondence)
-        for agent in self.known_agents.values():
-            self.agent(agent)
+        for code, agent in self.known_agents.items():
+            self.agent(code, agent)
 
     def limitations(self) -> None:
         for number, limitation in enumerate(self.data.limitations, 1):
@@ -369,22 +396,49 @@ class _Writer:
         self.add(node, LCG.locator, finding.locator)
         self.text(node, SKOS.note, finding.note)
 
-    def agents(self, subject: NamedNode, agents: Iterable[Agent], place: Place) -> None:
-        for agent in agents:
-            node = NamedNode(f"{BASE}agent/{agent.slug}")
-            self.add(subject, DCTERMS.creator, node)
-            self.written(node, place)
-            known = self.known_agents.get(agent.slug)
-            if known is None or len(agent.given) > len(known.given):
-                self.known_agents[agent.slug] = agent
+    def identities(self) -> dict[str, list[str]]:
+        """For each slug the ORCID or ROR iDs under which its agents are known, in the order of the list."""
+        identities: dict[str, list[str]] = {}
+        works = (agent for work in self.data.works for agent in (*work.authors, *work.editors))
+        matches = (agent for found in self.data.correspondences for agent in found.authors)
+        for agent in (*self.data.creators, *works, *matches):
+            known = identities.setdefault(agent.slug, [])
+            if agent.same_as and agent.same_as not in known:
+                known.append(agent.same_as)
+        return identities
 
-    def agent(self, agent: Agent) -> None:
-        """An author, under the fullest of the names that the study writes."""
-        node = NamedNode(f"{BASE}agent/{agent.slug}")
+    def agent_code(self, agent: Agent) -> str:
+        """The slug of an agent; one whose iD differs from the first under that slug has its iD in it."""
+        known = self.same_as[agent.slug]
+        if agent.same_as in ("", *known[:1]):
+            return agent.slug
+        return f"{agent.slug}-{agent.same_as.rpartition('/')[2].lower()}"
+
+    def agents(
+        self, subject: NamedNode, agents: Iterable[Agent], place: Place, role: NamedNode = DCTERMS.creator
+    ) -> list[NamedNode]:
+        """The agents of a subject in a role, as nodes in their order."""
+        nodes = []
+        for agent in agents:
+            code = self.agent_code(agent)
+            node = NamedNode(f"{BASE}agent/{code}")
+            self.add(subject, role, node)
+            self.written(node, place)
+            known = self.known_agents.get(code)
+            if known is None or len(agent.given) > len(known.given):
+                self.known_agents[code] = agent
+            nodes.append(node)
+        return nodes
+
+    def agent(self, code: str, agent: Agent) -> None:
+        """An author or editor, under the fullest of the names that the study writes."""
+        node = NamedNode(f"{BASE}agent/{code}")
+        known = self.same_as[agent.slug][:1] if code == agent.slug else [agent.same_as]
         self.add(node, RDF.type, FOAF.Organization if agent.corporate else FOAF.Person)
         self.add(node, FOAF.name, agent.name)
         self.add(node, FOAF.familyName, "" if agent.corporate else agent.family)
         self.add(node, FOAF.givenName, agent.given)
+        self.add(node, OWL.sameAs, *(NamedNode(iri) for iri in known))
 
     def work(self, key: str, place: Place) -> NamedNode:
         """The IRI of a work; one that stands in no list is stated where it is cited, with its key only."""
@@ -411,7 +465,52 @@ class _Writer:
             self.add(node, DCTERMS.issued, moment(f"{work.year:04}") if work.year else None)
             self.add(node, DCTERMS.bibliographicCitation, work.citation)
             self.add(node, BIBO.doi, work.doi)
-            self.agents(node, work.authors, work.place)
+            self.add(node, OWL.sameAs, doi_link(work.doi) if work.doi else None)
+            self.people(node, work)
+            self.reference(node, work)
+
+    def people(self, node: NamedNode, work: Work) -> None:
+        """Authors and editors, and the order of each in an `rdf:Seq`; further ones are only said to be.
+
+        Editors are creators only of a work that has no authors: it goes by them.
+        """
+        roles = (
+            (work.authors, DCTERMS.creator, BIBO.authorList, "authors"),
+            (work.editors, BIBO.editor, BIBO.editorList, "editors"),
+        )
+        for agents, role, of_list, name in roles:
+            in_order = self.agents(node, agents, work.place, role)
+            if in_order:
+                list_ = NamedNode(f"{node.value}/{name}")
+                self.add(node, of_list, list_)
+                self.add(list_, RDF.type, RDF.Seq)
+                self.written(list_, work.place)
+                for position, agent in enumerate(in_order, 1):
+                    self.add(list_, member(position), agent)
+                if not work.authors:
+                    self.add(node, DCTERMS.creator, *in_order)
+        self.add(node, LCG.andOthers, Literal(True) if work.others else None)
+
+    def reference(self, node: NamedNode, work: Work) -> None:
+        """What a reference says beside people, title and year: kind, what the work is in, numbers, links."""
+        self.add(node, RDF.type, *WORK_KINDS[work.kind])
+        self.add(node, DC.publisher, work.publisher)
+        self.add(node, BIBO.volume, work.volume)
+        self.add(node, PRISM.issueIdentifier, work.number)
+        self.add(node, BIBO.pages, work.pages)
+        self.add(node, BIBO.edition, work.edition)
+        self.add(node, BIBO.uri, work.url)
+        for isbn in work.isbns:
+            self.add(node, BIBO.isbn13 if len(isbn) == 13 else BIBO.isbn10, isbn)
+        if work.container or work.issns:
+            container = NamedNode(f"{node.value}/container")
+            self.add(node, DCTERMS.isPartOf, container)
+            self.add(container, RDF.type, _CONTAINERS.get(work.kind, BIBO.Collection))
+            self.written(container, work.place)
+            self.add(container, DCTERMS.title, work.container)
+            self.add(container, BIBO.issn, *work.issns)
+            links = (NamedNode(f"https://portal.issn.org/resource/ISSN/{issn}") for issn in work.issns)
+            self.add(container, RDFS.seeAlso, *links)
 
     def claim(self, claim: Claim) -> None:
         """A claim; one that names a motive in a cluster places it there, unless it disputes just that."""
@@ -420,7 +519,9 @@ class _Writer:
         type_ = LCG.Placement if places else LCG.Claim
         node = self.thing(self.at("claim", slug), type_, claim.place)
         self.add(node, RDF.type, LCG.Claim)
-        self.add(node, LCG.citesWork, self.cited(claim.work, claim.place))
+        work = self.cited(claim.work, claim.place)
+        self.add(node, LCG.citesWork, work)
+        self.citation(node, claim, work)
         self.add(node, LCG.relation, concept("relation", claim.relation))
         self.add(node, LCG.locator, claim.locator)
         self.text(node, SKOS.note, claim.note)
@@ -433,6 +534,17 @@ class _Writer:
             about = self.motive(claim.code) if is_motive else concept(claim.kind, claim.code)
             disputed = concept("cluster", claim.placed) if claim.placed else None
             self.add(node, LCG.about, about, disputed)
+
+    def citation(self, node: NamedNode, claim: Claim, work: NamedNode) -> None:
+        """That the study's publication cites the work, and how; not for what that publication says itself."""
+        if not self.data.source_work or claim.work == self.data.source_work:
+            return
+        citing = self.work(self.data.source_work, self.data.place)
+        how = CITATIONS.get("background" if claim.kind == "background" else claim.relation)
+        self.add(node, CITO.hasCitingEntity, citing)
+        if how:
+            self.add(citing, how, work)
+            self.add(node, CITO.hasCitationCharacterization, how)
 
     def placement(self, node: NamedNode, motive: str, cluster: str, *, own: bool) -> None:
         """A placement by the study's own source is the one its tables use when it names that cluster."""

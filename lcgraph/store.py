@@ -12,8 +12,9 @@ import re
 import shutil
 import tempfile
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,6 +30,7 @@ _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _BATCH = 5_000
 _BULK = 250_000  # quads that are bulk-loaded at a time: 0.4 GB, and no slower than the million of Oxigraph
+_LITTLE = 50_000  # quads that go into a store in one transaction; more take gigabytes there
 
 
 def _nothing(_: object) -> tuple[()]:
@@ -108,7 +110,7 @@ class EmbeddedStore:
         try:
             if self.is_new:
                 return self._write_new(self.folder, quads, then)
-            return self._write_existing(self.folder, quads, stale) + self._and_then(then)
+            return self._write_existing(self.folder, quads, stale, then)
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreError(
@@ -130,29 +132,54 @@ class EmbeddedStore:
         more = list(then(self))
         return self.replace(more) if more else 0
 
-    def _write_existing(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale) -> int:
-        """One transaction: readers see all of it or nothing."""
+    def _write_existing(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
+        """A little in one transaction, much by a new store in the old one's place: all is seen or nothing."""
         if not (folder / "CURRENT").exists():
             raise StoreError(f"{folder} is not empty and holds no store: name another folder")
         self._store = None
-        return _swap(ox.Store(str(folder)), quads, stale)
+        rest = iter(quads)
+        start = list(islice(rest, _LITTLE + 1))
+        if len(start) > _LITTLE:
+            return self._rebuild(folder, chain(start, rest), stale, then)
+        return _swap(ox.Store(str(folder)), start, stale) + self._and_then(then)
 
     def _write_new(self, folder: Path, quads: Iterable[ox.Quad], then: Then) -> int:
         """Bulk-load beside the folder, then rename, so that nothing half-written is ever seen."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        try:
-            store = ox.Store(str(beside))
+        with _beside(folder) as (store, beside):
             count = _bulk(store, quads) + _bulk(store, then(EmbeddedStore._of(store)))
-            store.flush()
-            store.optimize()
+            _finish(store)
             del store
             if folder.exists():
                 folder.rmdir()
-            beside.chmod(0o755)
             beside.rename(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        return count
+
+    def _rebuild(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
+        """Bulk-load quads, and what they leave of the old store, beside it; then change places.
+
+        Both stores are closed first: an open one goes on writing where its folder was.
+        """
+        old = ox.Store(str(folder))  # for reading only, but so that no other program writes meanwhile
+        with _beside(folder) as (store, beside):
+            given: set[object] = set()
+            count = _bulk(store, _noting(quads, given))
+            graphs = [graph.value for graph in given if isinstance(graph, ox.NamedNode)]
+            gone = {ox.NamedNode(graph) for graph in (*graphs, *stale(graphs))}
+            _bulk(store, (quad for quad in old if quad.graph_name not in gone))
+            more = list(then(EmbeddedStore._of(store)))
+            for graph in _graphs_of(more):
+                store.remove_graph(ox.NamedNode(graph))
+            count += _bulk(store, more)
+            _finish(store)
+            del store, old
+            away = beside.with_name(f"{beside.name}-old")
+            folder.rename(away)
+            try:
+                beside.rename(folder)
+            except OSError:
+                away.rename(folder)
+                raise
+            shutil.rmtree(away, ignore_errors=True)
         return count
 
     @classmethod
@@ -161,6 +188,31 @@ class EmbeddedStore:
         opened = cls()
         opened._store = store
         return opened
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[tuple[ox.Store, Path]]:
+    """A new store beside a folder, and where it is; what is still there in the end is removed."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    beside.chmod(0o755)
+    try:
+        yield ox.Store(str(beside)), beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _finish(store: ox.Store) -> None:
+    """Have all on disk, and in the order in which it is read fastest."""
+    store.flush()
+    store.optimize()
+
+
+def _noting(quads: Iterable[ox.Quad], graphs: set[object]) -> Iterator[ox.Quad]:
+    """The same quads; the graphs that they stand in are noted."""
+    for quad in quads:
+        graphs.add(quad.graph_name)
+        yield quad
 
 
 def _bulk(store: ox.Store, quads: Iterable[ox.Quad]) -> int:

@@ -44,25 +44,50 @@ LCG: Final = Namespace(
     listedIn citedIn conceptOf ofConcept withConcept match
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
     thresholdDenominator collectedFrom collectedUntil locator placeInProgramme practicePartners otherPartners
-    organisation interviewedOn segment segmentSource coder codedOn statement background
+    organisation interviewedOn segment segmentSource coder codedOn statement background andOthers
     """,
 )
-RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment")
+RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq")
+RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso")
+OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept notation prefLabel definition broader inScheme topConceptOf scopeNote example note "
     "exactMatch closeMatch broadMatch narrowMatch relatedMatch",
 )
 DCTERMS: Final = Namespace(
-    "http://purl.org/dc/terms/", "title creator source license issued bibliographicCitation identifier"
+    "http://purl.org/dc/terms/",
+    "title creator source license issued bibliographicCitation identifier isPartOf",
 )
+DC: Final = Namespace("http://purl.org/dc/elements/1.1/", "publisher")
 PROV: Final = Namespace(
     "http://www.w3.org/ns/prov#",
     "Entity Activity SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith used",
 )
 FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Person Organization name familyName givenName")
-BIBO: Final = Namespace("http://purl.org/ontology/bibo/", "doi")
+BIBO: Final = Namespace(
+    "http://purl.org/ontology/bibo/",
+    """
+    doi isbn10 isbn13 issn uri volume pages edition authorList editor editorList
+    Document AcademicArticle Article Book Chapter Manuscript Report Thesis Webpage
+    Collection Journal Periodical Proceedings
+    """,
+)
+FABIO: Final = Namespace(
+    "http://purl.org/spar/fabio/",
+    """
+    Expression JournalArticle MagazineArticle NewspaperArticle Book BookChapter ConferencePaper ReportDocument
+    Thesis DoctoralThesis MastersThesis WebContent Manuscript
+    """,
+)
+PRISM: Final = Namespace("http://prismstandard.org/namespaces/basic/2.0/", "issueIdentifier")
+CITO: Final = Namespace(
+    "http://purl.org/spar/cito/",
+    """
+    cites citesAsEvidence citesAsAuthority citesForInformation disagreesWith obtainsBackgroundFrom
+    hasCitingEntity hasCitationCharacterization
+    """,
+)
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#", "string integer boolean date gYear gYearMonth decimal double"
 )
@@ -71,13 +96,17 @@ PREFIXES: Final = {
     "lcg": LCG.iri,
     "rdf": RDF.iri,
     "rdfs": RDFS.iri,
-    "owl": "http://www.w3.org/2002/07/owl#",
+    "owl": OWL.iri,
     "xsd": XSD.iri,
     "skos": SKOS.iri,
+    "dc": DC.iri,
     "dcterms": DCTERMS.iri,
     "prov": PROV.iri,
     "foaf": FOAF.iri,
     "bibo": BIBO.iri,
+    "fabio": FABIO.iri,
+    "cito": CITO.iri,
+    "prism": PRISM.iri,
     "sh": "http://www.w3.org/ns/shacl#",
 }
 """The prefixes that every query may use without declaring them."""
@@ -119,6 +148,36 @@ TABLE_CLUSTERS: Final[dict[str, str]] = {
 }
 """The shared motives in the order of the tables, each with its `lcg:tableCluster` ("" where it has none)."""
 
+WORK_KINDS: Final[dict[str, tuple[NamedNode, NamedNode]]] = {
+    "article": (BIBO.AcademicArticle, FABIO.JournalArticle),
+    "magazine-article": (BIBO.Article, FABIO.MagazineArticle),
+    "newspaper-article": (BIBO.Article, FABIO.NewspaperArticle),
+    "book": (BIBO.Book, FABIO.Book),
+    "chapter": (BIBO.Chapter, FABIO.BookChapter),
+    "paper": (BIBO.Article, FABIO.ConferencePaper),
+    "report": (BIBO.Report, FABIO.ReportDocument),
+    "thesis": (BIBO.Thesis, FABIO.Thesis),
+    "phd-thesis": (BIBO.Thesis, FABIO.DoctoralThesis),
+    "masters-thesis": (BIBO.Thesis, FABIO.MastersThesis),
+    "webpage": (BIBO.Webpage, FABIO.WebContent),
+    "manuscript": (BIBO.Manuscript, FABIO.Manuscript),
+    "document": (BIBO.Document, FABIO.Expression),
+}
+"""The kinds of works, each with its class in BIBO and in FaBiO; in FaBiO all are expressions, none a copy.
+
+The second class tells the kinds apart. `document` is any other kind.
+"""
+
+CITATIONS: Final[dict[str, NamedNode]] = {
+    "supports": CITO.citesAsEvidence,
+    "places": CITO.cites,
+    "disputes": CITO.disagreesWith,
+    "defines": CITO.citesAsAuthority,
+    "mentions": CITO.citesForInformation,
+    "background": CITO.obtainsBackgroundFrom,
+}
+"""How a publication cites a work, by the relation of the claim; `background` is a mention about nothing."""
+
 CODES: Final[dict[str, tuple[str, ...]]] = {
     "role": ("practice-partner", "education-partner"),
     "setting": ("public-public", "public-private"),
@@ -150,6 +209,24 @@ def concept(scheme: str, code: str) -> NamedNode:
     'https://w3id.org/lcgraph/role/practice-partner'
     """
     return NamedNode(f"{BASE}{scheme}/{code}")
+
+
+def member(position: int) -> NamedNode:
+    """The property that links an `rdf:Seq` to its first, second, ... member.
+
+    >>> member(1).value
+    'http://www.w3.org/1999/02/22-rdf-syntax-ns#_1'
+    """
+    return NamedNode(f"{RDF.iri}_{position}")
+
+
+def is_member(predicate: NamedNode) -> bool:
+    """Whether a property links an `rdf:Seq` to one of its members.
+
+    >>> is_member(member(12)), is_member(RDF.type)
+    (True, False)
+    """
+    return predicate.value.startswith(f"{RDF.iri}_") and predicate.value.removeprefix(f"{RDF.iri}_").isdigit()
 
 
 def study_iri(study: str, *path: str) -> NamedNode:

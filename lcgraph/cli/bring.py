@@ -26,6 +26,8 @@ from lcgraph.model import Text
 if TYPE_CHECKING:
     from lcgraph.ingest.intake import Intake
 
+LITERATURE = (".bib", ".bibtex", ".ris", ".json")
+"""How the names of reference lists end."""
 _ONLY = {"interviews": ("findings.csv",), "published": ("respondents.csv", "mentions.csv")}
 
 
@@ -94,19 +96,26 @@ def import_(
     propose: bool,
     lang: str,
 ) -> int:
-    """Bring coded interviews into a study folder.
+    """Bring coded interviews, or literature, into a study folder.
 
-    From CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every code and source
-    is listed in codes.csv and sources.csv in the study folder, with guesses marked as guesses. Complete
-    them, empty the cells under 'guess', and import again: then respondents.csv, mentions.csv and
-    groups.csv are written. All that is not taken over is counted and named, here and in import-
-    report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
+    Literature, from BibTeX (.bib), RIS (.ris) and CSL-JSON (.json), comes into references.bib: new works
+    after what stands there, doubles merged. What is merged, what differs and what is left out is told.
+
+    Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every
+    code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
+    guesses. Complete them, empty the cells under 'guess', and import again: then respondents.csv,
+    mentions.csv and groups.csv are written. All that is not taken over is counted and named, here and in
+    import-report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
     """
     from lcgraph.ingest.folder import alone, write_all
     from lcgraph.ingest.intake import take_in
 
     _check_call(files, study, name)
     click.get_current_context().with_resource(alone(study))
+    if any(path.suffix.lower() in LITERATURE for path in files):
+        return _literature(
+            files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
+        )
     try:
         projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
         _progress(Text("studiemap lezen", "reading the study folder").in_(lang))
@@ -122,6 +131,41 @@ def import_(
     lines = [note.in_(lang) for note in intake.notes]
     click.echo("\n".join([*lines, _next(study, intake).in_(lang)]), err=True)
     return int(intake.mentions is None and not intake.codebook and not intake.added)
+
+
+def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str) -> int:
+    """Bring reference lists into `references.bib`; 1 when nothing in them could be used."""
+    from lcgraph.ingest.folder import write_all
+    from lcgraph.ingest.literature import take_in_literature
+
+    apart = [path.name for path in files if path.suffix.lower() not in LITERATURE]
+    if apart:
+        raise CallError(f"import literature and interviews apart: {', '.join(apart)} is no reference list")
+    if others:
+        raise CallError("a reference list takes no other options than --study and --lang")
+    for path in files:
+        if not path.is_file():
+            raise CallError(f"{path} does not exist: name a file with references")
+    names = ", ".join(path.name for path in files)
+    _progress(Text(f"{names} lezen", f"reading {names}").in_(lang))
+    try:
+        intake = take_in_literature(study, files, lang=lang)
+    except InputError as error:
+        raise _told(error, lang) from error
+    _progress(Text("schrijven", "writing").in_(lang))
+    write_all(study, intake.files)
+    _clear()
+    changed = bool(intake.files)
+    lines = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
+    where, report = shlex.quote(str(study)), study / "import-report.txt"
+    last = Text(f"{study} is gebleven zoals het was", f"{study} is as it was")
+    if changed:
+        last = Text(
+            f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}",
+            f"All that stands above is also in {report}. Next: lcgraph validate {where}",
+        )
+    click.echo("\n".join([*lines, last.in_(lang)]), err=True)
+    return int(not intake.added)
 
 
 def _check_call(files: tuple[Path, ...], study: Path, name: str | None) -> None:
@@ -230,14 +274,10 @@ def _kind(path: Path) -> str:
         start = file.read(16)
     if start.startswith(b"SQLite format 3\0"):
         return "qualcoder" if ending == ".qda" else "taguette"
-    if ending in (".bib", ".ris", ".json"):
-        raise CallError(
-            f"{path.name}: literature cannot be imported yet: put it in references.bib of the study folder"
-        )
     kinds = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".qdpx": "qdpx"}
     kinds |= {".qdc": "qdc", ".qde": "qdpx", ".qda": "qualcoder", ".sqlite3": "taguette", ".db": "taguette"}
     if ending not in kinds:
-        known = ".csv .xlsx .qdpx .qdc .qda .sqlite3"
+        known = ".csv .xlsx .qdpx .qdc .qda .sqlite3; for literature .bib .ris .json"
         raise CallError(
             f"{path.name}: files that end in {ending or 'nothing'} are not known; known are {known}"
         )

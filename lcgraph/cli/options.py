@@ -41,6 +41,8 @@ _SUFFIXES = {
     ".graphml": "graphml",
     ".gexf": "gexf",
     ".png": "png",
+    ".bib": "bibtex",
+    ".ris": "ris",
 }
 
 

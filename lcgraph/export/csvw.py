@@ -364,8 +364,8 @@ def _name(columns: list[_Column]) -> None:
 
 
 def _snake(iri: str) -> str:
-    """The last part of an IRI as a name of a column: `startYear` is `start_year`."""
-    local = re.split(r"[#/:]", iri)[-1]
+    """The last part of an IRI as a name of a column: `startYear` is `start_year`, `rdf:_1` is `member_1`."""
+    local = re.sub("^_", "member_", re.split(r"[#/:]", iri)[-1])  # no name may begin with a low line
     return re.sub(r"\W", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).lower(), flags=re.ASCII) or "value"
 
 

@@ -26,16 +26,20 @@ from lcgraph.model import Text
 from lcgraph.vocab import (
     BASE,
     BIBO,
+    CITO,
     CODES,
+    DC,
     DCTERMS,
     FOAF,
     LCG,
     ONTOLOGY,
-    PREFIXES,
+    OWL,
+    PRISM,
     PROV,
     RDF,
     RDFS,
     SKOS,
+    is_member,
 )
 
 FEW: Final = 3
@@ -60,9 +64,13 @@ _PRIVATE_PLACES: Final = ("/respondent/", "/mention/", "/file/respondents.csv", 
 """Where below a study's IRI respondents, mentions and the files that hold them have theirs."""
 _PROPERTIES: Final = frozenset(
     NamedNode(space.iri + name)
-    for space in (LCG, RDF, RDFS, SKOS, DCTERMS, PROV, FOAF, BIBO)
+    for space in (LCG, RDF, RDFS, OWL, SKOS, DCTERMS, DC, PROV, FOAF, BIBO, PRISM, CITO)
     for name in space.names
-) | {NamedNode(PREFIXES["owl"] + "sameAs"), NamedNode(RDFS.iri + "seeAlso")}
+)
+_PARTS: Final = frozenset(
+    {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.authorList, BIBO.editorList}
+)  # fmt: skip
+"""What is public when the work is: its people, their order, what it is in."""
 _NUMBERS: Final = frozenset({LCG.respondents, LCG.respondentsMentioning, LCG.respondentsAsked})
 _JUDGED_BY: Final = frozenset({LCG.aboutGroup, LCG.inGroup, LCG.partOfStudy, *_NUMBERS})
 _SOURCES: Final = frozenset({DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCitation})
@@ -126,7 +134,7 @@ class PublicRule:
         known: dict[frozenset[object], frozenset[object]] = {}
         shared: set[object] = set()
         sourced: set[object] = set()
-        creators: set[tuple[object, object]] = set()
+        parts: set[tuple[object, object]] = set()
         for quad in quads:
             if quad.graph_name == ONTOLOGY:
                 continue
@@ -141,8 +149,8 @@ class PublicRule:
                 self.private.add(subject)
             elif predicate in _SOURCES:
                 sourced.add(subject)
-            elif predicate == DCTERMS.creator:
-                creators.add((subject, object_))
+            elif predicate in _PARTS:
+                parts.add((subject, object_))
             self.private.update(term for term in (subject, object_) if _hidden(term))
             if _is_shared(subject):
                 shared.add(subject)
@@ -151,9 +159,7 @@ class PublicRule:
             thing for thing, types in self.types.items() if types & _TYPES or _is_file(thing)
         } - self.private
         self.public_things |= shared
-        self.public_things |= {
-            creator for work, creator in creators if work in self.public_things
-        } - self.private
+        self.public_things |= {part for work, part in parts if work in self.public_things} - self.private
         self.interviewed = {
             self.study_of(thing)
             for thing in self.private
@@ -221,7 +227,9 @@ class PublicRule:
             return True
         if quad.subject not in self.public_things or quad.object in self.private:
             return False
-        if quad.predicate in _PRIVATE_PROPERTIES or quad.predicate not in _PROPERTIES:
+        if quad.predicate in _PRIVATE_PROPERTIES:
+            return False
+        if quad.predicate not in _PROPERTIES and not is_member(quad.predicate):
             return False
         if quad.predicate in _NUMBERS and self.few(quad.subject):
             return False

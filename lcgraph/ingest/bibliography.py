@@ -1,42 +1,66 @@
-"""Reference lists (BibTeX) into works with authors whose slugs are stable.
+"""Reference lists into works: what an entry says, with authors whose slugs are stable.
 
-Parsing is `bibtexparser`'s, LaTeX is decoded by `pylatexenc`; both are imported when a list is read.
-A broken or doubled entry is told with its line and left out. Names follow BibTeX: `van der Vaart, R.`
-keeps its particle, braces (`{{Vereniging Hogescholen}}`) mark an organisation.
+Goes in: the `references.bib` of a study, or entries that were read elsewhere. Comes out: works, in the order
+of the list. A broken or doubled entry is told with its line and left out.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Final
+from urllib.parse import unquote
 
+from lcgraph.ingest.authors import Names, identified, names, slug
+from lcgraph.ingest.bibtex import PUBLISHERS, Entry, parse, plain_fields
+from lcgraph.ingest.latex import decode, verbatim, without_markup
 from lcgraph.ingest.tables import Problems, is_code, read_text
-from lcgraph.model import Agent, Place, Text, Work
+from lcgraph.model import Place, Text, Work
 
 FILE = "references.bib"
-_PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-"""Letters of the Latin script that do not fall apart into a plain letter and a mark."""
 _CONTAINERS = ("journal", "booktitle", "series", "publisher", "school", "institution", "howpublished")
+_VERBATIM: Final = ("doi", "url", "orcid-numbers")
+
+TYPES: Final = {
+    "article": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "paper": "inproceedings",
+    "report": "techreport",
+    "thesis": "thesis",
+    "phd-thesis": "phdthesis",
+    "masters-thesis": "mastersthesis",
+    "webpage": "online",
+    "manuscript": "unpublished",
+    "document": "misc",
+    "magazine-article": "article",
+    "newspaper-article": "article",
+}
+"""The BibTeX type of each kind of work; `entrysubtype` tells magazines and newspapers apart."""
+_ALIASES: Final = {
+    "mvbook": "book", "booklet": "book", "manual": "book", "collection": "book", "mvcollection": "book",
+    "proceedings": "book", "mvproceedings": "book", "reference": "book", "mvreference": "book",
+    "periodical": "book", "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
+    "suppcollection": "chapter", "inreference": "chapter", "conference": "paper", "report": "report",
+    "electronic": "webpage", "www": "webpage", "review": "article", "suppperiodical": "article",
+}  # fmt: skip
+_KINDS: Final = {type_: kind for kind, type_ in reversed(TYPES.items())} | _ALIASES
+_THESES: Final = {"phdthesis": "phd-thesis", "mathesis": "masters-thesis"}
 
 
-def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens; letters of other scripts become their code points.
-
-    >>> slug("Müller-De Laat, É.")
-    'muller-de-laat-e'
-    """
-    marks = (char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
-    plain = "".join(_PLAIN.get(char, char) for char in marks)
-    ascii_ = "".join(f"-u{ord(char):x}-" if not char.isascii() and char.isalnum() else char for char in plain)
-    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or "unnamed"
+def kind_of(entry: Entry) -> str:
+    """The kind of work that an entry is; `document` for a type that is none of ours."""
+    kind = _KINDS.get(entry.type, "document")
+    subtype = entry.fields.get("entrysubtype", "").lower()
+    if kind == "article" and f"{subtype}-article" in TYPES:
+        return f"{subtype}-article"
+    return _THESES.get(entry.fields.get("type", "").lower(), kind) if kind == "thesis" else kind
 
 
-def person(family: str, given: str) -> Agent:
-    """An author whose slug is the family name and the first initial, so that `Bos, Peter` is `Bos, P.`."""
-    return Agent(slug(f"{family} {given[:1]}"), family, given)
+def known_type(entry: Entry) -> bool:
+    """Whether the type of an entry is one that has a kind of its own."""
+    return entry.type in _KINDS
 
 
 def normal_doi(text: str) -> str:
@@ -45,118 +69,206 @@ def normal_doi(text: str) -> str:
     >>> normal_doi("https://doi.org/10.1111/PUAR.12432")
     '10.1111/puar.12432'
     """
-    found = re.search(r"10\.\d{4,9}/\S+", text)
-    return found.group().rstrip(".,;").lower() if found else ""
+    found = re.search(r"10\.\d{4,9}(?:/|%2[fF])\S+", text)
+    if not found:
+        return ""
+    doi = unquote(found.group()) if "%2f" in found.group().lower() or "doi.org/" in text else found.group()
+    for open_, close in ("()", "<>", "[]", "{}"):
+        if doi.count(close) > doi.count(open_):  # the bracket around it, not one in it
+            doi = doi.rstrip(".,;").removesuffix(close)
+    return doi.rstrip(".,;").lower()
+
+
+def isbns(text: str) -> tuple[str, ...]:
+    """The ISBNs in a text whose check digit is right, digits only.
+
+    >>> isbns("978-0-306-40615-7 (pbk), 0-8044-2957-X"), isbns("978-0-306-40615-8")
+    (('9780306406157', '080442957X'), ())
+    """
+    found = (re.sub(r"[^\dXx]", "", each).upper() for each in re.findall(r"\d[\d -]{8,15}[\dXx]", text))
+    return tuple(dict.fromkeys(isbn for isbn in found if _is_isbn(isbn)))
+
+
+def _is_isbn(isbn: str) -> bool:
+    if re.fullmatch(r"\d{9}[\dX]", isbn):
+        return (
+            sum((10 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(isbn)) % 11 == 0
+        )
+    if re.fullmatch(r"97[89]\d{10}", isbn):
+        return sum((3 if at % 2 else 1) * int(digit) for at, digit in enumerate(isbn)) % 10 == 0
+    return False
+
+
+def issns(text: str) -> tuple[str, ...]:
+    """The ISSNs in a text whose check digit is right, as 1234-567X.
+
+    >>> issns("00333352 (print); 1540-6210"), issns("0033-3353")
+    (('0033-3352', '1540-6210'), ())
+    """
+    found = (
+        f"{a}-{b.upper()}" for a, b in re.findall(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])", text)
+    )
+    return tuple(dict.fromkeys(issn for issn in found if _is_issn(issn)))
+
+
+def _is_issn(issn: str) -> bool:
+    digits = issn.replace("-", "")
+    return sum((8 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(digits)) % 11 == 0
+
+
+def year_of(text: str) -> int | None:
+    """The first year in a text, from 1500 on.
+
+    >>> year_of("[1999] 2011"), year_of("2014///"), year_of("in press")
+    (1999, 2014, None)
+    """
+    found = re.search(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)", text)
+    return int(found.group()) if found else None
+
+
+# ---- A list
 
 
 def read_bibliography(path: Path, problems: Problems) -> list[Work]:
     """The works of a BibTeX file in its order."""
     text = read_text(path, FILE, problems)
-    if text is None:
-        return []
-    from bibtexparser.entrypoint import parse_string
-    from bibtexparser.middlewares.names import SeparateCoAuthors, SplitNameParts
-
-    logger = logging.getLogger("bibtexparser")
-    if not logger.handlers:  # what it would print is told below, with its line
-        logger.addHandler(logging.NullHandler())
-    library = parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
-    for block in library.failed_blocks:
-        reason = _reason(block)
-        problems.add(
-            FILE,
-            (block.start_line or 0) + 1,
-            None,
-            f"this entry is left out: {reason.en}",
-            f"deze verwijzing valt weg: {reason.nl}",
-        )
-    return [work for entry in library.entries if (work := _work(entry, problems))]
+    return [work for _, work in read_entries(text, problems)] if text is not None else []
 
 
-def _reason(block: Any) -> Text:
-    """Why an entry cannot be used, and what to do."""
-    key, previous = getattr(block, "key", None), getattr(block, "previous_block", None)
-    if key and previous is not None:
-        first = previous.start_line + 1
-        return Text(
-            en=f"the key {key!r} stands in line {first} already: keep one of the two",
-            nl=f"de sleutel {key!r} staat al in regel {first}: houd een van de twee",
-        )
-    doubled = ", ".join(sorted(getattr(block, "duplicate_keys", ())))
-    if doubled:
-        return Text(
-            en=f"{doubled} stands in it twice: keep one of them",
-            nl=f"{doubled} staat er twee keer in: houd er een",
-        )
-    return Text(
-        en="it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it",
-        nl="hij is niet te lezen: zoek een komma, accolade of aanhalingsteken dat erin of ervoor ontbreekt",
-    )
+def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
+    """The usable entries of a `references.bib`, each with its work; the others are told."""
+    library = parse(text)
+    for refused in library.refused:
+        _left_out(problems, refused.line, refused.why)
+    lines: dict[str, int] = {}
+    for entry in library.entries:
+        first = lines.setdefault(entry.key, entry.line)
+        if first != entry.line:
+            why = Text(
+                en=f"the key {entry.key!r} stands in line {first} already: keep one of the two",
+                nl=f"de sleutel {entry.key!r} staat al in regel {first}: houd een van de twee",
+            )
+            _left_out(problems, entry.line, why)
+        elif not is_code(entry.key):
+            problems.add(
+                FILE,
+                entry.line,
+                None,
+                f"the key {entry.key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
+                f"de sleutel {entry.key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
+            )
+        else:
+            made = work_of(entry)
+            if isinstance(made, Work):
+                yield entry, made
+            else:
+                _left_out(problems, entry.line, made)
 
 
-def _work(entry: Any, problems: Problems) -> Work | None:
-    row = entry.start_line + 1
-    if not is_code(entry.key):
-        problems.add(
-            FILE,
-            row,
-            None,
-            f"the key {entry.key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
-            f"de sleutel {entry.key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
-        )
-        return None
-    fields = {field.key.lower(): field.value for field in entry.fields}
-    names = fields.pop("author", None) or fields.pop("editor", None) or []
-    plain = {key: decode(value) for key, value in fields.items() if isinstance(value, str)}
-    year = re.search(r"\b(1[5-9]|20)\d\d\b", plain.get("year") or plain.get("date", ""))
-    authors = tuple(_agent(name) for name in names) if isinstance(names, list) else ()
+def _left_out(problems: Problems, line: int, why: Text) -> None:
+    problems.add(FILE, line, None, f"this entry is left out: {why.en}", f"deze verwijzing valt weg: {why.nl}")
+
+
+# ---- A work
+
+
+def work_of(entry: Entry) -> Work | Text:
+    """The work that an entry describes, or why it describes none."""
+    source = plain_fields(entry)
+    people = {}
+    for role in ("author", "editor"):
+        try:
+            people[role] = names(source.get(role, ""))
+        except ValueError:
+            return _no_names(role, source[role])
+    plain = {name: (verbatim if name in _VERBATIM else decode)(value) for name, value in source.items()}
+    authors, editors = (identified(people[role].agents, source, role) for role in ("author", "editor"))
+    kind = kind_of(entry)
     return Work(
         key=entry.key,
-        kind=entry.entry_type.lower(),
-        title=plain.get("title", ""),
+        kind=kind,
+        title=without_markup(plain.get("title", "")),
         authors=authors,
-        year=int(year.group()) if year else None,
+        year=year_of(plain.get("year", "")),
         citation=_citation(plain),
-        doi=normal_doi(plain.get("doi", "")),
+        doi=normal_doi(plain.get("doi", "")) or _doi_in(plain.get("url", "")),
         listed="study" not in re.split(r"\s*[,;]\s*", plain.get("keywords", "")),
-        place=Place(FILE, row),
+        place=Place(FILE, entry.line),
+        editors=editors,
+        others=_others(people),
+        container=plain.get("journal", "") or plain.get("booktitle", ""),
+        volume=plain.get("volume", ""),
+        number=_dashed(plain, "number"),
+        pages=_dashed(plain, "pages"),
+        edition=plain.get("edition", ""),
+        publisher=next((plain[name] for name in PUBLISHERS if plain.get(name)), ""),
+        isbns=isbns(plain.get("isbn", "")),
+        issns=issns(plain.get("issn", "")),
+        url=plain.get("url", ""),
     )
 
 
-def _agent(name: Any) -> Agent:
-    """A person, or an organisation when the whole name stands in braces."""
-    family = " ".join([*name.von, *name.last])
-    given = decode(", ".join(filter(None, (" ".join(name.first), " ".join(name.jr)))))
-    braced = re.fullmatch(r"\{.*\}", family)
-    if braced and not given:
-        title = decode(family)
-        return Agent(slug(title), title, "", corporate=True)
-    return person(decode(family), given)
+def _others(people: dict[str, Names]) -> bool:
+    return people["author" if people["author"].agents else "editor"].others
 
 
-def decode(text: str) -> str:
-    """BibTeX text as people read it: LaTeX escapes resolved, braces and line breaks gone.
+def _doi_in(url: str) -> str:
+    return normal_doi(url) if "doi.org/" in url.lower() else ""
 
-    >>> decode('{\\\\"U}ber {DNA} & 5%')
-    'Über DNA & 5%'
-    """
-    joined = " ".join(text.split())
-    if not re.search(r"[\\{}~]", joined):
-        return joined
-    from pylatexenc.latex2text import LatexNodes2Text
 
-    safe = re.sub(r"(?<!\\)([&%$#_])", r"\\\1", joined)
-    return " ".join(LatexNodes2Text().latex_to_text(safe).split())
+def _no_names(role: str, value: str) -> Text:
+    shown = value if len(value) <= 60 else value[:59] + "…"
+    return Text(
+        en=f"{role} {shown!r} is no list of names: write Family, Given and Family, Given",
+        nl=f"{role} {shown!r} is geen lijst van namen: schrijf Achternaam, Voornaam and Achternaam, Voornaam",
+    )
+
+
+def _dashed(fields: dict[str, str], name: str) -> str:
+    """Numbers of pages or issues, from and to with a dash between, however that was typed."""
+    return re.sub(r"\s*(?:--|[‐‑‒–—]|(?<=\d)-(?=\d))\s*", "–", fields.get(name, ""))
 
 
 def _citation(fields: dict[str, str]) -> str:
     """What follows the title in a reference: container, volume(number), pages, publisher, place."""
     parts = []
     container = next((fields[key] for key in _CONTAINERS if fields.get(key)), "")
-    volume = fields.get("volume", "") + (f"({fields['number']})" if fields.get("number") else "")
-    pages = fields.get("pages", "").replace("--", "–")
-    parts += [container, volume, pages]
+    volume = fields.get("volume", "") + (f"({_dashed(fields, 'number')})" if fields.get("number") else "")
+    parts += [container, volume, _dashed(fields, "pages")]
     if fields.get("publisher") and fields["publisher"] != container:
         parts.append(fields["publisher"])
     parts.append(fields.get("address", ""))
     return ", ".join(part for part in parts if part)
+
+
+# ---- Keys
+
+_TITLE_WORDS: Final = 3
+_LONGEST: Final = 60
+
+
+def citekey(work: Work, taken: Iterable[str]) -> str:
+    """The key of a new work: `brown-2008`, `gray-purdy-2018`, `leach-et-al-2014`; then `brown-2008a`, `…b`.
+
+    Up to three families are named, then the first `et-al`; without people the first words of the title
+    stand there, without a year `nd`. A key that is taken gets the first letter that is free.
+    """
+    families = [slug(agent.family) for agent in work.people]
+    if len(families) > 3 or (families and work.others):
+        families = [families[0], "et-al"]
+    name = "-".join(families) or "-".join(slug(work.title).split("-")[:_TITLE_WORDS])
+    stem = f"{_shortened(name)}-{work.year or 'nd'}"
+    used = set(taken)
+    return stem if stem not in used else next(key for key in _lettered(stem) if key not in used)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[:_LONGEST].rpartition("-")[0] or name[:_LONGEST]
+
+
+def _lettered(stem: str) -> Iterator[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    endings = list(letters)
+    while True:
+        yield from (stem + ending for ending in endings)
+        endings = [ending + letter for ending in endings for letter in letters]

@@ -126,7 +126,7 @@ def take_in(
     intake.files[CODES_CSV.file] = codes_csv(folder, mappings.codes)
     if mappings.sources:
         intake.files[SOURCES_CSV.file] = sources_csv(folder, mappings.sources)
-    intake.files[REPORT] = _report(intake.notes, lang)
+    intake.files[REPORT] = report(intake.notes, lang)
     return intake
 
 
@@ -136,7 +136,8 @@ def _raise(problems: Problems) -> None:
         raise InputError(violations)
 
 
-def _report(notes: Iterable[Note], lang: str) -> bytes:
+def report(notes: Iterable[Note], lang: str) -> bytes:
+    """The whole report of an import: what was done, what to mind, what was not taken over."""
     heads = {
         "done": Text("Gedaan", "Done"),
         "warning": Text("Let op", "Mind"),

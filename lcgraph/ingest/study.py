@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lcgraph.errors import nearest
+from lcgraph.ingest.authors import organisation, person
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
-from lcgraph.ingest.bibliography import normal_doi, person, read_bibliography, slug
+from lcgraph.ingest.bibliography import normal_doi, read_bibliography
 from lcgraph.ingest.people import tell_personal
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
@@ -714,4 +715,4 @@ def _correspondence(row: Row) -> Correspondence | None:
 
 def _author(name: str) -> Agent:
     """A person written `Family, Given`; a name without a comma is that of an organisation."""
-    return _creator(name) if "," in name else Agent(slug(name), name, "", corporate=True)
+    return _creator(name) if "," in name else organisation(name)

@@ -424,10 +424,9 @@ def test_a_person_at_a_terminal_is_asked(study: Path, tmp_path: Path, answer: st
     ("words", "message"),
     [
         (("nowhere.csv",), "nowhere.csv does not exist"),
-        (("refs.bib",), "literature cannot be imported yet: put it in references.bib of the study folder"),
         (
             ("notes.docx",),
-            "files that end in .docx are not known; known are .csv .xlsx .qdpx .qdc .qda .sqlite3",
+            "files that end in .docx are not known; known are .csv .xlsx .qdpx .qdc .qda .sqlite3;",
         ),
         (("raw.csv", "raw.csv"), "two files have the same name"),
         (("raw.csv", "--column", "respondent"), "write --column FIELD=HEADER"),
@@ -438,7 +437,7 @@ def test_a_wrong_call_is_told(
     ask: Ask, study: Path, raw: Path, words: tuple[str, ...], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(raw.parent)
-    for name in ("refs.bib", "notes.docx"):
+    for name in ("notes.docx",):
         Path(name).write_text("x")
     done = ask("import", *words, "--study", study)
     assert done.status == 2

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lcgraph.ingest.bibliography import decode, normal_doi, read_bibliography, slug
+from lcgraph.ingest.authors import slug
+from lcgraph.ingest.bibliography import normal_doi, read_bibliography
+from lcgraph.ingest.latex import decode
 from lcgraph.ingest.tables import Problems
 from lcgraph.model import Problem, Work
 
@@ -82,13 +84,15 @@ def test_persons_and_organisations_stand_beside_each_other(read: Read) -> None:
     assert [author.name for author in work.authors] == ["Austin, J.", "Reficco, E.", "SEKN Research Team"]
 
 
-def test_the_editors_stand_for_the_authors_when_there_are_none(read: Read) -> None:
+def test_editors_are_no_authors_but_a_work_without_authors_goes_by_them(read: Read) -> None:
     works, _ = read(
         "@book{a-2000, editor = {Bos, P. and Ros, A.}, title = {A}, year = 2000}\n"
         "@book{b-2000, author = {Bos, P.}, editor = {Ros, A.}, title = {B}, year = 2000}\n"
         "@book{c-2000, title = {C}, year = 2000}\n"
     )
-    assert [[author.slug for author in work.authors] for work in works] == [["bos-p", "ros-a"], ["bos-p"], []]
+    assert [[author.slug for author in work.authors] for work in works] == [[], ["bos-p"], []]
+    assert [[editor.slug for editor in work.editors] for work in works] == [["bos-p", "ros-a"], ["ros-a"], []]
+    assert [work.label for work in works] == ["Bos & Ros (2000)", "Bos (2000)", ""]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 import lcgraph
-from lcgraph import queries
+from lcgraph import queries, store
 from lcgraph.errors import QueryError, StoreError
 from lcgraph.export import RDF_FORMATS, export_rdf
 from lcgraph.graph import read_studies
@@ -134,12 +135,14 @@ def test_from_asks_only_the_graphs_that_it_names(in_memory: lcgraph.Graph) -> No
 # ---- loading again -----------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["memory", "disk", "endpoint"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> lcgraph.Graph:
-    """A store with nothing in it."""
+@pytest.fixture(params=["memory", "disk", "rebuilt", "endpoint"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> lcgraph.Graph:
+    """A store with nothing in it; one on disk takes what comes in a transaction, or as if it were much."""
     if request.param == "memory":
         return lcgraph.Graph(EmbeddedStore())
-    if request.param == "disk":
+    if request.param == "rebuilt":
+        monkeypatch.setattr(store, "_LITTLE", 0)
+    if request.param in ("disk", "rebuilt"):
         return lcgraph.open(store=str(tmp_path / "new" / "graph.db"))
     return lcgraph.open(store=request.getfixturevalue("serve")())
 
@@ -275,6 +278,38 @@ def test_a_second_writer_is_told_and_changes_nothing(tmp_path: Path, tiny: Path)
     assert lcgraph.open(store=str(folder)).codes("study") == ["tiny-synthetic"]
 
 
+def test_what_ends_half_way_leaves_the_store_as_it_was(
+    tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Much that is loaded is written beside the store: an error in the middle is seen by no reader."""
+    folder = tmp_path / "graph.db"
+    lcgraph.open(store=str(folder)).load(read_studies([tiny]))
+    before = lcgraph.open(store=str(folder)).quads()
+    monkeypatch.setattr(store, "_LITTLE", 100)
+
+    def broken() -> Iterator[ox.Quad]:
+        yield from islice(read_studies([tiny]), 200)
+        raise OSError("the disk is full")
+
+    with pytest.raises(StoreError, match=r"graph\.db cannot be written: the disk is full"):
+        lcgraph.open(store=str(folder)).load(broken())
+    assert lcgraph.open(store=str(folder)).quads() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.db"]
+
+
+def test_a_second_writer_of_much_is_told_too(
+    tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "graph.db"
+    lcgraph.open(store=str(folder)).load(read_studies([tiny]))
+    monkeypatch.setattr(store, "_LITTLE", 0)
+    first = ox.Store(str(folder))
+    with pytest.raises(StoreError, match=r"another program is writing to the store .*graph\.db: try again"):
+        lcgraph.open(store=str(folder)).load(read_studies([tiny]))
+    del first
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.db"]
+
+
 def test_readers_are_not_in_each_others_way(on_disk: Path) -> None:
     graphs = [lcgraph.open(store=str(on_disk)) for _ in range(3)]
     assert len({len(graph.query("cross-case-matrix")) for graph in graphs}) == 1
@@ -350,10 +385,10 @@ def test_the_command_line_loads_into_an_endpoint_and_answers_from_it(
 ) -> None:
     """The same answers as from a store on disk, byte for byte, claims included."""
     url, folder = serve(), tmp_path / "graph.db"
-    for store in (url, folder):
-        done = ask("load", tiny, bundled_data(), "--store", store)
+    for where in (url, folder):
+        done = ask("load", tiny, bundled_data(), "--store", where)
         assert (done.status, done.out) == (0, "")
-        assert done.err.endswith(f" into {store}\n")
+        assert done.err.endswith(f" into {where}\n")
     for words in (
         ("tables", "--format", "table"),
         ("query", "works-by-cluster", "--format", "json"),
