@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import doctest
 import io
+import json
 import re
 import shutil
 import socket
@@ -44,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_commands_make_the_files_that_the_page_uses(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [
-        "literature.gexf", "recruitment.rq", "study.ttl", "tables",
+        "literature.gexf", "literature.json", "recruitment.rq", "study.ttl", "tables",
     ]  # fmt: skip
 
 
@@ -181,3 +182,28 @@ def test_the_network_has_what_the_steps_in_gephi_use(folder: Path, ask: Callable
     command = ["network", "author-cluster", "--format", "gexf"]
     assert f"`lcgraph {' '.join(command)} -o literature.gexf`" in section
     assert ask(*command).out == (folder / "literature.gexf").read_text(encoding="utf-8")
+
+
+# ---- Zotero
+
+
+def test_the_literature_comes_in_by_the_keys_that_the_query_names(
+    folder: Path, ask: Callable[..., Any], study_with: Callable[..., Path]
+) -> None:
+    section = PAGE.partition("## Zotero")[2]
+    (question,) = re.findall(r"`lcgraph (query [^`]+)`", section)
+    named = [
+        row["work"] for row in csv.DictReader(io.StringIO(ask(*question.split(), "--format", "csv").out))
+    ]
+    assert named == ["gray-purdy-2018"]
+    items = {
+        item["id"]: item for item in json.loads((folder / "literature.json").read_text(encoding="utf-8"))
+    }
+    assert len(items) == 36
+    assert items["gray-purdy-2018"]["citation-key"] == "gray-purdy-2018"
+    assert items["gray-purdy-2018"]["title"].startswith("Collaborating for our future")
+    assert "thompson-2001" not in items  # cited, not listed
+    study = study_with({"references.bib": None, "claims.csv": None})
+    came = ask("import", folder / "literature.json", "--study", study)
+    assert (came.status, came.out) == (0, "")
+    assert "@book{gray-purdy-2018," in (study / "references.bib").read_text(encoding="utf-8")

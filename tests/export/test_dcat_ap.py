@@ -15,6 +15,7 @@ from lcgraph.export.rdf import export_turtle
 from lcgraph.formats import FORMATS, written
 from lcgraph.release import Release, this_release
 from lcgraph.vocab import BASE, DCTERMS, FOAF, PREFIXES, RDF
+from lcgraph.web.site import Site
 
 SHAPES = Path(__file__).with_name("dcat-ap.ttl")
 DATASET = ox.NamedNode(BASE + "study/bos-2023/dataset")
@@ -45,6 +46,15 @@ def test_the_bundled_study_with_all_its_files_is_as_dcat_ap_asks(described: list
 def test_so_are_studies_of_others_together(tiny: Path, leaky: Path) -> None:
     quads = lcgraph.open(studies=[tiny, leaky]).public()[0]
     assert conforms(describe(quads, "2026-11-23", FILES)) == (True, "Validation Report\nConforms: True\n")
+
+
+@pytest.mark.parametrize("which", ["bundled", "tiny", "leaky"])
+def test_so_is_the_catalogue_of_a_site(which: str, request: pytest.FixtureRequest) -> None:
+    folders = [] if which == "bundled" else [request.getfixturevalue(which)]
+    quads = Site(lcgraph.open(studies=folders)).catalogue.described()
+    catalogues = [quad for quad in quads if quad.object == ox.NamedNode(DCAT.iri + "Catalog")]
+    assert len(catalogues) == 1
+    assert conforms(quads) == (True, "Validation Report\nConforms: True\n")
 
 
 @pytest.mark.parametrize(
