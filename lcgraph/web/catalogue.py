@@ -21,10 +21,10 @@ from lcgraph.export.facts import Facts
 from lcgraph.export.rdf import export_turtle
 from lcgraph.export.rocrate import citation
 from lcgraph.formats import FORMATS, written
-from lcgraph.graph import Graph, ontology_quads
+from lcgraph.graph import Graph
 from lcgraph.model import Text
 from lcgraph.rdf import sort_quads
-from lcgraph.resources import artefact, ontology_files, shapes_file
+from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY, PREFIXES, PROV, RDF, XSD, Namespace
 
 FOLDER: Final = "download"
@@ -161,15 +161,9 @@ _PREFIXES: Final = {**PREFIXES, "dcat": DCAT.iri, "void": VOID.iri, "spdx": "htt
 
 
 def extra_files() -> dict[str, bytes]:
-    """Files with an address of their own: the ontology by file and by version IRI, whole, for who imports it."""
-    found = {
+    """Files of the ontology that have an address of their own, as they lie in the repository."""
+    return {
+        "ontology/shapes.ttl": artefact("ontology", "shapes.ttl").read_bytes(),
         "cube.ttl": artefact("ontology", "cube.ttl").read_bytes(),
         "context.jsonld": artefact("ontology", "context.jsonld").read_bytes(),
-        f"ontology/{__version__}.ttl": export_turtle(
-            ox.Quad(quad.subject, quad.predicate, quad.object) for quad in ontology_quads()
-        ),
     }
-    for path in (*ontology_files()[1:], shapes_file()):
-        for stem in (path.stem, f"{path.stem}/{__version__}"):
-            found[f"ontology/{stem}.ttl"] = path.read_bytes()
-    return found
