@@ -34,8 +34,8 @@ def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day:
 
     OUT becomes a folder that any web host can serve and that works from a disk: a page for everything in
     Dutch and English with its data beside it, the tables, claims, questions with their answers, the ontology,
-    a search and downloads. Only what may be published is in it (see docs/privacy.md). A site that lcgraph made
-    before is replaced; any other folder is refused. The same data give the same bytes.
+    a search and downloads. Only what may be published is in it (see docs/privacy.md). A site that lcgraph
+    made before is replaced; any other folder is refused. The same data give the same bytes.
     """
     try:
         import jinja2  # noqa: F401  # told before anything is read

@@ -158,7 +158,7 @@ def evidence(
         if isinstance(cell, bool):
             shown = view.value(ox.Literal(cell))
         elif links and all(links):
-            shown = view.list(links)
+            shown = view.all(links)
         else:
             shown = view.value(ox.Literal(text or "–"))
         told.append((name.replace("_", " "), shown))

@@ -88,7 +88,7 @@ def written(
     stem: str, triples: list[ox.Quad], header: dict[str, list[ox.Quad]] | None = None
 ) -> dict[str, bytes]:
     """Triples as Turtle, JSON-LD and N-Triples, by path."""
-    more = header or dict.fromkeys(ENDINGS, [])
+    more = header or {format_: [] for format_ in ENDINGS}
     prefixes = {**PREFIXES, "void": VOID.iri}
     return {
         stem + ENDINGS["turtle"]: export_turtle([*triples, *more["turtle"]], prefixes),

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from lcgraph import __version__
 from lcgraph.errors import CallError
@@ -27,6 +27,7 @@ from lcgraph.web.catalogue import FOLDER
 from lcgraph.web.cells import EMPTY_MARK, short_role
 from lcgraph.web.site import Page, Site
 from lcgraph.web.terms import changes, issued
+from lcgraph.web.things import upper_first
 from lcgraph.web.view import View, clean
 from lcgraph.web.words import WORDS
 
@@ -186,9 +187,7 @@ def _query_page(site: Site, asked: Asked) -> Page:
         return {
             "asked": asked,
             "query": asked.query,
-            "rows": {
-                each.csv: cells(view, site.codes, each.rows, asked.query.codes) for each in asked.answers
-            },
+            "rows": lambda answer: cells(view, site.codes, answer.rows, asked.query.codes),
             "shown_for": lambda answer: _shown_for(site, view, answer),
             "most": MOST_ROWS,
             "folder": FOLDER,
@@ -229,7 +228,6 @@ def _literature(site: Site) -> dict[str, Any]:
     return {
         "works": sorted(works, key=lambda each: things.label(each[0], LANGUAGES[0]).lower()),
         "authors": sorted(authors, key=lambda each: things.label(each, LANGUAGES[0]).lower()),
-        "relations": [iri for iri in things.said.of(LCG.ClaimRelation)],
     }
 
 
@@ -286,16 +284,14 @@ def _thing_page(site: Site, stem_: str) -> Page:
             **site.portraits.of(view, iri),
             **_marks(site),
             "iri": iri,
-            "kinds": things.types(iri),
+            "kinds": things.kinds(iri),
             "steps": _steps(site, iri),
-            "claim_relation": LCG.relation,
-            "note": SKOS.note,
         }
 
     types = things.types(iri)
     schema = next((_SCHEMA[each] for each in types if each in _SCHEMA), "https://schema.org/Thing")
     return Page(
-        stem_, "thing.html", lambda v: v.label(iri)[:1].upper() + v.label(iri)[1:], content, iri, _section(site, iri), True,
+        stem_, "thing.html", lambda v: upper_first(v.label(iri)), content, iri, _section(site, iri), True,
         about=lambda v: things.kind(iri, v.lang), schema=schema,
     )  # fmt: skip
 
@@ -348,6 +344,8 @@ def _data_pages(site: Site) -> list[Page]:
             "iri": site.catalogue.dataset,
             "jsonld": site.catalogue.for_search_engines(view.lang),
             "counted": _counted(site),
+            "tables": [each for each in site.files if each.path.startswith(f"{FOLDER}/tables/")],
+            "rest": [each for each in site.files if not each.path.startswith(f"{FOLDER}/tables/")],
             "folder": FOLDER,
         }
 
@@ -379,7 +377,7 @@ def _counted(site: Site) -> list[tuple[str, int]]:
     """How many things of each type the data set has, the most first."""
     counts: dict[str, set[Any]] = {}
     for quad in site.data:
-        if quad.predicate == RDF.type:
+        if quad.predicate == RDF.type and isinstance(quad.object, NamedNode):
             counts.setdefault(quad.object.value, set()).add(quad.subject)
     return sorted(((iri, len(found)) for iri, found in counts.items()), key=lambda each: (-each[1], each[0]))
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pyoxigraph import NamedNode
+
 from lcgraph import __version__
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
@@ -26,12 +28,13 @@ from lcgraph.web.cells import Cells
 from lcgraph.web.documents import Documents, written
 from lcgraph.web.portraits import Portraits
 from lcgraph.web.terms import Terms
-from lcgraph.web.things import Things
+from lcgraph.web.things import Things, upper_first
 from lcgraph.web.view import View, clean
 from lcgraph.web.words import ABOUT
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from pyoxigraph import Quad
 
 CHECKSUMS: Final = "lcgraph-site.sha256"
 """The file that lists every other file of a site with its SHA-256; by it a site is known as lcgraph's."""
@@ -167,10 +170,11 @@ class Site:
         own = extra_files()
         yield from own.items()
         stems = sorted(self.things.documents)
-        for number, each in enumerate(stems):
+        for number, stem_ in enumerate(stems):
             if number % 100 == 0:
                 watch(f"RDF {number:,}/{len(stems):,}")
-            yield from ((path, data) for path, data in self.documents.files(each).items() if path not in own)
+            found = self.documents.files(stem_).items()
+            yield from ((path, data) for path, data in found if path not in own)
 
     def rendered(self, each: Page, lang: str) -> bytes:
         """A page in a language."""
@@ -193,7 +197,7 @@ class Site:
         return self.environment.get_template(each.template).render(context).encode()
 
 
-def _withheld(graph: Graph, public: list[Any]) -> frozenset[str]:
+def _withheld(graph: Graph, public: list[Quad]) -> frozenset[str]:
     """The groups and findings of which numbers stay behind."""
     numbers = (LCG.respondents, LCG.respondentsAsked)
     told = {quad.subject for quad in public if quad.predicate in numbers}
@@ -201,7 +205,8 @@ def _withheld(graph: Graph, public: list[Any]) -> frozenset[str]:
     return frozenset(
         quad.subject.value
         for quad in graph.stream()
-        if quad.predicate in numbers and quad.subject in named - told
+        if isinstance(quad.subject, NamedNode)
+        and quad.predicate in numbers and quad.subject in named - told
     )
 
 
@@ -218,7 +223,7 @@ def _environment() -> Environment:
         finalize=_finalised,
     )
     environment.filters["script"] = _script
-    environment.filters["upper_first"] = lambda text: f"{text[:1].upper()}{text[1:]}"
+    environment.filters["upper_first"] = upper_first
     return environment
 
 

@@ -21,7 +21,7 @@ _OWL: Final = PREFIXES["owl"]
 _DOMAIN: Final = ox.NamedNode(RDFS.iri + "domain")
 _RANGE: Final = ox.NamedNode(RDFS.iri + "range")
 _SUBCLASS: Final = ox.NamedNode(RDFS.iri + "subClassOf")
-_WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 172, 44, 128, 64, 16
+_WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 160, 44, 168, 64, 16
 
 PLACES: Final = {
     "Study": (0, 0), "Case": (0, 1), "PartnerGroup": (0, 2), "Respondent": (0, 3), "Mention": (1, 3),
@@ -121,7 +121,8 @@ class Terms:
         wide = columns * _WIDE + (columns - 1) * _GAP_X + 2 * _EDGE
         high = rows * _HIGH + (rows - 1) * _GAP_Y + 2 * _EDGE
         lines = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}"'
+            f' height="{high}"'
             f' lang="{lang}" role="img" aria-labelledby="t d" font-family="sans-serif">',
             f'<title id="t">{escape(title)}</title>',
             f'<desc id="d">{escape(description)}</desc>',
@@ -156,7 +157,8 @@ class Terms:
         x, y = (x1 + x2) / 2, (y1 + y2) / 2
         long = width(label, 12) + 8
         return (
-            f'{line}<rect x="{x - long / 2:.1f}" y="{y - 9:.1f}" width="{long:.1f}" height="18" fill="#ffffff"/>'
+            f'{line}<rect x="{x - long / 2:.1f}" y="{y - 9:.1f}" width="{long:.1f}" height="18"'
+            ' fill="#ffffff"/>'
             f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle" font-size="12" fill="#1a1a1a">'
             f"{escape(label)}</text>"
         )

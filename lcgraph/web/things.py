@@ -20,12 +20,12 @@ from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.words import CURIES, PROPERTIES, WORDS
 
 _NAMED: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name, SKOS.notation)
-_CONDITIONAL: Final = {
-    LCG.Finding: ("{0} – {1}", LCG.aboutMotive, LCG.aboutGroup),
-    LCG.PartnerGroup: ("{0}, {1}", LCG.inCase, LCG.role),
-    LCG.Correspondence: ("{0} – {1} – {2}", LCG.ofConcept, LCG.match, LCG.withConcept),
-    LCG.Placement: ("{0}: {1} → {2}", LCG.citesWork, LCG.placesMotive, LCG.inCluster),
-    LCG.Claim: ("{0} – {1} – {2}", LCG.citesWork, LCG.relation, LCG.about),
+_CALLED_AFTER: Final = {
+    LCG.Finding: ("{0} – {1}", (LCG.aboutMotive, LCG.aboutGroup)),
+    LCG.PartnerGroup: ("{0}, {1}", (LCG.inCase, LCG.role)),
+    LCG.Correspondence: ("{0} – {1} – {2}", (LCG.ofConcept, LCG.match, LCG.withConcept)),
+    LCG.Placement: ("{0}: {1} → {2}", (LCG.citesWork, LCG.placesMotive, LCG.inCluster)),
+    LCG.Claim: ("{0} – {1} – {2}", (LCG.citesWork, LCG.relation, LCG.about)),
 }
 """Things that are called after what they are about, from the most to the least particular type."""
 
@@ -80,6 +80,11 @@ class Things:
         found = [term.value for term in self.said.terms(iri, RDF.type) if isinstance(term, ox.NamedNode)]
         return sorted(found, key=lambda each: (each in _GENERAL, each))
 
+    def kinds(self, iri: str) -> list[str]:
+        """The types that say something: the particular ones, or the general where there is no other."""
+        types = self.types(iri)
+        return [each for each in types if each not in _GENERAL] or types[:1]
+
     def is_a(self, iri: str, *types: ox.NamedNode) -> bool:
         """Whether a thing is stated to be of one of these types."""
         return any(iri in self.said.types.get(type_.value, ()) for type_ in types)
@@ -102,7 +107,7 @@ class Things:
     def _label(self, iri: str, lang: str) -> str:
         if iri in PROPERTIES:
             return PROPERTIES[iri].in_(lang)
-        for type_, (form, *parts) in _CONDITIONAL.items():
+        for type_, (form, parts) in _CALLED_AFTER.items():
             if self.is_a(iri, type_):
                 return self._composed(iri, type_, form, parts, lang)
         for predicate in _NAMED:
@@ -122,7 +127,7 @@ class Things:
             )
         text = form.format(*named)
         kind = WORDS["derived"].in_(lang) if self.is_a(iri, LCG.DerivedFinding) else ""
-        return _upper(text) + (f" ({kind})" if kind and iri.endswith("/derived") else "")
+        return upper_first(text) + (f" ({kind})" if kind and iri.endswith("/derived") else "")
 
     def _by_place(self, iri: str, lang: str) -> str:
         """A name for what has no label: after its IRI."""
@@ -169,5 +174,6 @@ def curie(iri: str) -> str:
     return iri.removeprefix(BASE) or iri
 
 
-def _upper(text: str) -> str:
+def upper_first(text: str) -> str:
+    """A text that begins with a capital, as a heading does."""
     return text[:1].upper() + text[1:]

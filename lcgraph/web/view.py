@@ -77,7 +77,7 @@ class View:
         here = ' aria-current="page"' if href == self.to(self.stem) else ""
         return Markup(f'<a href="{escape(href)}"{away}{here}>{shown}</a>')
 
-    def list(self, iris: Iterable[str]) -> Markup:
+    def all(self, iris: Iterable[str]) -> Markup:
         """Links beside each other."""
         return Markup(", ").join(self.a(iri) for iri in iris)
 
@@ -100,7 +100,7 @@ class View:
         """What is stated of a thing: property IRI and its values, what people look for first in front."""
         said = self.things.said.said.get(iri, {})
         order = sorted(
-            (predicate for predicate in said if predicate != RDF.type.value),
+            (predicate for predicate, values in said.items() if values and predicate != RDF.type.value),
             key=lambda each: (
                 _FIRST.index(each) if each in _FIRST else len(_FIRST),
                 self.label(each).lower(),
@@ -126,6 +126,10 @@ class View:
                     found.setdefault((predicate, self.things.kind(subject, self.lang)), []).append(subject)
         order = sorted(found, key=lambda each: (self.label(each[0]).lower(), each))
         return [(predicate, kind, found[predicate, kind]) for predicate, kind in order]
+
+    def number(self, count: int) -> str:
+        """A number of many digits as this language groups them."""
+        return f"{count:,}".replace(",", {"nl": ".", "en": ","}[self.lang])
 
     def short(self, iri: str) -> str:
         """An IRI as people write it."""

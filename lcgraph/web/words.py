@@ -157,7 +157,8 @@ _WORDS: Final = {
     # tables and pictures
     "tables_title": ("Motieven per case en rol", "Motives by case and role"),
     "tables_lead": (
-        "Welke motieven noemen partners om samen te werken? Elk teken leidt naar zijn bevinding: waarom het er"
+        "Welke motieven noemen partners om samen te werken? Elk teken leidt naar zijn bevinding: waarom"
+        " het er"
         " staat, onder welke regel, en waar de bron het zegt.",
         "Which motives do partners give for collaborating? Every mark leads to its finding: why it stands"
         " there, under which rule, and where the source says so.",
@@ -223,7 +224,8 @@ _WORDS: Final = {
     "no_rows": ("Geen rijen in deze gegevens.", "No rows in these data."),
     "shown_for": ("voor {}", "for {}"),
     "many_values": (
-        "Deze vraag gaat over één cel. Het antwoord staat op de pagina van elke cel; als CSV zijn alle rijen er.",
+        "Deze vraag gaat over één cel. Het antwoord staat op de pagina van elke cel; als CSV zijn alle"
+        " rijen er.",
         "This question is about one cell. The answer is on the page of each cell; the CSV has all rows.",
     ),
     "many_answers": (
@@ -245,8 +247,10 @@ _WORDS: Final = {
     "group_literature": ("Over de literatuur", "On the literature"),
     # literature
     "literature_lead": (
-        "De werken die de studie aanhaalt, en waarvoor. Een leeg vak zegt dat het werk alleen in de lijst staat.",
-        "The works that the study cites, and for what. An empty cell says that the work stands in the list only.",
+        "De werken die de studie aanhaalt, en waarvoor. Een leeg vak zegt dat het werk alleen in de lijst"
+        " staat.",
+        "The works that the study cites, and for what. An empty cell says that the work stands in the"
+        " list only.",
     ),
     "cited_for": ("Aangehaald voor", "Cited for"),
     # ontology
@@ -256,7 +260,8 @@ _WORDS: Final = {
     ),
     "diagram": ("De belangrijkste klassen en relaties", "The main classes and relations"),
     "diagram_text": (
-        "Elke pijl is een relatie van de ene klasse naar de andere; een lijn met een open punt zegt dat de ene"
+        "Elke pijl is een relatie van de ene klasse naar de andere; een lijn met een open punt zegt dat"
+        " de ene"
         " een soort van de andere is. Dezelfde relaties staan hieronder in de lijst.",
         "Each arrow is a relation from one class to another; a line with an open head says that the one is a"
         " kind of the other. The same relations are in the list below.",
@@ -285,6 +290,7 @@ _WORDS: Final = {
         "Alles op deze site als bestand. Dezelfde gegevens geven dezelfde bytes.",
         "All of this site as files. The same data give the same bytes.",
     ),
+    "tables_csv": ("De tabellen als CSV, met metadata", "The tables as CSV, with metadata"),
     "file": ("Bestand", "File"),
     "what": ("Wat het is", "What it is"),
     "size": ("Grootte", "Size"),
@@ -321,7 +327,8 @@ _WORDS: Final = {
     ),
     "try_csv": ("Een CSV downloaden", "By downloading a CSV"),
     "try_csv_text": (
-        "Open {} in een rekenblad en houd de rijen met motive {}, role {} en status reported. De kolom locator is"
+        "Open {} in een rekenblad en houd de rijen met motive {}, role {} en status reported. De kolom"
+        " locator is"
         " de vindplaats.",
         "Open {} in a spreadsheet and keep the rows with motive {}, role {} and status reported. The column"
         " locator is the place.",
@@ -379,16 +386,22 @@ ABOUT: Final = (
         Text("Waar dit vandaan komt", "Where this comes from"),
         (
             Text(
-                "Elke uitspraak verwijst naar de rij van het bestand waarin zij is geschreven, en elke cel naar de plaats"
-                " in de bron. Afgeleide cellen volgen uit de interviews volgens de rapportageregel van de studie, die zelf"
+                "Elke uitspraak verwijst naar de rij van het bestand waarin zij is geschreven, en elke"
+                " cel naar de plaats"
+                " in de bron. Afgeleide cellen volgen uit de interviews volgens de rapportageregel van de"
+                " studie, die zelf"
                 " een pagina heeft.",
-                "Every statement points to the row of the file in which it was written, and every cell to the place in"
-                " the source. Derived cells follow from the interviews by the reporting rule of the study, which has a"
+                "Every statement points to the row of the file in which it was written, and every cell to"
+                " the place in"
+                " the source. Derived cells follow from the interviews by the reporting rule of the"
+                " study, which has a"
                 " page of its own.",
             ),
             Text(
-                "De codering is die van de bijdragers aan lcgraph; de auteurs van de bron hebben haar niet nagezien.",
-                "The encoding is that of the lcgraph contributors; the authors of the source have not reviewed it.",
+                "De codering is die van de bijdragers aan lcgraph; de auteurs van de bron hebben haar"
+                " niet nagezien.",
+                "The encoding is that of the lcgraph contributors; the authors of the source have not"
+                " reviewed it.",
             ),
         ),
     ),
@@ -396,9 +409,11 @@ ABOUT: Final = (
         Text("Wat het niet zegt", "What it does not tell"),
         (
             Text(
-                "Een lege cel is geen nee: niemand noemde het motief, of te weinigen; de bron zegt niet welke van de twee."
+                "Een lege cel is geen nee: niemand noemde het motief, of te weinigen; de bron zegt niet"
+                " welke van de twee."
                 " Een handvol cases is een beschrijving en geen oorzaak.",
-                "An empty cell is no no: nobody mentioned the motive, or too few did; the source does not say which. A"
+                "An empty cell is no no: nobody mentioned the motive, or too few did; the source does not"
+                " say which. A"
                 " handful of cases is a description, not a cause.",
             ),
         ),
@@ -407,9 +422,11 @@ ABOUT: Final = (
         Text("Mensen", "People"),
         (
             Text(
-                "Respondenten en wat zij zeiden staan niet op deze site, noch aantallen over minder dan drie mensen. Deze"
+                "Respondenten en wat zij zeiden staan niet op deze site, noch aantallen over minder dan"
+                " drie mensen. Deze"
                 " site plaatst geen cookies, laadt niets van elders en meet niemand.",
-                "Respondents and what they said are not on this site, nor numbers about fewer than three people. This"
+                "Respondents and what they said are not on this site, nor numbers about fewer than three"
+                " people. This"
                 " site sets no cookies, loads nothing from elsewhere and measures nobody.",
             ),
         ),
@@ -418,9 +435,12 @@ ABOUT: Final = (
         Text("Bruikbaar voor iedereen", "For everybody to use"),
         (
             Text(
-                "De pagina's werken zonder scripts, met een toetsenbord, met een schermlezer, op een telefoon en op"
-                " papier. Alleen zoeken vraagt een script. Loopt u ergens vast, laat het de bijdragers weten.",
-                "The pages work without scripts, with a keyboard, with a screen reader, on a phone and on paper. Only the"
+                "De pagina's werken zonder scripts, met een toetsenbord, met een schermlezer, op een"
+                " telefoon en op"
+                " papier. Alleen zoeken vraagt een script. Loopt u ergens vast, laat het de bijdragers"
+                " weten.",
+                "The pages work without scripts, with a keyboard, with a screen reader, on a phone and on"
+                " paper. Only the"
                 " search needs a script. If something is in your way, tell the contributors.",
             ),
         ),
