@@ -25,7 +25,7 @@ from lcgraph.graph import Graph
 from lcgraph.model import Text
 from lcgraph.rdf import sort_quads
 from lcgraph.resources import artefact
-from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY, PREFIXES, PROV, RDF, XSD, Namespace
+from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, XSD, Namespace
 
 FOLDER: Final = "download"
 _DCAT: Final = Namespace(
@@ -131,10 +131,11 @@ class Catalogue:
                 for lang in ("nl", "en")
             ),
             (catalogue, _TERMS.publisher, contributors),
+            (contributors, RDF.type, ox.NamedNode(FOAF.iri + "Agent")),
+            (contributors, FOAF.name, ox.Literal("lcgraph contributors")),
             (catalogue, _DCAT.dataset, this),
             (catalogue, _DCAT.resource, ONTOLOGY),
             (this, _DCAT.landingPage, this),
-            (this, _TERMS.publisher, contributors),
             (this, _DCAT.hasVersion, version),
             (this, VOID.vocabulary, ONTOLOGY),
             *((this, PROV.wasDerivedFrom, source) for source in [*studies, *sources]),

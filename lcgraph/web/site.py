@@ -205,8 +205,7 @@ def _withheld(graph: Graph, public: list[Quad]) -> frozenset[str]:
     return frozenset(
         quad.subject.value
         for quad in graph.stream()
-        if isinstance(quad.subject, NamedNode)
-        and quad.predicate in numbers and quad.subject in named - told
+        if isinstance(quad.subject, NamedNode) and quad.predicate in numbers and quad.subject in named - told
     )
 
 

