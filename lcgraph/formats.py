@@ -307,8 +307,7 @@ def written(
     publication, for the formats that tell one; without it the day on which this version of lcgraph was
     issued, so that the same data give the same bytes on any day.
     """
-    if day and not _is_day(day):
-        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
+    day = chosen_day(day)
     if name not in FORMATS:
         raise unknown("format", name, FORMATS)
     chosen = FORMATS[name]
@@ -343,6 +342,13 @@ def network_file(graph: Graph, format_: str, lang: str) -> Exported:
     return Exported(text, notes=(note,))
 
 
+def chosen_day(day: str) -> str:
+    """A day of publication as it was given, or that of this version; `CallError` when it is no day."""
+    if day and not _is_day(day):
+        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
+    return day or this_release().day
+
+
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -375,7 +381,7 @@ class _Source:
             "tables": lambda: self.over().tables(),
             "labels": lambda: self.over().labels(self.lang),
             "parts": self.parts,
-            "day": lambda: self.day or this_release().day,
+            "day": lambda: self.day,
             "lang": lambda: self.lang,
             "name": lambda: self.format.name,
         }
@@ -419,4 +425,4 @@ class _Source:
         return self._over
 
 
-__all__ = ["FORMATS", "Content", "Format", "Written", "written"]
+__all__ = ["FORMATS", "Content", "Format", "Written", "chosen_day", "written"]

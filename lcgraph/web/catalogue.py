@@ -164,7 +164,6 @@ _PREFIXES: Final = {**PREFIXES, "dcat": DCAT.iri, "void": VOID.iri, "spdx": "htt
 def extra_files() -> dict[str, bytes]:
     """Files of the ontology that have an address of their own, as they lie in the repository."""
     return {
-        "ontology/shapes.ttl": artefact("ontology", "shapes.ttl").read_bytes(),
         "cube.ttl": artefact("ontology", "cube.ttl").read_bytes(),
         "context.jsonld": artefact("ontology", "context.jsonld").read_bytes(),
     }

@@ -17,12 +17,15 @@ from lcgraph.export.describe import VOID
 from lcgraph.export.jsonld import as_json, document
 from lcgraph.export.lines import export_ntriples
 from lcgraph.export.rdf import export_turtle
+from lcgraph.resources import ontology_files, shapes_file
 from lcgraph.vocab import BASE, DCTERMS, FOAF, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, Namespace
 from lcgraph.web.addresses import ENDINGS
 from lcgraph.web.things import Things
 
 _ABOUT: Final = Namespace(FOAF.iri, "Document primaryTopic")
 _IN_DATASET: Final = ox.NamedNode(VOID.iri + "inDataset")
+_ONTOLOGY: Final = ox.NamedNode(PREFIXES["owl"] + "Ontology")
+_VERSION: Final = ox.NamedNode(PREFIXES["owl"] + "versionIRI")
 _NAMES: Final = frozenset({SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name})
 
 
@@ -61,9 +64,21 @@ class Documents:
         found += [
             quad for iri in near - iris for quad in self.by_subject.get(iri, ()) if quad.predicate in _NAMES
         ]
-        if ONTOLOGY.value in iris:
-            found += self.ontology
+        for iri in iris:
+            found += self._whole(iri)
         return found
+
+    def _whole(self, iri: str) -> list[ox.Quad]:
+        """All statements of the ontology or of a part of it, for its own IRI and that of its version."""
+        said = self.things.said
+        versions = {said.one(part, _VERSION): part for part in said.of(_ONTOLOGY)}
+        part = versions.get(iri, iri)
+        if part == ONTOLOGY.value:
+            return self.ontology
+        names = {f"{ONTOLOGY.value}/{path.stem}": path for path in [*ontology_files(), shapes_file()]}
+        if part not in names:
+            return []
+        return list(ox.parse(path=str(names[part]), format=ox.RdfFormat.TURTLE))
 
     def files(self, stem: str) -> dict[str, bytes]:
         """The document at a path in each format, by path."""

@@ -18,8 +18,8 @@ from pyoxigraph import NamedNode
 
 from lcgraph import __version__
 from lcgraph.export.rocrate import LICENCES
+from lcgraph.formats import chosen_day
 from lcgraph.graph import Graph
-from lcgraph.release import this_release
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY
 from lcgraph.web.addresses import ENDINGS, LANGUAGES, page, stem
 from lcgraph.web.asked import Codes, ask_all
@@ -67,7 +67,7 @@ class Site:
     def __init__(self, graph: Graph, day: str = "") -> None:
         self.environment = _environment()
         self.base = BASE
-        self.day = day or this_release().day
+        self.day = chosen_day(day)
         public, self.left_out = graph.public(ontology=True)
         self.graph = graph.over(public)
         self.things = Things(public)

@@ -21,8 +21,6 @@ from lcgraph.web.site import Site
 Files = Mapping[str, bytes]
 
 EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta"})
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
 
 
 @dataclass(frozen=True)
