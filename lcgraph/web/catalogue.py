@@ -25,12 +25,10 @@ from lcgraph.graph import Graph
 from lcgraph.model import Text
 from lcgraph.rdf import sort_quads
 from lcgraph.resources import artefact
-from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, XSD, Namespace
+from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, Namespace
 
 FOLDER: Final = "download"
-_DCAT: Final = Namespace(
-    DCAT.iri, "Catalog dataset hasVersion previousVersion prev isVersionOf landingPage resource"
-)
+_DCAT: Final = Namespace(DCAT.iri, "Catalog dataset hasVersion landingPage resource")
 _TERMS: Final = Namespace(DCTERMS.iri, "description publisher issued isVersionOf hasPart references")
 _TITLE: Final = Text("lcgraph: gegevens over samenwerking", "lcgraph: data on collaboration")
 _MEDIA: Final = {".csv": "text/csv", ".json": "application/json"}
@@ -117,10 +115,8 @@ class Catalogue:
             ox.NamedNode(iri) for iri in (self.dataset, self.version, f"{BASE}catalogue")
         )
         contributors = ox.NamedNode(f"{BASE}agent/lcgraph-contributors")
-        day = ox.Literal(self.day, datatype=XSD.date)
         studies = [ox.NamedNode(study) for study in facts.of(LCG.Study)]
-        sources = [term for study in studies for term in facts.terms(study.value, DCTERMS.source)]
-        more: list[tuple[ox.NamedNode, ox.NamedNode, Any]] = [
+        more: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
             (catalogue, RDF.type, _DCAT.Catalog),
             *(
                 (catalogue, DCTERMS.title, ox.Literal(_TITLE.in_(lang), language=lang))
@@ -138,15 +134,9 @@ class Catalogue:
             (this, _DCAT.landingPage, this),
             (this, _DCAT.hasVersion, version),
             (this, VOID.vocabulary, ONTOLOGY),
-            *((this, PROV.wasDerivedFrom, source) for source in [*studies, *sources]),
-            (version, RDF.type, DCAT.Dataset),
-            (version, _DCAT.isVersionOf, this),
-            (version, DCAT.version, ox.Literal(__version__)),
-            (version, _TERMS.issued, day),
+            *((this, PROV.wasDerivedFrom, study) for study in studies),
             *((version, DCAT.distribution, ox.NamedNode(BASE + each.path)) for each in self.files),
         ]
-        if self.previous:
-            more.append((version, _DCAT.previousVersion, ox.NamedNode(self.previous)))
         return sort_quads([*known, *(ox.Quad(*each) for each in more)])
 
     def void(self) -> bytes:
