@@ -26,6 +26,7 @@ from lcgraph.model import Text
 from lcgraph.rdf import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, Namespace
+from lcgraph.web.addresses import LANGUAGES, page, stem
 
 FOLDER: Final = "download"
 _DCAT: Final = Namespace(DCAT.iri, "Catalog dataset hasVersion landingPage resource")
@@ -115,6 +116,7 @@ class Catalogue:
             ox.NamedNode(iri) for iri in (self.dataset, self.version, f"{BASE}catalogue")
         )
         contributors = ox.NamedNode(f"{BASE}agent/lcgraph-contributors")
+        landing = ox.NamedNode(BASE + page(stem(self.dataset), LANGUAGES[0]))
         studies = [ox.NamedNode(study) for study in facts.of(LCG.Study)]
         more: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
             (catalogue, RDF.type, _DCAT.Catalog),
@@ -131,7 +133,8 @@ class Catalogue:
             (contributors, FOAF.name, ox.Literal("lcgraph contributors")),
             (catalogue, _DCAT.dataset, this),
             (catalogue, _DCAT.resource, ONTOLOGY),
-            (this, _DCAT.landingPage, this),
+            (this, _DCAT.landingPage, landing),
+            (landing, RDF.type, ox.NamedNode(FOAF.iri + "Document")),
             (this, _DCAT.hasVersion, version),
             (this, VOID.vocabulary, ONTOLOGY),
             *((this, PROV.wasDerivedFrom, study) for study in studies),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -18,9 +18,7 @@ from lcgraph.formats import FORMATS, written
 from lcgraph.vocab import BASE
 from lcgraph.web.addresses import ENDINGS, ROOTS, data, page, stem
 
-if TYPE_CHECKING:
-    from conftest import Registry
-
+Registry = Any  # that of conftest.py
 RULES = (Path(__file__).resolve().parents[2] / "w3id" / ".htaccess").read_text(encoding="utf-8")
 VERSION = lcgraph.__version__
 MEDIA = {"turtle": "text/turtle", "jsonld": "application/ld+json", "ntriples": "application/n-triples"}
