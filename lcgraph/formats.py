@@ -322,6 +322,13 @@ def written(
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
 
 
+def chosen_day(day: str) -> str:
+    """A day of publication as it was given, or that of this version; `CallError` when it is no day."""
+    if day and not _is_day(day):
+        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
+    return day or this_release().day
+
+
 def reference_list(quads: Iterable[Quad], lang: str) -> str:
     """The works as APA writes them, in Markdown; `lcgraph.export.references` also gives text and HTML."""
     from lcgraph.export.references import references
@@ -340,13 +347,6 @@ def network_file(graph: Graph, format_: str, lang: str) -> Exported:
         f"this is the network {name}; for others: lcgraph network",
     )
     return Exported(text, notes=(note,))
-
-
-def chosen_day(day: str) -> str:
-    """A day of publication as it was given, or that of this version; `CallError` when it is no day."""
-    if day and not _is_day(day):
-        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
-    return day or this_release().day
 
 
 def _is_day(text: str) -> bool:
