@@ -62,6 +62,61 @@ def study_with(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], P
     return make
 
 
+SECRETS = (
+    "SECRETPERSON", "SECRETORGANISATION", "1987-06-05", "SECRETSEGMENT", "SECRETSOURCE", "SECRETCODER",
+    "1988-07-06", "SECRETNOTE", "mentions.csv", "respondents.csv", "byRespondent", "notAskedAbout", "inGroup",
+)  # fmt: skip
+"""What is planted in the leaky study: words of respondents and mentions, their files, their properties."""
+
+
+@pytest.fixture
+def secrets() -> tuple[str, ...]:
+    """The secrets of the leaky study."""
+    return SECRETS
+
+
+@pytest.fixture
+def leaky(study_with: Callable[[Mapping[str, str | bytes | None]], Path]) -> Path:
+    """Groups of one to four interviewed people; two of the four were asked on network."""
+    sizes = {
+        ("bakery", "practice-partner"): 4,
+        ("bakery", "education-partner"): 1,
+        ("hospital", "practice-partner"): 3,
+        ("hospital", "education-partner"): 2,
+    }
+    people = [
+        (f"SECRETPERSON{case}{role[0]}{number}", case, role, number)
+        for (case, role), size in sizes.items()
+        for number in range(size)
+    ]
+    asked = dict.fromkeys((("bakery", 2), ("bakery", 3)), "network")
+    respondents = "".join(
+        f"{who},{case},{role},SECRETORGANISATION,1987-06-05,"
+        f"{asked.get((case, number), '') if role == 'practice-partner' else ''}\n"
+        for who, case, role, number in people
+    )
+    mentions = (
+        "".join(
+            f"{who},image,collective,now,SECRETSEGMENT {who},SECRETSOURCE,SECRETCODER,1988-07-06,SECRETNOTE\n"
+            for who, *_ in people
+        )
+        + "SECRETPERSONbakeryp0,network,,,SECRETSEGMENT,SECRETSOURCE,SECRETCODER,,\n"
+    )
+    return study_with(
+        {
+            "study.toml": 'id = "leaky"\ntitle.en = "Leaky"\nlicence = "https://example.org/licence"\n'
+            '\n[rule]\nthreshold = "3/4"\n',
+            "groups.csv": "case,role,respondents\n"
+            + "".join(f"{case},{role},{size}\n" for (case, role), size in sizes.items()),
+            "respondents.csv": "id,case,role,organisation,interviewed_on,motives_not_asked\n" + respondents,
+            "mentions.csv": "respondent,motive,level,phase,segment,source,coder,coded_on,note\n" + mentions,
+            "findings.csv": None,
+            "claims.csv": None,
+            "references.bib": "@book{open-2020, author = {Open, O.}, title = {Openness}, year = {2020}}\n",
+        }
+    )
+
+
 @pytest.fixture
 def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Call the command line within this process: `ask("query", "role-contrast")`."""

@@ -32,6 +32,7 @@ _COMMANDS = {
     "network": "lcgraph.cli.pictures",
     "plot": "lcgraph.cli.pictures",
     "reason": "lcgraph.cli.data",
+    "site": "lcgraph.cli.site",
 }
 
 

@@ -22,12 +22,13 @@ from lcgraph.export.exported import Exported
 from lcgraph.export.facts import Facts
 from lcgraph.export.jsonld import as_json
 from lcgraph.model import Text
+from lcgraph.release import this_release
 from lcgraph.resources import BUNDLED, artefact, ontology_files, shapes_file
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, RDF, RDFS
 
 METADATA: Final = "ro-crate-metadata.json"
 _SPECIFICATION: Final = "https://w3id.org/ro/crate/1.2"
-_LICENCES: Final = {
+LICENCES: Final = {
     "https://creativecommons.org/licenses/by/4.0/": (
         "CC-BY-4.0",
         "Creative Commons Attribution 4.0 International",
@@ -64,7 +65,7 @@ def export_rocrate(quads: Iterable[ox.Quad], parts: Mapping[str, Part], lang: st
         raise CallError("there is no study here: nothing to package")
     files = {**parts, **_ontology()}
     files["CITATION.cff"] = Part(
-        _citation(facts, studies).encode(), Text("hoe dit te citeren", "how to cite this")
+        citation(facts, studies).encode(), Text("hoe dit te citeren", "how to cite this")
     )
     files["README.md"] = Part(
         _readme(facts, studies, files, lang).encode(), Text("wat wat is", "what is what")
@@ -128,7 +129,7 @@ def _metadata(
         "license": _one([point(_licence(licence)) for licence in licences]),
         "author": _one([point(_agent(facts, agent)) for agent in authors]),
         "publisher": point(encoders) if f"{BASE}study/{BUNDLED}" in studies else "",
-        "identifier": _one([point(_identifier(study)) for study in studies]),
+        "identifier": _one([point(each) for study in studies for each in _identifiers(study)]),
         "inLanguage": ["nl", "en"],
         "citation": _one([point(_work(facts, source, point)) for source in sources]),
         "mentions": point(_software()),
@@ -171,7 +172,7 @@ def _description(facts: Facts, lang: str) -> str:
 
 
 def _licence(iri: str) -> dict[str, Any]:
-    code, name = _LICENCES.get(iri, ("", iri))
+    code, name = LICENCES.get(iri, ("", iri))
     told = {
         "@id": iri,
         "@type": "CreativeWork",
@@ -182,9 +183,16 @@ def _licence(iri: str) -> dict[str, Any]:
     return told | ({"identifier": code} if code else {})
 
 
-def _identifier(study: str) -> dict[str, Any]:
+def _identifiers(study: str) -> list[dict[str, Any]]:
+    """The IRI of a study, and of the bundled one the DOI of this release, where an archive has given it."""
     about = {"propertyID": "IRI", "name": "IRI of the study", "value": study, "url": study}
-    return {"@id": f"{study}#id", "@type": "PropertyValue", **about}
+    found = [{"@id": f"{study}#id", "@type": "PropertyValue", **about}]
+    doi = this_release().doi
+    if doi and study == f"{BASE}study/{BUNDLED}":
+        iri = f"https://doi.org/{doi}"
+        about = {"propertyID": "DOI", "name": "DOI of this version", "value": doi, "url": iri}
+        found.append({"@id": iri, "@type": "PropertyValue", **about})
+    return found
 
 
 def _agent(facts: Facts, iri: str) -> dict[str, Any]:
@@ -222,7 +230,7 @@ def _software() -> dict[str, Any]:
     }
 
 
-def _citation(facts: Facts, studies: list[str]) -> str:
+def citation(facts: Facts, studies: list[str]) -> str:
     """A CITATION.cff (Citation File Format 1.2.0); its values are JSON, which is YAML."""
     authors = [agent for study in studies for agent in facts.all(study, DCTERMS.creator)]
     lines = [
@@ -236,7 +244,7 @@ def _citation(facts: Facts, studies: list[str]) -> str:
     licences = {licence for study in studies for licence in facts.all(study, DCTERMS.license)}
     if len(licences) == 1:
         (licence,) = licences
-        code = _LICENCES.get(licence, ("", ""))[0]
+        code = LICENCES.get(licence, ("", ""))[0]
         lines.append(f"license: {code}" if code else f"license-url: {_quoted(licence)}")
     lines.append(f"url: {_quoted(studies[0])}")
     sources = [source for study in studies for source in facts.all(study, DCTERMS.source)]

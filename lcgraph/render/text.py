@@ -87,7 +87,8 @@ def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str
         rows.sort(key=lambda row: row["kind"] != "published")
         blocks += [_finding_text(row, labels, lang) for row in rows]
         if len({row["kind"] for row in rows}) > 1:
-            blocks.append(_difference_text(rows[0], rows[-1], labels, lang))
+            text = difference_text(rows[0], rows[-1], labels, lang)
+            blocks.append(_field(Text("Verschil", "Difference"), text, lang))
         people = [row for row in explanation.respondents if row["study"] == study]
         mentions = [row for row in explanation.mentions if row["study"] == study]
         if people:
@@ -97,7 +98,7 @@ def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str
     return "\n\n".join(blocks) + "\n"
 
 
-def _difference_text(
+def difference_text(
     printed: Mapping[str, Cell], derived: Mapping[str, Cell], labels: Labels, lang: str
 ) -> str:
     """What the publication says beside what the interviews say."""
@@ -115,13 +116,13 @@ def _difference_text(
             f"none: published {said} says no more than derived {found}",
         )
     else:
-        counts = _counts_text(derived, lang)
+        counts = counts_text(derived, lang)
         needed = "" if derived["n"] is None else f"; {_needed(derived, lang)}"
         text = Text(
             f"gepubliceerd {said}, afgeleid {found} ({counts}{needed})",
             f"published {said}, derived {found} ({counts}{needed})",
         )
-    return _field(Text("Verschil", "Difference"), text.in_(lang), lang)
+    return text.in_(lang)
 
 
 def _needed(row: Mapping[str, Cell], lang: str) -> str:
@@ -176,8 +177,8 @@ def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
     lines.append(_field(Text("Status", "Status"), shown, lang))
     if row["cluster"]:
         lines.append(_field(Text("Cluster", "Cluster"), label("cluster", row["cluster"]), lang))
-    lines.append(_field(Text("Regel", "Rule"), _rule_text(row, lang), lang))
-    lines.append(_field(Text("Aantallen", "Counts"), _counts_text(row, lang), lang))
+    lines.append(_field(Text("Regel", "Rule"), rule_text(row, lang), lang))
+    lines.append(_field(Text("Aantallen", "Counts"), counts_text(row, lang), lang))
     if row["locator"]:
         work = label("work", row["source"]) if row["source"] else ""
         lines.append(_field(_PLACE, f"{row['locator']}{', ' if work else ''}{work}", lang))
@@ -189,7 +190,7 @@ def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _rule_text(row: Mapping[str, Cell], lang: str) -> str:
+def rule_text(row: Mapping[str, Cell], lang: str) -> str:
     """The threshold of the group and the smallest number of its respondents that reaches it."""
     if not isinstance(row["numerator"], int) or not isinstance(row["denominator"], int):
         return Text("de studie noemt geen regel", "the study states no rule").in_(lang)
@@ -208,7 +209,8 @@ def _rule_text(row: Mapping[str, Cell], lang: str) -> str:
     return text + (f"; {row['rule_locator']}" if row["rule_locator"] else "")
 
 
-def _counts_text(row: Mapping[str, Cell], lang: str) -> str:
+def counts_text(row: Mapping[str, Cell], lang: str) -> str:
+    """How many of the respondents who were asked name the motive, or why no source says so."""
     if row["n"] is not None:
         named = Text(
             f"{row['n']} van de {row['total']} respondenten", f"{row['n']} of {row['total']} respondents"

@@ -1,4 +1,4 @@
-"""What tests of exports share: the study that is built to leak, and a processor of CSV on the Web."""
+"""What tests of exports share: a processor of CSV on the Web."""
 
 from __future__ import annotations
 
@@ -13,62 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-Make = Callable[[Mapping[str, str | bytes | None]], Path]
 Convert = Callable[[Mapping[str, bytes], str], set[ox.Triple]]
-
-SECRETS = (
-    "SECRETPERSON", "SECRETORGANISATION", "1987-06-05", "SECRETSEGMENT", "SECRETSOURCE", "SECRETCODER",
-    "1988-07-06", "SECRETNOTE", "mentions.csv", "respondents.csv", "byRespondent", "notAskedAbout", "inGroup",
-)  # fmt: skip
-"""What is planted in the leaky study: words of respondents and mentions, their files, their properties."""
-
-
-@pytest.fixture
-def secrets() -> tuple[str, ...]:
-    """The secrets of the leaky study."""
-    return SECRETS
-
-
-@pytest.fixture
-def leaky(study_with: Make) -> Path:
-    """Groups of one to four interviewed people; two of the four were asked on network."""
-    sizes = {
-        ("bakery", "practice-partner"): 4,
-        ("bakery", "education-partner"): 1,
-        ("hospital", "practice-partner"): 3,
-        ("hospital", "education-partner"): 2,
-    }
-    people = [
-        (f"SECRETPERSON{case}{role[0]}{number}", case, role, number)
-        for (case, role), size in sizes.items()
-        for number in range(size)
-    ]
-    asked = dict.fromkeys((("bakery", 2), ("bakery", 3)), "network")
-    respondents = "".join(
-        f"{who},{case},{role},SECRETORGANISATION,1987-06-05,"
-        f"{asked.get((case, number), '') if role == 'practice-partner' else ''}\n"
-        for who, case, role, number in people
-    )
-    mentions = (
-        "".join(
-            f"{who},image,collective,now,SECRETSEGMENT {who},SECRETSOURCE,SECRETCODER,1988-07-06,SECRETNOTE\n"
-            for who, *_ in people
-        )
-        + "SECRETPERSONbakeryp0,network,,,SECRETSEGMENT,SECRETSOURCE,SECRETCODER,,\n"
-    )
-    return study_with(
-        {
-            "study.toml": 'id = "leaky"\ntitle.en = "Leaky"\nlicence = "https://example.org/licence"\n'
-            '\n[rule]\nthreshold = "3/4"\n',
-            "references.bib": "@book{open-2020, author = {Open, O.}, title = {Openness}, year = {2020}}\n",
-            "groups.csv": "case,role,respondents\n"
-            + "".join(f"{case},{role},{size}\n" for (case, role), size in sizes.items()),
-            "respondents.csv": "id,case,role,organisation,interviewed_on,motives_not_asked\n" + respondents,
-            "mentions.csv": "respondent,motive,level,phase,segment,source,coder,coded_on,note\n" + mentions,
-            "findings.csv": None,
-            "claims.csv": None,
-        }
-    )
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""A site as a folder: written beside its place and renamed; what lcgraph did not make is never touched.
+
+A folder is known as lcgraph's by its list of checksums, and is replaced only when it holds nothing else: a
+file that somebody put there would be lost.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from lcgraph.errors import CallError
+from lcgraph.web.site import CHECKSUMS
+
+
+def refuse_foreign(folder: Path) -> None:
+    """`CallError` when a site cannot be put here without losing what is here."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise CallError(f"{folder} is no folder: name a new one")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / CHECKSUMS).is_file():
+        raise CallError(f"{folder} is there and was not made by lcgraph site: name a new folder")
+    known = {line.partition("  ")[2] for line in (folder / CHECKSUMS).read_text("utf-8").splitlines()}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    strange = sorted(there - known - {CHECKSUMS})
+    if strange:
+        more = f" and {len(strange) - 3} more" if len(strange) > 3 else ""
+        raise CallError(
+            f"{folder} holds files that lcgraph site did not make, and would lose them: "
+            f"{', '.join(strange[:3])}{more}. Take them out, or name a new folder"
+        )
+
+
+def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
+    """Put a site in its place, whole or not at all; the number of files and of bytes."""
+    refuse_foreign(folder)
+    count = size = 0
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".lcgraph-site-", dir=folder.parent))
+        try:
+            for path, data in files:
+                assert re.fullmatch(r"[\w.~/-]+", path, re.ASCII), path
+                place = beside / "new" / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+                count, size = count + 1, size + len(data)
+            _swap(folder, beside)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise CallError(f"{folder} cannot be written: {error.strerror}") from error
+    return count, size
+
+
+def _swap(folder: Path, beside: Path) -> None:
+    """The new folder in the place of the old one, which comes back when that fails."""
+    refuse_foreign(folder)  # making the site took a while
+    old = beside / "old"
+    if folder.exists():
+        folder.replace(old)
+    try:
+        (beside / "new").replace(folder)
+    except OSError:
+        if old.exists():
+            old.replace(folder)
+        raise

@@ -1,0 +1,419 @@
+"""The pages of a site, in the order of its menu; then those of all things.
+
+Goes in: a `Site`. Comes out: a `Page` for everything that has an address, each with what fills its template;
+the pictures; and the index that the search reads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from lcgraph import __version__
+from lcgraph.errors import CallError
+from lcgraph.graph import Verdict
+from lcgraph.model import Rows
+from lcgraph.render import render_rows
+from lcgraph.render.pictures import PICTURES, Picture, render_picture
+from lcgraph.render.words import MARKS
+from lcgraph.resources import BUNDLED, artefact
+from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKOS
+from lcgraph.web.addresses import LANGUAGES, link, page, stem, step
+from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, evidence, literature
+from lcgraph.web.catalogue import FOLDER
+from lcgraph.web.cells import EMPTY_MARK, short_role
+from lcgraph.web.site import Page, Site
+from lcgraph.web.terms import changes, issued
+from lcgraph.web.things import upper_first
+from lcgraph.web.view import View, clean
+from lcgraph.web.words import WORDS
+
+if TYPE_CHECKING:
+    pass
+
+EXAMPLE: Final = ("practice-partner", "recruitment")
+"""The role and motive of the question that the home page answers in three ways, where a study has them."""
+STATES: Final[Mapping[bool | None, str]] = {True: "holds", False: "fails", None: "unknown"}
+_OWL: Final = PREFIXES["owl"]
+_SCHEMA: Final = {
+    LCG.Work.value: "https://schema.org/CreativeWork",
+    FOAF.Person.value: "https://schema.org/Person",
+    FOAF.Organization.value: "https://schema.org/Organization",
+    SKOS.Concept.value: "https://schema.org/DefinedTerm",
+    LCG.Study.value: "https://schema.org/ScholarlyArticle",
+    _OWL + "Class": "https://schema.org/DefinedTerm",
+}
+
+
+def pages(site: Site) -> list[Page]:
+    """Every page of a site."""
+    drawings = {lang: _drawings(site, lang) for lang in LANGUAGES}
+    verdicts = _verdicts(site)
+    return [
+        Page("index", "home.html", lambda v: v.t("site"), lambda v: _home(site, v, verdicts), section="home"),
+        Page(
+            "tables",
+            "tables.html",
+            lambda v: v.t("tables_title"),
+            lambda v: _tables(site, v),
+            section="tables",
+        ),
+        Page(
+            "claims",
+            "claims.html",
+            lambda v: v.t("claims_title"),
+            lambda v: {"verdicts": verdicts, "states": STATES, "stem_of": _claim_stem},
+            section="claims",
+        ),
+        *(_claim_page(site, verdict) for verdict in verdicts),
+        Page(
+            "queries",
+            "queries.html",
+            lambda v: v.t("queries"),
+            lambda v: {"asked": site.asked},
+            section="queries",
+        ),
+        *(_query_page(site, asked) for asked in site.asked),
+        Page(
+            "literature",
+            "literature.html",
+            lambda v: v.t("literature"),
+            lambda v: _literature(site),
+            section="literature",
+        ),
+        Page(
+            "pictures",
+            "pictures.html",
+            lambda v: v.t("pictures"),
+            lambda v: {"drawings": drawings[v.lang], "grid_path": _grid_path},
+            section="pictures",
+        ),
+        *_thing_pages(site),
+        *_data_pages(site),
+        Page("about", "about.html", lambda v: v.t("about_title"), section="about"),
+        Page("search", "search.html", lambda v: v.t("search"), section="search"),
+        Page(
+            "all",
+            "all.html",
+            lambda v: v.t("all_title"),
+            lambda v: {"listed": _listed(site, v)},
+            section="search",
+        ),
+    ]
+
+
+def _home(site: Site, view: View, verdicts: list[Verdict]) -> dict[str, Any]:
+    role, motive = _example(site)
+    return {
+        "studies": site.studies,
+        "example": _example_things(site, role, motive),
+        "sparql": _example_query(role, motive),
+        "codes": (role, motive),
+        "verdicts": len(verdicts),
+        "works": len(site.things.said.of(LCG.Work)),
+        "jsonld": site.catalogue.for_search_engines(view.lang),
+        "folder": FOLDER,
+    }
+
+
+def _example(site: Site) -> tuple[str, str]:
+    """A role and a motive that some group with that role reports."""
+    reported = sorted(
+        (place[2], place[3])
+        for place, kinds in site.cells.findings.items()
+        if any(site.things.said.one(iri, LCG.status).endswith("/reported") for iri in kinds.values())
+    )
+    if EXAMPLE in reported or not reported:
+        return EXAMPLE
+    return reported[0]
+
+
+def _example_things(site: Site, role: str, motive: str) -> tuple[str, str]:
+    return site.codes.find("role", role), site.codes.find("motive", motive)
+
+
+def _example_query(role: str, motive: str) -> str:
+    """The question of the home page in SPARQL, over the Turtle file alone."""
+    return f"""PREFIX lcg: <{LCG.iri}>
+PREFIX skos: <{SKOS.iri}>
+SELECT ?case ?place WHERE {{
+  ?finding lcg:aboutMotive ?motive ; lcg:aboutGroup ?group ; lcg:status <{BASE}status/reported> .
+  ?group lcg:inCase/skos:notation ?case ; lcg:role <{BASE}role/{role}> .
+  OPTIONAL {{ ?finding lcg:locator ?place }}
+  FILTER(STRENDS(STR(?motive), "/{motive}"))
+}} ORDER BY ?case"""
+
+
+def _tables(site: Site, view: View) -> dict[str, Any]:
+    return {"blocks": site.cells.blocks(), **_marks(site), "folder": FOLDER}
+
+
+def _marks(site: Site) -> dict[str, Any]:
+    """What the marks of tables mean, for the legend."""
+    shown = [(MARKS.get(status) or EMPTY_MARK, f"{BASE}status/{status}") for status in site.cells.statuses()]
+    return {"marks": shown, "short_role": short_role}
+
+
+def _verdicts(site: Site) -> list[Verdict]:
+    return site.graph.claims() if BUNDLED in site.graph.codes("study") else []
+
+
+def _claim_stem(verdict: Verdict) -> str:
+    return f"claims/{step(verdict.claim.name)}"
+
+
+def _claim_page(site: Site, verdict: Verdict) -> Page:
+    claim = verdict.claim
+
+    def content(view: View) -> dict[str, Any]:
+        return {
+            "claim": claim,
+            "state": STATES[verdict.holds],
+            "evidence": evidence(view, site.codes, verdict.evidence, claim.codes),
+            "study": f"{BASE}study/{BUNDLED}",
+        }
+
+    return Page(
+        _claim_stem(verdict), "claim.html", lambda v: claim.claim.in_(v.lang), content, section="claims",
+        about=lambda v: v.t(STATES[verdict.holds]),
+    )  # fmt: skip
+
+
+def _query_page(site: Site, asked: Asked) -> Page:
+    def content(view: View) -> dict[str, Any]:
+        return {
+            "asked": asked,
+            "query": asked.query,
+            "rows": lambda answer: cells(view, site.codes, answer.rows, asked.query.codes),
+            "shown_for": lambda answer: _shown_for(site, view, answer),
+            "most": MOST_ROWS,
+            "folder": FOLDER,
+            "command": _command(asked),
+        }
+
+    return Page(
+        asked.stem, "query.html", lambda v: asked.query.question.in_(v.lang), content, section="queries",
+        about=lambda v: asked.query.name,
+    )  # fmt: skip
+
+
+def _shown_for(site: Site, view: View, answer: Answer) -> Any:
+    iri = site.codes.find(answer.scheme, answer.value)
+    return view.a(iri) if iri else answer.value
+
+
+def _command(asked: Asked) -> str:
+    """The call of the command line that gives the answer, with the first value of what it needs."""
+    words = ["lcgraph query", asked.query.name]
+    for parameter in asked.required:
+        value = asked.answers[0].value if asked.answers and asked.answers[0].value else parameter.name.upper()
+        words.append(f"--{parameter.name} {value}")
+    return " ".join([*words, "--format csv"])
+
+
+def _literature(site: Site) -> dict[str, Any]:
+    things = site.things
+    works = [
+        (work, things.said.all(work, DCTERMS.creator), literature(things, things.refer(work, LCG.citesWork)))
+        for work in things.said.of(LCG.Work)
+    ]
+    authors = [
+        iri
+        for iri in things.said.of(FOAF.Person) + things.said.of(FOAF.Organization)
+        if things.refer(iri, DCTERMS.creator)
+    ]
+    return {
+        "works": sorted(works, key=lambda each: things.label(each[0], LANGUAGES[0]).lower()),
+        "authors": sorted(authors, key=lambda each: things.label(each, LANGUAGES[0]).lower()),
+    }
+
+
+def _drawings(site: Site, lang: str) -> list[tuple[str, Picture | None, str]]:
+    """Every picture by name, or why there is none of these data."""
+    found: list[tuple[str, Picture | None, str]] = []
+    for name in PICTURES:
+        try:
+            found.append((name, site.graph.picture(name, lang=lang), ""))
+        except CallError as error:
+            found.append((name, None, str(error)))
+    return found
+
+
+def drawn(site: Site) -> dict[str, bytes]:
+    """The pictures as SVG, and the diagram of the ontology, by path."""
+    files = {}
+    for lang in LANGUAGES:
+        view = View(site.things, "ontology", lang)
+        files[f"picture/ontology.{lang}.svg"] = site.terms.diagram(
+            lang, view.t("diagram"), view.t("diagram_text")
+        )
+        for name, picture, _ in _drawings(site, lang):
+            if picture is not None:
+                svg = render_picture(picture, "svg")
+                files[f"picture/{name}.{lang}.svg"] = svg.encode() if isinstance(svg, str) else svg
+                for number, grid in enumerate(picture.data, 1):
+                    rows = tuple(tuple(Literal(text) for text in row) for row in grid.rows)
+                    table = render_rows(Rows(grid.heads, rows), "csv")
+                    files[_grid_path(name, number, lang)] = table.encode()
+    return files
+
+
+def _grid_path(name: str, number: int, lang: str) -> str:
+    """Where the CSV of a table behind a picture lies."""
+    return f"picture/{name}.{number}.{lang}.csv"
+
+
+def _thing_pages(site: Site) -> list[Page]:
+    """A page for every document, the ontology's own among them."""
+    return [_thing_page(site, each) for each in sorted(site.things.documents)]
+
+
+def _thing_page(site: Site, stem_: str) -> Page:
+    things = site.things
+    iri = things.main(stem_)
+    if iri == ONTOLOGY.value:
+        return Page(
+            stem_, "ontology.html", lambda v: v.label(iri), lambda v: _ontology(site), iri, "ontology", True
+        )
+
+    def content(view: View) -> dict[str, Any]:
+        return {
+            **site.portraits.of(view, iri),
+            **_marks(site),
+            "iri": iri,
+            "kinds": things.kinds(iri),
+            "steps": _steps(site, iri),
+        }
+
+    types = things.types(iri)
+    schema = next((_SCHEMA[each] for each in types if each in _SCHEMA), "https://schema.org/Thing")
+    return Page(
+        stem_, "thing.html", lambda v: upper_first(v.label(iri)), content, iri, _section(site, iri), True,
+        about=lambda v: things.kind(iri, v.lang), schema=schema,
+    )  # fmt: skip
+
+
+def _section(site: Site, iri: str) -> str:
+    """The part of the menu that a thing belongs to."""
+    if iri.startswith((LCG.iri, ONTOLOGY.value)):
+        return "ontology"
+    if site.things.is_a(iri, LCG.Work, LCG.Claim, LCG.WorkConcept, FOAF.Person, FOAF.Organization):
+        return "literature"
+    if site.things.is_a(iri, LCG.Finding, LCG.Motive, LCG.MotiveCluster, LCG.Case, LCG.PartnerGroup):
+        return "tables"
+    return ""
+
+
+def _steps(site: Site, iri: str) -> list[str]:
+    """What a thing lies below, from the outside in: its study, case and the like, or its scheme."""
+    said = site.things.said
+    steps = [said.one(iri, predicate) for predicate in (LCG.partOfStudy, SKOS.inScheme)]
+    group = said.one(iri, LCG.aboutGroup)
+    steps += [said.one(group or iri, LCG.inCase), group]
+    if iri.startswith(LCG.iri):
+        steps.append(ONTOLOGY.value)
+    return [each for each in steps if each and site.things.has_page(each)]
+
+
+def _ontology(site: Site) -> dict[str, Any]:
+    version = site.terms.version()
+    return {
+        "iri": ONTOLOGY.value,
+        "terms": site.terms,
+        "number": version.number,
+        "version_iri": version.iri,
+        "earlier": version.earlier,
+        "day": issued(site.things),
+        "changes": changes(artefact("CHANGELOG.md").read_text(encoding="utf-8")),
+        "definition": SKOS.definition,
+        "example": SKOS.example,
+        "note": SKOS.scopeNote,
+        "arrows": site.terms.arrows(),
+        "kinds": site.terms.kinds(),
+    }
+
+
+def _data_pages(site: Site) -> list[Page]:
+    """The data set, and this version of it."""
+
+    def content(view: View) -> dict[str, Any]:
+        return {
+            "iri": site.catalogue.dataset,
+            "jsonld": site.catalogue.for_search_engines(view.lang),
+            "counted": _counted(site),
+            "tables": [each for each in site.files if each.path.startswith(f"{FOLDER}/tables/")],
+            "rest": [each for each in site.files if not each.path.startswith(f"{FOLDER}/tables/")],
+            "folder": FOLDER,
+        }
+
+    return [
+        Page(
+            stem(site.catalogue.dataset),
+            "data.html",
+            lambda v: v.t("downloads"),
+            content,
+            site.catalogue.dataset,
+            "downloads",
+            True,
+            schema="https://schema.org/Dataset",
+        ),
+        Page(
+            stem(site.catalogue.version),
+            "data.html",
+            lambda v: f"{v.t('downloads')} {__version__}",
+            lambda v: {**content(v), "iri": site.catalogue.version},
+            site.catalogue.version,
+            "downloads",
+            True,
+            schema="https://schema.org/Dataset",
+        ),
+    ]
+
+
+def _counted(site: Site) -> list[tuple[str, int]]:
+    """How many things of each type the data set has, the most first."""
+    counts: dict[str, set[Any]] = {}
+    for quad in site.data:
+        if quad.predicate == RDF.type and isinstance(quad.object, NamedNode):
+            counts.setdefault(quad.object.value, set()).add(quad.subject)
+    return sorted(((iri, len(found)) for iri, found in counts.items()), key=lambda each: (-each[1], each[0]))
+
+
+def _listed(site: Site, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
+    """All things by kind: title and address of each."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for stem_ in site.things.documents:
+        iri = site.things.main(stem_)
+        kind = site.things.kind(iri, view.lang) or view.t("thing")
+        groups.setdefault(kind, []).append((view.label(iri), view.to(stem_)))
+    return [
+        (kind, sorted(groups[kind], key=lambda each: (each[0].lower(), each[1])))
+        for kind in sorted(groups, key=str.lower)
+    ]
+
+
+def search_index(site: Site, listed: list[Page], lang: str) -> bytes:
+    """What the search looks through, as a script (a page from a disk may load scripts, and no JSON)."""
+    entries = []
+    for each in listed:
+        if each.stem in ("search", "all"):
+            continue
+        view = View(site.things, each.stem, lang)
+        other = View(site.things, each.stem, view.other)
+        words = [each.about(view), each.title(other)]
+        if each.iri:
+            words += [
+                site.things.one(each.iri, predicate, lang) for predicate in (SKOS.notation, SKOS.definition)
+            ]
+        title = each.title(view)
+        address = link(page("search", lang), page(each.stem, lang))
+        more = dict.fromkeys(word for word in words[1:] if word and word != title)
+        entries.append([clean(title), clean(words[0]), clean(" · ".join(more)), address])
+    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    for mark in ("\u2028", "\u2029"):
+        text = text.replace(mark, " ")
+    told = {name: WORDS[name].in_(lang) for name in ("search_none", "search_found", "search_found_one")}
+    return f"window.lcgraph={{entries:{text},words:{json.dumps(told, ensure_ascii=False)}}};\n".encode()

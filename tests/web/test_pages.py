@@ -1,0 +1,296 @@
+"""The pages: everything has one in two languages, every link leads somewhere, nothing is from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import html5rdf
+import pytest
+
+import lcgraph
+from lcgraph import queries
+from lcgraph.render import render_rows
+from lcgraph.vocab import BASE, LCG
+from lcgraph.web.addresses import stem
+
+Files = Mapping[str, bytes]
+Pages = Mapping[str, list[Any]]
+Make = Callable[..., dict[str, bytes]]
+LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
+"""Where a page names another file."""
+OUTWARD = {"cite-as", "type", "license", "author"}
+"""What a `link` may name that is not in the folder: identities, no files that are loaded."""
+
+
+def addresses(elements: list[Any]) -> Iterator[tuple[Any, str]]:
+    for each in elements:
+        name = LINKS.get(each.name, "")
+        if name in each.attributes:
+            yield each, each.attributes[name]
+
+
+def one_of_each(files: Files) -> list[str]:
+    """A page of every kind, and of every type of thing."""
+    first: dict[str, str] = {}
+    for path in sorted(files):
+        if path.endswith(".html"):
+            steps = path.split("/")
+            kind = "/".join(
+                step for step in (steps[0], steps[2] if steps[0] == "study" and len(steps) > 2 else "")
+            )
+            first.setdefault(kind if len(steps) > 1 else path, path)
+    return sorted(first.values())
+
+
+def test_every_thing_has_a_page_in_two_languages_and_data_in_three_formats(bundled: Files) -> None:
+    quads, _ = lcgraph.open().public(ontology=True)
+    things = {quad.subject.value for quad in quads if str(quad.subject).startswith(f"<{BASE}")}
+    assert sum("/finding/" in iri for iri in things) == 130
+    for iri in things:
+        for ending in (".html", ".nl.html", ".ttl", ".jsonld", ".nt"):
+            assert stem(iri) + ending in bundled
+    for path in (
+        "study/bos-2023",
+        "study/bos-2023/case/ict",
+        "study/bos-2023/group/ict/practice-partner",
+        "study/bos-2023/finding/ict/practice-partner/image",
+        "study/bos-2023/rule/reporting",
+        "study/bos-2023/claim/bryson-crosby-stone-2006-defines-motive-sector-failures",
+        "motive/image",
+        "cluster/capital",
+        "level/collective",
+        "role/practice-partner",
+        "setting/public-private",
+        "sector/ict",
+        "status/blank",
+        "work/brown-2008",
+        "agent/gray-b",
+        "ontology",
+    ):
+        assert f"{path}.html" in bundled
+    for name in LCG.names:
+        kind = "class" if name[0].isupper() else "property"
+        assert f"ontology/{kind}/{re.sub('(?<=[a-z])(?=[A-Z])', '-', name).lower()}.html" in bundled
+    for name in queries.catalogue():
+        assert f"query/{name}.html" in bundled
+    for name in queries.claims():
+        assert f"claims/{name}.nl.html" in bundled
+
+
+def test_every_link_and_fragment_leads_somewhere(bundled: Files, pages: Pages) -> None:
+    places = {path: {each.attributes.get("id") for each in elements} for path, elements in pages.items()}
+    checked, dead = 0, []
+    for path, elements in pages.items():
+        for element, address in addresses(elements):
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
+            checked += 1
+            if target not in bundled or (parts.fragment and unquote(parts.fragment) not in places[target]):
+                dead.append((path, element.name, address))
+    assert checked > 70_000
+    assert dead == []
+
+
+def test_nothing_is_loaded_from_elsewhere(pages: Pages) -> None:
+    for path, elements in pages.items():
+        for element, address in addresses(elements):
+            if urlsplit(address).scheme:
+                rel = set(element.attributes.get("rel", "").split())
+                assert address.startswith(("https://", "http://")), (path, address)
+                assert (element.name == "a" and "external" in rel) or (
+                    element.name == "link" and rel <= OUTWARD
+                ), (path, address)
+        policy = next(
+            each for each in elements if each.attributes.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy.attributes["content"].startswith("default-src 'none'; ")
+        assert "unsafe" not in policy.attributes["content"]
+        assert not any(
+            name.startswith("on") or name == "style" for each in elements for name in each.attributes
+        )
+        assert not any(each.name in ("style", "iframe", "object", "base") for each in elements)
+
+
+def test_stylesheet_and_script_name_no_other_host(bundled: Files) -> None:
+    for name in ("static/site.css", "static/search.js"):
+        assert b"//" not in bundled[name].replace(b"http://www.w3.org/2000/svg", b"")
+        assert b"@import" not in bundled[name]
+
+
+def test_pages_are_well_formed(bundled: Files) -> None:
+    """By the algorithm of the HTML standard, in which any error of form raises."""
+    chosen = one_of_each(bundled)
+    assert len(chosen) > 40
+    for path in chosen:
+        html5rdf.HTMLParser(strict=True).parse(bundled[path].decode())
+
+
+def test_pages_have_landmarks_headings_in_order_and_one_of_each_id(pages: Pages) -> None:
+    for path, elements in pages.items():
+        names = [each.name for each in elements]
+        assert [names.count(name) for name in ("h1", "main", "header", "footer", "title")] == [1] * 5, path
+        ids = [each.attributes["id"] for each in elements if "id" in each.attributes]
+        assert len(ids) == len(set(ids)), path
+        levels = [int(name[1]) for name in names if re.fullmatch("h[1-6]", name)]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+        root = elements[0]
+        assert root.attributes["lang"] == ("nl" if path.endswith(".nl.html") else "en")
+        skip = next(each for each in elements if each.attributes.get("class") == "skip")
+        assert skip.attributes["href"] == "#content"
+        assert all(each.attributes.get("scope") for each in elements if each.name == "th"), path
+        assert all(each.attributes.get("alt") for each in elements if each.name == "img"), path
+        labelled = {
+            each.attributes["aria-labelledby"] for each in elements if "aria-labelledby" in each.attributes
+        }
+        assert labelled <= set(ids), path
+
+
+def test_each_language_links_to_the_other(pages: Pages) -> None:
+    for path, elements in pages.items():
+        (other,) = [each for each in elements if each.attributes.get("rel") == "alternate"]
+        dutch = path.endswith(".nl.html")
+        assert other.attributes["hreflang"] == ("en" if dutch else "nl")
+        expected = path.replace(".nl.html", ".html") if dutch else path.replace(".html", ".nl.html")
+        assert normpath(join(dirname(path), other.attributes["href"])) == expected
+
+
+def test_pages_speak_their_language(bundled: Files) -> None:
+    assert "<bdi>Werven van personeel</bdi></h1>" in bundled["motive/recruitment.nl.html"].decode()
+    assert "<bdi>Recruitment</bdi></h1>" in bundled["motive/recruitment.html"].decode()
+    assert "Which practice partners name recruitment" in bundled["index.html"].decode()
+    assert "Welke werkveldpartners noemen werven van personeel" in bundled["index.nl.html"].decode()
+
+
+def text_of(elements: list[Any], name: str) -> list[str]:
+    return [each.text for each in elements if each.name == name]
+
+
+def test_the_page_of_a_finding_says_why_and_where(pages: Pages) -> None:
+    elements = pages["study/bos-2023/finding/education/education-partner/recruitment.html"]
+    heads, values = text_of(elements, "dt"), text_of(elements, "dd")
+    told = dict(zip(heads, values, strict=True))
+    assert told["Status"] == "× reported (published)"
+    assert told["Rule"] == "at least 3/4 of the respondents: 3 of 4; Onderzoeksaanpak, alinea 2"
+    assert told["Counts"] == "the source prints none for this cell; the group has 4 respondents"
+    assert told["Place"] == "Tabel 3; Resultaten, Legitimerende motieven, Bos et al. (2023)"
+    assert told["Note"].startswith("The table has a cross here")
+    assert told["Written in"] == "findings.csv, row 17"
+
+
+def test_every_cell_of_the_tables_links_to_its_finding(pages: Pages) -> None:
+    marks = [
+        each.attributes["href"]
+        for each in pages["tables.html"]
+        if each.name == "a" and each.attributes.get("href", "").startswith("study/bos-2023/finding/")
+    ]
+    assert len(marks) == len(set(marks)) == 130
+
+
+def test_what_refers_to_a_thing_is_on_its_page(pages: Pages) -> None:
+    elements = pages["work/gray-purdy-2018.html"]
+    heads = text_of(elements, "h3")
+    assert "cites work ← claim 4" in heads or any(head.startswith("cites work ←") for head in heads)
+    quads, _ = lcgraph.open().public(ontology=True)
+    referring = {quad.subject.value for quad in quads if str(quad.object) == f"<{BASE}work/gray-purdy-2018>"}
+    linked = {
+        normpath(join("work", each.attributes.get("href", ""))) for each in elements if each.name == "a"
+    }
+    assert len(referring) > 5
+    assert {f"{iri.removeprefix(BASE)}.html" for iri in referring} <= linked
+
+
+def test_the_answers_are_those_of_the_command_line(bundled: Files) -> None:
+    graph = lcgraph.open()
+    for name in ("role-contrast", "cross-case-matrix", "works-by-cluster", "contested-motives"):
+        assert bundled[f"query/{name}.csv"].decode() == render_rows(graph.query(name), "csv")
+        assert bundled[f"query/{name}.rq"].decode() == queries.find(name).text
+    assert bundled["query/case-profile/ict.csv"].decode() == render_rows(
+        graph.query("case-profile", case="ict"), "csv"
+    )
+    assert bundled["query/age-contrast/2015.csv"].decode() == render_rows(
+        graph.query("age-contrast", year=2015), "csv"
+    )
+
+
+def test_every_claim_has_its_verdict_and_place(bundled: Files, pages: Pages) -> None:
+    verdicts = Counter(
+        each.text for each in pages["claims.html"] if "verdict" in each.attributes.get("class", "").split()
+    )
+    assert verdicts == {"holds": 42, "fails": 4, "not checkable": 2}
+    page = pages["claims/education-partners-image-recruitment.html"]
+    told = dict(zip(text_of(page, "dt"), text_of(page, "dd"), strict=True))
+    assert told["image reporting"] == "0"
+    assert told["recruitment reporting"] == "1"
+    assert told["Place"] == "Resultaten, Legitimerende motieven, Bos et al. (2023)"
+    assert told["Read as"] == "Not named: none of the groups reports it."
+
+
+def test_the_ontology_page_says_that_there_is_no_earlier_version(bundled: Files) -> None:
+    assert "There is no earlier version: this is the first." in bundled["ontology.html"].decode()
+    assert "Een eerdere versie is er niet: dit is de eerste." in bundled["ontology.nl.html"].decode()
+    assert "There is no earlier version" in bundled["study/bos-2023/dataset.html"].decode()
+
+
+def test_the_diagram_draws_what_the_ontology_states(bundled: Files) -> None:
+    svg = bundled["picture/ontology.en.svg"].decode()
+    for label in ("Finding", "Motive cluster", "about motive", "cites work"):
+        assert f">{label}</text>" in svg
+    assert svg.count('marker-end="url(#a)"') == 13
+    assert svg.count('marker-end="url(#k)"') == 1  # a placement is a claim
+
+
+def test_hostile_words_stay_words(
+    make_site: Make, hostile: Path, words: Mapping[str, str], read_page: Callable[[bytes], list[Any]]
+) -> None:
+    files = make_site(hostile)
+    seen = Counter[str]()
+    for path, data in files.items():
+        if not path.endswith(".html"):
+            continue
+        elements = read_page(data)
+        for each in elements:
+            assert (
+                each.name != "script"
+                or "src" in each.attributes
+                or each.attributes["type"] == "application/ld+json"
+            )
+            assert not any(name.startswith("on") for name in each.attributes)
+            assert not each.attributes.get("href", "").lower().startswith("javascript:")
+            assert each.name != "img" or each.attributes["src"].endswith(".svg")
+        text = "".join(elements[0].words)
+        seen.update(name for name, word in words.items() if word in text)
+    assert set(seen) == set(words)
+    assert b"<script>document" not in b"".join(
+        files[path] for path in files if path.endswith((".html", ".svg"))
+    )
+    assert "study/tiny-synthetic/motive/~fresh-~bread.html" in files
+    assert "study/tiny-synthetic/motive/fresh-bread~46~nl.html" in files
+    assert len({path.lower() for path in files}) == len(files)
+    for path in one_of_each(files):
+        html5rdf.HTMLParser(strict=True).parse(files[path].decode())
+
+
+def test_data_in_a_script_element_cannot_end_it(
+    make_site: Make, hostile: Path, words: Mapping[str, str]
+) -> None:
+    page = make_site(hostile)["index.html"].decode()
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert words["script"] in json.loads(data)["name"]
+
+
+@pytest.mark.parametrize("name", ["matrix", "contrast", "literature", "co-occurrence", "timeline"])
+def test_pictures_stand_beside_their_data(bundled: Files, pages: Pages, name: str) -> None:
+    assert bundled[f"picture/{name}.en.svg"].startswith(b"<?xml")
+    images = [each.attributes["src"] for each in pages["pictures.nl.html"] if each.name == "img"]
+    assert f"picture/{name}.nl.svg" in images
+    assert bundled[f"picture/{name}.1.en.csv"].count(b"\n") > 1
