@@ -5,8 +5,8 @@
 
 Goes in: the click commands, the headers of `queries/`, the files of `ontology/`, the titles of the
 decisions, the bundled study. Comes out: `reference/*.md`, `decisions/README.md`, the picture of the
-tables, those of `pictures/` and the context of JSON-LD. The same input gives the same bytes;
-`tests/docs/test_reference.py` compares.
+tables, those of `pictures/`, the context of JSON-LD, and `.zenodo.json` from `CITATION.cff`. The same input
+gives the same bytes; `tests/docs/test_reference.py` compares.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def pages() -> dict[str, str]:
         "docs/tables.svg": tables_picture("en"),
         "docs/tables.nl.svg": tables_picture("nl"),
         "ontology/context.jsonld": json_context(),
+        ".zenodo.json": zenodo_record(),
         **{f"docs/pictures/{name}.svg": picture(name) for name in PICTURES},
     }
 
@@ -51,6 +52,36 @@ def json_context() -> str:
     """The context in which JSON of lcgraph is RDF."""
     shapes = ox.parse(path=str(shapes_file()), format=ox.RdfFormat.TURTLE)
     return as_json(context(ontology_quads(), shapes)).decode()
+
+
+def zenodo_record() -> str:
+    """What Zenodo asks of a deposit, as CITATION.cff says it: https://developers.zenodo.org/#representation."""
+    import yaml  # type: ignore[import-untyped]  # of the tests only
+
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    article = cited["preferred-citation"]
+    record = {
+        "upload_type": "software",
+        "title": cited["title"],
+        "version": cited["version"],
+        "creators": [{"name": each["name"]} for each in cited["authors"]],
+        "description": cited["abstract"],
+        "keywords": cited["keywords"],
+        "license": cited["license"][0],
+        "notes": f"Licences: {' and '.join(cited['license'])} (code, and data with the ontology).",
+        "language": "eng",
+        "related_identifiers": [
+            {
+                "relation": "isDerivedFrom",
+                "identifier": article["doi"],
+                "resource_type": "publication-article",
+            },
+            {"relation": "isDocumentedBy", "identifier": cited["url"], "resource_type": "other"},
+        ],
+    }
+    if released := cited.get("date-released"):
+        record["publication_date"] = str(released)
+    return as_json(record).decode()
 
 
 # ---- Commands ----------------------------------------------------------------------------------------

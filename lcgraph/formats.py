@@ -13,7 +13,6 @@ The same graph, language and date give the same bytes.
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +23,7 @@ from lcgraph.export.exported import Exported
 from lcgraph.export.privacy import PublicRule, Withheld
 from lcgraph.export.rocrate import Part
 from lcgraph.model import Text
-from lcgraph.resources import artefact
+from lcgraph.release import this_release
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -293,15 +292,6 @@ class Written:
     withheld: Withheld | None = None
 
 
-def release_day() -> str:
-    """The day on which this version of the ontology was issued, as its header says."""
-    header = artefact("ontology", "lcgraph.ttl").read_text(encoding="utf-8")
-    found = re.search(r'dcterms:issued "(\d{4}-\d\d-\d\d)', header)
-    if not found:
-        raise CallError("the ontology does not say when it was issued: give the day")
-    return found[1]
-
-
 def written(
     graph: Graph,
     name: str,
@@ -336,7 +326,7 @@ def chosen_day(day: str) -> str:
     """A day of publication as it was given, or that of this version; `CallError` when it is no day."""
     if day and not _is_day(day):
         raise CallError(f"{day!r} is no day: write it as 2026-12-31")
-    return day or release_day()
+    return day or this_release().day
 
 
 def reference_list(quads: Iterable[Quad], lang: str) -> str:
@@ -435,4 +425,4 @@ class _Source:
         return self._over
 
 
-__all__ = ["FORMATS", "Content", "Format", "Written", "chosen_day", "release_day", "written"]
+__all__ = ["FORMATS", "Content", "Format", "Written", "chosen_day", "written"]

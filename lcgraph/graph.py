@@ -54,6 +54,10 @@ _LABELS = """SELECT ?thing ?code ?label WHERE {
   UNION { ?thing a lcg:Work ; rdfs:label ?label } } ORDER BY ?thing"""
 _OWN = """SELECT ?study ?code WHERE {
   ?motive a lcg:Motive ; skos:notation ?code ; lcg:partOfStudy/skos:notation ?study } ORDER BY ?study ?code"""
+_CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
+  { ?mention lcg:byRespondent ?respondent ; lcg:mentionsMotive ?motive .
+    ?respondent lcg:notAskedAbout ?motive }
+  UNION { ?mention lcg:byRespondent ?respondent MINUS { ?respondent lcg:inGroup/lcg:inCase ?case } } }"""
 _CODES = {
     "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } "
     "ORDER BY ?p ?code",
@@ -309,6 +313,15 @@ class Graph:
             return authors.get(code, code) if mode == "author" else labels.get((mode, code), code)
 
         return name
+
+    def contradictions(self) -> int:
+        """How many codings count in no cell, as the study contradicts itself about them.
+
+        Their respondent is in no group of a case, or was not asked about the motive. `lcgraph.validate` says
+        which they are.
+        """
+        ((count,),) = self._rows(_CONTRADICTIONS)
+        return int(str(count))
 
     def claims(self) -> list[Verdict]:
         """Each claim that the bundled study's article makes: method, results (by table), conclusions.

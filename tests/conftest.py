@@ -112,7 +112,7 @@ def leaky(study_with: Callable[[Mapping[str, str | bytes | None]], Path]) -> Pat
             "mentions.csv": "respondent,motive,level,phase,segment,source,coder,coded_on,note\n" + mentions,
             "findings.csv": None,
             "claims.csv": None,
-            "references.bib": None,
+            "references.bib": "@book{open-2020, author = {Open, O.}, title = {Openness}, year = {2020}}\n",
         }
     )
 

@@ -19,6 +19,7 @@ FLOORS = {
     "vocab": 0,
     "model": 0,
     "resources": 0,
+    "release": 1,
     "rdf": 1,
     "ingest": 1,
     "analysis": 1,

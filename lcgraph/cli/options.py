@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +18,7 @@ import click
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
+from lcgraph.model import Text
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _SUFFIXES = {
@@ -44,6 +46,12 @@ _SUFFIXES = {
     ".bib": "bibtex",
     ".ris": "ris",
 }
+
+
+_CONTRADICTORY = Text(
+    "coderingen die in geen cel tellen, want de studie spreekt zichzelf tegen: {}. Welke: lcgraph validate",
+    "codings that count in no cell, because the study contradicts itself: {}. Which ones: lcgraph validate",
+)
 
 
 def source_options(command: _F) -> _F:
@@ -94,7 +102,10 @@ def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Gra
     if not studies:
         store = store or os.environ.get("LCGRAPH_STORE") or None
     try:
-        return open_graph(studies=studies, store=store)
+        graph = open_graph(studies=studies, store=store)
+        if studies and (count := graph.contradictions()):
+            click.echo(f"lcgraph: {_CONTRADICTORY.in_(lang).format(count)} {shlex.join(studies)}", err=True)
+        return graph
     except InputError as error:
         lines = "\n".join(f"  {problem.in_(lang)}" for problem in error.problems)
         advice = {"nl": "studie niet gelezen", "en": "the study was not read"}[lang]

@@ -21,12 +21,14 @@ from lcgraph.export.jsonld import as_json
 from lcgraph.export.rdf import export_turtle
 from lcgraph.model import Text
 from lcgraph.rdf import integer, sort_quads
-from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, RDF, XSD, Namespace
+from lcgraph.release import Release, this_release
+from lcgraph.resources import BUNDLED
+from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, SKOS, XSD, Namespace
 
 DCAT: Final = Namespace(
     "http://www.w3.org/ns/dcat#",
-    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword version startDate"
-    " endDate",
+    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword theme version"
+    " hasCurrentVersion isVersionOf previousVersion startDate endDate",
 )
 VOID: Final = Namespace(
     "http://rdfs.org/ns/void#",
@@ -34,18 +36,33 @@ VOID: Final = Namespace(
     " propertyPartition property vocabulary uriSpace dataDump exampleResource",
 )
 SPDX: Final = Namespace(
-    "http://spdx.org/rdf/terms#", "Checksum checksum algorithm checksumValue checksumAlgorithm_sha256"
+    "http://spdx.org/rdf/terms#",
+    "Checksum ChecksumAlgorithm checksum algorithm checksumValue checksumAlgorithm_sha256",
 )
 _TERMS: Final = Namespace(
-    DCTERMS.iri, "description language issued temporal PeriodOfTime format publisher isPartOf conformsTo"
+    DCTERMS.iri,
+    "description language issued temporal PeriodOfTime format publisher LinguisticSystem LicenseDocument"
+    " MediaType MediaTypeOrExtent",
 )
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
-_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"
+_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
+_FILE_TYPES: Final = {
+    "text/turtle": "RDF_TURTLE", "application/trig": "RDF_TRIG", "application/n-quads": "RDF_N_QUADS",
+    "application/n-triples": "RDF_N_TRIPLES", "application/ld+json": "JSON_LD",
+    "application/rdf+xml": "RDF_XML", "text/csv": "CSV",
+    "text/html": "HTML", "application/json": "JSON", "application/xml": "XML",
+    "application/zip": "ZIP",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+}  # fmt: skip
+_THEME: Final = Text("Onderwijs, cultuur en sport", "Education, culture and sport")
+"""The theme EDUC of the data themes of the European Union, which catalogues sort by."""
 _KEYWORDS: Final = (
     Text("interorganisationele samenwerking", "interorganisational collaboration"),
     Text("motieven", "motives"),
     Text("learning communities", "learning communities"),
 )
+_AGENT: Final = ox.NamedNode(FOAF.iri + "Agent")
+_ENCODERS: Final = f"{BASE}agent/lcgraph-contributors"
 _NON_NEGATIVE: Final = ox.NamedNode(XSD.iri + "nonNegativeInteger")
 _HEX: Final = ox.NamedNode(XSD.iri + "hexBinary")
 _RDF_MEDIA: Final = frozenset(
@@ -112,12 +129,20 @@ def dataset_iri(facts: Facts) -> str:
     return f"{studies[0]}/dataset" if len(studies) == 1 else f"{BASE}dataset"
 
 
-def describe(quads: Iterable[ox.Quad], day: str, distributions: Sequence[Distribution] = ()) -> list[ox.Quad]:
-    """The data set in DCAT 3 and VoID, as sorted quads of the default graph."""
+def describe(
+    quads: Iterable[ox.Quad],
+    day: str,
+    distributions: Sequence[Distribution] = (),
+    release: Release | None = None,
+) -> list[ox.Quad]:
+    """The data set in DCAT 3 and VoID, as sorted quads of the default graph.
+
+    It passes the shapes of DCAT-AP 3.0 for what it describes. `release` is this one where none is given.
+    """
     given = list(quads)
     facts = Facts(given, "en")
     made = _Description(facts, dataset_iri(facts))
-    made.dataset(day)
+    made.dataset(day, release or this_release())
     made.counts(statistics(given))
     for distribution in distributions:
         made.distribution(distribution, day)
@@ -218,6 +243,8 @@ class _Description:
         self.facts = facts
         self.iri = iri
         self.quads: list[ox.Quad] = []
+        found = (facts.terms(study, DCTERMS.license) for study in facts.of(LCG.Study))
+        self.licences = list(dict.fromkeys(licence for each in found for licence in each))
 
     def add(self, subject: str, predicate: ox.NamedNode, *values: ox.NamedNode | ox.Literal) -> None:
         self.quads += [ox.Quad(ox.NamedNode(subject), predicate, value) for value in values]
@@ -225,24 +252,77 @@ class _Description:
     def text(self, subject: str, predicate: ox.NamedNode, text: Text) -> None:
         self.add(subject, predicate, ox.Literal(text.nl, language="nl"), ox.Literal(text.en, language="en"))
 
-    def dataset(self, day: str) -> None:
+    def dataset(self, day: str, release: Release) -> None:
         """Title, description, creators, licence, period and the like."""
         facts, this = self.facts, self.iri
         self.add(this, RDF.type, DCAT.Dataset, VOID.Dataset)
         for study in facts.of(LCG.Study):
-            for predicate in (DCTERMS.title, DCTERMS.creator, DCTERMS.license, DCTERMS.source):
+            for predicate in (DCTERMS.title, DCTERMS.creator):
                 self.add(this, predicate, *facts.terms(study, predicate))
+            self.add(this, PROV.wasDerivedFrom, *facts.terms(study, DCTERMS.source))
+            self.agents(facts.all(study, DCTERMS.creator))
+            if study == f"{BASE}study/{BUNDLED}":
+                self.add(this, _TERMS.publisher, ox.NamedNode(_ENCODERS))
+                self.add(_ENCODERS, RDF.type, _AGENT)
+                self.add(_ENCODERS, FOAF.name, ox.Literal("lcgraph contributors"))
+                if release.doi:
+                    self.add(this, DCTERMS.identifier, ox.Literal(f"https://doi.org/{release.doi}"))
             self.add(this, VOID.exampleResource, ox.NamedNode(study))
             findings = [each for each in facts.of(LCG.Finding) if facts.one(each, LCG.partOfStudy) == study]
             self.add(this, VOID.exampleResource, *(ox.NamedNode(each) for each in findings[:1]))
+        self.add(this, DCTERMS.license, *self.licences)
+        for licence in self.licences:
+            self.add(licence.value, RDF.type, _TERMS.LicenseDocument)
         self.text(this, _TERMS.description, _description(facts))
         for word in _KEYWORDS:
             self.text(this, DCAT.keyword, word)
-        self.add(this, _TERMS.language, *(ox.NamedNode(_LANGUAGES + code) for code in ("NLD", "ENG")))
+        self.text(self.listed(DCAT.theme, "data-theme", "EDUC", SKOS.Concept), SKOS.prefLabel, _THEME)
+        for code in ("NLD", "ENG"):
+            self.listed(_TERMS.language, "language", code, _TERMS.LinguisticSystem)
         self.add(this, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
-        self.add(this, DCAT.version, ox.Literal(__version__))
         self.add(this, VOID.uriSpace, ox.Literal(BASE))
         self._collected()
+        self._versions(day, release)
+
+    def agents(self, agents: Iterable[str]) -> None:
+        """Who they are, for readers that have the description alone."""
+        for agent in agents:
+            self.add(agent, RDF.type, _AGENT, *self.facts.terms(agent, RDF.type))
+            self.add(agent, FOAF.name, *self.facts.terms(agent, FOAF.name))
+
+    def listed(
+        self, predicate: ox.NamedNode, scheme: str, code: str, type_: ox.NamedNode, of: str = ""
+    ) -> str:
+        """A value from an authority list of the European Union, with what a reader needs to check it."""
+        value = f"{_AUTHORITY}{scheme}/{code}"
+        self.add(of or self.iri, predicate, ox.NamedNode(value))
+        self.add(value, RDF.type, type_)
+        self.add(value, SKOS.inScheme, ox.NamedNode(_AUTHORITY + scheme))
+        return value
+
+    def _versions(self, day: str, release: Release) -> None:
+        """The number of this version and its IRI, and the version before it where there is one."""
+        this, version = ox.NamedNode(self.iri), f"{self.iri}/{release.version}"
+        self.add(self.iri, DCAT.version, ox.Literal(release.version))
+        self.add(self.iri, DCAT.hasCurrentVersion, ox.NamedNode(version))
+        self.add(version, RDF.type, DCAT.Dataset)
+        for predicate in (DCTERMS.title, _TERMS.description):
+            self.add(version, predicate, *self._said(predicate))
+        self.add(version, DCAT.isVersionOf, this)
+        self.add(version, DCAT.version, ox.Literal(release.version))
+        self.add(version, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
+        if release.earlier:
+            self.add(version, DCAT.previousVersion, ox.NamedNode(f"{self.iri}/{release.earlier}"))
+
+    def _said(self, predicate: ox.NamedNode) -> list[ox.NamedNode | ox.Literal]:
+        """What was said of the data set so far."""
+        return [
+            quad.object
+            for quad in self.quads
+            if quad.subject == ox.NamedNode(self.iri)
+            and quad.predicate == predicate
+            and isinstance(quad.object, ox.NamedNode | ox.Literal)
+        ]
 
     def _collected(self) -> None:
         studies = self.facts.of(LCG.Study)
@@ -279,20 +359,26 @@ class _Description:
 
     def distribution(self, each: Distribution, day: str) -> None:
         """A file: where, what, how large, and its checksum."""
-        node, checksum = each.url, f"{each.url}#checksum"
+        node, checksum, media = each.url, f"{each.url}#checksum", _MEDIA + each.media
         self.add(self.iri, DCAT.distribution, ox.NamedNode(node))
         self.add(node, RDF.type, DCAT.Distribution)
         self.text(node, DCTERMS.title, each.about)
+        self.text(node, _TERMS.description, each.about)
         self.add(node, DCAT.downloadURL, ox.NamedNode(each.url))
         self.add(node, DCAT.accessURL, ox.NamedNode(each.url))
-        self.add(node, DCAT.mediaType, ox.NamedNode(_MEDIA + each.media))
+        self.add(node, DCAT.mediaType, ox.NamedNode(media))
+        self.add(media, RDF.type, _TERMS.MediaType)
+        if each.media in _FILE_TYPES:
+            code = _FILE_TYPES[each.media]
+            self.listed(_TERMS.format, "file-type", code, _TERMS.MediaTypeOrExtent, node)
         self.add(node, DCAT.byteSize, ox.Literal(str(each.size), datatype=_NON_NEGATIVE))
         self.add(node, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
-        for study in self.facts.of(LCG.Study):
-            self.add(node, DCTERMS.license, *self.facts.terms(study, DCTERMS.license))
+        if len(self.licences) == 1:  # of several, each is that of its study, and a file has one at most
+            self.add(node, DCTERMS.license, *self.licences)
         self.add(node, SPDX.checksum, ox.NamedNode(checksum))
         self.add(checksum, RDF.type, SPDX.Checksum)
         self.add(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
+        self.add(SPDX.checksumAlgorithm_sha256.value, RDF.type, SPDX.ChecksumAlgorithm)
         self.add(checksum, SPDX.checksumValue, ox.Literal(each.sha256, datatype=_HEX))
         if each.media in _RDF_MEDIA:
             self.add(self.iri, VOID.dataDump, ox.NamedNode(each.url))

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
 from lcgraph.analysis.networks import COUNTED, SHARED, edge_rows, node_rows
 from lcgraph.errors import unknown
@@ -44,11 +45,23 @@ def export_network(network: nx.Graph, format_: str, *, name: Name, lang: str = "
 
     labelled = _labelled(network, name, lang)
     if format_ == "graphml":
-        lines = nx.generate_graphml(labelled)
+        lines = nx.generate_graphml(nx.relabel_nodes(labelled, _token))
         return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(lines) + "\n"
     text = "\n".join(nx.generate_gexf(labelled, version="1.2draft"))
-    undated = re.sub(r"\s*<meta .*?</meta>", "", text, count=1, flags=re.DOTALL)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + undated + "\n"
+    told = escape(f"{labelled.graph['name']}: {labelled.graph['weight_counts']}")
+    meta = f"<meta>\n    <description>{told}</description>\n  </meta>"
+    undated = re.sub(r"<meta .*?</meta>", lambda _: meta, text, count=1, flags=re.DOTALL)
+    valid = re.sub(r"(<graph\b[^>]*?) name=\"[^\"]*\"", r"\1", undated, count=1)  # GEXF names no graph
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + valid + "\n"
+
+
+def _token(node: str) -> str:
+    """The id of a node as a name token, the one kind that GraphML allows; no two ids become the same.
+
+    >>> _token("case:bos-2023/ict")
+    'case:bos-2023_2f_ict'
+    """
+    return re.sub(r"[^A-Za-z0-9.:-]", lambda found: f"_{ord(found[0]):x}_", node)
 
 
 def _labelled(network: nx.Graph, name: Name, lang: str) -> nx.Graph:

@@ -5,8 +5,8 @@ leaves that is not named here (an allow-list): things of the types below, with t
 The rule, with its reasons and its limits, is told in `docs/privacy.md`:
 
 - respondents and mentions never leave, nor anything that points at them;
-- of a group of one or two respondents no numbers leave, and of a group of one no derived cell either, because
-  its status is what that person said; nor do the numbers of a derived cell for which one or two were asked;
+- of a group of one or two respondents no numbers leave, nor do those of a derived cell for which one or two
+  were asked; of one person no derived cell leaves at all, because its status is what that person said;
 - what a publication prints is public already: a study without interviews, with a source and with published
   cells, leaves whole.
 
@@ -80,7 +80,7 @@ _SOURCES: Final = frozenset({DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCita
 class Withheld:
     """What a public export leaves out, as numbers of things.
 
-    `groups` counts the groups whose size is withheld, `cells` the derived cells of groups of one, `numbers`
+    `groups` counts the groups whose size is withheld, `cells` the derived cells of one person, `numbers`
     the derived cells that keep their status and lose n and N, `others` what is of no known public type.
     """
 
@@ -100,7 +100,7 @@ class Withheld:
             "respondents": ("respondenten", "respondents"),
             "mentions": ("vermeldingen", "mentions"),
             "groups": ("omvang van kleine groepen", "sizes of small groups"),
-            "cells": ("cellen van groepen van één persoon", "cells of groups of one person"),
+            "cells": ("cellen van één persoon", "cells of one person"),
             "numbers": ("n en N van cellen", "n and N of cells"),
             "others": ("andere dingen", "other things"),
         }
@@ -216,10 +216,11 @@ class PublicRule:
         return LCG.PartnerGroup in types and 0 < self.size.get(thing, 0) < FEW
 
     def alone(self, thing: object) -> bool:
-        """Whether this is a derived cell of a group of one, whose status is what that person said."""
+        """Whether this is a derived cell of one person, whose status is what that person said."""
         if LCG.DerivedFinding not in self.types.get(thing, ()) or self.study_of(thing) in self.printed:
             return False
-        return self.size.get(self.values.get((thing, LCG.aboutGroup)), 0) == 1
+        asked = self._number(thing, LCG.respondentsAsked)
+        return asked == 1 or self.size.get(self.values.get((thing, LCG.aboutGroup)), 0) == 1
 
     def lets_out(self, quad: Quad) -> bool:
         """Whether a public export carries this quad, one of those that the rule was made of."""

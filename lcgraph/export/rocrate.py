@@ -22,6 +22,7 @@ from lcgraph.export.exported import Exported
 from lcgraph.export.facts import Facts
 from lcgraph.export.jsonld import as_json
 from lcgraph.model import Text
+from lcgraph.release import this_release
 from lcgraph.resources import BUNDLED, artefact, ontology_files, shapes_file
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, RDF, RDFS
 
@@ -128,7 +129,7 @@ def _metadata(
         "license": _one([point(_licence(licence)) for licence in licences]),
         "author": _one([point(_agent(facts, agent)) for agent in authors]),
         "publisher": point(encoders) if f"{BASE}study/{BUNDLED}" in studies else "",
-        "identifier": _one([point(_identifier(study)) for study in studies]),
+        "identifier": _one([point(each) for study in studies for each in _identifiers(study)]),
         "inLanguage": ["nl", "en"],
         "citation": _one([point(_work(facts, source, point)) for source in sources]),
         "mentions": point(_software()),
@@ -182,9 +183,16 @@ def _licence(iri: str) -> dict[str, Any]:
     return told | ({"identifier": code} if code else {})
 
 
-def _identifier(study: str) -> dict[str, Any]:
+def _identifiers(study: str) -> list[dict[str, Any]]:
+    """The IRI of a study, and of the bundled one the DOI of this release, where an archive has given it."""
     about = {"propertyID": "IRI", "name": "IRI of the study", "value": study, "url": study}
-    return {"@id": f"{study}#id", "@type": "PropertyValue", **about}
+    found = [{"@id": f"{study}#id", "@type": "PropertyValue", **about}]
+    doi = this_release().doi
+    if doi and study == f"{BASE}study/{BUNDLED}":
+        iri = f"https://doi.org/{doi}"
+        about = {"propertyID": "DOI", "name": "DOI of this version", "value": doi, "url": iri}
+        found.append({"@id": iri, "@type": "PropertyValue", **about})
+    return found
 
 
 def _agent(facts: Facts, iri: str) -> dict[str, Any]:

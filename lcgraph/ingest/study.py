@@ -165,6 +165,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     tell_personal(tables["respondents.csv"], ("id",), problems)
     tell_personal(tables["mentions.csv"], ("respondent", "source", "coder"), problems)
     _tell_missing(folder, problems)
+    _tell_empty(folder, tables, problems)
     works: list[Work] = []
     if (folder / BIBLIOGRAPHY).exists():
         works = read_bibliography(folder / BIBLIOGRAPHY, problems)
@@ -262,6 +263,22 @@ def _tell_missing(folder: Path, problems: Problems) -> None:
             f"is missing beside {coded[0]}: add it",
             f"ontbreekt naast {coded[0]}: voeg het toe",
         )
+
+
+def _tell_empty(folder: Path, tables: dict[str, list[Row]], problems: Problems) -> None:
+    """A table with a header only: what is still to be written, in the order in which one writes it."""
+    files = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "findings.csv")
+    told = {problem.file for problem in problems.found}
+    for file in files:
+        if (folder / file).exists() and not tables[file] and file not in told:
+            problems.add(
+                file,
+                None,
+                None,
+                "has no rows yet: fill it in, or remove it if the study has none",
+                "heeft nog geen rijen: vul het in, of verwijder het als de studie ze niet heeft",
+                severity="warning",
+            )
 
 
 _NAMELESS = "nameless"  # so that the rest of a folder can be checked; the study itself is never loaded

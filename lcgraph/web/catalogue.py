@@ -26,12 +26,11 @@ from lcgraph.graph import Graph
 from lcgraph.model import Text
 from lcgraph.rdf import sort_quads
 from lcgraph.resources import artefact
-from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY, PREFIXES, PROV, RDF, XSD, Namespace
+from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, Namespace
+from lcgraph.web.addresses import LANGUAGES, page, stem
 
 FOLDER: Final = "download"
-_DCAT: Final = Namespace(
-    DCAT.iri, "Catalog dataset hasVersion previousVersion prev isVersionOf landingPage resource"
-)
+_DCAT: Final = Namespace(DCAT.iri, "Catalog dataset hasVersion landingPage resource")
 _TERMS: Final = Namespace(DCTERMS.iri, "description publisher issued isVersionOf hasPart references")
 _TITLE: Final = Text("lcgraph: gegevens over samenwerking", "lcgraph: data on collaboration")
 _MEDIA: Final = {".csv": "text/csv", ".json": "application/json"}
@@ -122,10 +121,9 @@ class Catalogue:
             ox.NamedNode(iri) for iri in (self.dataset, self.version, f"{BASE}catalogue")
         )
         contributors = ox.NamedNode(f"{BASE}agent/lcgraph-contributors")
-        day = ox.Literal(self.day, datatype=XSD.date)
+        landing = ox.NamedNode(BASE + page(stem(self.dataset), LANGUAGES[0]))
         studies = [ox.NamedNode(study) for study in facts.of(LCG.Study)]
-        sources = [term for study in studies for term in facts.terms(study.value, DCTERMS.source)]
-        more: list[tuple[ox.NamedNode, ox.NamedNode, Any]] = [
+        more: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
             (catalogue, RDF.type, _DCAT.Catalog),
             *(
                 (catalogue, DCTERMS.title, ox.Literal(_TITLE.in_(lang), language=lang))
@@ -136,21 +134,17 @@ class Catalogue:
                 for lang in ("nl", "en")
             ),
             (catalogue, _TERMS.publisher, contributors),
+            (contributors, RDF.type, ox.NamedNode(FOAF.iri + "Agent")),
+            (contributors, FOAF.name, ox.Literal("lcgraph contributors")),
             (catalogue, _DCAT.dataset, this),
             (catalogue, _DCAT.resource, ONTOLOGY),
-            (this, _DCAT.landingPage, this),
-            (this, _TERMS.publisher, contributors),
+            (this, _DCAT.landingPage, landing),
+            (landing, RDF.type, ox.NamedNode(FOAF.iri + "Document")),
             (this, _DCAT.hasVersion, version),
             (this, VOID.vocabulary, ONTOLOGY),
-            *((this, PROV.wasDerivedFrom, source) for source in [*studies, *sources]),
-            (version, RDF.type, DCAT.Dataset),
-            (version, _DCAT.isVersionOf, this),
-            (version, DCAT.version, ox.Literal(__version__)),
-            (version, _TERMS.issued, day),
+            *((this, PROV.wasDerivedFrom, study) for study in studies),
             *((version, DCAT.distribution, ox.NamedNode(BASE + each.path)) for each in self.files),
         ]
-        if self.previous:
-            more.append((version, _DCAT.previousVersion, ox.NamedNode(self.previous)))
         return sort_quads([*known, *(ox.Quad(*each) for each in more)])
 
     def void(self) -> bytes:

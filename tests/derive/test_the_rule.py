@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from lcgraph.rdf import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE
 
+Ask = Callable[..., Any]
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
 RULE = 'id = "rule"\ntitle.en = "Rule"\n\n[rule]\nthreshold = "{}"\n'
 
@@ -185,3 +187,27 @@ def test_everything_that_the_rule_asks_for_is_kept() -> None:
     kept = {property_.value.rpartition("#")[2] for property_ in module._LOOKED_AT}
     assert len(texts) > 4
     assert asked | {"type"} == kept
+
+
+def test_who_names_a_motive_without_being_asked_counts_on_neither_side(study_with: Make, ask: Ask) -> None:
+    """A contradiction: of the three who were asked two name it, and the fourth is left out of n and N."""
+    folder = study_with(
+        {
+            "study.toml": RULE.format("3/4"),
+            "groups.csv": "case,role,respondents\nbakery,practice-partner,4\n",
+            "respondents.csv": "id,case,role,motives_not_asked\n"
+            "r1,bakery,practice-partner,\nr2,bakery,practice-partner,\n"
+            "r3,bakery,practice-partner,\nr4,bakery,practice-partner,image\n",
+            "mentions.csv": "respondent,motive\nr1,image\nr2,image\nr4,image\nnobody,image\n",
+            "findings.csv": None,
+        }
+    )
+    rows = lcgraph.open(studies=[folder]).query("cross-case-matrix").dicts()
+    row = next(row for row in rows if (row["motive"], row["role"]) == ("image", "practice-partner"))
+    assert (row["status"], row["n"], row["total"]) == ("below-threshold", 2, 3)
+    told = ask("tables", "--study", folder)
+    assert told.err == (
+        "lcgraph: codings that count in no cell, because the study contradicts itself: 2. "
+        f"Which ones: lcgraph validate {folder}\n"
+    )
+    assert ask("validate", folder).status == 1

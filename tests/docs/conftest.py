@@ -1,4 +1,4 @@
-"""The two programs of `docs/`, which are no part of the package."""
+"""The programs of `docs/`, which are no part of the package."""
 
 from __future__ import annotations
 
@@ -29,3 +29,8 @@ def examples() -> ModuleType:
 @pytest.fixture(scope="session")
 def generate() -> ModuleType:
     return _program("generate")
+
+
+@pytest.fixture(scope="session")
+def release() -> ModuleType:
+    return _program("release")

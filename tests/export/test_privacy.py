@@ -117,7 +117,7 @@ def test_interviews_beside_a_publication_are_no_part_of_it(tiny: Path) -> None:
     quads, withheld = lcgraph.open(studies=[tiny]).public()
     group = NamedNode("https://w3id.org/lcgraph/study/tiny-synthetic/group/bakery/education-partner")
     assert not [quad for quad in quads if quad.subject == group and quad.predicate == LCG.respondents]
-    assert (withheld.respondents, withheld.mentions, withheld.groups, withheld.cells) == (9, 23, 1, 0)
+    assert (withheld.respondents, withheld.mentions, withheld.groups, withheld.cells) == (9, 23, 1, 1)
     text = export_rdf(quads, "turtle").decode()
     assert "floury" not in text
     assert "The report counted segments and not respondents." in text  # the note of a published finding

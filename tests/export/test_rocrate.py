@@ -20,6 +20,7 @@ from lcgraph.errors import CallError
 from lcgraph.export.rocrate import Part, export_rocrate
 from lcgraph.formats import FORMATS, written
 from lcgraph.model import Text
+from lcgraph.release import this_release
 from lcgraph.vocab import BASE
 
 
@@ -52,7 +53,7 @@ def test_the_descriptor_and_the_root_are_as_the_specification_asks(bundled: Mapp
     assert (
         root["name"] == "Strategic motives for interorganisational collaboration within learning communities"
     )
-    assert root["datePublished"] == "2026-11-23"
+    assert root["datePublished"] == this_release().day
     assert root["license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
     assert root["citation"] == {"@id": "https://doi.org/10.59532/tvho.v41i2.15695"}
     assert root["description"].startswith(

@@ -69,7 +69,7 @@ def test_the_head_says_what_the_mapping_set_is(bundled: list[ox.Quad]) -> None:
         "works, as far as the study says so. What it does not say is absent.",
         "#license: https://creativecommons.org/licenses/by/4.0/",
         "#subject_type: skos concept",
-        "#subject_source_version: 0.1.0",
+        f"#subject_source_version: {lcgraph.__version__}",
         "#object_type: skos concept",
         "#mapping_provider: https://doi.org/10.59532/tvho.v41i2.15695",
         "record_id\tsubject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\t"
@@ -145,7 +145,9 @@ def test_another_implementation_reads_what_was_written(bundled: list[ox.Quad], r
     assert first.justification.curie == "semapv:ManualMappingCuration"
     assert [author.curie for author in first.authors] == ["lcgraph:agent/lcgraph-contributors"]
     assert first.subject_type.curie == first.object_type.curie == "skos:Concept"
-    assert first.subject_source_version == "0.1.0"  # told once in the head, and of each mapping when read
+    assert (
+        first.subject_source_version == lcgraph.__version__
+    )  # told once in the head, and of each mapping when read
     assert str(first.provider) == "https://doi.org/10.59532/tvho.v41i2.15695"
     assert first.comment.startswith("Conclusie en discussie, alinea 3: The study gives the cluster")
 

@@ -10,6 +10,8 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
+from lcgraph import __version__
+from lcgraph.release import this_release
 from lcgraph.resources import artefact, ontology_files
 
 CHECKS = {path.stem: path for path in sorted(artefact("queries", "checks").glob("*.rq"))}
@@ -92,11 +94,12 @@ def test_the_header_is_what_the_fair_checks_expect(ontology_store: Store) -> Non
     def values(prop: str) -> set[str]:
         return {quad.object.value for quad in ontology_store.quads_for_pattern(header, NamedNode(prop), None)}
 
-    assert values(owl + "versionIRI") == {"https://w3id.org/lcgraph/ontology/0.1.0"}
-    assert values(owl + "versionInfo") == {"0.1.0"}
+    assert values(owl + "versionIRI") == {f"https://w3id.org/lcgraph/ontology/{__version__}"}
+    assert values(owl + "versionInfo") == {__version__}
     assert values(dcterms + "license") == {"https://creativecommons.org/licenses/by/4.0/"}
     assert values(dcterms + "source") == {"https://doi.org/10.59532/tvho.v41i2.15695"}
-    assert values(dcterms + "created") == values(dcterms + "issued") == {"2026-11-23T00:00:00Z"}
+    assert values(dcterms + "created") == {"2026-11-23T00:00:00Z"}
+    assert values(dcterms + "issued") == values(dcterms + "modified") == {f"{this_release().day}T00:00:00Z"}
     assert values(vann + "preferredNamespacePrefix") == {"lcg"}
     assert values(vann + "preferredNamespaceUri") == {"https://w3id.org/lcgraph/ontology#"}
     assert values(owl + "imports") == {
