@@ -6,6 +6,7 @@ knows them, and the only one that turns an `LcgraphError` into a line for the us
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -71,6 +72,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> Any:
     """Run the command line and leave with its exit status."""
+    gc.set_threshold(100_000, 50, 100)  # a study is millions of objects that stay: looking them over costs
     try:
         status = cli.main(args=args, prog_name="lcgraph", standalone_mode=False)
     except click.ClickException as error:
