@@ -115,6 +115,7 @@ def test_a_network_of_nothing_says_so(ask: Ask, synthetic: Path) -> None:
         (("case-motive", "--threshold", "0.5"), "--threshold '0.5': write a fraction"),
         (("case-motive", "--relation", "supports"), "does not rest on what works are cited for"),
         (("case-motive", "--format", "gml"), "unknown format 'gml'"),
+        (("case-motive", "-o", "a.gml"), "Valid: .csv, .tsv, .json, .xml, .md, .txt, .graphml, .gexf, or"),
         (("case-motive", "--table", "edges", "--format", "gexf"), "gexf holds nodes and edges together"),
     ],
 )
@@ -159,7 +160,10 @@ def test_nothing_to_draw_writes_no_file(ask: Ask, synthetic: Path, tmp_path: Pat
         (("matrx",), "unknown picture 'matrx': did you mean 'matrix'?"),
         (("contrast", "--by", "sector"), "unknown contrast 'sector'"),
         (("matrix", "--format", "pdf"), "unknown format 'pdf'"),
-        (("matrix", "-o", "a.csv"), "this command does not write csv. Valid: svg, png, html"),
+        (("matrix", "-o", "a.csv"), "a.csv: this command does not write .csv. Valid: .html, .svg, .png, or"),
+        (("matrix", "-o", "a.pdf"), "a.pdf: this command does not write .pdf. Valid: .html, .svg, .png, or"),
+        (("matrix", "-o", "a.jpg"), "a.jpg: this command does not write .jpg. Valid: .html, .svg, .png, or"),
+        (("matrix", "-o", "a.txt"), "a.txt: this command does not write .txt. Valid: .html, .svg, .png, or"),
         (("literature", "--threshold", "1/2"), "shows no cells"),
     ],
 )
