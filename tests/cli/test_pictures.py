@@ -106,6 +106,25 @@ def test_a_network_of_nothing_says_so(ask: Ask, synthetic: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "lang", "message"),
+    [
+        ("co-authorship", "en", "lcgraph: no brokers: no node has ties into another community\n"),
+        (
+            "co-authorship",
+            "nl",
+            "lcgraph: geen bruggenbouwers: geen enkele knoop heeft verbindingen met een andere gemeenschap\n",
+        ),
+        ("author-motive", "en", "lcgraph: no brokers: no node is tied to two or more of the other kind\n"),
+    ],
+)
+def test_a_network_without_brokers_says_why(ask: Ask, tiny: Path, name: str, lang: str, message: str) -> None:
+    found = ask("network", name, "--table", "brokers", "--study", tiny, "--lang", lang)
+    assert found.status == 0
+    assert found.out == "id,label,mode,code,links,strength,spread,betweenness,between\n"
+    assert found.err == message
+
+
+@pytest.mark.parametrize(
     ("words", "message"),
     [
         (("author-clustr",), "unknown network 'author-clustr': did you mean 'author-cluster'?"),
