@@ -249,6 +249,22 @@ def test_a_value_is_never_part_of_the_query(ask: Ask) -> None:
     assert "unknown case 'ict\" } SERVICE" in found.err
 
 
+@pytest.mark.parametrize(
+    ("lang", "message"),
+    [
+        ("nl", "lcgraph: dit werk plaatst geen van deze motieven in een cluster: "
+               "alle staan waar de tabellen ze zetten\n"),
+        ("en", "lcgraph: this work places none of these motives in a cluster: "
+               "all stand where the tables put them\n"),
+    ],
+)  # fmt: skip
+def test_a_matrix_by_a_work_that_places_nothing_says_so(ask: Ask, lang: str, message: str) -> None:
+    found = ask("query", "reclassified-matrix", "--work", "brown-2008", "--lang", lang)
+    assert (found.status, found.err) == (0, message)
+    assert len(rows(found.out)) == 131
+    assert ask("query", "reclassified-matrix", "--work", "gray-purdy-2018").err == ""
+
+
 # ---- queries -----------------------------------------------------------------------------------------
 
 
