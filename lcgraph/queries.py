@@ -67,6 +67,8 @@ class Query:
     columns: tuple[str, ...]
     codes: Mapping[str, str]
     parameters: tuple[Parameter, ...]
+    idle: Mapping[str, Text]
+    """By column: what to say of an answer that has rows, of which none has a value in it."""
     text: str
     path: Path
 
@@ -125,6 +127,7 @@ def parse(path: Path) -> Query:
         columns=columns,
         codes=header.codes(columns),
         parameters=header.parameters(),
+        idle=header.idle(columns),
         text=header.text,
         path=path,
     )
@@ -288,6 +291,14 @@ class _Header:
                 self.wrong(f"codes: {item!r} is not column=scheme")
             found[column] = scheme
         return found
+
+    def idle(self, columns: Iterable[str]) -> dict[str, Text]:
+        """What to say when a column is empty in every row."""
+        tables = self.table.pop("idle", {})
+        if not isinstance(tables, dict) or not set(tables) <= set(columns):
+            self.wrong("[idle.NAME]: the name must be that of a column")
+            return {}
+        return {column: self._text(f"idle.{column}", table) for column, table in tables.items()}
 
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters in their order; each has exactly one line in which it is bound."""

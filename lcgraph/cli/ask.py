@@ -95,6 +95,9 @@ def query(
     values = _pairs(parameters)
     graph = graph_of(studies, store, lang)
     rows = graph.query(name, **values)
+    for column, told in asked.idle.items():
+        if len(rows) and all(row[column] is None for row in rows.dicts()):
+            click.echo(f"lcgraph: {told.in_(lang)}", err=True)
     labels = graph.labels(lang) if form in ("table", "markdown") else {}
     deliver(render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes), output)
 

@@ -115,19 +115,24 @@ def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Gra
 def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, piped: str = "csv") -> str:
     """The format asked for, else by the file's ending, else `table` on a terminal and `piped` elsewhere.
 
-    An ending of another format is refused, so that no table of text is called a picture.
+    An ending that is unknown, or that of another format, is refused with those that are valid, so that no
+    table of text is called a picture; a file without an ending is as good as a pipe.
     """
     if format_ is not None:
         if format_ not in valid:
             raise unknown("format", format_, valid)
         return format_
-    ending = _SUFFIXES.get(output.suffix.lower()) if output is not None else None
-    if ending == "table" and "table" not in valid:  # .txt: whatever this command writes for people
-        return piped
-    if ending is not None:
-        if ending not in valid:
-            raise CallError(f"{output}: this command does not write {ending}. Valid: {', '.join(valid)}")
-        return ending
+    suffix = output.suffix.lower() if output is not None else ""
+    if suffix:
+        endings = {each: name for each, name in _SUFFIXES.items() if name in valid}
+        if "text" in valid:
+            endings[".txt"] = "text"
+        if suffix not in endings:
+            raise CallError(
+                f"{output}: this command does not write {suffix}. Valid: {', '.join(endings)}, or with "
+                f"--format any of {', '.join(valid)}"
+            )
+        return endings[suffix]
     at_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     return "table" if "table" in valid and at_terminal else piped
 

@@ -71,7 +71,7 @@ def network(
     VOSviewer; nodes and edges as csv are for either. docs/pictures.md tells what is counted and measured.
     """
     from lcgraph.export import export_network
-    from lcgraph.render.networks import NO_TIES, network_rows
+    from lcgraph.render.networks import NO_BROKERS, NO_TIES, network_rows
 
     form = chosen(format_, output, (*ROW_FORMATS, *NETWORK_FORMATS))
     if form in NETWORK_FORMATS and table != "nodes":
@@ -85,6 +85,8 @@ def network(
         deliver(export_network(found, form, name=graph.names(lang), lang=lang), output)
         return
     rows = network_rows(found, table, graph.names(lang), people=form in ("table", "markdown"))
+    if len(found) and table == "brokers" and not len(rows):
+        click.echo(NO_BROKERS[len(found.graph["modes"]) == 1].in_(lang), err=True)
     deliver(render_rows(rows, form, lang=lang), output)
 
 

@@ -8,7 +8,9 @@ advances of that font in hundredths of the size, rounded up.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Final
 
 from lcgraph.export.rdf import NOT_XML
@@ -60,6 +62,24 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def longest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
     """The room of the longest word in some texts: narrower than this, a word would have to be cut."""
     return max((width(word, size, bold=bold) for text in texts for word in text.split()), default=0)
+
+
+def shortened(text: str, room: float, size: float) -> str:
+    """A text on one line; one that does not fit loses its middle, so that initials or a year at its end stay.
+
+    >>> shortened("Wolkenstein-Trostburg (2018)", 100, 10)
+    'Wolkens…(2018)'
+    """
+    if width(text, size) <= room:
+        return text
+    widths = [width(letter, size) for letter in text]
+    left = room - width("…", size)
+    start = len(text) - bisect_right(list(accumulate(reversed(widths))), left / 2)
+    while start < len(text) and unicodedata.combining(text[start]):  # an accent stays with its letter
+        start += 1
+    tail = text[start:].lstrip()
+    end = bisect_right(list(accumulate(widths)), left - width(tail, size))
+    return f"{text[: min(end, start)].rstrip()}…{tail}"
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: int = 0) -> list[str]:

@@ -112,7 +112,6 @@ def test_the_formats_of_a_query(ask: Ask) -> None:
         ("md", "| role"),
         ("txt", "role  "),
         ("CSV", "role,"),
-        ("data", "role,"),
     ],
 )
 def test_a_file_has_the_format_of_its_ending(ask: Ask, tmp_path: Path, ending: str, beginning: str) -> None:
@@ -123,14 +122,24 @@ def test_a_file_has_the_format_of_its_ending(ask: Ask, tmp_path: Path, ending: s
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-def test_an_ending_that_a_command_does_not_write_is_refused(ask: Ask, tmp_path: Path) -> None:
-    path = tmp_path / "answer.svg"
+@pytest.mark.parametrize("ending", [".svg", ".pdf", ".data"])
+def test_an_ending_that_a_command_does_not_write_is_refused(ask: Ask, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"answer{ending}"
     found = ask("query", "respondent-totals", "-o", path)
     assert (found.status, found.out) == (2, "")
     assert found.err == (
-        f"lcgraph: {path}: this command does not write svg. Valid: table, csv, tsv, json, xml, markdown\n"
+        f"lcgraph: {path}: this command does not write {ending}. Valid: .csv, .tsv, .json, .xml, .md, .txt, "
+        "or with --format any of table, csv, tsv, json, xml, markdown\n"
     )
     assert not path.exists()
+    assert ask("query", "respondent-totals", "-o", path, "--format", "csv").status == 0
+    assert path.read_text(encoding="utf-8").startswith("role,")
+
+
+def test_a_file_without_an_ending_is_as_good_as_a_pipe(ask: Ask, tmp_path: Path) -> None:
+    for name in ("answer", ".answer"):
+        assert ask("query", "respondent-totals", "-o", tmp_path / name).status == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith("role,")
 
 
 def test_a_format_goes_before_the_ending(ask: Ask, tmp_path: Path) -> None:
@@ -238,6 +247,22 @@ def test_a_value_is_never_part_of_the_query(ask: Ask) -> None:
     found = ask("query", "case-profile", "--case", 'ict" } SERVICE <http://127.0.0.1:9/> { ?s ?p "')
     assert found.status == 2
     assert "unknown case 'ict\" } SERVICE" in found.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "message"),
+    [
+        ("nl", "lcgraph: dit werk plaatst geen van deze motieven in een cluster: "
+               "alle staan waar de tabellen ze zetten\n"),
+        ("en", "lcgraph: this work places none of these motives in a cluster: "
+               "all stand where the tables put them\n"),
+    ],
+)  # fmt: skip
+def test_a_matrix_by_a_work_that_places_nothing_says_so(ask: Ask, lang: str, message: str) -> None:
+    found = ask("query", "reclassified-matrix", "--work", "brown-2008", "--lang", lang)
+    assert (found.status, found.err) == (0, message)
+    assert len(rows(found.out)) == 131
+    assert ask("query", "reclassified-matrix", "--work", "gray-purdy-2018").err == ""
 
 
 # ---- queries -----------------------------------------------------------------------------------------

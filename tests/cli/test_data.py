@@ -103,6 +103,9 @@ def test_several_targets_are_checked_and_one_that_is_not_there_is_told(ask: Ask,
 def test_a_report_can_be_a_text_file(ask: Ask, tiny: Path, tmp_path: Path) -> None:
     assert ask("validate", tiny, "-o", tmp_path / "report.txt").status == 0
     assert (tmp_path / "report.txt").read_text(encoding="utf-8").endswith("valid, 2 warnings\n")
+    found = ask("validate", tiny, "-o", tmp_path / "report.pdf")
+    assert (found.status, found.out) == (2, "")
+    assert "does not write .pdf. Valid: .json, .txt, or with --format any of text, json" in found.err
 
 
 # ---- load --------------------------------------------------------------------------------------------

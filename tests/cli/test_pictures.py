@@ -106,6 +106,25 @@ def test_a_network_of_nothing_says_so(ask: Ask, synthetic: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "lang", "message"),
+    [
+        ("co-authorship", "en", "lcgraph: no brokers: no node has ties into another community\n"),
+        (
+            "co-authorship",
+            "nl",
+            "lcgraph: geen bruggenbouwers: geen enkele knoop heeft verbindingen met een andere gemeenschap\n",
+        ),
+        ("author-motive", "en", "lcgraph: no brokers: no node is tied to two or more of the other kind\n"),
+    ],
+)
+def test_a_network_without_brokers_says_why(ask: Ask, tiny: Path, name: str, lang: str, message: str) -> None:
+    found = ask("network", name, "--table", "brokers", "--study", tiny, "--lang", lang)
+    assert found.status == 0
+    assert found.out == "id,label,mode,code,links,strength,spread,betweenness,between\n"
+    assert found.err == message
+
+
+@pytest.mark.parametrize(
     ("words", "message"),
     [
         (("author-clustr",), "unknown network 'author-clustr': did you mean 'author-cluster'?"),
@@ -115,6 +134,7 @@ def test_a_network_of_nothing_says_so(ask: Ask, synthetic: Path) -> None:
         (("case-motive", "--threshold", "0.5"), "--threshold '0.5': write a fraction"),
         (("case-motive", "--relation", "supports"), "does not rest on what works are cited for"),
         (("case-motive", "--format", "gml"), "unknown format 'gml'"),
+        (("case-motive", "-o", "a.gml"), "Valid: .csv, .tsv, .json, .xml, .md, .txt, .graphml, .gexf, or"),
         (("case-motive", "--table", "edges", "--format", "gexf"), "gexf holds nodes and edges together"),
     ],
 )
@@ -159,7 +179,10 @@ def test_nothing_to_draw_writes_no_file(ask: Ask, synthetic: Path, tmp_path: Pat
         (("matrx",), "unknown picture 'matrx': did you mean 'matrix'?"),
         (("contrast", "--by", "sector"), "unknown contrast 'sector'"),
         (("matrix", "--format", "pdf"), "unknown format 'pdf'"),
-        (("matrix", "-o", "a.csv"), "this command does not write csv. Valid: svg, png, html"),
+        (("matrix", "-o", "a.csv"), "a.csv: this command does not write .csv. Valid: .html, .svg, .png, or"),
+        (("matrix", "-o", "a.pdf"), "a.pdf: this command does not write .pdf. Valid: .html, .svg, .png, or"),
+        (("matrix", "-o", "a.jpg"), "a.jpg: this command does not write .jpg. Valid: .html, .svg, .png, or"),
+        (("matrix", "-o", "a.txt"), "a.txt: this command does not write .txt. Valid: .html, .svg, .png, or"),
         (("literature", "--threshold", "1/2"), "shows no cells"),
     ],
 )

@@ -88,6 +88,12 @@ def _value(term: tuple[str, str] | None) -> object:
 
 
 @pytest.fixture(scope="session")
+def engines() -> type[Engines]:
+    """Two engines over a file of TriG."""
+    return Engines
+
+
+@pytest.fixture(scope="session")
 def bundled() -> Engines:
     """The study of Bos and others (2023)."""
     return Engines(bundled_data())

@@ -34,6 +34,7 @@ ECHO = queries.Query(
         queries.Parameter("value", "string", None, Text("de waarde", "the value")),
         queries.Parameter("other", "integer", None, Text("het getal", "the number")),
     ),
+    idle={},
     text=TEXT,
     path=Path("echo.rq"),
 )

@@ -226,6 +226,9 @@ GOOD = """\
 #+ default = "ict"
 #+ nl = "de case"
 #+ en = "the case"
+#+ [idle.by]
+#+ nl = "door niemand"
+#+ en = "by nobody"
 SELECT ?case ?by WHERE {
   VALUES ?case { UNDEF }
 }
@@ -252,6 +255,7 @@ def test_a_whole_header_is_read(written):
         columns=("case", "by"),
         codes={"case": "case", "by": "role"},
         parameters=(queries.Parameter("case", "case", "ict", Text("de case", "the case")),),
+        idle={"by": Text("door niemand", "by nobody")},
         text=GOOD,
         path=path,
     )
@@ -274,6 +278,13 @@ def test_a_whole_header_is_read(written):
         ('default = "ict"', 'default = "ict"\n#+ required = true', "true only without a default"),
         ('en = "the case"', "", "'param.case' must be a text in nl and en"),
         ('en = "the case"', 'en = "the case"\n#+ min = 3', "'param.case' must be a text in nl and en"),
+        ('en = "by nobody"', "", "'idle.by' must be a text in nl and en"),
+        ("[idle.by]", "[idle.to]", "[idle.NAME]: the name must be that of a column"),
+        (
+            '#+ [idle.by]\n#+ nl = "door niemand"\n#+ en = "by nobody"',
+            "#+ [idle]\n#+ by = 1",
+            "'idle.by' must be a text in nl and en",
+        ),
         ("  VALUES ?case { UNDEF }\n", "", "[param.case] and one line 'VALUES ?case { UNDEF }' go together"),
         ("UNDEF }\n", "UNDEF }\n  VALUES ?case { UNDEF }\n", "[param.case] and one line"),
         ("UNDEF }\n", "UNDEF }\n  VALUES ?role { UNDEF }\n", "[param.role] and one line"),

@@ -6,8 +6,13 @@ small studies of `boundaries.trig`. Every answer is the one that Oxigraph and rd
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
 import pytest
 
+import lcgraph
 from lcgraph.vocab import CODES
 
 FRAME = "Theoretisch kader, "
@@ -169,6 +174,7 @@ def test_a_claim_has_a_row_for_each_place_and_the_study_itself_is_marked(boundar
         alpha-2020      places   legitimacy     -          image   Table 1 alpha legitimacy  True
         alpha-2020      places   development    -          image   p. 8    alpha development True
         alpha-2020      supports development    -          -       p. 10   beta  development False
+        gray-purdy-2018 supports -              individual -       p. 14   alpha -           False
         gray-purdy-2018 supports legitimacy     -          -       p. 1    alpha legitimacy  False
         gray-purdy-2018 supports legitimacy     -          -       p. 3    alpha legitimacy  False
         gray-purdy-2018 places   social-capital -          network p. 5    alpha capital     False
@@ -229,15 +235,15 @@ def test_works_by_motive_tell_who_places_it_and_leave_the_study_itself_out(bound
         network other-2001      p. 5 places   capital        alpha""")
 
 
-# One line a motive, in the order of the tables; each author has one work on it.
+# One line a motive, in the order of the tables; each author has one work on it, those in brackets in passing.
 AUTHORS_BY_MOTIVE = """
     recruitment: gray-b purdy-j
-    innovative-solutions: greenway-m hendricks-m holmes-s moir-l plantz-m snoeren-m vereniging-hogescholen
-    up-to-date-curriculum: snoeren-m vereniging-hogescholen
+    innovative-solutions: greenway-m hendricks-m holmes-s moir-l plantz-m snoeren-m (vereniging-hogescholen)
+    up-to-date-curriculum: (snoeren-m) (vereniging-hogescholen)
     mandate-to-act: lafrance-j lehmann-m
     learning-from-others: akkerman-s bakker-a calanni-j leach-w siddiki-s vince-s weible-c
     joint-insight: akkerman-s bakker-a calanni-j leach-w siddiki-s vince-s weible-c
-    staff-professionalisation: snoeren-m vereniging-hogescholen
+    staff-professionalisation: (snoeren-m) (vereniging-hogescholen)
     learning-from-ways-of-working: kaats-e opheij-w
     joint-product-development: booher-d innes-j
     new-markets: booher-d innes-j
@@ -251,26 +257,25 @@ AUTHORS_BY_MOTIVE = """
 
 def test_authors_by_motive(bundled):
     expected = [
-        (author, motive, 1)
+        (author.strip("()"), motive, 1, int(not author.startswith("(")))
         for motive, _, authors in (
             line.strip().partition(": ") for line in AUTHORS_BY_MOTIVE.strip().split("\n")
         )
         for author in authors.split()
     ]
     found = bundled.rows("authors-by-motive")
-    assert [row[:3] for row in found] == expected
+    assert [(*row[:3], row[4]) for row in found] == expected
     assert bundled.lines("authors-by-motive", motive="risk-spreading") == [
-        "clarke-a risk-spreading 1 Clarke, A.",
-        "fuller-m risk-spreading 1 Fuller, M.",
+        "clarke-a risk-spreading 1 Clarke, A. 1",
+        "fuller-m risk-spreading 1 Fuller, M. 1",
     ]
 
 
 def test_an_author_by_motive_counts_a_work_once_though_it_places_the_motive_twice(boundaries):
     assert boundaries.lines("authors-by-motive") == rows("""
-        gray-b  image   1 Gray, Barbara
-        other-o image   1 Other, O.
-        gray-b  network 1 Gray, Barbara
-        other-o network 1 Other, O.""")
+        other-o image   1 Other, O. 1
+        gray-b  network 1 Gray, Barbara 1
+        other-o network 1 Other, O. 1""")
 
 
 def test_four_authors_span_clusters(bundled):
@@ -383,12 +388,12 @@ def test_a_motive_in_two_clusters_moves_to_both(boundaries):
 
 
 def test_expected_from_the_literature_but_reported_by_nobody(bundled):
-    # of none of them does the article print a cell: it does not say whether anybody named it
+    # of none of them does the article print a cell: it does not say whether anybody named it. For staff
+    # professionalisation no work argues: two are cited for what learning communities may yield
     assert bundled.lines("expected-not-reported") == rows("""
         mandate-to-act                1 legitimacy  0
         learning-from-others          2 development 0
         joint-insight                 2 development 0
-        staff-professionalisation     2 development 0
         learning-from-ways-of-working 1 development 0
         joint-product-development     1 capital     0
         new-markets                   1 capital     0
@@ -410,6 +415,7 @@ def test_reported_without_literature(bundled):
         student-development          10 10 development
         network                       3 10 capital
         cost-reduction                3 10 capital
+        up-to-date-curriculum         3 10 capital
         better-education-and-care     4 10 societal
         social-responsibility         2 10 societal""")
 
@@ -427,25 +433,24 @@ def test_what_one_study_expects_and_another_reports_is_neither(boundaries):
 def test_literature_and_evidence_of_one_study(bundled):
     found = bundled.rows("literature-evidence-by-study")
     pooled = [row for row in bundled.rows("literature-versus-evidence") if row[1] or row[3]]
-    assert [(row[0], *row[2:]) for row in found] == [row[:4] for row in pooled]
+    assert [(row[0], *row[2:]) for row in found] == [(*row[:4], row[8]) for row in pooled]
     assert {row[1] for row in found} == {"bos-2023"}
     assert bundled.lines("literature-evidence-by-study", motive="innovative-solutions") == [
-        "innovative-solutions bos-2023 4 8 10"
+        "innovative-solutions bos-2023 4 8 10 3"
     ]
 
 
 def test_each_study_has_its_own_literature_and_its_own_evidence(boundaries):
     expected = rows("""
-        image                 alpha 2 2 3
-        image                 beta  0 1 3
-        recruitment           alpha 0 1 2
-        prestige              alpha 0 1 2
-        student-development   alpha 0 0 0
-        network               alpha 2 0 0
-        network               beta  1 0 0
-        cost-reduction        alpha 0 1 2
-        risk-spreading        beta  0 0 1
-        expertise-of-partners alpha 0 1 1""")
+        image                 alpha 1 2 3 1
+        image                 beta  0 1 3 0
+        recruitment           alpha 0 1 2 0
+        prestige              alpha 0 1 2 0
+        student-development   alpha 0 0 0 0
+        network               alpha 2 0 0 2
+        cost-reduction        alpha 0 1 2 0
+        risk-spreading        beta  0 0 1 0
+        expertise-of-partners alpha 0 1 1 0""")
     assert boundaries.lines("literature-evidence-by-study") == expected
     assert boundaries.lines("literature-evidence-by-study", study="beta") == [
         row for row in expected if " beta " in row
@@ -552,3 +557,120 @@ def test_a_match_is_the_skos_mapping_that_it_stands_for(bundled):
         ("motive/recruitment", "narrowMatch", "work/gray-purdy-2018/concept/recruitment"),
         ("motive/sector-failures", "closeMatch", "work/bryson-crosby-stone-2006/concept/sector-failures"),
     ]
+
+
+# ---- who disputes something, and who is cited in passing ---------------------------------------------
+
+WORKS = """
+@book{quarrel-2012, author = {Quarrel, D. Q.}, title = {Against}, year = {2012}}
+@book{doubt-2015, author = {Doubt, E.}, title = {Not here}, year = {2015}}
+"""
+CLAIMS = """quarrel-2012,disputes,motive:image,Theory,,
+quarrel-2012,disputes,cluster:societal,Theory,,
+quarrel-2012,disputes,motive:risk-spreading,Theory,,
+quarrel-2012,supports,level:collective,Theory,,
+doubt-2015,supports,cluster:legitimacy,Theory,,
+doubt-2015,disputes,motive:recruitment@cluster:capital,Theory,,
+doubt-2015,supports,level:organisational,Theory,,
+doubt-2015,disputes,level:individual,Theory,,
+doubt-2015,mentions,cluster:development,Theory,,
+doubt-2015,mentions,motive:student-development,Theory,,
+"""
+
+
+@pytest.fixture(scope="module")
+def disputing(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny study with a work that disputes much, and one that argues, disputes and is mentioned."""
+    folder = tmp_path_factory.mktemp("disputes") / "study"
+    shutil.copytree(tiny, folder)
+    for name, more in [("references.bib", WORKS), ("claims.csv", CLAIMS)]:
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(more)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def disputed(disputing, engines):
+    """That study in both engines."""
+    path = disputing.parent / "study.trig"
+    ox.serialize(lcgraph.open(studies=[disputing]).quads(), path, format=ox.RdfFormat.TRIG)
+    return engines(path)
+
+
+def test_a_list_of_claims_says_which_are_disputes(disputed):
+    assert disputed.lines("works-by-cluster") == rows("""
+        legitimacy  doubt-2015           Theory supports legitimacy  tiny-synthetic
+        development doubt-2015           Theory mentions development tiny-synthetic
+        development mueller-de-laat-2011 Theory supports development tiny-synthetic
+        capital     doubt-2015           Theory disputes capital     tiny-synthetic
+        capital     mueller-de-laat-2011 Theory places   capital     tiny-synthetic
+        societal    quarrel-2012         Theory disputes societal    tiny-synthetic""")
+    assert disputed.lines("works-by-level") == rows("""
+        collective     quarrel-2012 Theory supports tiny-synthetic
+        organisational doubt-2015   Theory supports tiny-synthetic
+        individual     doubt-2015   Theory disputes tiny-synthetic""")
+    assert disputed.lines("works-by-motive") == rows("""
+        image               quarrel-2012         Theory disputes -       tiny-synthetic
+        recruitment         doubt-2015           Theory disputes capital tiny-synthetic
+        recruitment         mueller-de-laat-2011 Theory places   capital tiny-synthetic
+        student-development doubt-2015           Theory mentions -       tiny-synthetic
+        network             oven-and-others-2003 Theory supports -       tiny-synthetic
+        risk-spreading      quarrel-2012         Theory disputes -       tiny-synthetic""")
+
+
+def test_who_disputes_is_not_counted_and_who_is_mentioned_does_not_argue(disputed):
+    assert disputed.lines("authors-by-cluster") == rows("""
+        doubt-e   legitimacy  1 Doubt, E. 1
+        de-laat-m development 1 De Laat, M. 1
+        doubt-e   development 1 Doubt, E. 0
+        muller-j  development 1 Müller, J. 1
+        de-laat-m capital     1 De Laat, M. 1
+        muller-j  capital     1 Müller, J. 1""")
+    assert disputed.lines("authors-by-motive") == rows("""
+        de-laat-m recruitment         1 De Laat, M. 1
+        muller-j  recruitment         1 Müller, J. 1
+        doubt-e   student-development 1 Doubt, E. 0""")
+    assert disputed.lines("literature-evidence-by-study") == rows("""
+        recruitment         tiny-synthetic 1 1 3 1
+        student-development tiny-synthetic 1 3 3 0
+        network             tiny-synthetic 1 1 2 1
+        cost-reduction      tiny-synthetic 0 1 3 0
+        fresh-bread         tiny-synthetic 0 0 3 0""")
+    assert [row for row in disputed.rows("literature-versus-evidence") if row[1]] == [
+        ("recruitment", 1, 1, 3, "legitimacy", 1, 1, 1, 1),
+        ("student-development", 1, 3, 3, "development", 1, 1, 1, 0),
+        ("network", 1, 1, 2, "capital", 1, 1, 1, 1),
+    ]
+
+
+def test_who_disputes_a_cluster_does_not_span_it(disputed, disputing):
+    assert disputed.lines("authors-across-clusters") == rows("""
+        de-laat-m development mueller-de-laat-2011 2 1 De Laat, M.
+        de-laat-m capital     mueller-de-laat-2011 2 1 De Laat, M.
+        muller-j  development mueller-de-laat-2011 2 1 Müller, J.
+        muller-j  capital     mueller-de-laat-2011 2 1 Müller, J.""")
+    assert disputed.lines("levels-by-cluster") == ["legitimacy organisational doubt-2015 tiny-synthetic"]
+    # the networks say the same
+    network = lcgraph.open(studies=[disputing]).network("author-cluster")
+    assert sorted(network.edges()) == [
+        ("author:de-laat-m", "cluster:capital"),
+        ("author:de-laat-m", "cluster:development"),
+        ("author:doubt-e", "cluster:legitimacy"),
+        ("author:muller-j", "cluster:capital"),
+        ("author:muller-j", "cluster:development"),
+    ]
+
+
+def test_who_disputes_a_motive_or_is_mentioned_with_it_does_not_expect_it(disputed):
+    assert disputed.lines("expected-not-reported") == []  # image and risk spreading are disputed only
+    assert disputed.lines("reported-not-expected") == rows("""
+        student-development 3 3 development
+        cost-reduction      1 3 capital""")
+
+
+def test_a_dispute_is_a_citation_and_a_claim(disputed):
+    assert disputed.lines("works-by-decade") == rows("""
+        1990 1 0 1
+        2010 3 3 3
+        -    1 1 0""")
+    assert disputed.lines("works-without-claims") == ["bakers-guild-1999 tiny-synthetic False"]

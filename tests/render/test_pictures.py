@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import permutations
@@ -24,7 +24,7 @@ from lcgraph.analysis.matrix import cross_tables
 from lcgraph.analysis.networks import co_occurrence, literature_network
 from lcgraph.analysis.years import CaseYears, WorkYear
 from lcgraph.errors import CallError, MissingExtra
-from lcgraph.render.lettering import clean, width, wrapped
+from lcgraph.render.lettering import clean, shortened, width, wrapped
 from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, Edition, Picture, render_picture
 from lcgraph.render.pictures.canvas import Line, Word, hatch
 from lcgraph.render.pictures.contrast import draw_contrast
@@ -269,7 +269,7 @@ def names_of(count: int) -> list[str]:
     ]
 
 
-def literature_of(count: int, linking: int = 4) -> Picture:
+def literature_of(count: int, linking: int = 4, called: Sequence[str] = ()) -> Picture:
     """Authors over four clusters; the first `linking` of them link several."""
     clusters = ("legitimacy", "development", "capital", "societal")
     claims, authorships = [], []
@@ -284,7 +284,7 @@ def literature_of(count: int, linking: int = 4) -> Picture:
     network = literature_network(
         "author-cluster", claims, authorships, codes=lambda mode: [] if mode == "author" else clusters
     )
-    names = {f"a{number:03}": name for number, name in enumerate(names_of(count))}
+    names = {f"a{number:03}": name for number, name in enumerate(called or names_of(count))}
     labels = lcgraph.open().labels("nl")
     return draw_literature(network, names, ["supports"], edition("nl", labels))
 
@@ -295,9 +295,25 @@ def literature_of(count: int, linking: int = 4) -> Picture:
 def test_few_authors_and_many_have_a_row_each(count: int, linking: int) -> None:
     picture = literature_of(count, linking)
     check_places(picture)
-    shown = [text for text in texts(picture) if "Wetenschaps" in text]
-    assert len(shown) == count
+    shown = [text for text in texts(picture) if text.endswith(", A. B. C.")]
+    assert len(shown) == len(set(shown)) == count
     assert picture.wide < 1000
+
+
+def test_names_that_differ_at_their_end_or_in_their_middle_stay_apart() -> None:
+    """Of a long name the initials are kept, and where those are the same too, the name has more room."""
+    given = [f"{first}. {second}." for first in "ABCDEFGH" for second in "ABCDEFGHIJ"]
+    ends = [f"van der Wolkenstein-Trostburg en Oberhausen, {each}" for each in given]
+    picture = literature_of(80, 10, ends)
+    check_places(picture)
+    assert [text for text in texts(picture) if text.endswith("Oberhausen, C. D.")] == [
+        "van der Wolkenst…Oberhausen, C. D."
+    ]
+    assert len({text for text in texts(picture) if "…" in text}) == 80
+    middles = [f"van der Wolkenstein-{number:02}-Trostburg en Oberhausen, A." for number in range(80)]
+    picture = literature_of(80, 10, middles)
+    check_places(picture)
+    assert set(middles) <= set(texts(picture))
 
 
 def rows_of(cases: int, motives: int, studies: int = 1) -> list[dict[str, Any]]:
@@ -340,7 +356,18 @@ def test_many_cases_and_works_have_a_row_each() -> None:
         WorkYear(f"{name} ({1950 + number})", ("legitimacy", "capital")[number % 2], 1950 + number)
         for number, name in enumerate(names_of(60))
     ]
-    check_places(draw_timeline(cases, works, ["supports"], edition()))
+    picture = draw_timeline(cases, works, ["supports"], edition())
+    check_places(picture)
+    shown = [text for text in texts(picture) if "A. B. C." in text]
+    assert sorted(text[-6:] for text in shown) == [f"({1950 + number})" for number in range(60)]
+
+
+def test_the_year_of_a_work_with_a_long_name_is_kept() -> None:
+    long = "van der Wolkenstein-Trostburg en Oberhausen & De Wetenschapswinkelbeheerder (2018)"
+    works = [WorkYear(long, "capital", 2018), WorkYear(long.replace("2018", "n.d."), "capital", None)]
+    shown = texts(draw_timeline([], works, ["supports"], edition()))
+    assert "Van der Wolkenstein-Trostb…apswinkelbeheerder (2018)" in shown
+    assert "Van der Wolkenstein-Trostb…hapswinkelbeheerder (n.d.): year unknown" in shown
 
 
 @pytest.mark.parametrize("bold", [False, True])
@@ -364,6 +391,15 @@ def test_a_text_is_broken_between_words_and_cut_where_it_must_be() -> None:
     assert wrapped("van der Wetenschapswinkel", 80, 10, most=1) == ["van der Wete…"]
     assert wrapped("", 40, 10) == [""]
     assert all(width(line, 10) <= 40 for line in wrapped("m" * 99, 40, 10))
+
+
+def test_a_text_on_one_line_loses_its_middle() -> None:
+    assert shortened("van der Wetenschapswinkel, A. B.", 110, 10) == "van der W…kel, A. B."
+    assert shortened("Gray, B.", 110, 10) == "Gray, B."
+    assert shortened("Gray, B.", 5, 10) == "…"
+    assert shortened("", 40, 10) == ""
+    assert shortened("e\u0301" * 60, 60, 10) == "e\u0301" * 4 + "…" + "e\u0301" * 4
+    assert all(width(shortened("m" * most, 40, 10), 10) <= 40 for most in range(99))
 
 
 def test_an_order_with_few_crossings() -> None:

@@ -8,6 +8,7 @@ doi:10.1109/TSMC.1981.4308636). Every name has a row of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from lcgraph.errors import CallError
 from lcgraph.model import Text
-from lcgraph.render.lettering import longest, width, wrapped
+from lcgraph.render.lettering import clean, longest, shortened, width, wrapped
 from lcgraph.render.pictures.canvas import INK, SOFT, Bow, Box, Grid, Line, Picture, Sheet, Word, framed
 from lcgraph.render.pictures.edition import STYLES, Edition, cluster_dot, style_of
 
@@ -68,7 +69,7 @@ def draw_literature(
     linking = [author for author in authors if network.degree(author) > 1]
     order = fewest_crossings({author: sorted(place[c] for c in network[author]) for author in linking})
     sheet = Sheet()
-    labels = {author: _label(network, author, names) for author in authors}
+    labels = _labels(network, authors, names)
     left = max([width(labels[a], 12) for each in clusters for a in each.authors] or [0])
     titles = [edition.label("cluster", each.code) for each in clusters]
     wide = max(_BOX, min(longest(titles, 12, bold=True), 240.0) + 44)
@@ -143,12 +144,22 @@ def crossings(above: Sequence[int], below: Sequence[int]) -> int:
     return sum(one > other for one in above for other in below)
 
 
-def _label(network: nx.Graph, author: str, names: dict[str, str]) -> str:
-    """The name of an author, cut where it is too long; with the number of works when it is the row's only."""
+def _labels(network: nx.Graph, authors: Sequence[str], names: dict[str, str]) -> dict[str, str]:
+    """What each author is called; long names that look the same when shortened get more room."""
+    labels = {author: _label(network, author, names, _NAME) for author in authors}
+    for room in (2 * _NAME, 4 * _NAME):
+        found = Counter(labels.values())
+        alike = [author for author in authors if found[labels[author]] > 1]
+        labels |= {author: _label(network, author, names, room) for author in alike}
+    return labels
+
+
+def _label(network: nx.Graph, author: str, names: dict[str, str], room: float) -> str:
+    """The name of an author in so much room; with the number of works when it is the row's only."""
     name = names.get(network.nodes[author]["code"], network.nodes[author]["code"])
     works = _works(network, author)
     counted = f" ({works})" if works > 1 and network.degree(author) == 1 else ""
-    return wrapped(name, _NAME - width(counted, 12), 12, most=1)[0] + counted
+    return shortened(clean(name), room - width(counted, 12), 12) + counted
 
 
 def _works(network: nx.Graph, author: str) -> int:

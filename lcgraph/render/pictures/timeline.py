@@ -14,7 +14,7 @@ from typing import Final
 from lcgraph.analysis.years import CaseYears, WorkYear
 from lcgraph.errors import CallError
 from lcgraph.model import Cell, Text
-from lcgraph.render.lettering import longest, width, wrapped
+from lcgraph.render.lettering import clean, longest, shortened, width, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
     FAINT,
@@ -181,7 +181,7 @@ def _draw_case(sheet: Sheet, scale: _Scale, case: CaseYears, middle: float, edit
     label = wrapped(edition.case(case.study, case.case), scale.names - 10, 12, most=2 - edition.several)
     sheet.text(0, middle + (-1 if edition.several else 12 - 8 * len(label)), label, 12)
     if edition.several:
-        study = wrapped(case.study, scale.names - 10, 10, most=1)
+        study = shortened(clean(case.study), scale.names - 10, 10)
         sheet.text(0, middle + 11, study, 10, fill=SOFT)
     if case.start is None:
         sheet.add(Word(x=scale.left, y=middle + 4, text=edition.say(_UNKNOWN), size=10.5, fill=SOFT))
@@ -221,13 +221,13 @@ def _draw_works(
 
 def _draw_work(sheet: Sheet, scale: _Scale, work: WorkYear, y: float, edition: Edition) -> None:
     """A sign at the year, and the name beside it: to the left where it fits, else to the right."""
+    label = shortened(clean(edition.label("work", work.work)), 320, 11)
     if work.year is None:
-        text = f"{edition.label('work', work.work)}: {edition.say(_UNKNOWN)}"
+        text = f"{label}: {edition.say(_UNKNOWN)}"
         sheet.add(Word(x=scale.left, y=y + 4, text=text, size=11, fill=SOFT))
         return
     x = scale.x(work.year)
     sheet.add(cluster_dot(style_of(work.cluster)).moved(x, y))
-    label = wrapped(edition.label("work", work.work), 320, 11, most=1)[0]
     long = width(label, 11)
     if x + 10 + long > scale.right and x - 10 - long >= scale.names:
         sheet.add(Word(x=x - 10, y=y + 4, text=label, size=11, anchor="end"))
