@@ -48,6 +48,7 @@ class Source:
 class Coding:
     """A code given to a segment of a source; `start` and `end` count Unicode code points, end exclusive.
 
+    `measure` tells what they count where that is not the text: milliseconds of `audio` or `video`, an area.
     `level` and `phase` are as written; `document` names the transcript where the source is a person.
     """
 
@@ -63,6 +64,7 @@ class Coding:
     level: str = ""
     phase: str = ""
     document: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)

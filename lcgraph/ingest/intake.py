@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.ingest import folder as folders
-from lcgraph.ingest.beside import values_beside
+from lcgraph.ingest.beside import placed, values_beside
 from lcgraph.ingest.codings import CodedProject, Coding, day, few, many
 from lcgraph.ingest.folder import Table
 from lcgraph.ingest.guesses import scheme_labels, value_of
@@ -458,6 +458,7 @@ class _Import:
         cut = sum(max(len(coding.segment), len(coding.note)) > MAX_CELL for coding, _, _ in taken)
         self._tell_codings(name, lost, out, cut, unknown)
         self._tell_silent(name, rows)
+        self._tell_poorer(name, rows)
         return rows
 
     def _beside(
@@ -467,6 +468,7 @@ class _Import:
         said = [(coding, value) for coding, row in marking if (value := getattr(row, scheme))]
         if not said:
             return [""] * len(codings)
+        nowhere = sum(not placed(coding) for coding, _ in said)
         values, idle = values_beside(codings, said)
         nl, en = {"level": ("niveau", "level"), "phase": ("fase", "phase")}[scheme]
         found, several = sum(len(each) == 1 for each in values), sum(len(each) > 1 for each in values)
@@ -484,7 +486,15 @@ class _Import:
                 f"{name}: {many(several, 'coding', 'codings')} with more than one {en} at the same place: "
                 "taken over without it",
             )
-        if idle:
+        if nowhere:
+            self.intake.tell(
+                "left",
+                f"{name}: {many(nowhere, 'codering', 'coderingen')} van een {nl} zonder plaats in het "
+                "bestand: bij welk motief ze horen is niet te zeggen",
+                f"{name}: {many(nowhere, 'coding', 'codings')} of a {en} without a place in the file: to "
+                "which motive they belong cannot be told",
+            )
+        if idle := idle - nowhere:
             self.intake.tell(
                 "left",
                 f"{name}: {many(idle, 'codering', 'coderingen')} van een {nl} waar geen motief van "
@@ -502,6 +512,23 @@ class _Import:
                 "left",
                 f"{name}: bij geen enkele codering staat {', '.join(nl for nl, _ in lacking)}",
                 f"{name}: no coding tells {', '.join(en for _, en in lacking)}",
+            )
+
+    def _tell_poorer(self, name: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Warn when the rows that are replaced told what none of the new ones tells."""
+        old = [row for row in self.tables["mentions.csv"].rows if row.get("imported_from") == name]
+        poorer = [
+            words
+            for column, words in _TOLD.items()
+            if rows and any(row.get(column) for row in old) and not any(row[column] for row in rows)
+        ]
+        if poorer:
+            self.intake.tell(
+                "warning",
+                f"{name}: de vervangen rijen hadden {', '.join(nl for nl, _ in poorer)}, deze niet: ging er "
+                "bij het exporteren iets verloren, exporteer en importeer dan opnieuw",
+                f"{name}: the rows replaced had {', '.join(en for _, en in poorer)}, these do not: if "
+                "something was lost in the export, export and import again",
             )
 
     def _tell_codings(self, name: str, lost: int, out: int, cut: int, unknown: Counter[str]) -> None:

@@ -48,29 +48,53 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "pdf": (
         (
-            "codering van een vlak op een pdf-pagina, zonder tekst",
-            "coderingen van een vlak op een pdf-pagina, zonder tekst",
+            "codering van een vlak op een pdf-pagina is bewaard zonder fragment",
+            "coderingen van een vlak op een pdf-pagina zijn bewaard zonder fragment",
         ),
-        ("coding of an area of a PDF page, without text", "codings of an area of a PDF page, without text"),
+        (
+            "coding of an area of a PDF page is kept without a segment",
+            "codings of an area of a PDF page are kept without a segment",
+        ),
     ),
     "picture": (
-        ("codering van een deel van een afbeelding", "coderingen van een deel van een afbeelding"),
-        ("coding of a part of a picture", "codings of a part of a picture"),
+        (
+            "codering van een deel van een afbeelding is bewaard zonder fragment",
+            "coderingen van een deel van een afbeelding zijn bewaard zonder fragment",
+        ),
+        (
+            "coding of a part of a picture is kept without a segment",
+            "codings of a part of a picture are kept without a segment",
+        ),
     ),
     "audio": (
         (
-            "codering van een geluidsfragment, zonder tekst",
-            "coderingen van een geluidsfragment, zonder tekst",
+            "codering van geluid is bewaard zonder fragment",
+            "coderingen van geluid zijn bewaard zonder fragment",
         ),
-        ("coding of a stretch of audio, without text", "codings of a stretch of audio, without text"),
+        (
+            "coding of a stretch of audio is kept without a segment",
+            "codings of a stretch of audio are kept without a segment",
+        ),
     ),
     "video": (
-        ("codering van een videofragment, zonder tekst", "coderingen van een videofragment, zonder tekst"),
-        ("coding of a stretch of video, without text", "codings of a stretch of video, without text"),
+        (
+            "codering van video is bewaard zonder fragment",
+            "coderingen van video zijn bewaard zonder fragment",
+        ),
+        (
+            "coding of a stretch of video is kept without a segment",
+            "codings of a stretch of video are kept without a segment",
+        ),
     ),
     "media": (
-        ("codering van geluid of video, zonder tekst", "coderingen van geluid of video, zonder tekst"),
-        ("coding of audio or video, without text", "codings of audio or video, without text"),
+        (
+            "codering van geluid of video is bewaard zonder fragment",
+            "coderingen van geluid of video zijn bewaard zonder fragment",
+        ),
+        (
+            "coding of audio or video is kept without a segment",
+            "codings of audio or video are kept without a segment",
+        ),
     ),
     "unknown code": (
         (
@@ -137,7 +161,7 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("highlight without a tag", "highlights without a tag"),
     ),
 }
-"""What can be left out: its name in Dutch (one, more) and in English, in the order in which it is told."""
+"""What can be left out or cut down: its name in Dutch (one, more) and in English, in the order of telling."""
 
 
 def failure(file: str, en: str, nl: str, row: int | None = None) -> InputError:
@@ -349,7 +373,7 @@ class _Cases:
     def source_of(self, coding: Coding) -> str:
         """The id of the source of a coding, or of the case's part of it in which the coding lies."""
         passages = self.passages.get(coding.source)
-        if not passages or coding.start is None or coding.end is None:
+        if not passages or coding.measure or coding.start is None or coding.end is None:
             return self.ids[coding.source]
         touched = [number for number, spans in passages.items() if _touches(spans, coding.start, coding.end)]
         if len(touched) == 1:

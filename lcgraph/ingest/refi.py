@@ -9,6 +9,8 @@ out: `CodedProject`. After the standard REFI-QDA 1.5 (www.qdasoftware.org); wher
   is believed only where the names that the tool gives to its selections prove it (ATLAS.ti: `\\r\\n` is one).
 - Respondents are Cases, Cases without a name that only carry variables (MAXQDA, Quirkos), codes with the
   GUID of a case (NVivo), variables of the source, or one source each.
+- A coding without words (of an area, of a stretch of sound, of a text that was not exported) is a coding, and
+  keeps its place in `start`, `end` and `measure`: what else is coded there can be told.
 - Paths of the researcher's disk (`basePath`, `currentPath`, `absolute://`) are never read or shown.
 
 Nothing is unpacked to disk; the XML is streamed, and a document type (where entities are declared) refused.
@@ -51,6 +53,9 @@ _MEDIA = {
     "AudioSelection": "audio",
     "VideoSelection": "video",
 }
+_STRETCH = ("begin", "end")
+_DIGITS = 10
+_AREA = ("page", "firstX", "firstY", "secondX", "secondY")
 
 
 class Node:
@@ -282,7 +287,7 @@ class _Project:
         self.users: dict[str, str] = {}
         self.variables: dict[str, str] = {}
         self.cases: dict[str, Case] = {}
-        self.selections: dict[str, tuple[str, Span]] = {}
+        self.selections: dict[str, tuple[str, Span | None]] = {}
         self.selected_cases: list[tuple[Case, str]] = []
         self.counted: dict[Count, int] = {}
         self.unread: list[str] = []
@@ -374,40 +379,63 @@ class _Project:
         if read.proven:
             self.counted[read.count] = self.counted.get(read.count, 0) + 1
         for node, span in selected:
-            place = read.span(span) if span and text is not None else None
-            segment = text[place[0] : place[1]] if place and text is not None else ""
-            self._selection(source, node, segment, place)
+            if text is None:  # the positions are those of the text that is not there
+                self._selection(source, node, "", span)
+                continue
+            place = read.span(span) if span else None
+            segment = text[place[0] : place[1]] if place else ""
+            measure = "" if place or not span else "as the file has it"
+            self._selection(source, node, segment, place or span, measure)
 
-    def _selection(self, source: RawSource, node: Node, segment: str, span: Span | None) -> None:
-        if span:
-            self.selections[node.guid()] = source.key, span
+    def _selection(
+        self,
+        source: RawSource,
+        node: Node,
+        segment: str,
+        span: Span | None,
+        measure: str = "",
+        lacking: str = "no text",
+    ) -> None:
+        """A selection with its codings; `lacking` is what to tell of each when it has no words."""
+        self.selections[node.guid()] = source.key, None if measure else span
         codings = list(node.all("Coding"))
         self.draft.left["annotations"] += not codings
         for coding in codings:
             if not segment.strip() and not self._is_case(coding):
-                self.draft.left["no text"] += 1
-            self._coding(source, coding, node, segment, span)
+                self.draft.left[lacking] += 1
+            self._coding(source, coding, node, segment, span, measure)
 
     def _media(self, source: RawSource, node: Node) -> None:
-        """A selection of a picture, a page or a stretch of time: read only where it comes with words."""
+        """A selection of a picture, a page or a stretch of time, with the words that come with it."""
         words = node.first("Representation")
         content = words.first("PlainTextContent") if words else None
-        if content and content.text.strip():
-            self._selection(source, node, content.text.strip(), None)
+        segment = content.text.strip() if content else ""
+        kind = _MEDIA[node.name]
+        begin, end = (node.get(name).strip() for name in _STRETCH)
+        if begin.isdecimal() and end.isdecimal() and max(len(begin), len(end)) <= _DIGITS:
+            self._selection(source, node, segment, (int(begin), int(end)), kind, kind)
         else:
-            self.draft.left[_MEDIA[node.name]] += sum(1 for _ in node.all("Coding"))
+            told = [node.get(name).strip() for name in _AREA]
+            area = " ".join([kind, *(told if any(told) else [f"line {node.line}"])])
+            self._selection(source, node, segment, (0, 0), area, kind)
 
     def _is_case(self, coding: Node) -> bool:
         reference = coding.first("CodeRef")
         return bool(reference and reference.guid("targetGUID") in self.cases)
 
     def _coding(
-        self, source: RawSource, node: Node, selection: Node, segment: str, span: Span | None
+        self,
+        source: RawSource,
+        node: Node,
+        selection: Node,
+        segment: str,
+        span: Span | None,
+        measure: str = "",
     ) -> None:
         reference = node.first("CodeRef")
         target = reference.guid("targetGUID") if reference else ""
         if target in self.cases:
-            self.cases[target].parts.append((source.key, span))
+            self.cases[target].parts.append((source.key, None if measure else span))
             return
         user = node.guid("creatingUser") or selection.guid("creatingUser") or selection.guid("modifyingUser")
         on = day(node.get("creationDateTime")) or day(selection.get("creationDateTime"))
@@ -415,7 +443,9 @@ class _Project:
         start, end = span or (None, None)
         place = Place(self.draft.file, node.line)
         coder = self.users.get(user, "")
-        self.draft.code_at(Coding(target, source.key, segment, start, end, coder, on, note, place))
+        self.draft.code_at(
+            Coding(target, source.key, segment, start, end, coder, on, note, place, measure=measure)
+        )
 
     def _text(self, source: RawSource, holder: Node) -> str | None:
         """The plain text of a source: inline, or a member of the archive; None when it is not there."""
@@ -452,7 +482,8 @@ class _Project:
                 case.parts.append(self.selections[selection])
         self.draft.cases += self.cases.values()
         for coding in [each for each in self.draft.codings if each.code in self.cases]:  # cases after sources
-            span = None if coding.start is None or coding.end is None else (coding.start, coding.end)
+            whole = coding.measure or coding.start is None or coding.end is None
+            span = None if whole else (coding.start or 0, coding.end or 0)
             self.cases[coding.code].parts.append((coding.source, span))
         self.draft.codings = [coding for coding in self.draft.codings if coding.code not in self.cases]
         kept = [code for code in self.draft.codes if code.key not in self.cases]

@@ -312,11 +312,11 @@ def test_a_project_of_qualcoder(qdpx: Write) -> None:
         ("legitimacy", ()),
         ("legitimacy/image", ("legitimacy",)),
     ]
-    assert codings(read) == [("legitimacy/image", "b1.pdf", "naam")]
+    assert codings(read) == [("legitimacy/image", "b1.pdf", "naam"), ("legitimacy/image", "b1.pdf", "")]
     assert (read.codings[0].note, read.codings[0].coder) == ("memo", "anna")
     assert read.sources[0].variables == (("case name", "b1"), ("role", "practice-partner"))
     pdf_area, schema = left(read)
-    assert pdf_area == "1 coding of an area of a PDF page, without text"
+    assert pdf_area == "1 coding of an area of a PDF page is kept without a segment"
     assert schema.startswith("3 deviations from the REFI-QDA schema")
 
 
@@ -387,7 +387,7 @@ def test_any_passage_of_any_text_comes_back(qdpx: Write, text: str, data: st.Dat
 # ---- what is not text, and what is not there
 
 
-def test_pictures_and_stretches_of_time_are_counted_by_kind(qdpx: Write) -> None:
+def test_codings_of_pictures_and_stretches_of_time_are_kept_and_counted_by_kind(qdpx: Write) -> None:
     def media(kind: str, attributes: str) -> str:
         coding = f'<Coding guid="{guid(kind)}"><CodeRef targetGUID="{guid("image")}"/></Coding>'
         chosen = f'<{kind}Selection guid="{guid(kind + "s")}" {attributes}>{coding}</{kind}Selection>'
@@ -402,13 +402,20 @@ def test_pictures_and_stretches_of_time_are_counted_by_kind(qdpx: Write) -> None
         + media("PDF", f'{area} page="1"')
     )
     read = read_refi(qdpx({"project.qde": project(Sources=sources)}))
-    assert codings(read) == []
-    assert [each.id for each in read.sources] == ["Picture", "Audio", "Video", "PDF"]
+    kinds = ["Picture", "Audio", "Video", "PDF"]
+    assert codings(read) == [("image", kind, "") for kind in kinds for _ in range(2)]
+    assert [(each.start, each.end, each.measure) for each in read.codings[::2]] == [
+        (0, 0, "picture  1 1 2 2"),
+        (0, 9, "audio"),
+        (0, 9, "video"),
+        (0, 0, "pdf 1 1 1 2 2"),
+    ]
+    assert [each.id for each in read.sources] == kinds
     assert left(read) == [
-        "2 codings of an area of a PDF page, without text",
-        "2 codings of a part of a picture",
-        "2 codings of a stretch of audio, without text",
-        "2 codings of a stretch of video, without text",
+        "2 codings of an area of a PDF page are kept without a segment",
+        "2 codings of a part of a picture are kept without a segment",
+        "2 codings of a stretch of audio are kept without a segment",
+        "2 codings of a stretch of video are kept without a segment",
     ]
 
 
@@ -435,10 +442,32 @@ def test_a_coding_without_its_text_is_kept_and_told(qdpx: Write) -> None:
     )
     read = read_refi(qdpx({"project.qde": project(Sources=sources)}))
     assert codings(read) == [("image", "gone", ""), ("image", "short", ""), ("network", "whole", "")]
+    assert [(each.start, each.end, each.measure) for each in read.codings] == [
+        (0, 5, ""),
+        (3, 50, "as the file has it"),
+        (None, None, ""),
+    ]
     assert left(read) == [
         "2 codings are kept without their segment, because the text is not found there",
         "the text of 1 source(s) is not in the project: 'gone'",
     ]
+
+
+def test_a_case_told_by_an_area_is_that_of_the_whole_source(qdpx: Write) -> None:
+    """A page has no characters to divide; by reference as by a code with the GUID of the case."""
+    pages = [
+        f'<PDFSource guid="{guid(name)}" name="{name}"><PDFSelection guid="{guid(name + "s")}" page="0" '
+        f'firstX="1" firstY="1" secondX="2" secondY="2"><Coding guid="{guid(name + "c")}">'
+        f'<CodeRef targetGUID="{guid(coded)}"/></Coding></PDFSelection></PDFSource>'
+        for name, coded in (("one", "image"), ("two", "b2"))
+    ]
+    cases = (
+        f'<Case guid="{guid("b1")}" name="b1"><SelectionRef targetGUID="{guid("ones")}"/></Case>'
+        f'<Case guid="{guid("b2")}" name="b2"/>'
+    )
+    read = read_refi(qdpx({"project.qde": project(Cases=cases, Sources="".join(pages))}))
+    assert codings(read) == [("image", "one", "")]
+    assert [dict(each.variables) for each in read.sources] == [{"case name": "b1"}, {"case name": "b2"}]
 
 
 def test_a_coding_with_a_code_that_does_not_exist_is_counted(qdpx: Write) -> None:
