@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.ingest import folder as folders
 from lcgraph.ingest.beside import placed, values_beside
+from lcgraph.ingest.bibliography import read_entries
 from lcgraph.ingest.codings import CodedProject, Coding, day, few, many
 from lcgraph.ingest.folder import Table
 from lcgraph.ingest.guesses import scheme_labels, value_of
@@ -36,13 +37,16 @@ from lcgraph.ingest.mapping import (
     sources_csv,
 )
 from lcgraph.ingest.people import personal, pseudonym_needed
-from lcgraph.ingest.study import LAYOUTS, TOML, is_example
-from lcgraph.ingest.tables import MAX_CELL, Problems, is_code
+from lcgraph.ingest.study import LAYOUTS, TOML, example_column, is_example
+from lcgraph.ingest.tables import MAX_CELL, Problems, is_code, read_text
 from lcgraph.model import Problem, Text
 from lcgraph.vocab import CODES
 
 REPORT = "import-report.txt"
+REFERENCES = "references.bib"
 _TOUCHED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
+_BESIDE = ("findings.csv", "claims.csv", "crosswalk.csv")
+"""Tables in which an import removes the worked example and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,8 @@ def take_in(
     Nothing is imported before a person has confirmed one source and one code (or `accept_guesses`).
     """
     problems = Problems()
-    tables = {file: folders.read(folder, LAYOUTS[file], problems) for file in _TOUCHED}
+    beside = [file for file in _BESIDE if (folder / file).exists()]
+    tables = {file: folders.read(folder, LAYOUTS[file], problems) for file in (*_TOUCHED, *beside)}
     mappings = read_mappings(folder, problems)
     if not (folder / TOML).is_file():
         problems.add(
@@ -107,8 +112,7 @@ def take_in(
     _raise(problems)
     known = _known(tables)
     before = len(mappings.codes) + len(mappings.sources)
-    for _, project in projects:
-        mappings = extended(mappings, project, known, propose=propose)
+    mappings = extended(mappings, [project for _, project in projects], known, propose=propose)
     intake = Intake(added=len(mappings.codes) + len(mappings.sources) - before)
     if accept_guesses:
         mappings = mappings.accepted()
@@ -122,7 +126,9 @@ def take_in(
             "cases.csv names no case yet: fill that table in first, and import again; then the cases are "
             "guessed too",
         )
-    _Import(folder, tables, mappings, known, intake, lang).run(projects)
+    running = _Import(folder, tables, mappings, known, intake, lang)
+    running.run(projects)
+    mappings = running.mappings
     intake.files[CODES_CSV.file] = codes_csv(folder, mappings.codes)
     if mappings.sources:
         intake.files[SOURCES_CSV.file] = sources_csv(folder, mappings.sources)
@@ -206,6 +212,7 @@ class _Import:
 
     def run(self, projects: Sequence[tuple[str, CodedProject]]) -> None:
         """Fill the intake with the tables that change, when there is anything confirmed."""
+        self._forget_gone(projects)
         self._tell_unanswered(projects)
         own = self._own_motives()
         self._check_answers()
@@ -237,6 +244,46 @@ class _Import:
                 f"{many(found, 'code is', 'codes are')} settled, of the {len(rows)} in the code book",
             )
         return found
+
+    def _forget_gone(self, projects: Sequence[tuple[str, CodedProject]]) -> None:
+        """No codings for the codes and sources that a file held before and holds no more; they are named.
+
+        That is known when all that was imported came from these files.
+        """
+        origins = {
+            origin
+            for file in ("respondents.csv", "mentions.csv")
+            for row in self.tables[file].rows
+            if (origin := row.get("imported_from", ""))
+        }
+        if not origins or not origins <= {name for name, _ in projects}:
+            return
+        codes: set[int] = set()
+        sources: set[int] = set()
+        for _, project in projects:
+            of_codes, of_sources = rows_of(self.mappings, project)
+            codes |= {id(row) for row in of_codes.values()}
+            sources |= {id(row) for row in of_sources.values()}
+        gone_codes = [row for row in self.mappings.codes if id(row) not in codes and row.codings]
+        gone_sources = [row for row in self.mappings.sources if id(row) not in sources and row.codings]
+        for gone, nl, en in (
+            (gone_codes, ("code", "codes"), ("code", "codes")),
+            (gone_sources, ("bron", "bronnen"), ("source", "sources")),
+        ):
+            if gone:
+                self.intake.tell(
+                    "warning",
+                    f"{many(len(gone), *nl)} met coderingen in een vorige import en nu niet in het bestand",
+                    f"{many(len(gone), *en)} with codings in an earlier import, no longer in the file",
+                    [row.label for row in gone],
+                )
+        self.mappings = Mappings(
+            tuple(
+                row if id(row) in codes else replace(row, codings=0, respondents=0)
+                for row in self.mappings.codes
+            ),
+            tuple(row if id(row) in sources else replace(row, codings=0) for row in self.mappings.sources),
+        )
 
     # -- what a person has said
 
@@ -568,7 +615,9 @@ class _Import:
         self.intake.files["mentions.csv"] = self.tables["mentions.csv"].encode(kept_mentions)
         self.intake.files["respondents.csv"] = self.tables["respondents.csv"].encode(people)
         self._groups(people, " ".join(respondents))
-        count, total = self.intake.mentions or 0, sum(map(len, respondents.values()))
+        self._drop_examples(people, kept_mentions)
+        count = self.intake.mentions or 0
+        total = len({row["id"] for rows in respondents.values() for row in rows})
         self.intake.tell(
             "done",
             f"{many(count, 'codering', 'coderingen')} van {many(total, 'respondent', 'respondenten')} "
@@ -639,7 +688,20 @@ class _Import:
         for id_, old in there.items():
             if old.get("imported_from", "") in new and id_ not in made and id_ in mentioned:
                 fresh[old["imported_from"]].append(old)
-        return self._merge("respondents.csv", fresh)
+        merged = self._merge("respondents.csv", fresh)
+        still = {row["id"] for row in merged}
+        gone = [id_ for id_ in there if id_ not in still]
+        if gone:
+            count = len(gone)
+            self.intake.tell(
+                "warning",
+                f"respondents.csv: {many(count, 'respondent', 'respondenten')} van een vorige import "
+                "weggehaald: niet meer in het bestand, of niet meer bevestigd in sources.csv",
+                f"respondents.csv: {many(count, 'respondent', 'respondents')} of an earlier import removed: "
+                "no longer in the file, or no longer confirmed in sources.csv",
+                gone,
+            )
+        return merged
 
     def _same_group(self, old: Mapping[str, str], new: Mapping[str, str], problems: Problems) -> None:
         if (old["case"], old["role"]) != (new["case"], new["role"]):
@@ -680,13 +742,47 @@ class _Import:
 
     def _without_examples(self, file: str, *, tell: bool = True) -> list[dict[str, str]]:
         """The rows of a table, without the worked example of a new folder."""
-        key = LAYOUTS[file].required[0]
-        rows = [row for row in self.tables[file].rows if not is_example(row[key])]
+        key = example_column(file)
+        rows = [row for row in self.tables[file].rows if not is_example(row.get(key, ""))]
         if tell and len(rows) < len(self.tables[file].rows):
             self.intake.tell(
                 "done", f"{file}: de voorbeeldrij is weggehaald", f"{file}: the example row was removed"
             )
         return rows
+
+    def _drop_examples(
+        self, people: Iterable[Mapping[str, str]], mentions: Iterable[Mapping[str, str]]
+    ) -> None:
+        """Remove the worked example from what else the folder has, now that it holds data of its own.
+
+        An example case or motive that rows of these tables use after all stays, and `validate` tells it.
+        """
+        used = {row["case"] for row in people} | {row["motive"] for row in mentions}
+        for file in ("motives.csv", "cases.csv", *_BESIDE):
+            if file in self.intake.files or file not in self.tables:
+                continue
+            examples = {row.get(example_column(file), "") for row in self.tables[file].rows}
+            examples = {each for each in examples if is_example(each)}
+            if examples and not examples & used:
+                self.intake.files[file] = self.tables[file].encode(self._without_examples(file))
+        self._drop_example_work()
+
+    def _drop_example_work(self) -> None:
+        """Remove the example from the reference list, and leave every other letter of it as it is."""
+        path = self.folder / REFERENCES
+        text = read_text(path, REFERENCES, Problems()) if path.exists() else None
+        examples = [entry for entry, work in read_entries(text or "", Problems()) if is_example(work.key)]
+        rest = text or ""
+        for entry in examples:
+            rest = rest.replace(entry.raw, "", 1)
+        if examples:
+            bom = folders.BOM if path.read_bytes().startswith(folders.BOM.encode()) else ""
+            self.intake.files[REFERENCES] = (bom + rest.lstrip()).encode()
+            self.intake.tell(
+                "done",
+                f"{REFERENCES}: het voorbeeld is weggehaald",
+                f"{REFERENCES}: the example was removed",
+            )
 
     def _add(self, file: str, rows: list[dict[str, str]], origins: Sequence[str]) -> None:
         self.intake.files[file] = self.tables[file].encode([*self._without_examples(file), *rows])

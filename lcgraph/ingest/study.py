@@ -217,11 +217,16 @@ def _tell_examples(
     nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen, of haal {} weg"
     for file, rows in tables.items():
         for row in rows:
-            if is_example(row[LAYOUTS[file].required[0]]):
+            if is_example(row[example_column(file)]):
                 tell(file, row.place.row, en.format("row"), nl.format("de rij", "die", "die"))
     for work in works:
         if is_example(work.key):
             tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het", "het"))
+
+
+def example_column(file: str) -> str:
+    """The column by which a row of a table is known as the worked example of a new study folder."""
+    return "work" if file == "crosswalk.csv" else LAYOUTS[file].required[0]
 
 
 def is_example(code: str) -> bool:

@@ -280,6 +280,72 @@ def test_the_example_rows_of_a_new_folder_go(ask: Ask, tmp_path: Path, raw: Path
     assert [row["case"] for row in rows(study / "groups.csv")] == ["bakery", "bakery"]
 
 
+@pytest.mark.parametrize("kind", ["--interviews", None])
+def test_no_example_is_left_in_results_after_an_import(
+    ask: Ask, tmp_path: Path, raw: Path, kind: str | None
+) -> None:
+    study = tmp_path / "new"
+    ask("new", study, *([kind] if kind else []))
+    with (study / "cases.csv").open("a") as file:
+        file.write("bakery,Bakkerij,Bakery,technology,public-private\n")
+    references = (study / "references.bib").read_text()
+    own = "@book{oven-2003,\n  author = {Oven, O.}, title = {Bread}, year = {2003}, publisher = {Crust}\n}\n"
+    (study / "references.bib").write_text(references + "\n" + own)
+    listed = ask("import", raw, "--study", study, "--lang", "en")
+    assert "the example" not in listed.err
+    assert "example-motive" in (study / "motives.csv").read_text()
+    done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "en")
+    assert "motives.csv: the example row was removed" in done.err
+    tables = [path for path in study.glob("*.csv") if path.name not in ("codes.csv", "sources.csv")]
+    assert not [path.name for path in tables if "example" in path.read_text()]
+    assert (study / "references.bib").read_text() == own
+    assert [row["id"] for row in rows(study / "cases.csv")] == ["bakery"]
+    told = ask("validate", study, "--lang", "en").out
+    assert [line for line in told.splitlines() if "the example" in line] == [
+        f"{study}/study.toml: warning: the id is that of the example: give your own"
+    ]
+
+
+def test_an_example_that_was_used_after_all_stays_and_is_told(ask: Ask, study: Path, raw: Path) -> None:
+    """A motive of one's own under the code of the example is no example any more."""
+    (study / "motives.csv").write_text("code,cluster,label_en\nexample-motive,capital,Trust\n")
+    (study / "respondents.csv").write_text("id,case,role\nh1,bakery,practice-partner\n")
+    (study / "mentions.csv").write_text("respondent,motive\nh1,example-motive\n")
+    assert ask("import", raw, "--study", study, "--accept-guesses").status == 0
+    assert [row["code"] for row in rows(study / "motives.csv")] == ["example-motive"]
+
+
+def test_files_of_one_import_are_counted_together(ask: Ask, study: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    head = "respondent,code,case,role\n"
+    one.write_text(f"{head}b1,Imago,bakery,WV\nb2,Imago,bakery,WV\n")
+    two.write_text(f"{head}b2,Imago,bakery,WV\nb3,Imago,bakery,WV\nb3,Werving personeel,bakery,WV\n")
+    done = ask("import", one, two, "--study", study, "--accept-guesses", "--lang", "en")
+    assert "5 codings of 3 respondents taken over" in done.err
+    codes = [(row["code"], row["codings"], row["respondents"]) for row in rows(study / "codes.csv")]
+    assert codes == [("Imago", "4", "3"), ("Werving personeel", "1", "1")]
+    sources = [(row["source"], row["codings"]) for row in rows(study / "sources.csv")]
+    assert sources == [("b1", "1"), ("b2", "2"), ("b3", "2")]
+
+
+def test_what_a_later_export_no_longer_holds_is_named(ask: Ask, study: Path, tmp_path: Path) -> None:
+    path, other = tmp_path / "one.csv", tmp_path / "two.csv"
+    head = "respondent,code,case,role\n"
+    path.write_text(f"{head}b1,Imago,bakery,WV\nb2,Werving personeel,bakery,WV\n")
+    ask("import", path, "--study", study, "--accept-guesses")
+    path.write_text(f"{head}b1,Imago,bakery,WV\n")
+    done = ask("import", path, "--study", study, "--lang", "en")
+    assert "1 code with codings in an earlier import, no longer in the file: Werving personeel" in done.err
+    assert "1 source with codings in an earlier import, no longer in the file: b2" in done.err
+    assert "respondents.csv: 1 respondent of an earlier import removed: no longer in the file" in done.err
+    assert [row["codings"] for row in rows(study / "codes.csv")] == ["1", "0"]
+    assert [row["codings"] for row in rows(study / "sources.csv")] == ["1", "0"]
+    other.write_text(f"{head}b3,Werving personeel,bakery,WV\n")
+    ask("import", other, "--study", study, "--accept-guesses")
+    assert "earlier import" not in ask("import", path, "--study", study, "--lang", "en").err
+    assert [row["codings"] for row in rows(study / "codes.csv")] == ["1", "1"]
+
+
 def test_variables_with_our_names_tell_of_a_respondent(study: Path) -> None:
     told = (("interviewed_on", "2026-01-12"), ("motives_not_asked", "image"), ("organisation", "Mill"))
     project = CodedProject(
