@@ -17,7 +17,7 @@ from lcgraph.errors import InputError, nearest
 from lcgraph.ingest import folder as folders
 from lcgraph.ingest.beside import placed, values_beside
 from lcgraph.ingest.bibliography import read_entries
-from lcgraph.ingest.codings import CodedProject, Coding, day, few, many
+from lcgraph.ingest.codings import CodedProject, Coding, Source, day, few, many
 from lcgraph.ingest.folder import Table
 from lcgraph.ingest.guesses import scheme_labels, value_of
 from lcgraph.ingest.mapping import (
@@ -32,11 +32,13 @@ from lcgraph.ingest.mapping import (
     confirmed,
     extended,
     left_out,
+    named_code,
     read_mappings,
     rows_of,
     sources_csv,
 )
-from lcgraph.ingest.people import personal, pseudonym_needed
+from lcgraph.ingest.people import personal, pseudonym_needed, twin_told, twins
+from lcgraph.ingest.projects import MAX_CODES, MAX_NAME, too_long, too_many_codes
 from lcgraph.ingest.study import LAYOUTS, TOML, example_column, is_example
 from lcgraph.ingest.tables import MAX_CELL, Problems, is_code, read_text
 from lcgraph.model import Problem, Text
@@ -45,6 +47,7 @@ from lcgraph.vocab import CODES
 REPORT = "import-report.txt"
 REFERENCES = "references.bib"
 _TOUCHED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
+_FITS = MAX_CELL - 1  # a mark against formulas may come before it
 _BESIDE = ("findings.csv", "claims.csv", "crosswalk.csv")
 """Tables in which an import removes the worked example and nothing else."""
 
@@ -111,9 +114,11 @@ def take_in(
         )
     _raise(problems)
     known = _known(tables)
+    intake = Intake()
+    projects = [(name, _fitting(intake, name, project)) for name, project in projects]
     before = len(mappings.codes) + len(mappings.sources)
     mappings = extended(mappings, [project for _, project in projects], known, propose=propose)
-    intake = Intake(added=len(mappings.codes) + len(mappings.sources) - before)
+    intake.added = len(mappings.codes) + len(mappings.sources) - before
     if accept_guesses:
         mappings = mappings.accepted()
     for name, project in projects:
@@ -177,6 +182,60 @@ def _known(tables: Mapping[str, Table]) -> Known:
     return Known({**scheme["motive"], **own}, scheme["cluster"], cases, people)
 
 
+def _fitting(intake: Intake, file: str, project: CodedProject) -> CodedProject:
+    """A project whose names, descriptions and variables the tables can hold; what is cut off is told.
+
+    `InputError` for a name beyond all measure, which cannot be cut: it tells what is what.
+    """
+    if len(project.codes) > MAX_CODES:
+        raise too_many_codes(file)
+    names = {code.id: named_code(code).label for code in project.codes}
+    names |= {source.id: source.name for source in project.sources}
+    told = {each for coding in project.codings for each in (coding.coder, coding.document)}
+    for name in (*names, *names.values(), *sorted(told)):
+        if len(name) > MAX_NAME:
+            raise too_long(file, name)
+    long = [code for code in project.codes if len(code.description) > _FITS]
+    wide = [source for source in project.sources if _width(source) > _FITS]
+    for count, nl, en in (
+        (
+            len(long),
+            ("omschrijving van een code", "omschrijvingen van codes"),
+            ("description of a code", "descriptions of codes"),
+        ),
+        (
+            len(wide),
+            ("bron met variabelen", "bronnen met variabelen"),
+            ("source with variables", "sources with variables"),
+        ),
+    ):
+        if count:
+            intake.tell(
+                "left",
+                f"{file}: {many(count, *nl)} afgebroken na {_FITS} tekens",
+                f"{file}: {many(count, *en)} broken off after {_FITS} characters",
+            )
+    if not long and not wide:
+        return project
+    codes = tuple(replace(code, description=code.description[:_FITS]) for code in project.codes)
+    return replace(project, codes=codes, sources=tuple(map(_narrowed, project.sources)))
+
+
+def _width(source: Source) -> int:
+    return sum(len(name) + len(value) + 3 for name, value in source.variables)
+
+
+def _narrowed(source: Source) -> Source:
+    """A source with as many of its variables as one cell can hold."""
+    room = _FITS
+    kept = []
+    for name, value in source.variables:
+        room -= len(name) + len(value) + 3
+        if room >= 0:
+            kept.append((name, value))
+    return replace(source, variables=tuple(kept))
+
+
 def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
     codes, sources, codings = len(project.codes), len(project.sources), len(project.codings)
     intake.tell(
@@ -190,6 +249,9 @@ def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
         intake.notes.append(Note("left", Text(f"{name}: {left.nl}", f"{name}: {left.en}")))
     people = [(source.name, "bron", "source") for source in project.sources]
     people += [(coder, "codeur", "coder") for coder in sorted({each.coder for each in project.codings})]
+    for other, each in twins(source.name for source in project.sources):
+        en, nl = twin_told(other, each)
+        intake.tell("warning", f"{name}, bron: {nl}", f"{name}, source: {en}")
     for text, soort, kind in people:
         if looks := personal(text):
             en, nl = pseudonym_needed(text, looks)
@@ -614,6 +676,9 @@ class _Import:
         people = self._merge_people(respondents, still)
         self.intake.files["mentions.csv"] = self.tables["mentions.csv"].encode(kept_mentions)
         self.intake.files["respondents.csv"] = self.tables["respondents.csv"].encode(people)
+        for other, each in twins(row["id"] for row in people):
+            en, nl = twin_told(other, each)
+            self.intake.tell("warning", f"respondents.csv: {nl}", f"respondents.csv: {en}")
         self._groups(people, " ".join(respondents))
         self._drop_examples(people, kept_mentions)
         count = self.intake.mentions or 0
@@ -832,7 +897,7 @@ def _value(scheme: str, written: str, unknown: Counter[str]) -> str:
     """The code of a level or phase written as code or label; an unknown one is counted."""
     value = value_of(scheme, written) if written else ""
     if written and not value:
-        unknown[f"{scheme} {written}"] += 1
+        unknown[f"{scheme} {written[:60]}"] += 1
     return value
 
 

@@ -30,6 +30,9 @@ CASE_NAME = "case name"
 SET_NAME = "set"
 """The variable of a source that holds the name of a set (a document group) it is in."""
 MAX_CODINGS = 2_000_000
+MAX_CODES = 100_000
+MAX_NAME = 4_000
+"""Characters of the name of a code with its ancestors, of a source or of a coder."""
 MAX_SEGMENT = 1_000_000
 MAX_SEGMENTS = 200_000_000
 """Characters that all segments of a project may hold together; one holds at most `MAX_SEGMENT`."""
@@ -120,6 +123,16 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "codings are kept without their segment, because the text is not found there",
         ),
     ),
+    "long": (
+        (
+            f"codering heeft een fragment dat is afgebroken na {MAX_SEGMENT} tekens",
+            f"coderingen hebben een fragment dat is afgebroken na {MAX_SEGMENT} tekens",
+        ),
+        (
+            f"coding has a segment that is broken off after {MAX_SEGMENT} characters",
+            f"codings have a segment that is broken off after {MAX_SEGMENT} characters",
+        ),
+    ),
     "across cases": (
         (
             "codering over passages van meer dan één case blijft bij de hele bron",
@@ -167,6 +180,25 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
 def failure(file: str, en: str, nl: str, row: int | None = None) -> InputError:
     """The error that says why a project cannot be read."""
     return InputError([Problem(Text(nl, en), file=file, row=row)])
+
+
+def too_many_codes(file: str, row: int | None = None) -> InputError:
+    """The error for a code book beyond all measure."""
+    return failure(
+        file,
+        f"holds more than {MAX_CODES:,} codes: is the column or file with the codes the right one?",
+        f"bevat meer dan {MAX_CODES:,} codes: is de kolom of het bestand met de codes het goede?",
+        row,
+    )
+
+
+def too_long(file: str, name: str) -> InputError:
+    """The error for a name that no code, source or coder has."""
+    return failure(
+        file,
+        f"holds a name of more than {MAX_NAME:,} characters, ancestors included ({name[:40]!r}…): shorten it",
+        f"bevat een naam van meer dan {MAX_NAME:,} tekens, met wat erboven staat ({name[:40]!r}…): kort in",
+    )
 
 
 def names(wanted: Iterable[str], fallback: str) -> list[str]:
@@ -261,8 +293,8 @@ class Draft:
     def code_at(self, coding: Coding) -> None:
         """Take in one coding; `InputError` when a project grows beyond all measure."""
         if len(coding.segment) > MAX_SEGMENT:
-            coding = replace(coding, segment="")
-            self.left["no text"] += 1
+            coding = replace(coding, segment=coding.segment[:MAX_SEGMENT])
+            self.left["long"] += 1
         self._characters += len(coding.segment)
         if len(self.codings) >= MAX_CODINGS or self._characters > MAX_SEGMENTS:
             raise failure(
@@ -279,6 +311,7 @@ class Draft:
 
     def finish(self) -> CodedProject:
         """The project with its ids, its cases settled, and all that was left out."""
+        self._bounded()
         ids = names(("/".join((*code.path, code.name)) for code in self.codes), "code")
         codes = {
             raw.key: Code(id_, raw.name, raw.path, raw.description)
@@ -295,6 +328,17 @@ class Draft:
                 codings.append(replace(coding, code=codes[coding.code].id, source=placed.source_of(coding)))
         self.left.update(placed.left)
         return CodedProject(tuple(codes.values()), placed.sources, tuple(codings), self._left())
+
+    def _bounded(self) -> None:
+        """`InputError` for more codes, or a longer name, than any real project has."""
+        if len(self.codes) > MAX_CODES:
+            raise too_many_codes(self.file)
+        for code in self.codes:
+            if len(code.name) + sum(map(len, code.path)) > MAX_NAME:
+                raise too_long(self.file, code.name or code.path[-1])
+        for source in self.sources:
+            if len(source.name) > MAX_NAME:
+                raise too_long(self.file, source.name)
 
     def _left(self) -> tuple[Text, ...]:
         told = []

@@ -24,9 +24,11 @@ from pathlib import Path
 from xml.parsers import expat
 
 from lcgraph.ingest.archives import MAX_WHOLE, Archive, open_archive
-from lcgraph.ingest.codings import CodedProject, Coding
+from lcgraph.ingest.codings import CodedProject, Coding, many
 from lcgraph.ingest.positions import Count, counts, reading
 from lcgraph.ingest.projects import (
+    MAX_CODES,
+    MAX_NAME,
     SET_NAME,
     Case,
     Draft,
@@ -36,13 +38,19 @@ from lcgraph.ingest.projects import (
     Span,
     day,
     failure,
+    too_long,
+    too_many_codes,
 )
 from lcgraph.ingest.refischema import CODEBOOK, PROJECT, Check
-from lcgraph.ingest.tables import decoded
+from lcgraph.ingest.tables import MAX_CELL, decoded
 from lcgraph.model import Place, Text
 
 MAX_NESTING = 100
 MAX_ELEMENTS = 20_000_000
+MAX_UNIT = 1_000_000
+"""Elements of one source, code or case with all below it, which are held at one time."""
+MAX_UNPARSED = 10_000_000
+"""Bytes of one tag: the parser begins anew at its start with every piece that it gets."""
 _NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):[\d.:]+", re.IGNORECASE)
 _UNITS = frozenset(["Users", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"])
 _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
@@ -61,7 +69,7 @@ _AREA = ("page", "firstX", "firstY", "secondX", "secondY")
 class Node:
     """An element of the file: its name, attributes, children, text, and the line where it begins."""
 
-    __slots__ = ("attributes", "children", "line", "name", "pieces")
+    __slots__ = ("attributes", "children", "length", "line", "name", "pieces")
 
     def __init__(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         self.name = name
@@ -69,6 +77,7 @@ class Node:
         self.line = line
         self.children: list[Node] = []
         self.pieces: list[str] = []
+        self.length = 0
 
     @property
     def text(self) -> str:
@@ -121,11 +130,12 @@ def read_codebook(path: Path, *, progress: Progress | None = None) -> CodedProje
 
     def take(section: str, node: Node) -> None:
         if section == "Codes":
-            draft.codes += _codes(node, ())
+            draft.codes += _codes(path.name, node, ())
         elif section == "Sets":
             sets.append(node)
 
     draft.remarks += _parse(path.name, _chunks(path), "CodeBook", take, lambda origin: None)
+    _distinct(path.name, draft.codes)
     draft.left["code sets"] = len(sets)
     return draft.finish()
 
@@ -178,8 +188,17 @@ def _parse(
     """
     reader = _Reader(file, root, take, origin)
     try:
+        fed = 0
         for chunk in chunks:
             reader.parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - max(reader.parser.CurrentByteIndex, 0) > MAX_UNPARSED:
+                raise failure(
+                    file,
+                    f"holds a tag of more than {MAX_UNPARSED // 1_000_000} MB: no program writes that",
+                    f"bevat een tag van meer dan {MAX_UNPARSED // 1_000_000} MB: geen programma schrijft dat",
+                    reader.parser.CurrentLineNumber,
+                )
         reader.parser.Parse(b"", True)
     except expat.ExpatError as error:
         reason = expat.errors.messages[error.code]
@@ -195,7 +214,7 @@ def _parse(
             file, "is in an encoding that is not read: save it as UTF-8",
             "heeft een codering die niet gelezen wordt: sla het op als UTF-8", 1,
         ) from error  # fmt: skip
-    return reader.check.told()
+    return (*reader.check.told(), *reader.told())
 
 
 class _Reader:
@@ -205,7 +224,7 @@ class _Reader:
         self.file, self.root, self.take, self.origin = file, root, take, origin
         self.check = Check(PROJECT if root == "Project" else CODEBOOK)
         self.stack: list[Node] = []
-        self.elements = 0
+        self.elements = self.held = self.codes = self.cut = 0
         self.unit_depth = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -234,9 +253,18 @@ class _Reader:
                 self.file, f"is nested deeper than {MAX_NESTING} levels, or holds too many elements",
                 f"is dieper genest dan {MAX_NESTING} niveaus, of bevat te veel elementen", line,
             )  # fmt: skip
+        self.codes += name == "Code"
+        if self.codes > MAX_CODES:
+            raise too_many_codes(self.file, line)
+        if self.held > MAX_UNIT:
+            raise failure(
+                self.file, f"has one source or code with more than {MAX_UNIT:,} elements: divide it",
+                f"heeft één bron of code met meer dan {MAX_UNIT:,} elementen: verdeel die", line,
+            )  # fmt: skip
         self.check.start(name, attributes, line)
         node = Node(name, attributes, line)
         if self.unit_depth:
+            self.held += 1
             self.stack[-1].children.append(node)
         elif self.stack and self.stack[-1].name in _UNITS:
             self.unit_depth = len(self.stack)
@@ -246,12 +274,36 @@ class _Reader:
         self.check.end(self.parser.CurrentLineNumber)
         node = self.stack.pop()
         if self.unit_depth and len(self.stack) == self.unit_depth:
-            self.unit_depth = 0
+            self.unit_depth = self.held = 0
             self.take(self.stack[-1].name, node)
 
     def _data(self, data: str) -> None:
-        if self.stack[-1].name in _TEXTS:
-            self.stack[-1].pieces.append(data)
+        node = self.stack[-1]
+        if node.name not in _TEXTS:
+            return
+        before, node.length = node.length, node.length + len(data)
+        if node.name == "PlainTextContent" and node.length > MAX_WHOLE:
+            raise failure(
+                self.file, f"holds a text of more than {MAX_WHOLE:,} characters: divide it",
+                f"bevat een tekst van meer dan {MAX_WHOLE:,} tekens: verdeel die", node.line,
+            )  # fmt: skip
+        if node.name != "PlainTextContent" and node.length > MAX_CELL:
+            self.cut += before <= MAX_CELL
+            data = data[: max(0, MAX_CELL - before)]
+        node.pieces.append(data)
+
+    def told(self) -> tuple[Text, ...]:
+        """What was cut down while it was read."""
+        if not self.cut:
+            return ()
+        return (
+            Text(
+                f"{many(self.cut, 'omschrijving of waarde', 'omschrijvingen of waarden')} afgebroken na "
+                f"{MAX_CELL} tekens",
+                f"{many(self.cut, 'description or value', 'descriptions or values')} broken off after "
+                f"{MAX_CELL} characters",
+            ),
+        )
 
     def _root(self, namespace: str, name: str, line: int) -> None:
         if name == self.root and (not namespace or _NAMESPACE.fullmatch(namespace)):
@@ -268,13 +320,28 @@ class _Reader:
         )
 
 
-def _codes(node: Node, path: tuple[str, ...]) -> list[RawCode]:
-    """A code and those below it."""
+def _codes(file: str, node: Node, path: tuple[str, ...]) -> list[RawCode]:
+    """A code and those below it; a name is bounded at once, since all below carry it."""
     name = node.get("name").strip()
-    found = [RawCode(node.guid(), name, path, node.description())]
+    if len(name) > MAX_NAME:
+        raise too_long(file, name)
+    found = [RawCode(node.guid() or f"line {node.line}", name, path, node.description())]
     for child in node.all("Code"):
-        found += _codes(child, (*path, name))
+        found += _codes(file, child, (*path, name))
     return found
+
+
+def _distinct(file: str, codes: Iterable[RawCode]) -> None:
+    """`InputError` when two codes have one GUID: which of them a coding means cannot be told."""
+    first: dict[str, RawCode] = {}
+    for code in codes:
+        other = first.setdefault(code.key, code)
+        if other is not code:
+            raise failure(
+                file,
+                f"gives two codes the same GUID ({other.name!r} and {code.name!r}): export it again",
+                f"geeft twee codes dezelfde GUID ({other.name!r} en {code.name!r}): exporteer het opnieuw",
+            )
 
 
 class _Project:
@@ -315,7 +382,7 @@ class _Project:
         self.users[node.guid()] = node.get("name").strip() or node.get("id").strip()
 
     def _code(self, node: Node) -> None:
-        self.draft.codes += _codes(node, ())
+        self.draft.codes += _codes(self.draft.file, node, ())
 
     def _variable(self, node: Node) -> None:
         self.variables[node.guid()] = node.get("name").strip()
@@ -477,6 +544,7 @@ class _Project:
 
     def finish(self) -> CodedProject:
         """The project, once the whole file is read."""
+        _distinct(self.draft.file, self.draft.codes)
         for case, selection in self.selected_cases:
             if selection in self.selections:
                 case.parts.append(self.selections[selection])

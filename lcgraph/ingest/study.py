@@ -20,7 +20,7 @@ from lcgraph.errors import nearest
 from lcgraph.ingest.authors import organisation, person
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, read_bibliography
-from lcgraph.ingest.people import tell_personal
+from lcgraph.ingest.people import tell_personal, tell_twins
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
     Agent,
@@ -163,6 +163,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     settings = _read_settings(folder / TOML, problems)
     tables = {file: _read_if_there(folder / file, layout, problems) for file, layout in LAYOUTS.items()}
     tell_personal(tables["respondents.csv"], ("id",), problems)
+    tell_twins(tables["respondents.csv"], "id", problems)
     tell_personal(tables["mentions.csv"], ("respondent", "source", "coder"), problems)
     _tell_missing(folder, problems)
     works: list[Work] = []

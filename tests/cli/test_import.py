@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from lcgraph.errors import InputError
 from lcgraph.ingest.codings import Code, CodedProject, Source
 from lcgraph.ingest.folder import write_all
 from lcgraph.ingest.intake import take_in
@@ -518,6 +519,22 @@ def test_without_a_study_folder_there_is_nothing_to_import_into(ask: Ask, tmp_pa
     assert "study.toml: is missing" in ask("import", raw, "--study", tmp_path / "empty", "--lang", "en").err
 
 
+def test_pseudonyms_that_differ_in_capitals_only_are_warned_about(
+    ask: Ask, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "respondent,code,case,role\np1,Imago,bakery,WV\nP1,Imago,bakery,WV\np 2,Imago,bakery,WV\n"
+    )
+    done = ask("import", path, "--study", study, "--accept-guesses", "--lang", "en")
+    assert "c.csv, source: 'P1' and 'p1' differ only in capitals or spaces" in done.err
+    assert "respondents.csv: 'P1' and 'p1' differ only in capitals or spaces" in done.err
+    told = ask("validate", study, "--lang", "en")
+    assert told.status == 0
+    assert "respondents.csv:3 id: warning: 'P1' and 'p1' differ only in capitals or spaces" in told.out
+    assert told.out.count("differ only") == 1
+
+
 def test_names_of_people_are_warned_about(ask: Ask, study: Path, tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text("respondent,code,coder\nJan de Vries,Imago,a.b@school.nl\n")
@@ -534,6 +551,38 @@ def test_names_in_a_study_folder_are_warned_about(ask: Ask, study: Path) -> None
     told = ask("validate", study, "--lang", "en")
     assert told.status == 0
     assert "respondents.csv:2 id: warning: 'jan-de-vries' looks like a person's name" in told.out
+
+
+def test_long_descriptions_variables_and_levels_do_not_stop_the_next_import(study: Path) -> None:
+    """A cell holds a million characters, the mark against formulas included."""
+    variables = tuple((f"v{number}", "a" * 400_000) for number in range(3))
+    project = CodedProject(
+        codes=(Code("1", "Imago", description="=" * 1_000_000),),
+        sources=(Source("b1", "b1", variables),),
+    )
+    intake = take_in(study, [("p.qdpx", project)])
+    told = [note.text.en for note in intake.notes if "broken off" in note.text.en]
+    assert told == [
+        "p.qdpx: 1 description of a code broken off after 999999 characters",
+        "p.qdpx: 1 source with variables broken off after 999999 characters",
+    ]
+    write_all(study, intake.files)
+    again = take_in(study, [("p.qdpx", project)])
+    assert again.files["codes.csv"] == intake.files["codes.csv"]
+    assert again.files["sources.csv"] == intake.files["sources.csv"]
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        CodedProject(codes=(Code("1", "a" * 4_001),)),
+        CodedProject(codes=(Code("1", "a", ("b" * 4_000,)),)),
+        CodedProject(sources=(Source("1", "a" * 4_001),)),
+    ],
+)
+def test_a_name_beyond_measure_is_refused(study: Path, project: CodedProject) -> None:
+    with pytest.raises(InputError, match="holds a name of more than 4,000 characters"):
+        take_in(study, [("p.qdpx", project)])
 
 
 def test_a_code_that_looks_like_a_formula_is_no_formula_in_the_tables(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import tracemalloc
 import uuid
 import zipfile
@@ -603,6 +604,61 @@ def test_many_members_together_are_bounded_too(qdpx: Write, monkeypatch: pytest.
     monkeypatch.setattr(archives, "MAX_READ", 4_000)
     with pytest.raises(InputError, match="too large once unpacked"):
         read_refi(path)
+
+
+def test_a_tag_without_an_end_costs_no_quadratic_time(qdpx: Write) -> None:
+    """The parser would begin anew at its start with every piece: 60 MB took minutes."""
+    xml = project(Sources=source("b1", text="x")).replace('name="b1"', f'name="{"a" * 60_000_000}"')
+    begun = time.monotonic()
+    with pytest.raises(InputError, match="holds a tag of more than 10 MB"):
+        read_refi(qdpx({"project.qde": xml}))
+    assert time.monotonic() - begun < 30
+
+
+def test_a_description_beyond_measure_is_broken_off_while_it_is_read(qdpx: Write) -> None:
+    xml = project(Codes=code("image", description="é" * 1_000_001) + code("network", description="n"))
+    read = read_refi(qdpx({"project.qde": xml}))
+    assert [len(each.description) for each in read.codes] == [1_000_000, 1]
+    assert left(read) == ["1 description or value broken off after 1000000 characters"]
+
+
+def test_a_segment_beyond_measure_is_broken_off_and_told(qdpx: Write) -> None:
+    text = "a" * 1_000_001
+    read = read_refi(
+        qdpx({"project.qde": project(Sources=source("b1", selection(0, 1_000_001, "image"), text=text))})
+    )
+    assert [len(each.segment) for each in read.codings] == [1_000_000]
+    assert left(read) == ["1 coding has a segment that is broken off after 1000000 characters"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "message"),
+    [
+        ("MAX_CODES", 2, "holds more than 100,000 codes"),
+        ("MAX_UNIT", 3, "has one source or code with more than 3 elements: divide it"),
+        ("MAX_WHOLE", 9, "holds a text of more than 9 characters: divide it"),
+    ],
+)
+def test_what_is_held_at_one_time_is_bounded(
+    qdpx: Write, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, message: str
+) -> None:
+    text = source("b1", selection(0, 1, "image"), selection(2, 3, "network"), text="0123456789")
+    archive = qdpx({"project.qde": project(Codes=code("a", code("b")) + code("c"), Sources=text)})
+    monkeypatch.setattr(f"lcgraph.ingest.refi.{limit}", value)
+    with pytest.raises(InputError, match=message):
+        read_refi(archive)
+
+
+def test_two_codes_of_one_guid_are_refused(qdpx: Write) -> None:
+    codes = code("image") + code("network").replace(guid("network"), guid("image").upper())
+    with pytest.raises(InputError, match=r"gives two codes the same GUID .'image' and 'network'.: export it"):
+        read_refi(qdpx({"project.qde": project(Codes=codes)}))
+
+
+@pytest.mark.parametrize("codes", [code("a" * 4_001), code("a" * 2_500, code("b" * 2_500))])
+def test_a_name_beyond_measure_is_refused(qdpx: Write, codes: str) -> None:
+    with pytest.raises(InputError, match="holds a name of more than 4,000 characters, ancestors included"):
+        read_refi(qdpx({"project.qde": project(Codes=codes)}))
 
 
 def test_a_path_in_the_project_reaches_no_file_outside_the_archive(qdpx: Write, tmp_path: Path) -> None:
