@@ -19,7 +19,7 @@ from lcgraph.ingest.beside import placed, values_beside
 from lcgraph.ingest.bibliography import read_entries
 from lcgraph.ingest.codings import CodedProject, Coding, Source, day, few, many
 from lcgraph.ingest.folder import Table
-from lcgraph.ingest.guesses import scheme_labels, value_of
+from lcgraph.ingest.guesses import Labels, likeness, scheme_labels, value_of
 from lcgraph.ingest.mapping import (
     CODES_CSV,
     OUT,
@@ -447,12 +447,25 @@ class _Import:
         _raise(problems)
 
     def _check_code(self, row: CodeRow, problems: Problems) -> None:
+        labels = scheme_labels()
         for column, value in (("level", row.level), ("phase", row.phase), ("cluster", row.cluster)):
             if value and value not in CODES[column]:
-                _tell_unknown(problems, CODES_CSV.file, row.row, column, value, CODES[column])
-        own = is_code(row.motive) and row.cluster in CODES["cluster"]
-        if not (row.marks or own or row.motive in self.known.motives):
-            hint = nearest(row.motive, self.known.motives)
+                hint = _labelled(value, labels[column])
+                _tell_unknown(problems, CODES_CSV.file, row.row, column, value, CODES[column], hint)
+        if row.marks or row.motive in self.known.motives:
+            return
+        hint = _labelled(row.motive, self.known.motives)
+        if row.cluster and not hint:  # a motive of the study's own
+            if not is_code(row.motive):
+                problems.add(
+                    CODES_CSV.file,
+                    row.row,
+                    "motive",
+                    f"{row.motive!r} is not a code: use letters, digits, '-', '_' and '.' only",
+                    f"{row.motive!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+                )
+        else:
+            hint = hint or nearest(row.motive, self.known.motives)
             problems.add(
                 CODES_CSV.file,
                 row.row,
@@ -476,9 +489,11 @@ class _Import:
                 f"{row.respondent!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
             )
         if row.case not in self.known.cases:
-            _tell_unknown(problems, file, row.row, "case", row.case, tuple(self.known.cases))
+            hint = _labelled(row.case, self.known.cases)
+            _tell_unknown(problems, file, row.row, "case", row.case, tuple(self.known.cases), hint)
         if row.role not in CODES["role"]:
-            _tell_unknown(problems, file, row.row, "role", row.role, CODES["role"])
+            hint = _labelled(row.role, scheme_labels()["role"])
+            _tell_unknown(problems, file, row.row, "role", row.role, CODES["role"], hint)
         if row.phase and row.phase not in CODES["phase"]:
             _tell_unknown(problems, file, row.row, "phase", row.phase, CODES["phase"])
         other = groups.setdefault(row.respondent, row)
@@ -876,9 +891,15 @@ def _incomplete(row: CodeRow | SourceRow) -> bool:
 
 
 def _tell_unknown(
-    problems: Problems, file: str, row: int | None, column: str, value: str, valid: Sequence[str]
+    problems: Problems,
+    file: str,
+    row: int | None,
+    column: str,
+    value: str,
+    valid: Sequence[str],
+    hint: str | None = None,
 ) -> None:
-    hint, codes = nearest(value, valid), ", ".join(valid)
+    hint, codes = hint or nearest(value, valid), ", ".join(valid)
     more = ("; or add it to cases.csv", "; of zet haar in cases.csv") if column == "case" else ("", "")
     problems.add(
         file,
@@ -891,6 +912,11 @@ def _tell_unknown(
         + (f": bedoelde u {hint!r}?" if hint else ":")
         + f" Geldig: {codes or '(geen)'}{more[1]}",
     )
+
+
+def _labelled(written: str, labels: Labels) -> str | None:
+    """The code whose label in either language this is, if any."""
+    return next((code for code, names in labels.items() if likeness(written, names) == 1), None)
 
 
 def _value(scheme: str, written: str, unknown: Counter[str]) -> str:

@@ -60,9 +60,10 @@ def _error(file: str, en: str, nl: str, row: int | None = None, column: str | No
 
 
 @contextmanager
-def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...]]]:
-    """The rows of a sheet, and what of the workbook is left out; raises `InputError` with the reason.
+def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, list[Text]]]:
+    """The rows of a sheet, and what to tell of the workbook; raises `InputError` with the reason.
 
+    That is what of it is left out and, once all rows are read, which of them a spreadsheet does not show.
     Without `sheet` there must be one visible sheet that holds anything.
     """
     merged = _inspect(path)
@@ -79,8 +80,9 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tup
         chosen, left = _choose(path.name, book, sheet)
         inside = str(getattr(chosen, "_worksheet_path", "")).lstrip("/")
         _refuse_merged(path.name, chosen.title, merged.get(inside, ()))
-        with closing(_rows(path.name, chosen)) as rows:
-            yield rows, left
+        told = list(left)
+        with closing(_rows(path.name, chosen, told)) as rows:
+            yield rows, told
     finally:
         book.close()
 
@@ -234,8 +236,10 @@ def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
 # ---- Its rows
 
 
-def _rows(file: str, sheet: Any) -> Generator[tuple[int, list[str]], None, None]:
-    """Rows with their numbers; `InputError` where the sheet breaks off.
+def _rows(
+    file: str, sheet: Any, told: list[Text] | None = None
+) -> Generator[tuple[int, list[str]], None, None]:
+    """Rows with their numbers; `InputError` where the sheet breaks off. `told` learns of hidden ones.
 
     openpyxl has read what cells refer to (texts, formats); the cells themselves are read here, since it
     takes ten times as long over them.
@@ -249,8 +253,19 @@ def _rows(file: str, sheet: Any) -> Generator[tuple[int, list[str]], None, None]
                 cells.done.clear()
             cells.parser.Parse(b"", True)
         yield from cells.done
+        if told is not None and cells.hidden:
+            told.append(_hidden(cells.hidden))
     except _FAULTS as error:
         raise _broken(file, error) from error
+
+
+def _hidden(numbers: list[int]) -> Text:
+    count = len(numbers)
+    rows = ", ".join(map(str, numbers[:5])) + (f" (+{count - 5})" if count > 5 else "")
+    return Text(
+        f"{count} verborgen of weggefilterde {'rij' if count == 1 else 'rijen'} wel ingelezen (rij {rows})",
+        f"{count} hidden or filtered {'row was' if count == 1 else 'rows were'} read too (row {rows})",
+    )
 
 
 class _Cells:
@@ -263,9 +278,10 @@ class _Cells:
         self.epoch = sheet.parent.epoch
         self.done: list[tuple[int, list[str]]] = []
         self.row: list[str] = []
+        self.hidden: list[int] = []
         self.number = self.column = 0
         self.attributes: dict[str, str] = {}
-        self.formula = self.value = self.phonetic = False
+        self.formula = self.value = self.phonetic = self.unseen = False
         self.parts: list[str] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -290,6 +306,7 @@ class _Cells:
             if not self.number < number <= MAX_ROWS:
                 raise ValueError("rows out of order")
             self.row, self.number, self.column = [], number, 0
+            self.unseen = attributes.get("hidden") in ("1", "true")
         elif name == "rPh":
             self.phonetic = True
 
@@ -309,6 +326,8 @@ class _Cells:
             self.row[self.column - 1] = self._cell("".join(self.parts))
         elif name == "row":
             self.done.append((self.number, self.row))
+            if self.unseen and any(self.row):
+                self.hidden.append(self.number)
 
     def _cell(self, raw: str) -> str:
         """A cell as a person would type it: whole numbers without a point, dates as year-month-day."""

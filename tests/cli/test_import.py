@@ -535,6 +535,47 @@ def test_pseudonyms_that_differ_in_capitals_only_are_warned_about(
     assert told.out.count("differ only") == 1
 
 
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        (
+            {"motive": "Imago"},
+            "codes.csv:2 motive: 'Imago' is no motive of the scheme or of motives.csv: did you mean 'image'? "
+            "For a motive of your own fill 'cluster' too; - says that the code is no motive",
+        ),
+        (
+            {"motive": "eigen", "cluster": "Kapitaalgerelateerde motieven"},
+            "codes.csv:2 cluster: unknown cluster 'Kapitaalgerelateerde motieven': did you mean "
+            "'capital'? Valid: legitimacy, development, capital, social-capital, innovative-capacity, "
+            "financial-capital, societal",
+        ),
+        (
+            {"motive": "vers brood", "cluster": "capital"},
+            "codes.csv:2 motive: 'vers brood' is not a code: use letters, digits, '-', '_' and '.' only",
+        ),
+    ],
+)
+def test_an_answer_that_is_no_code_gets_one_message_with_what_is_meant(
+    ask: Ask, study: Path, raw: Path, answers: dict[str, str], message: str
+) -> None:
+    ask("import", raw, "--study", study)
+    table = rows(study / "codes.csv")
+    table[0].update(answers, guess="")
+    with (study / "codes.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert [line.strip() for line in done.err.splitlines()[1:]] == [message]
+
+
+def test_a_sheet_of_a_file_without_sheets_is_refused(ask: Ask, study: Path, raw: Path) -> None:
+    done = ask("import", raw, "--study", study, "--sheet", "Codes")
+    assert done.status == 2
+    assert "--sheet is for XLSX; raw.csv has no sheets" in done.err
+
+
 def test_names_of_people_are_warned_about(ask: Ask, study: Path, tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text("respondent,code,coder\nJan de Vries,Imago,a.b@school.nl\n")
