@@ -26,6 +26,8 @@ Labels = Mapping[str, tuple[str, ...]]
 
 _ALIKE = 0.7
 _APART = 0.03
+_STUDY_IRI = 500  # characters in which the IRI of a motive is looked for
+_IRI = re.compile(rf"{re.escape(BASE)}(?:study/[^/\s]+/)?motive/([^/\s]+)\s*$")
 _STEM = 5
 _ENDING = 5
 _STOP = frozenset(
@@ -92,6 +94,16 @@ def motive_of(code: Code, motives: Labels) -> str:
     if len(ranked) > 1 and ranked[0][0] < 1 and ranked[0][0] - ranked[1][0] < _APART:
         return ""
     return ranked[0][1]
+
+
+def written_by_us(code: Code) -> str:
+    """The motive whose IRI stands at the end of a description, as in code books of `lcgraph export`, or "".
+
+    >>> written_by_us(Code("1", "Vers", description="Brood. https://w3id.org/lcgraph/study/t/motive/fresh-bread"))
+    'fresh-bread'
+    """
+    found = _IRI.search(code.description[-_STUDY_IRI:])
+    return found[1] if found and is_code(found[1]) else ""
 
 
 def cluster_of(code: Code, clusters: Labels) -> str:

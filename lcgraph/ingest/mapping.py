@@ -29,6 +29,7 @@ from lcgraph.ingest.guesses import (
     person_of,
     phase_of,
     role_of,
+    written_by_us,
 )
 from lcgraph.ingest.tables import Layout, Problems
 
@@ -370,7 +371,13 @@ def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bo
 
 def _guessed_code(code: Code, name: Named, known: Known, propose: bool) -> CodeRow:
     row = CodeRow(name.id, name.label, _line(code.description))
-    if motive := motive_of(code, known.motives):
+    ours = written_by_us(code)
+    cluster = cluster_of(code, known.clusters) if ours else ""
+    if ours in known.motives:
+        row = replace(row, motive=ours)
+    elif ours and cluster:  # a motive that another study has of its own
+        row = replace(row, motive=ours, cluster=cluster)
+    elif motive := motive_of(code, known.motives):
         row = replace(row, motive=motive)
     elif mark := mark_of(code):
         row = replace(row, motive=OUT, level=mark.get("level", ""), phase=mark.get("phase", ""))

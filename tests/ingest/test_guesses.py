@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lcgraph.ingest.codings import Code, CodedProject, Source
-from lcgraph.ingest.guesses import mark_of, person_of, phase_of, value_of
+from lcgraph.ingest.guesses import mark_of, motive_of, person_of, phase_of, scheme_labels, value_of
 from lcgraph.ingest.mapping import Known, Mappings, confirmed, extended
 
 KNOWN = Known({"image": ("image", "imago")}, {}, {"bakery": ("bakery", "Bakkerij")}, {})
@@ -141,3 +141,11 @@ def test_a_phase_filled_in_beside_a_guess_confirms_nothing_and_another_phase_doe
     assert not confirmed(row)
     assert confirmed(change(**{**fields, "phase": "now"}))
     assert confirmed(change(**{**fields, "phase": ""}))
+
+
+def test_a_compound_is_not_the_word_that_it_begins_with() -> None:
+    """Imagoschade is what damage-control limits, and not image."""
+    motives = scheme_labels()["motive"]
+    assert motive_of(Code("1", "Imagoschade"), motives) != "image"
+    assert motive_of(Code("1", "Imagoschade beperken"), motives) == "damage-control"
+    assert motive_of(Code("1", "Werven personeel"), motives) == "recruitment"
