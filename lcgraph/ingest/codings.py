@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -70,12 +70,13 @@ class Coding:
 
 @dataclass(frozen=True)
 class CodedProject:
-    """All that a file holds; `left` says what was read but left out, with its number."""
+    """All that a file holds; `left` says what was left out, with its number, `mind` what else to know."""
 
     codes: tuple[Code, ...] = ()
     sources: tuple[Source, ...] = ()
     codings: tuple[Coding, ...] = ()
     left: tuple[Text, ...] = ()
+    mind: tuple[Text, ...] = ()
 
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -170,9 +171,9 @@ def read_codings_xlsx(
     Formulas, merged cells, and dates where a code belongs raise `InputError`: what they show is not what
     they hold. Hidden sheets are read only by name (`sheet`), and told; hidden rows are read, and told.
     """
-    with open_sheet(path, sheet) as (rows, left):
+    with open_sheet(path, sheet) as (rows, left, mind):
         project = read_rows(path.name, rows, columns or {}, progress=progress)
-    return CodedProject(project.codes, project.sources, project.codings, (*left, *project.left))
+    return replace(project, left=(*left, *project.left), mind=tuple(mind))
 
 
 def _problem(file: str, en: str, nl: str, row: int | None = None, column: str | None = None) -> Problem:

@@ -247,6 +247,8 @@ def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
     )
     for left in project.left:
         intake.notes.append(Note("left", Text(f"{name}: {left.nl}", f"{name}: {left.en}")))
+    for mind in project.mind:
+        intake.tell("warning", f"{name}: {mind.nl}", f"{name}: {mind.en}")
     people = [(source.name, "bron", "source") for source in project.sources]
     people += [(coder, "codeur", "coder") for coder in sorted({each.coder for each in project.codings})]
     for other, each in twins(source.name for source in project.sources):
@@ -695,7 +697,8 @@ class _Import:
             en, nl = twin_told(other, each)
             self.intake.tell("warning", f"respondents.csv: {nl}", f"respondents.csv: {en}")
         self._groups(people, " ".join(respondents))
-        self._drop_examples(people, kept_mentions)
+        if people:
+            self._drop_examples(people, kept_mentions)
         count = self.intake.mentions or 0
         total = len({row["id"] for rows in respondents.values() for row in rows})
         self.intake.tell(

@@ -29,6 +29,7 @@ MAX_PARTS = 2_000
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 200
 MAX_CELL = 32_767
+MAX_TAG = 10_000_000  # the parser begins anew at the start of a tag with every piece that it gets
 _CHUNK = 1 << 20
 _OVERLAP = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -60,11 +61,11 @@ def _error(file: str, en: str, nl: str, row: int | None = None, column: str | No
 
 
 @contextmanager
-def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, list[Text]]]:
-    """The rows of a sheet, and what to tell of the workbook; raises `InputError` with the reason.
+def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...], list[Text]]]:
+    """The rows of a sheet, what of the workbook is left out, and what to mind; raises `InputError`.
 
-    That is what of it is left out and, once all rows are read, which of them a spreadsheet does not show.
-    Without `sheet` there must be one visible sheet that holds anything.
+    What to mind is there once all rows are read: which of them a spreadsheet does not show. Without `sheet`
+    there must be one visible sheet that holds anything.
     """
     merged = _inspect(path)
     from openpyxl import load_workbook
@@ -80,9 +81,9 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, lis
         chosen, left = _choose(path.name, book, sheet)
         inside = str(getattr(chosen, "_worksheet_path", "")).lstrip("/")
         _refuse_merged(path.name, chosen.title, merged.get(inside, ()))
-        told = list(left)
-        with closing(_rows(path.name, chosen, told)) as rows:
-            yield rows, told
+        mind: list[Text] = []
+        with closing(_rows(path.name, chosen, mind)) as rows:
+            yield rows, left, mind
     finally:
         book.close()
 
@@ -237,9 +238,9 @@ def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
 
 
 def _rows(
-    file: str, sheet: Any, told: list[Text] | None = None
+    file: str, sheet: Any, mind: list[Text] | None = None
 ) -> Generator[tuple[int, list[str]], None, None]:
-    """Rows with their numbers; `InputError` where the sheet breaks off. `told` learns of hidden ones.
+    """Rows with their numbers; `InputError` where the sheet breaks off. `mind` learns of hidden ones.
 
     openpyxl has read what cells refer to (texts, formats); the cells themselves are read here, since it
     takes ten times as long over them.
@@ -247,14 +248,18 @@ def _rows(
     cells = _Cells(file, sheet)
     try:
         with sheet._get_source() as part:
+            fed = 0
             while chunk := part.read(_CHUNK >> 4):
                 cells.parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - max(cells.parser.CurrentByteIndex, 0) > MAX_TAG:
+                    raise ValueError("a tag without an end")
                 yield from cells.done
                 cells.done.clear()
             cells.parser.Parse(b"", True)
         yield from cells.done
-        if told is not None and cells.hidden:
-            told.append(_hidden(cells.hidden))
+        if mind is not None and cells.hidden:
+            mind.append(_hidden(cells.hidden))
     except _FAULTS as error:
         raise _broken(file, error) from error
 

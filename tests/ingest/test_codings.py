@@ -139,6 +139,18 @@ def test_a_header_that_stands_twice_is_told(table: Write, header: str, twice: st
     assert f"c.csv:1 {twice}: column {twice!r} stands in the header twice" in message
 
 
+def test_a_tag_without_an_end_in_a_workbook_is_refused(book: Callable[..., Path]) -> None:
+    path = _again(
+        book(Codes=[HEAD, ["b1", "x"]]),
+        lambda name, data: (
+            data.replace(b'<row r="2"', b'<row x="' + b"a" * 20_000_000 + b'" r="2"')
+            if name.endswith("sheet1.xml")
+            else data
+        ),
+    )
+    assert "is no workbook that can be read" in told(lambda: read_codings_xlsx(path))
+
+
 def test_hidden_rows_are_read_and_counted(book: Callable[..., Path]) -> None:
     def hide(made: Any) -> None:
         for row in (3, 5):
@@ -147,7 +159,7 @@ def test_hidden_rows_are_read_and_counted(book: Callable[..., Path]) -> None:
     path = book(hide, Codes=[HEAD, ["b1", "x"], ["b2", "x"], ["b3", "x"]])
     project = read_codings_xlsx(path)
     assert [source.id for source in project.sources] == ["b1", "b2", "b3"]
-    assert [left.en for left in project.left] == ["1 hidden or filtered row was read too (row 3)"]
+    assert [mind.en for mind in project.mind] == ["1 hidden or filtered row was read too (row 3)"]
 
 
 @pytest.mark.parametrize(
