@@ -180,9 +180,10 @@ def _check_call(files: tuple[Path, ...], study: Path, name: str | None) -> None:
 
 
 def _asked(guess: ColumnGuess, given: list[str], lang: str) -> CallError:
-    """The guess of the columns as the command that confirms it."""
-    blank = "".join(f" --column {name}=…" for name in guess.missing)
-    command = f"{shlex.join(['lcgraph', 'import', *given])} {column_options(guess.columns)}{blank}"
+    """The guess of the columns, with the command that confirms it when nothing is lacking in it."""
+    if guess.missing:
+        return _told(guess, lang)
+    command = f"{shlex.join(['lcgraph', 'import', *given])} {column_options(guess.columns)}"
     advice = Text(
         "Als dat klopt (of met de juiste kolommen), typ", "If that is right (or with the right columns), type"
     )
@@ -250,6 +251,8 @@ def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -
         raise CallError(f"{path} does not exist: name a file with coded interviews")
     kind = _kind(path)
     _progress(Text(f"{path.name} lezen", f"reading {path.name}").in_(lang))
+    if sheet and kind == "csv":
+        raise CallError(f"--sheet is for XLSX; {path.name} has no sheets")
     rows = _so_far(path, Text("rijen", "rows"), lang)
     try:
         if kind == "csv":

@@ -324,6 +324,13 @@ class _Project:
             count = sum(bool(self.facts.one(mention, predicate)) for mention in self.mentions)
             if count:
                 yield Text(f"{nl} van vermeldingen: {count}", f"{en} of mentions: {count}")
+        peopled = {self.facts.one(each, LCG.inGroup) for each in self.respondents}
+        empty = len(set(self.facts.of(LCG.PartnerGroup)) - peopled)
+        if empty:
+            yield Text(
+                f"groepen zonder respondent in respondents.csv: {empty}",
+                f"groups without a respondent in respondents.csv: {empty}",
+            )
         notes = sum(
             len(mentions)
             for document in self.documents

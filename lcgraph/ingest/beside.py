@@ -6,8 +6,9 @@ whole part of the interview. Goes in: codings of motives, and codings that say a
 coding of a motive the values that lie around it.
 
 A value counts for the codings of the same coder in the same source, at a segment that lies within its own;
-of several segments around a coding the innermost one counts. Where a file gives no positions (tables), the
-two segments must be the same text.
+of several segments around a coding the innermost one counts. Positions are compared where they count the same
+(characters, milliseconds); an area of a page or picture must be the same one, and where a file gives no
+positions (tables), the two segments must be the same text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lcgraph.ingest.codings import Coding
 
-_Where = tuple[str, str, str, str]
+_Where = tuple[str, str, str, str, str]
 _Span = tuple[int, int]
 
 
@@ -52,12 +53,18 @@ def values_beside(
     return found, idle
 
 
+def placed(coding: Coding) -> bool:
+    """Whether anything tells where a coding stands."""
+    return _place(coding) is not None
+
+
 def _place(coding: Coding) -> tuple[_Where, _Span] | None:
     """Where a coding stands: whose it is in which text, and from where to where; None when nothing tells."""
     if coding.start is not None and coding.end is not None:
-        return (coding.source, coding.document, coding.coder, ""), (coding.start, coding.end)
+        where = coding.source, coding.document, coding.coder, coding.measure, ""
+        return where, (coding.start, coding.end)
     if coding.segment:
-        return (coding.source, coding.document, coding.coder, coding.segment), (0, 0)
+        return (coding.source, coding.document, coding.coder, "", coding.segment), (0, 0)
     return None
 
 

@@ -50,6 +50,7 @@ def read_qualcoder(path: Path, *, progress: Progress | None = None) -> CodedProj
         columns = "rowid, cid, fid, seltext, pos0, pos1, owner, date, memo"
         for row in data.rows(f"SELECT {columns} FROM code_text ORDER BY fid, pos0, rowid"):
             _qualcoder_coding(draft, row)
+        _qualcoder_media(data, draft)
         _qualcoder_left(data, draft)
         return draft.finish()
 
@@ -63,6 +64,36 @@ def _qualcoder_coding(draft: Draft, row: Sequence[Cell]) -> None:
     draft.code_at(
         Coding(text(code), text(source), words, *ends, text(owner), day(text(on)), text(memo).strip(), place)
     )
+
+
+def _qualcoder_media(data: Database, draft: Draft) -> None:
+    """Codings of stretches of sound and video, and of areas of pictures and PDF pages: without words."""
+    for id_, code, source, start, end, owner, on, memo in _told_rows(
+        data, "code_av", "avid", ("cid", "id", "pos0", "pos1", "owner", "date", "memo")
+    ):
+        draft.left["media"] += 1
+        place = Place(draft.file, number(id_))
+        by = text(owner), day(text(on)), text(memo).strip(), place
+        draft.code_at(Coding(text(code), text(source), "", number(start), number(end), *by, measure="media"))
+    for id_, code, source, owner, on, memo, page, *area in _told_rows(
+        data,
+        "code_image",
+        "imid",
+        ("cid", "id", "owner", "date", "memo", "pdf_page", "x1", "y1", "width", "height"),
+    ):
+        draft.left["picture" if page is None else "pdf"] += 1
+        place = Place(draft.file, number(id_))
+        by = text(owner), day(text(on)), text(memo).strip(), place
+        told = area if any(each is not None for each in area) else [id_]
+        where = " ".join(["area", *map(text, (page, *told))])
+        draft.code_at(Coding(text(code), text(source), "", 0, 0, *by, measure=where))
+
+
+def _told_rows(data: Database, table: str, key: str, columns: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    """The key and columns of a table, None for columns that this version lacks; nothing without the table."""
+    if data.has(table, key):
+        listed = ", ".join(name if data.has(table, name) else "NULL" for name in columns)
+        yield from data.rows(f"SELECT {key}, {listed} FROM {table} ORDER BY {key}")
 
 
 def _qualcoder_codes(data: Database) -> Iterator[RawCode]:
@@ -105,10 +136,6 @@ def _qualcoder_cases(data: Database, draft: Draft) -> None:
 
 
 def _qualcoder_left(data: Database, draft: Draft) -> None:
-    paged = data.has("code_image", "pdf_page")
-    draft.left["picture"] = data.count("code_image", "pdf_page IS NULL" if paged else "1")
-    draft.left["pdf"] = data.count("code_image", "pdf_page IS NOT NULL") if paged else 0
-    draft.left["media"] = data.count("code_av")
     draft.left["annotations"] = data.count("annotation")
     draft.left["journal"] = data.count("journal")
     draft.left["graphs"] = data.count("graph")

@@ -15,8 +15,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
@@ -48,6 +49,7 @@ class Source:
 class Coding:
     """A code given to a segment of a source; `start` and `end` count Unicode code points, end exclusive.
 
+    `measure` tells what they count where that is not the text: milliseconds of `audio` or `video`, an area.
     `level` and `phase` are as written; `document` names the transcript where the source is a person.
     """
 
@@ -63,16 +65,18 @@ class Coding:
     level: str = ""
     phase: str = ""
     document: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)
 class CodedProject:
-    """All that a file holds; `left` says what was read but left out, with its number."""
+    """All that a file holds; `left` says what was left out, with its number, `mind` what else to know."""
 
     codes: tuple[Code, ...] = ()
     sources: tuple[Source, ...] = ()
     codings: tuple[Coding, ...] = ()
     left: tuple[Text, ...] = ()
+    mind: tuple[Text, ...] = ()
 
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -98,6 +102,7 @@ REQUIRED = ("respondent", "code")
 MAX_TABLE = 256_000_000
 MAX_COLUMNS = 200
 _FEW = 5
+_TITLES = 20  # rows in which a header is looked for below a title
 
 
 class ColumnGuess(InputError):
@@ -107,17 +112,20 @@ class ColumnGuess(InputError):
         self.columns = dict(columns)
         self.missing = tuple(name for name in REQUIRED if name not in columns)
         options = column_options(self.columns)
-        blank = " ".join(f"--column {name}=…" for name in self.missing)
+        lacking = ", ".join(self.missing)
         heads = ", ".join(repr(head) for head in header if head)
         problems = Problems()
+        en = [f"A guess: {options}" if options else ""]
+        nl = [f"Een gok: {options}" if options else ""]
+        if self.missing:
+            en.append(f"No column looks like {lacking}: name it, as in --column {self.missing[0]}=Header")
+            nl.append(f"Geen kolom lijkt op {lacking}: noem die, zoals --column {self.missing[0]}=Kop")
         problems.add(
             file,
             1,
             None,
-            f"say which column holds what; the columns are {heads}. "
-            + (f"A guess: {options} {blank}".rstrip() if options else f"Write: {blank}"),
-            f"zeg welke kolom wat bevat; de kolommen zijn {heads}. "
-            + (f"Een gok: {options} {blank}".rstrip() if options else f"Schrijf: {blank}"),
+            f"say which column holds what; the columns are {heads}. {'. '.join(filter(None, en))}",
+            f"zeg welke kolom wat bevat; de kolommen zijn {heads}. {'. '.join(filter(None, nl))}",
         )
         super().__init__(problems.found)
 
@@ -161,11 +169,11 @@ def read_codings_xlsx(
     """The codings of one sheet of an XLSX workbook, one a row; otherwise as `read_codings_csv`.
 
     Formulas, merged cells, and dates where a code belongs raise `InputError`: what they show is not what
-    they hold. Hidden sheets are read only by name (`sheet`), and told.
+    they hold. Hidden sheets are read only by name (`sheet`), and told; hidden rows are read, and told.
     """
-    with open_sheet(path, sheet) as (rows, left):
+    with open_sheet(path, sheet) as (rows, left, mind):
         project = read_rows(path.name, rows, columns or {}, progress=progress)
-    return CodedProject(project.codes, project.sources, project.codings, (*left, *project.left))
+    return replace(project, left=(*left, *project.left), mind=tuple(mind))
 
 
 def _problem(file: str, en: str, nl: str, row: int | None = None, column: str | None = None) -> Problem:
@@ -234,19 +242,30 @@ def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[
             en, nl = f"column {head!r} is not in the header{en}", f"kolom {head!r} staat niet in de kop{nl}"
             problems.add(file, 1, head, en, nl)
         elif names.count(head) > 1:
-            problems.add(
-                file,
-                1,
-                head,
-                f"column {head!r} stands in the header twice: name one of them otherwise",
-                f"kolom {head!r} staat twee keer in de kop: noem een ervan anders",
-            )
+            _tell_twice(problems, file, head)
+    guess, sure = guess_columns(names, wanted)
+    known = {plain(each) for field in FIELDS.items() for each in (field[0], *field[1])}
+    unsettled = any(name not in guess for name in REQUIRED)
+    for head in dict.fromkeys(names):
+        said = head in wanted.values() or head.lower() in wanted
+        matters = head.lower() in FIELDS or (unsettled and plain(head) in known)
+        if names.count(head) > 1 and matters and not said:
+            _tell_twice(problems, file, head)
     if problems.found:
         raise InputError(problems.found)
-    guess, sure = guess_columns(names, wanted)
     if not sure or any(name not in guess for name in REQUIRED):
         raise ColumnGuess(file, guess, names)
     return {name: names.index(head) for name, head in guess.items()}
+
+
+def _tell_twice(problems: Problems, file: str, head: str) -> None:
+    problems.add(
+        file,
+        1,
+        head,
+        f"column {head!r} stands in the header twice: name one of them otherwise",
+        f"kolom {head!r} staat twee keer in de kop: noem een ervan anders",
+    )
 
 
 def guess_columns(names: list[str], wanted: Mapping[str, str]) -> tuple[dict[str, str], bool]:
@@ -305,25 +324,32 @@ def read_rows(
 ) -> CodedProject:
     """The project that numbered rows of text cells make, the header first; see `read_codings_csv`."""
     numbered = iter(rows)
-    header = next(numbered, (1, []))[1]
-    if not any(header):
-        raise InputError(
-            [
-                _problem(
-                    file,
-                    "is empty: its first row must be a header",
-                    "is leeg: de eerste rij moet een kop zijn",
-                )
-            ]
-        )
-    at = columns_of(file, header, columns)
+    first, header = next(numbered, (1, []))
+    try:
+        if not any(header):
+            raise InputError(
+                [
+                    _problem(
+                        file,
+                        "is empty: its first row must be a header",
+                        "is leeg: de eerste rij moet een kop zijn",
+                    )
+                ]
+            )
+        at = columns_of(file, header, columns)
+    except InputError as error:
+        if isinstance(error, ColumnGuess) and not error.missing:
+            raise
+        _refuse_rows_above(file, first, numbered, columns)
+        raise
     found = _Gathered()
-    beyond = 0
+    beyond: list[int] = []
     for number, cells in numbered:
         if progress and number % 1000 == 0:
             progress(number)
         if any(cells):
-            beyond += any(cells[len(header) :])
+            if any(cells[len(header) :]):
+                beyond.append(number)
             row = {name: cells[i] if i < len(cells) else "" for name, i in at.items()}
             _refuse_shown(file, number, row, header, at)
             _take(found, file, number, row)
@@ -334,6 +360,29 @@ def read_rows(
         ])  # fmt: skip
     unread = [head for i, head in enumerate(header) if head and i not in at.values()]
     return found.project(tuple(_left(found, unread, beyond)))
+
+
+def _refuse_rows_above(
+    file: str, first: int, rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, str]
+) -> None:
+    """Raise when one of the next rows is the header: a title or something else stands above it."""
+    for number, cells in islice(rows, _TITLES):
+        names = [cell.strip() for cell in cells[:MAX_COLUMNS]]
+        sought = {name: head for name, head in wanted.items() if head in names}
+        if len(sought) == len(wanted) and all(name in guess_columns(names, sought)[0] for name in REQUIRED):
+            last = number - 1
+            en = f"row {first}" if last == first else f"rows {first} to {last}"
+            nl = f"rij {first}" if last == first else f"rijen {first} tot en met {last}"
+            raise InputError(
+                [
+                    _problem(
+                        file,
+                        f"this row looks like the header, and the header must be the first row: remove {en}",
+                        f"deze rij lijkt de kop, en de kop moet de eerste rij zijn: haal {nl} weg",
+                        number,
+                    )
+                ]
+            )
 
 
 _SHOWN = {
@@ -445,7 +494,7 @@ def few(items: Iterable[object]) -> str:
     return ", ".join(shown[:_FEW]) + more
 
 
-def _left(found: _Gathered, unread: list[str], beyond: int) -> Iterator[Text]:
+def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Text]:
     """What was read but left out, counted and named."""
     if found.nobody:
         count, rows = len(found.nobody), few(found.nobody)
@@ -476,6 +525,8 @@ def _left(found: _Gathered, unread: list[str], beyond: int) -> Iterator[Text]:
         )
     if beyond:
         yield Text(
-            f"{many(beyond, 'rij', 'rijen')} met cellen voorbij de kop: die cellen zijn niet ingelezen",
-            f"{many(beyond, 'row', 'rows')} with cells beyond the header: those cells were not read",
+            f"{many(len(beyond), 'rij', 'rijen')} met cellen voorbij de kop: die cellen zijn niet "
+            f"ingelezen (rij {few(beyond)})",
+            f"{many(len(beyond), 'row', 'rows')} with cells beyond the header: those cells were not read "
+            f"(row {few(beyond)})",
         )

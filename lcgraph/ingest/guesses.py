@@ -26,7 +26,10 @@ Labels = Mapping[str, tuple[str, ...]]
 
 _ALIKE = 0.7
 _APART = 0.03
+_STUDY_IRI = 500  # characters in which the IRI of a motive is looked for
+_IRI = re.compile(rf"{re.escape(BASE)}(?:study/[^/\s]+/)?motive/([^/\s]+)\s*$")
 _STEM = 5
+_ENDING = 5
 _STOP = frozenset(
     re.findall(
         r"\w+",
@@ -93,6 +96,16 @@ def motive_of(code: Code, motives: Labels) -> str:
     return ranked[0][1]
 
 
+def written_by_us(code: Code) -> str:
+    """The motive whose IRI stands at the end of a description, as in code books of `lcgraph export`, or "".
+
+    >>> written_by_us(Code("1", "Vers", description="Brood. https://w3id.org/lcgraph/study/t/motive/fresh-bread"))
+    'fresh-bread'
+    """
+    found = _IRI.search(code.description[-_STUDY_IRI:])
+    return found[1] if found and is_code(found[1]) else ""
+
+
 def cluster_of(code: Code, clusters: Labels) -> str:
     """The cluster that one of a code's ancestors is most like, the nearest ancestor first, or ""."""
     for name in reversed(code.path):
@@ -147,14 +160,25 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _STOP) or tuple(words)
 
 
+def _stems(words: Iterable[str]) -> dict[str, set[int]]:
+    """The stems of words, each with the lengths of its words: a compound is longer than any inflection."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:_STEM], set()).add(len(word))
+    return found
+
+
 @lru_cache(maxsize=100_000)
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     if one == other and one:
         return 1.0
     if not one or not other:
         return 0.0
-    stems, others = {w[:_STEM] for w in one}, {w[:_STEM] for w in other}
-    shared = len(stems & others)
+    stems, others = _stems(one), _stems(other)
+    shared = sum(
+        any(abs(a - b) <= _ENDING for a in lengths for b in others.get(stem, ()))
+        for stem, lengths in stems.items()
+    )
     by_words = 0.95 * (2 * shared / (len(stems) + len(others)))
     matcher = SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False)
     by_letters = matcher.ratio() if matcher.real_quick_ratio() > _ALIKE else 0.0

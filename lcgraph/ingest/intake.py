@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
 from lcgraph.ingest import folder as folders
-from lcgraph.ingest.beside import values_beside
-from lcgraph.ingest.codings import CodedProject, Coding, day, few, many
+from lcgraph.ingest.beside import placed, values_beside
+from lcgraph.ingest.bibliography import read_entries
+from lcgraph.ingest.codings import CodedProject, Coding, Source, day, few, many
 from lcgraph.ingest.folder import Table
-from lcgraph.ingest.guesses import scheme_labels, value_of
+from lcgraph.ingest.guesses import Labels, likeness, scheme_labels, value_of
 from lcgraph.ingest.mapping import (
     CODES_CSV,
     OUT,
@@ -31,18 +32,24 @@ from lcgraph.ingest.mapping import (
     confirmed,
     extended,
     left_out,
+    named_code,
     read_mappings,
     rows_of,
     sources_csv,
 )
-from lcgraph.ingest.people import personal, pseudonym_needed
-from lcgraph.ingest.study import LAYOUTS, TOML, is_example
-from lcgraph.ingest.tables import MAX_CELL, Problems, is_code
+from lcgraph.ingest.people import personal, pseudonym_needed, twin_told, twins
+from lcgraph.ingest.projects import MAX_CODES, MAX_NAME, too_long, too_many_codes
+from lcgraph.ingest.study import LAYOUTS, TOML, example_column, is_example
+from lcgraph.ingest.tables import MAX_CELL, Problems, is_code, read_text
 from lcgraph.model import Problem, Text
 from lcgraph.vocab import CODES
 
 REPORT = "import-report.txt"
+REFERENCES = "references.bib"
 _TOUCHED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
+_FITS = MAX_CELL - 1  # a mark against formulas may come before it
+_BESIDE = ("findings.csv", "claims.csv", "crosswalk.csv")
+"""Tables in which an import removes the worked example and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,8 @@ def take_in(
     Nothing is imported before a person has confirmed one source and one code (or `accept_guesses`).
     """
     problems = Problems()
-    tables = {file: folders.read(folder, LAYOUTS[file], problems) for file in _TOUCHED}
+    beside = [file for file in _BESIDE if (folder / file).exists()]
+    tables = {file: folders.read(folder, LAYOUTS[file], problems) for file in (*_TOUCHED, *beside)}
     mappings = read_mappings(folder, problems)
     if not (folder / TOML).is_file():
         problems.add(
@@ -106,10 +114,11 @@ def take_in(
         )
     _raise(problems)
     known = _known(tables)
+    intake = Intake()
+    projects = [(name, _fitting(intake, name, project)) for name, project in projects]
     before = len(mappings.codes) + len(mappings.sources)
-    for _, project in projects:
-        mappings = extended(mappings, project, known, propose=propose)
-    intake = Intake(added=len(mappings.codes) + len(mappings.sources) - before)
+    mappings = extended(mappings, [project for _, project in projects], known, propose=propose)
+    intake.added = len(mappings.codes) + len(mappings.sources) - before
     if accept_guesses:
         mappings = mappings.accepted()
     for name, project in projects:
@@ -122,7 +131,9 @@ def take_in(
             "cases.csv names no case yet: fill that table in first, and import again; then the cases are "
             "guessed too",
         )
-    _Import(folder, tables, mappings, known, intake, lang).run(projects)
+    running = _Import(folder, tables, mappings, known, intake, lang)
+    running.run(projects)
+    mappings = running.mappings
     intake.files[CODES_CSV.file] = codes_csv(folder, mappings.codes)
     if mappings.sources:
         intake.files[SOURCES_CSV.file] = sources_csv(folder, mappings.sources)
@@ -171,6 +182,60 @@ def _known(tables: Mapping[str, Table]) -> Known:
     return Known({**scheme["motive"], **own}, scheme["cluster"], cases, people)
 
 
+def _fitting(intake: Intake, file: str, project: CodedProject) -> CodedProject:
+    """A project whose names, descriptions and variables the tables can hold; what is cut off is told.
+
+    `InputError` for a name beyond all measure, which cannot be cut: it tells what is what.
+    """
+    if len(project.codes) > MAX_CODES:
+        raise too_many_codes(file)
+    names = {code.id: named_code(code).label for code in project.codes}
+    names |= {source.id: source.name for source in project.sources}
+    told = {each for coding in project.codings for each in (coding.coder, coding.document)}
+    for name in (*names, *names.values(), *sorted(told)):
+        if len(name) > MAX_NAME:
+            raise too_long(file, name)
+    long = [code for code in project.codes if len(code.description) > _FITS]
+    wide = [source for source in project.sources if _width(source) > _FITS]
+    for count, nl, en in (
+        (
+            len(long),
+            ("omschrijving van een code", "omschrijvingen van codes"),
+            ("description of a code", "descriptions of codes"),
+        ),
+        (
+            len(wide),
+            ("bron met variabelen", "bronnen met variabelen"),
+            ("source with variables", "sources with variables"),
+        ),
+    ):
+        if count:
+            intake.tell(
+                "left",
+                f"{file}: {many(count, *nl)} afgebroken na {_FITS} tekens",
+                f"{file}: {many(count, *en)} broken off after {_FITS} characters",
+            )
+    if not long and not wide:
+        return project
+    codes = tuple(replace(code, description=code.description[:_FITS]) for code in project.codes)
+    return replace(project, codes=codes, sources=tuple(map(_narrowed, project.sources)))
+
+
+def _width(source: Source) -> int:
+    return sum(len(name) + len(value) + 3 for name, value in source.variables)
+
+
+def _narrowed(source: Source) -> Source:
+    """A source with as many of its variables as one cell can hold."""
+    room = _FITS
+    kept = []
+    for name, value in source.variables:
+        room -= len(name) + len(value) + 3
+        if room >= 0:
+            kept.append((name, value))
+    return replace(source, variables=tuple(kept))
+
+
 def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
     codes, sources, codings = len(project.codes), len(project.sources), len(project.codings)
     intake.tell(
@@ -182,8 +247,13 @@ def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
     )
     for left in project.left:
         intake.notes.append(Note("left", Text(f"{name}: {left.nl}", f"{name}: {left.en}")))
+    for mind in project.mind:
+        intake.tell("warning", f"{name}: {mind.nl}", f"{name}: {mind.en}")
     people = [(source.name, "bron", "source") for source in project.sources]
     people += [(coder, "codeur", "coder") for coder in sorted({each.coder for each in project.codings})]
+    for other, each in twins(source.name for source in project.sources):
+        en, nl = twin_told(other, each)
+        intake.tell("warning", f"{name}, bron: {nl}", f"{name}, source: {en}")
     for text, soort, kind in people:
         if looks := personal(text):
             en, nl = pseudonym_needed(text, looks)
@@ -206,6 +276,7 @@ class _Import:
 
     def run(self, projects: Sequence[tuple[str, CodedProject]]) -> None:
         """Fill the intake with the tables that change, when there is anything confirmed."""
+        self._forget_gone(projects)
         self._tell_unanswered(projects)
         own = self._own_motives()
         self._check_answers()
@@ -237,6 +308,46 @@ class _Import:
                 f"{many(found, 'code is', 'codes are')} settled, of the {len(rows)} in the code book",
             )
         return found
+
+    def _forget_gone(self, projects: Sequence[tuple[str, CodedProject]]) -> None:
+        """No codings for the codes and sources that a file held before and holds no more; they are named.
+
+        That is known when all that was imported came from these files.
+        """
+        origins = {
+            origin
+            for file in ("respondents.csv", "mentions.csv")
+            for row in self.tables[file].rows
+            if (origin := row.get("imported_from", ""))
+        }
+        if not origins or not origins <= {name for name, _ in projects}:
+            return
+        codes: set[int] = set()
+        sources: set[int] = set()
+        for _, project in projects:
+            of_codes, of_sources = rows_of(self.mappings, project)
+            codes |= {id(row) for row in of_codes.values()}
+            sources |= {id(row) for row in of_sources.values()}
+        gone_codes = [row for row in self.mappings.codes if id(row) not in codes and row.codings]
+        gone_sources = [row for row in self.mappings.sources if id(row) not in sources and row.codings]
+        for gone, nl, en in (
+            (gone_codes, ("code", "codes"), ("code", "codes")),
+            (gone_sources, ("bron", "bronnen"), ("source", "sources")),
+        ):
+            if gone:
+                self.intake.tell(
+                    "warning",
+                    f"{many(len(gone), *nl)} met coderingen in een vorige import en nu niet in het bestand",
+                    f"{many(len(gone), *en)} with codings in an earlier import, no longer in the file",
+                    [row.label for row in gone],
+                )
+        self.mappings = Mappings(
+            tuple(
+                row if id(row) in codes else replace(row, codings=0, respondents=0)
+                for row in self.mappings.codes
+            ),
+            tuple(row if id(row) in sources else replace(row, codings=0) for row in self.mappings.sources),
+        )
 
     # -- what a person has said
 
@@ -338,12 +449,25 @@ class _Import:
         _raise(problems)
 
     def _check_code(self, row: CodeRow, problems: Problems) -> None:
+        labels = scheme_labels()
         for column, value in (("level", row.level), ("phase", row.phase), ("cluster", row.cluster)):
             if value and value not in CODES[column]:
-                _tell_unknown(problems, CODES_CSV.file, row.row, column, value, CODES[column])
-        own = is_code(row.motive) and row.cluster in CODES["cluster"]
-        if not (row.marks or own or row.motive in self.known.motives):
-            hint = nearest(row.motive, self.known.motives)
+                hint = _labelled(value, labels[column])
+                _tell_unknown(problems, CODES_CSV.file, row.row, column, value, CODES[column], hint)
+        if row.marks or row.motive in self.known.motives:
+            return
+        hint = _labelled(row.motive, self.known.motives)
+        if row.cluster and not hint:  # a motive of the study's own
+            if not is_code(row.motive):
+                problems.add(
+                    CODES_CSV.file,
+                    row.row,
+                    "motive",
+                    f"{row.motive!r} is not a code: use letters, digits, '-', '_' and '.' only",
+                    f"{row.motive!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+                )
+        else:
+            hint = hint or nearest(row.motive, self.known.motives)
             problems.add(
                 CODES_CSV.file,
                 row.row,
@@ -367,9 +491,11 @@ class _Import:
                 f"{row.respondent!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
             )
         if row.case not in self.known.cases:
-            _tell_unknown(problems, file, row.row, "case", row.case, tuple(self.known.cases))
+            hint = _labelled(row.case, self.known.cases)
+            _tell_unknown(problems, file, row.row, "case", row.case, tuple(self.known.cases), hint)
         if row.role not in CODES["role"]:
-            _tell_unknown(problems, file, row.row, "role", row.role, CODES["role"])
+            hint = _labelled(row.role, scheme_labels()["role"])
+            _tell_unknown(problems, file, row.row, "role", row.role, CODES["role"], hint)
         if row.phase and row.phase not in CODES["phase"]:
             _tell_unknown(problems, file, row.row, "phase", row.phase, CODES["phase"])
         other = groups.setdefault(row.respondent, row)
@@ -458,6 +584,7 @@ class _Import:
         cut = sum(max(len(coding.segment), len(coding.note)) > MAX_CELL for coding, _, _ in taken)
         self._tell_codings(name, lost, out, cut, unknown)
         self._tell_silent(name, rows)
+        self._tell_poorer(name, rows)
         return rows
 
     def _beside(
@@ -467,6 +594,7 @@ class _Import:
         said = [(coding, value) for coding, row in marking if (value := getattr(row, scheme))]
         if not said:
             return [""] * len(codings)
+        nowhere = sum(not placed(coding) for coding, _ in said)
         values, idle = values_beside(codings, said)
         nl, en = {"level": ("niveau", "level"), "phase": ("fase", "phase")}[scheme]
         found, several = sum(len(each) == 1 for each in values), sum(len(each) > 1 for each in values)
@@ -484,7 +612,15 @@ class _Import:
                 f"{name}: {many(several, 'coding', 'codings')} with more than one {en} at the same place: "
                 "taken over without it",
             )
-        if idle:
+        if nowhere:
+            self.intake.tell(
+                "left",
+                f"{name}: {many(nowhere, 'codering', 'coderingen')} van een {nl} zonder plaats in het "
+                "bestand: bij welk motief ze horen is niet te zeggen",
+                f"{name}: {many(nowhere, 'coding', 'codings')} of a {en} without a place in the file: to "
+                "which motive they belong cannot be told",
+            )
+        if idle := idle - nowhere:
             self.intake.tell(
                 "left",
                 f"{name}: {many(idle, 'codering', 'coderingen')} van een {nl} waar geen motief van "
@@ -502,6 +638,23 @@ class _Import:
                 "left",
                 f"{name}: bij geen enkele codering staat {', '.join(nl for nl, _ in lacking)}",
                 f"{name}: no coding tells {', '.join(en for _, en in lacking)}",
+            )
+
+    def _tell_poorer(self, name: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Warn when the rows that are replaced told what none of the new ones tells."""
+        old = [row for row in self.tables["mentions.csv"].rows if row.get("imported_from") == name]
+        poorer = [
+            words
+            for column, words in _TOLD.items()
+            if rows and any(row.get(column) for row in old) and not any(row[column] for row in rows)
+        ]
+        if poorer:
+            self.intake.tell(
+                "warning",
+                f"{name}: de vervangen rijen hadden {', '.join(nl for nl, _ in poorer)}, deze niet: ging er "
+                "bij het exporteren iets verloren, exporteer en importeer dan opnieuw",
+                f"{name}: the rows replaced had {', '.join(en for _, en in poorer)}, these do not: if "
+                "something was lost in the export, export and import again",
             )
 
     def _tell_codings(self, name: str, lost: int, out: int, cut: int, unknown: Counter[str]) -> None:
@@ -540,8 +693,14 @@ class _Import:
         people = self._merge_people(respondents, still)
         self.intake.files["mentions.csv"] = self.tables["mentions.csv"].encode(kept_mentions)
         self.intake.files["respondents.csv"] = self.tables["respondents.csv"].encode(people)
+        for other, each in twins(row["id"] for row in people):
+            en, nl = twin_told(other, each)
+            self.intake.tell("warning", f"respondents.csv: {nl}", f"respondents.csv: {en}")
         self._groups(people, " ".join(respondents))
-        count, total = self.intake.mentions or 0, sum(map(len, respondents.values()))
+        if people:
+            self._drop_examples(people, kept_mentions)
+        count = self.intake.mentions or 0
+        total = len({row["id"] for rows in respondents.values() for row in rows})
         self.intake.tell(
             "done",
             f"{many(count, 'codering', 'coderingen')} van {many(total, 'respondent', 'respondenten')} "
@@ -612,7 +771,20 @@ class _Import:
         for id_, old in there.items():
             if old.get("imported_from", "") in new and id_ not in made and id_ in mentioned:
                 fresh[old["imported_from"]].append(old)
-        return self._merge("respondents.csv", fresh)
+        merged = self._merge("respondents.csv", fresh)
+        still = {row["id"] for row in merged}
+        gone = [id_ for id_ in there if id_ not in still]
+        if gone:
+            count = len(gone)
+            self.intake.tell(
+                "warning",
+                f"respondents.csv: {many(count, 'respondent', 'respondenten')} van een vorige import "
+                "weggehaald: niet meer in het bestand, of niet meer bevestigd in sources.csv",
+                f"respondents.csv: {many(count, 'respondent', 'respondents')} of an earlier import removed: "
+                "no longer in the file, or no longer confirmed in sources.csv",
+                gone,
+            )
+        return merged
 
     def _same_group(self, old: Mapping[str, str], new: Mapping[str, str], problems: Problems) -> None:
         if (old["case"], old["role"]) != (new["case"], new["role"]):
@@ -653,13 +825,47 @@ class _Import:
 
     def _without_examples(self, file: str, *, tell: bool = True) -> list[dict[str, str]]:
         """The rows of a table, without the worked example of a new folder."""
-        key = LAYOUTS[file].required[0]
-        rows = [row for row in self.tables[file].rows if not is_example(row[key])]
+        key = example_column(file)
+        rows = [row for row in self.tables[file].rows if not is_example(row.get(key, ""))]
         if tell and len(rows) < len(self.tables[file].rows):
             self.intake.tell(
                 "done", f"{file}: de voorbeeldrij is weggehaald", f"{file}: the example row was removed"
             )
         return rows
+
+    def _drop_examples(
+        self, people: Iterable[Mapping[str, str]], mentions: Iterable[Mapping[str, str]]
+    ) -> None:
+        """Remove the worked example from what else the folder has, now that it holds data of its own.
+
+        An example case or motive that rows of these tables use after all stays, and `validate` tells it.
+        """
+        used = {row["case"] for row in people} | {row["motive"] for row in mentions}
+        for file in ("motives.csv", "cases.csv", *_BESIDE):
+            if file in self.intake.files or file not in self.tables:
+                continue
+            examples = {row.get(example_column(file), "") for row in self.tables[file].rows}
+            examples = {each for each in examples if is_example(each)}
+            if examples and not examples & used:
+                self.intake.files[file] = self.tables[file].encode(self._without_examples(file))
+        self._drop_example_work()
+
+    def _drop_example_work(self) -> None:
+        """Remove the example from the reference list, and leave every other letter of it as it is."""
+        path = self.folder / REFERENCES
+        text = read_text(path, REFERENCES, Problems()) if path.exists() else None
+        examples = [entry for entry, work in read_entries(text or "", Problems()) if is_example(work.key)]
+        rest = text or ""
+        for entry in examples:
+            rest = rest.replace(entry.raw, "", 1)
+        if examples:
+            bom = folders.BOM if path.read_bytes().startswith(folders.BOM.encode()) else ""
+            self.intake.files[REFERENCES] = (bom + rest.lstrip()).encode()
+            self.intake.tell(
+                "done",
+                f"{REFERENCES}: het voorbeeld is weggehaald",
+                f"{REFERENCES}: the example was removed",
+            )
 
     def _add(self, file: str, rows: list[dict[str, str]], origins: Sequence[str]) -> None:
         self.intake.files[file] = self.tables[file].encode([*self._without_examples(file), *rows])
@@ -688,9 +894,15 @@ def _incomplete(row: CodeRow | SourceRow) -> bool:
 
 
 def _tell_unknown(
-    problems: Problems, file: str, row: int | None, column: str, value: str, valid: Sequence[str]
+    problems: Problems,
+    file: str,
+    row: int | None,
+    column: str,
+    value: str,
+    valid: Sequence[str],
+    hint: str | None = None,
 ) -> None:
-    hint, codes = nearest(value, valid), ", ".join(valid)
+    hint, codes = hint or nearest(value, valid), ", ".join(valid)
     more = ("; or add it to cases.csv", "; of zet haar in cases.csv") if column == "case" else ("", "")
     problems.add(
         file,
@@ -705,11 +917,16 @@ def _tell_unknown(
     )
 
 
+def _labelled(written: str, labels: Labels) -> str | None:
+    """The code whose label in either language this is, if any."""
+    return next((code for code, names in labels.items() if likeness(written, names) == 1), None)
+
+
 def _value(scheme: str, written: str, unknown: Counter[str]) -> str:
     """The code of a level or phase written as code or label; an unknown one is counted."""
     value = value_of(scheme, written) if written else ""
     if written and not value:
-        unknown[f"{scheme} {written}"] += 1
+        unknown[f"{scheme} {written[:60]}"] += 1
     return value
 
 

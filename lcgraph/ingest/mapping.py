@@ -29,6 +29,7 @@ from lcgraph.ingest.guesses import (
     person_of,
     phase_of,
     role_of,
+    written_by_us,
 )
 from lcgraph.ingest.tables import Layout, Problems
 
@@ -303,17 +304,45 @@ class Known:
     respondents: Mapping[str, tuple[str, str]]
 
 
-def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose: bool = False) -> Mappings:
-    """The tables with every code and source of a project: counts renewed, new ones with a guess.
+def extended(
+    mappings: Mappings, projects: Sequence[CodedProject], known: Known, *, propose: bool = False
+) -> Mappings:
+    """The tables with every code and source of these projects: counted over all, new ones with a guess.
 
     A guess at a source that nobody touched is completed: the study may know more cases by now. With `propose`
     a code that is like no motive is guessed to be a motive of the study's own.
     """
-    per_code: Counter[str] = Counter(coding.code for coding in project.codings)
-    per_source: Counter[str] = Counter(coding.source for coding in project.codings)
-    people: dict[str, set[str]] = {}
-    for coding in project.codings:
-        people.setdefault(coding.code, set()).add(coding.source)
+    for project in projects:
+        mappings = _listed(mappings, project, known, propose)
+    return _counted(mappings, projects)
+
+
+def _counted(mappings: Mappings, projects: Sequence[CodedProject]) -> Mappings:
+    """The same with the codings of all these projects counted; what is in none of them keeps its counts."""
+    codings: Counter[int] = Counter()
+    people: dict[int, set[int]] = {}
+    met: set[int] = set()
+    for project in projects:
+        codes, sources = rows_of(mappings, project)
+        met |= {id(row) for rows in (codes, sources) for row in rows.values()}
+        for coding in project.codings:
+            code, source = codes.get(coding.code), sources.get(coding.source)
+            codings[id(code)] += 1
+            codings[id(source)] += 1
+            people.setdefault(id(code), set()).add(id(source))
+    return Mappings(
+        tuple(
+            replace(row, codings=codings[id(row)], respondents=len(people.get(id(row), ())))
+            if id(row) in met
+            else row
+            for row in mappings.codes
+        ),
+        tuple(replace(row, codings=codings[id(row)]) if id(row) in met else row for row in mappings.sources),
+    )
+
+
+def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bool) -> Mappings:
+    """The tables with every code and source of one project, under the ids that it has there."""
     taken: dict[str, set[str]] = {respondent: set() for respondent in known.respondents}
     for row in mappings.sources:
         taken.setdefault(row.respondent, set()).add(row.phase)
@@ -330,13 +359,9 @@ def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose
         lambda code, name: _guessed_code(code, name, known, propose),
     )
     sources, read = _merged(mappings.sources, project.sources, named_source, new_source)
-    renewed_codes = {
-        id(row): replace(row, id=name.id, codings=per_code[code.id], respondents=len(people.get(code.id, ())))
-        for row, name, code in coded
-    }
+    renewed_codes = {id(row): replace(row, id=name.id) for row, name, _ in coded}
     renewed_sources = {
-        id(row): replace(_completed(row, source, known), id=name.id, codings=per_source[source.id])
-        for row, name, source in read
+        id(row): replace(_completed(row, source, known), id=name.id) for row, name, source in read
     }
     return Mappings(
         tuple(renewed_codes.get(id(row), row) for row in codes),
@@ -346,7 +371,13 @@ def extended(mappings: Mappings, project: CodedProject, known: Known, *, propose
 
 def _guessed_code(code: Code, name: Named, known: Known, propose: bool) -> CodeRow:
     row = CodeRow(name.id, name.label, _line(code.description))
-    if motive := motive_of(code, known.motives):
+    ours = written_by_us(code)
+    cluster = cluster_of(code, known.clusters) if ours else ""
+    if ours in known.motives:
+        row = replace(row, motive=ours)
+    elif ours and cluster:  # a motive that another study has of its own
+        row = replace(row, motive=ours, cluster=cluster)
+    elif motive := motive_of(code, known.motives):
         row = replace(row, motive=motive)
     elif mark := mark_of(code):
         row = replace(row, motive=OUT, level=mark.get("level", ""), phase=mark.get("phase", ""))

@@ -87,6 +87,39 @@ def pseudonym_needed(text: str, kind: str) -> tuple[str, str]:
     )
 
 
+def twins(ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of ids that differ only in case or white space: the first one met, and each later one.
+
+    >>> twins(["p1", "P 1", "p2", "p1"])
+    [('p1', 'P 1')]
+    """
+    first: dict[str, str] = {}
+    found = []
+    for each in dict.fromkeys(ids):
+        other = first.setdefault("".join(each.split()).casefold(), each)
+        if other != each:
+            found.append((other, each))
+    return found
+
+
+def twin_told(other: str, each: str) -> tuple[str, str]:
+    """What to tell about two such ids, in English and in Dutch."""
+    return (
+        f"{each!r} and {other!r} differ only in capitals or spaces and count as two people: if they are one, "
+        "write them alike",
+        f"{each!r} en {other!r} verschillen alleen in hoofdletters of spaties en tellen als twee mensen: "
+        "schrijf ze gelijk als het er een is",
+    )
+
+
+def tell_twins(rows: Iterable[Row], column: str, problems: Problems) -> None:
+    """Warn of the ids in this column that differ from an earlier one only in case or white space."""
+    places = {row[column]: row.place for row in reversed(list(rows))}
+    for other, each in twins(reversed(list(places))):
+        place = places[each]
+        problems.add(place.file, place.row, column, *twin_told(other, each), severity="warning")
+
+
 def tell_personal(rows: Iterable[Row], columns: Iterable[str], problems: Problems) -> None:
     """Warn once of each value in these columns of ids that looks like a person."""
     told: set[tuple[str, str]] = set()

@@ -30,6 +30,9 @@ CASE_NAME = "case name"
 SET_NAME = "set"
 """The variable of a source that holds the name of a set (a document group) it is in."""
 MAX_CODINGS = 2_000_000
+MAX_CODES = 100_000
+MAX_NAME = 4_000
+"""Characters of the name of a code with its ancestors, of a source or of a coder."""
 MAX_SEGMENT = 1_000_000
 MAX_SEGMENTS = 200_000_000
 """Characters that all segments of a project may hold together; one holds at most `MAX_SEGMENT`."""
@@ -48,29 +51,53 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "pdf": (
         (
-            "codering van een vlak op een pdf-pagina, zonder tekst",
-            "coderingen van een vlak op een pdf-pagina, zonder tekst",
+            "codering van een vlak op een pdf-pagina is bewaard zonder fragment",
+            "coderingen van een vlak op een pdf-pagina zijn bewaard zonder fragment",
         ),
-        ("coding of an area of a PDF page, without text", "codings of an area of a PDF page, without text"),
+        (
+            "coding of an area of a PDF page is kept without a segment",
+            "codings of an area of a PDF page are kept without a segment",
+        ),
     ),
     "picture": (
-        ("codering van een deel van een afbeelding", "coderingen van een deel van een afbeelding"),
-        ("coding of a part of a picture", "codings of a part of a picture"),
+        (
+            "codering van een deel van een afbeelding is bewaard zonder fragment",
+            "coderingen van een deel van een afbeelding zijn bewaard zonder fragment",
+        ),
+        (
+            "coding of a part of a picture is kept without a segment",
+            "codings of a part of a picture are kept without a segment",
+        ),
     ),
     "audio": (
         (
-            "codering van een geluidsfragment, zonder tekst",
-            "coderingen van een geluidsfragment, zonder tekst",
+            "codering van geluid is bewaard zonder fragment",
+            "coderingen van geluid zijn bewaard zonder fragment",
         ),
-        ("coding of a stretch of audio, without text", "codings of a stretch of audio, without text"),
+        (
+            "coding of a stretch of audio is kept without a segment",
+            "codings of a stretch of audio are kept without a segment",
+        ),
     ),
     "video": (
-        ("codering van een videofragment, zonder tekst", "coderingen van een videofragment, zonder tekst"),
-        ("coding of a stretch of video, without text", "codings of a stretch of video, without text"),
+        (
+            "codering van video is bewaard zonder fragment",
+            "coderingen van video zijn bewaard zonder fragment",
+        ),
+        (
+            "coding of a stretch of video is kept without a segment",
+            "codings of a stretch of video are kept without a segment",
+        ),
     ),
     "media": (
-        ("codering van geluid of video, zonder tekst", "coderingen van geluid of video, zonder tekst"),
-        ("coding of audio or video, without text", "codings of audio or video, without text"),
+        (
+            "codering van geluid of video is bewaard zonder fragment",
+            "coderingen van geluid of video zijn bewaard zonder fragment",
+        ),
+        (
+            "coding of audio or video is kept without a segment",
+            "codings of audio or video are kept without a segment",
+        ),
     ),
     "unknown code": (
         (
@@ -94,6 +121,16 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         (
             "coding is kept without its segment, because the text is not found there",
             "codings are kept without their segment, because the text is not found there",
+        ),
+    ),
+    "long": (
+        (
+            f"codering heeft een fragment dat is afgebroken na {MAX_SEGMENT} tekens",
+            f"coderingen hebben een fragment dat is afgebroken na {MAX_SEGMENT} tekens",
+        ),
+        (
+            f"coding has a segment that is broken off after {MAX_SEGMENT} characters",
+            f"codings have a segment that is broken off after {MAX_SEGMENT} characters",
         ),
     ),
     "across cases": (
@@ -137,12 +174,31 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("highlight without a tag", "highlights without a tag"),
     ),
 }
-"""What can be left out: its name in Dutch (one, more) and in English, in the order in which it is told."""
+"""What can be left out or cut down: its name in Dutch (one, more) and in English, in the order of telling."""
 
 
 def failure(file: str, en: str, nl: str, row: int | None = None) -> InputError:
     """The error that says why a project cannot be read."""
     return InputError([Problem(Text(nl, en), file=file, row=row)])
+
+
+def too_many_codes(file: str, row: int | None = None) -> InputError:
+    """The error for a code book beyond all measure."""
+    return failure(
+        file,
+        f"holds more than {MAX_CODES:,} codes: is the column or file with the codes the right one?",
+        f"bevat meer dan {MAX_CODES:,} codes: is de kolom of het bestand met de codes het goede?",
+        row,
+    )
+
+
+def too_long(file: str, name: str) -> InputError:
+    """The error for a name that no code, source or coder has."""
+    return failure(
+        file,
+        f"holds a name of more than {MAX_NAME:,} characters, ancestors included ({name[:40]!r}…): shorten it",
+        f"bevat een naam van meer dan {MAX_NAME:,} tekens, met wat erboven staat ({name[:40]!r}…): kort in",
+    )
 
 
 def names(wanted: Iterable[str], fallback: str) -> list[str]:
@@ -237,8 +293,8 @@ class Draft:
     def code_at(self, coding: Coding) -> None:
         """Take in one coding; `InputError` when a project grows beyond all measure."""
         if len(coding.segment) > MAX_SEGMENT:
-            coding = replace(coding, segment="")
-            self.left["no text"] += 1
+            coding = replace(coding, segment=coding.segment[:MAX_SEGMENT])
+            self.left["long"] += 1
         self._characters += len(coding.segment)
         if len(self.codings) >= MAX_CODINGS or self._characters > MAX_SEGMENTS:
             raise failure(
@@ -255,6 +311,7 @@ class Draft:
 
     def finish(self) -> CodedProject:
         """The project with its ids, its cases settled, and all that was left out."""
+        self._bounded()
         ids = names(("/".join((*code.path, code.name)) for code in self.codes), "code")
         codes = {
             raw.key: Code(id_, raw.name, raw.path, raw.description)
@@ -271,6 +328,17 @@ class Draft:
                 codings.append(replace(coding, code=codes[coding.code].id, source=placed.source_of(coding)))
         self.left.update(placed.left)
         return CodedProject(tuple(codes.values()), placed.sources, tuple(codings), self._left())
+
+    def _bounded(self) -> None:
+        """`InputError` for more codes, or a longer name, than any real project has."""
+        if len(self.codes) > MAX_CODES:
+            raise too_many_codes(self.file)
+        for code in self.codes:
+            if len(code.name) + sum(map(len, code.path)) > MAX_NAME:
+                raise too_long(self.file, code.name or code.path[-1])
+        for source in self.sources:
+            if len(source.name) > MAX_NAME:
+                raise too_long(self.file, source.name)
 
     def _left(self) -> tuple[Text, ...]:
         told = []
@@ -349,7 +417,7 @@ class _Cases:
     def source_of(self, coding: Coding) -> str:
         """The id of the source of a coding, or of the case's part of it in which the coding lies."""
         passages = self.passages.get(coding.source)
-        if not passages or coding.start is None or coding.end is None:
+        if not passages or coding.measure or coding.start is None or coding.end is None:
             return self.ids[coding.source]
         touched = [number for number, spans in passages.items() if _touches(spans, coding.start, coding.end)]
         if len(touched) == 1:

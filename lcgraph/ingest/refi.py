@@ -9,6 +9,8 @@ out: `CodedProject`. After the standard REFI-QDA 1.5 (www.qdasoftware.org); wher
   is believed only where the names that the tool gives to its selections prove it (ATLAS.ti: `\\r\\n` is one).
 - Respondents are Cases, Cases without a name that only carry variables (MAXQDA, Quirkos), codes with the
   GUID of a case (NVivo), variables of the source, or one source each.
+- A coding without words (of an area, of a stretch of sound, of a text that was not exported) is a coding, and
+  keeps its place in `start`, `end` and `measure`: what else is coded there can be told.
 - Paths of the researcher's disk (`basePath`, `currentPath`, `absolute://`) are never read or shown.
 
 Nothing is unpacked to disk; the XML is streamed, and a document type (where entities are declared) refused.
@@ -22,9 +24,11 @@ from pathlib import Path
 from xml.parsers import expat
 
 from lcgraph.ingest.archives import MAX_WHOLE, Archive, open_archive
-from lcgraph.ingest.codings import CodedProject, Coding
+from lcgraph.ingest.codings import CodedProject, Coding, many
 from lcgraph.ingest.positions import Count, counts, reading
 from lcgraph.ingest.projects import (
+    MAX_CODES,
+    MAX_NAME,
     SET_NAME,
     Case,
     Draft,
@@ -34,13 +38,19 @@ from lcgraph.ingest.projects import (
     Span,
     day,
     failure,
+    too_long,
+    too_many_codes,
 )
 from lcgraph.ingest.refischema import CODEBOOK, PROJECT, Check
-from lcgraph.ingest.tables import decoded
+from lcgraph.ingest.tables import MAX_CELL, decoded
 from lcgraph.model import Place, Text
 
 MAX_NESTING = 100
 MAX_ELEMENTS = 20_000_000
+MAX_UNIT = 1_000_000
+"""Elements of one source, code or case with all below it, which are held at one time."""
+MAX_UNPARSED = 10_000_000
+"""Bytes of one tag: the parser begins anew at its start with every piece that it gets."""
 _NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):[\d.:]+", re.IGNORECASE)
 _UNITS = frozenset(["Users", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"])
 _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
@@ -51,12 +61,15 @@ _MEDIA = {
     "AudioSelection": "audio",
     "VideoSelection": "video",
 }
+_STRETCH = ("begin", "end")
+_DIGITS = 10
+_AREA = ("page", "firstX", "firstY", "secondX", "secondY")
 
 
 class Node:
     """An element of the file: its name, attributes, children, text, and the line where it begins."""
 
-    __slots__ = ("attributes", "children", "line", "name", "pieces")
+    __slots__ = ("attributes", "children", "length", "line", "name", "pieces")
 
     def __init__(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         self.name = name
@@ -64,6 +77,7 @@ class Node:
         self.line = line
         self.children: list[Node] = []
         self.pieces: list[str] = []
+        self.length = 0
 
     @property
     def text(self) -> str:
@@ -116,11 +130,12 @@ def read_codebook(path: Path, *, progress: Progress | None = None) -> CodedProje
 
     def take(section: str, node: Node) -> None:
         if section == "Codes":
-            draft.codes += _codes(node, ())
+            draft.codes += _codes(path.name, node, ())
         elif section == "Sets":
             sets.append(node)
 
     draft.remarks += _parse(path.name, _chunks(path), "CodeBook", take, lambda origin: None)
+    _distinct(path.name, draft.codes)
     draft.left["code sets"] = len(sets)
     return draft.finish()
 
@@ -173,8 +188,17 @@ def _parse(
     """
     reader = _Reader(file, root, take, origin)
     try:
+        fed = 0
         for chunk in chunks:
             reader.parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - max(reader.parser.CurrentByteIndex, 0) > MAX_UNPARSED:
+                raise failure(
+                    file,
+                    f"holds a tag of more than {MAX_UNPARSED // 1_000_000} MB: no program writes that",
+                    f"bevat een tag van meer dan {MAX_UNPARSED // 1_000_000} MB: geen programma schrijft dat",
+                    reader.parser.CurrentLineNumber,
+                )
         reader.parser.Parse(b"", True)
     except expat.ExpatError as error:
         reason = expat.errors.messages[error.code]
@@ -190,7 +214,7 @@ def _parse(
             file, "is in an encoding that is not read: save it as UTF-8",
             "heeft een codering die niet gelezen wordt: sla het op als UTF-8", 1,
         ) from error  # fmt: skip
-    return reader.check.told()
+    return (*reader.check.told(), *reader.told())
 
 
 class _Reader:
@@ -200,7 +224,7 @@ class _Reader:
         self.file, self.root, self.take, self.origin = file, root, take, origin
         self.check = Check(PROJECT if root == "Project" else CODEBOOK)
         self.stack: list[Node] = []
-        self.elements = 0
+        self.elements = self.held = self.codes = self.cut = 0
         self.unit_depth = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -229,9 +253,18 @@ class _Reader:
                 self.file, f"is nested deeper than {MAX_NESTING} levels, or holds too many elements",
                 f"is dieper genest dan {MAX_NESTING} niveaus, of bevat te veel elementen", line,
             )  # fmt: skip
+        self.codes += name == "Code"
+        if self.codes > MAX_CODES:
+            raise too_many_codes(self.file, line)
+        if self.held > MAX_UNIT:
+            raise failure(
+                self.file, f"has one source or code with more than {MAX_UNIT:,} elements: divide it",
+                f"heeft één bron of code met meer dan {MAX_UNIT:,} elementen: verdeel die", line,
+            )  # fmt: skip
         self.check.start(name, attributes, line)
         node = Node(name, attributes, line)
         if self.unit_depth:
+            self.held += 1
             self.stack[-1].children.append(node)
         elif self.stack and self.stack[-1].name in _UNITS:
             self.unit_depth = len(self.stack)
@@ -241,12 +274,36 @@ class _Reader:
         self.check.end(self.parser.CurrentLineNumber)
         node = self.stack.pop()
         if self.unit_depth and len(self.stack) == self.unit_depth:
-            self.unit_depth = 0
+            self.unit_depth = self.held = 0
             self.take(self.stack[-1].name, node)
 
     def _data(self, data: str) -> None:
-        if self.stack[-1].name in _TEXTS:
-            self.stack[-1].pieces.append(data)
+        node = self.stack[-1]
+        if node.name not in _TEXTS:
+            return
+        before, node.length = node.length, node.length + len(data)
+        if node.name == "PlainTextContent" and node.length > MAX_WHOLE:
+            raise failure(
+                self.file, f"holds a text of more than {MAX_WHOLE:,} characters: divide it",
+                f"bevat een tekst van meer dan {MAX_WHOLE:,} tekens: verdeel die", node.line,
+            )  # fmt: skip
+        if node.name != "PlainTextContent" and node.length > MAX_CELL:
+            self.cut += before <= MAX_CELL
+            data = data[: max(0, MAX_CELL - before)]
+        node.pieces.append(data)
+
+    def told(self) -> tuple[Text, ...]:
+        """What was cut down while it was read."""
+        if not self.cut:
+            return ()
+        return (
+            Text(
+                f"{many(self.cut, 'omschrijving of waarde', 'omschrijvingen of waarden')} afgebroken na "
+                f"{MAX_CELL} tekens",
+                f"{many(self.cut, 'description or value', 'descriptions or values')} broken off after "
+                f"{MAX_CELL} characters",
+            ),
+        )
 
     def _root(self, namespace: str, name: str, line: int) -> None:
         if name == self.root and (not namespace or _NAMESPACE.fullmatch(namespace)):
@@ -263,13 +320,28 @@ class _Reader:
         )
 
 
-def _codes(node: Node, path: tuple[str, ...]) -> list[RawCode]:
-    """A code and those below it."""
+def _codes(file: str, node: Node, path: tuple[str, ...]) -> list[RawCode]:
+    """A code and those below it; a name is bounded at once, since all below carry it."""
     name = node.get("name").strip()
-    found = [RawCode(node.guid(), name, path, node.description())]
+    if len(name) > MAX_NAME:
+        raise too_long(file, name)
+    found = [RawCode(node.guid() or f"line {node.line}", name, path, node.description())]
     for child in node.all("Code"):
-        found += _codes(child, (*path, name))
+        found += _codes(file, child, (*path, name))
     return found
+
+
+def _distinct(file: str, codes: Iterable[RawCode]) -> None:
+    """`InputError` when two codes have one GUID: which of them a coding means cannot be told."""
+    first: dict[str, RawCode] = {}
+    for code in codes:
+        other = first.setdefault(code.key, code)
+        if other is not code:
+            raise failure(
+                file,
+                f"gives two codes the same GUID ({other.name!r} and {code.name!r}): export it again",
+                f"geeft twee codes dezelfde GUID ({other.name!r} en {code.name!r}): exporteer het opnieuw",
+            )
 
 
 class _Project:
@@ -282,7 +354,7 @@ class _Project:
         self.users: dict[str, str] = {}
         self.variables: dict[str, str] = {}
         self.cases: dict[str, Case] = {}
-        self.selections: dict[str, tuple[str, Span]] = {}
+        self.selections: dict[str, tuple[str, Span | None]] = {}
         self.selected_cases: list[tuple[Case, str]] = []
         self.counted: dict[Count, int] = {}
         self.unread: list[str] = []
@@ -310,7 +382,7 @@ class _Project:
         self.users[node.guid()] = node.get("name").strip() or node.get("id").strip()
 
     def _code(self, node: Node) -> None:
-        self.draft.codes += _codes(node, ())
+        self.draft.codes += _codes(self.draft.file, node, ())
 
     def _variable(self, node: Node) -> None:
         self.variables[node.guid()] = node.get("name").strip()
@@ -374,40 +446,63 @@ class _Project:
         if read.proven:
             self.counted[read.count] = self.counted.get(read.count, 0) + 1
         for node, span in selected:
-            place = read.span(span) if span and text is not None else None
-            segment = text[place[0] : place[1]] if place and text is not None else ""
-            self._selection(source, node, segment, place)
+            if text is None:  # the positions are those of the text that is not there
+                self._selection(source, node, "", span)
+                continue
+            place = read.span(span) if span else None
+            segment = text[place[0] : place[1]] if place else ""
+            measure = "" if place or not span else "as the file has it"
+            self._selection(source, node, segment, place or span, measure)
 
-    def _selection(self, source: RawSource, node: Node, segment: str, span: Span | None) -> None:
-        if span:
-            self.selections[node.guid()] = source.key, span
+    def _selection(
+        self,
+        source: RawSource,
+        node: Node,
+        segment: str,
+        span: Span | None,
+        measure: str = "",
+        lacking: str = "no text",
+    ) -> None:
+        """A selection with its codings; `lacking` is what to tell of each when it has no words."""
+        self.selections[node.guid()] = source.key, None if measure else span
         codings = list(node.all("Coding"))
         self.draft.left["annotations"] += not codings
         for coding in codings:
             if not segment.strip() and not self._is_case(coding):
-                self.draft.left["no text"] += 1
-            self._coding(source, coding, node, segment, span)
+                self.draft.left[lacking] += 1
+            self._coding(source, coding, node, segment, span, measure)
 
     def _media(self, source: RawSource, node: Node) -> None:
-        """A selection of a picture, a page or a stretch of time: read only where it comes with words."""
+        """A selection of a picture, a page or a stretch of time, with the words that come with it."""
         words = node.first("Representation")
         content = words.first("PlainTextContent") if words else None
-        if content and content.text.strip():
-            self._selection(source, node, content.text.strip(), None)
+        segment = content.text.strip() if content else ""
+        kind = _MEDIA[node.name]
+        begin, end = (node.get(name).strip() for name in _STRETCH)
+        if begin.isdecimal() and end.isdecimal() and max(len(begin), len(end)) <= _DIGITS:
+            self._selection(source, node, segment, (int(begin), int(end)), kind, kind)
         else:
-            self.draft.left[_MEDIA[node.name]] += sum(1 for _ in node.all("Coding"))
+            told = [node.get(name).strip() for name in _AREA]
+            area = " ".join([kind, *(told if any(told) else [f"line {node.line}"])])
+            self._selection(source, node, segment, (0, 0), area, kind)
 
     def _is_case(self, coding: Node) -> bool:
         reference = coding.first("CodeRef")
         return bool(reference and reference.guid("targetGUID") in self.cases)
 
     def _coding(
-        self, source: RawSource, node: Node, selection: Node, segment: str, span: Span | None
+        self,
+        source: RawSource,
+        node: Node,
+        selection: Node,
+        segment: str,
+        span: Span | None,
+        measure: str = "",
     ) -> None:
         reference = node.first("CodeRef")
         target = reference.guid("targetGUID") if reference else ""
         if target in self.cases:
-            self.cases[target].parts.append((source.key, span))
+            self.cases[target].parts.append((source.key, None if measure else span))
             return
         user = node.guid("creatingUser") or selection.guid("creatingUser") or selection.guid("modifyingUser")
         on = day(node.get("creationDateTime")) or day(selection.get("creationDateTime"))
@@ -415,7 +510,9 @@ class _Project:
         start, end = span or (None, None)
         place = Place(self.draft.file, node.line)
         coder = self.users.get(user, "")
-        self.draft.code_at(Coding(target, source.key, segment, start, end, coder, on, note, place))
+        self.draft.code_at(
+            Coding(target, source.key, segment, start, end, coder, on, note, place, measure=measure)
+        )
 
     def _text(self, source: RawSource, holder: Node) -> str | None:
         """The plain text of a source: inline, or a member of the archive; None when it is not there."""
@@ -447,12 +544,14 @@ class _Project:
 
     def finish(self) -> CodedProject:
         """The project, once the whole file is read."""
+        _distinct(self.draft.file, self.draft.codes)
         for case, selection in self.selected_cases:
             if selection in self.selections:
                 case.parts.append(self.selections[selection])
         self.draft.cases += self.cases.values()
         for coding in [each for each in self.draft.codings if each.code in self.cases]:  # cases after sources
-            span = None if coding.start is None or coding.end is None else (coding.start, coding.end)
+            whole = coding.measure or coding.start is None or coding.end is None
+            span = None if whole else (coding.start or 0, coding.end or 0)
             self.cases[coding.code].parts.append((coding.source, span))
         self.draft.codings = [coding for coding in self.draft.codings if coding.code not in self.cases]
         kept = [code for code in self.draft.codes if code.key not in self.cases]

@@ -20,7 +20,7 @@ from lcgraph.errors import nearest
 from lcgraph.ingest.authors import organisation, person
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, read_bibliography
-from lcgraph.ingest.people import tell_personal
+from lcgraph.ingest.people import tell_personal, tell_twins
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
     Agent,
@@ -163,6 +163,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     settings = _read_settings(folder / TOML, problems)
     tables = {file: _read_if_there(folder / file, layout, problems) for file, layout in LAYOUTS.items()}
     tell_personal(tables["respondents.csv"], ("id",), problems)
+    tell_twins(tables["respondents.csv"], "id", problems)
     tell_personal(tables["mentions.csv"], ("respondent", "source", "coder"), problems)
     _tell_missing(folder, problems)
     _tell_empty(folder, tables, problems)
@@ -218,11 +219,16 @@ def _tell_examples(
     nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen, of haal {} weg"
     for file, rows in tables.items():
         for row in rows:
-            if is_example(row[LAYOUTS[file].required[0]]):
+            if is_example(row[example_column(file)]):
                 tell(file, row.place.row, en.format("row"), nl.format("de rij", "die", "die"))
     for work in works:
         if is_example(work.key):
             tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het", "het"))
+
+
+def example_column(file: str) -> str:
+    """The column by which a row of a table is known as the worked example of a new study folder."""
+    return "work" if file == "crosswalk.csv" else LAYOUTS[file].required[0]
 
 
 def is_example(code: str) -> bool:

@@ -23,6 +23,7 @@ from lcgraph.model import Place, Problem, Text
 
 MAX_CELL = 1_000_000
 MAX_FILE = 512_000_000
+_START = 400  # characters by which UTF-16 is known
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DECLARED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _TABLES = (".csv", ".tsv", ".txt")
@@ -199,6 +200,15 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
             None,
             "is not UTF-8 text: save it again " + ("as 'CSV UTF-8'" if is_table else "in UTF-8"),
             "is geen UTF-8-tekst: sla het opnieuw op " + ("als 'CSV UTF-8'" if is_table else "in UTF-8"),
+        )
+        return None
+    if text[:_START].count("\x00") * 3 > len(text[:_START]):
+        problems.add(
+            file,
+            None,
+            None,
+            "looks like UTF-16 without the mark that says so: save it again as 'CSV UTF-8'",
+            "lijkt UTF-16 zonder het merkteken daarvan: sla het opnieuw op als 'CSV UTF-8'",
         )
         return None
     if "\x00" in text:

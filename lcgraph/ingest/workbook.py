@@ -29,6 +29,7 @@ MAX_PARTS = 2_000
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 200
 MAX_CELL = 32_767
+MAX_TAG = 10_000_000  # the parser begins anew at the start of a tag with every piece that it gets
 _CHUNK = 1 << 20
 _OVERLAP = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -60,10 +61,11 @@ def _error(file: str, en: str, nl: str, row: int | None = None, column: str | No
 
 
 @contextmanager
-def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...]]]:
-    """The rows of a sheet, and what of the workbook is left out; raises `InputError` with the reason.
+def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...], list[Text]]]:
+    """The rows of a sheet, what of the workbook is left out, and what to mind; raises `InputError`.
 
-    Without `sheet` there must be one visible sheet that holds anything.
+    What to mind is there once all rows are read: which of them a spreadsheet does not show. Without `sheet`
+    there must be one visible sheet that holds anything.
     """
     merged = _inspect(path)
     from openpyxl import load_workbook
@@ -79,8 +81,9 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tup
         chosen, left = _choose(path.name, book, sheet)
         inside = str(getattr(chosen, "_worksheet_path", "")).lstrip("/")
         _refuse_merged(path.name, chosen.title, merged.get(inside, ()))
-        with closing(_rows(path.name, chosen)) as rows:
-            yield rows, left
+        mind: list[Text] = []
+        with closing(_rows(path.name, chosen, mind)) as rows:
+            yield rows, left, mind
     finally:
         book.close()
 
@@ -234,8 +237,10 @@ def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
 # ---- Its rows
 
 
-def _rows(file: str, sheet: Any) -> Generator[tuple[int, list[str]], None, None]:
-    """Rows with their numbers; `InputError` where the sheet breaks off.
+def _rows(
+    file: str, sheet: Any, mind: list[Text] | None = None
+) -> Generator[tuple[int, list[str]], None, None]:
+    """Rows with their numbers; `InputError` where the sheet breaks off. `mind` learns of hidden ones.
 
     openpyxl has read what cells refer to (texts, formats); the cells themselves are read here, since it
     takes ten times as long over them.
@@ -243,14 +248,29 @@ def _rows(file: str, sheet: Any) -> Generator[tuple[int, list[str]], None, None]
     cells = _Cells(file, sheet)
     try:
         with sheet._get_source() as part:
+            fed = 0
             while chunk := part.read(_CHUNK >> 4):
                 cells.parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - max(cells.parser.CurrentByteIndex, 0) > MAX_TAG:
+                    raise ValueError("a tag without an end")
                 yield from cells.done
                 cells.done.clear()
             cells.parser.Parse(b"", True)
         yield from cells.done
+        if mind is not None and cells.hidden:
+            mind.append(_hidden(cells.hidden))
     except _FAULTS as error:
         raise _broken(file, error) from error
+
+
+def _hidden(numbers: list[int]) -> Text:
+    count = len(numbers)
+    rows = ", ".join(map(str, numbers[:5])) + (f" (+{count - 5})" if count > 5 else "")
+    return Text(
+        f"{count} verborgen of weggefilterde {'rij' if count == 1 else 'rijen'} wel ingelezen (rij {rows})",
+        f"{count} hidden or filtered {'row was' if count == 1 else 'rows were'} read too (row {rows})",
+    )
 
 
 class _Cells:
@@ -263,9 +283,10 @@ class _Cells:
         self.epoch = sheet.parent.epoch
         self.done: list[tuple[int, list[str]]] = []
         self.row: list[str] = []
+        self.hidden: list[int] = []
         self.number = self.column = 0
         self.attributes: dict[str, str] = {}
-        self.formula = self.value = self.phonetic = False
+        self.formula = self.value = self.phonetic = self.unseen = False
         self.parts: list[str] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -290,6 +311,7 @@ class _Cells:
             if not self.number < number <= MAX_ROWS:
                 raise ValueError("rows out of order")
             self.row, self.number, self.column = [], number, 0
+            self.unseen = attributes.get("hidden") in ("1", "true")
         elif name == "rPh":
             self.phonetic = True
 
@@ -309,6 +331,8 @@ class _Cells:
             self.row[self.column - 1] = self._cell("".join(self.parts))
         elif name == "row":
             self.done.append((self.number, self.row))
+            if self.unseen and any(self.row):
+                self.hidden.append(self.number)
 
     def _cell(self, raw: str) -> str:
         """A cell as a person would type it: whole numbers without a point, dates as year-month-day."""

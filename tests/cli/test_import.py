@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from lcgraph.errors import InputError
 from lcgraph.ingest.codings import Code, CodedProject, Source
 from lcgraph.ingest.folder import write_all
 from lcgraph.ingest.intake import take_in
@@ -280,6 +281,72 @@ def test_the_example_rows_of_a_new_folder_go(ask: Ask, tmp_path: Path, raw: Path
     assert [row["case"] for row in rows(study / "groups.csv")] == ["bakery", "bakery"]
 
 
+@pytest.mark.parametrize("kind", ["--interviews", None])
+def test_no_example_is_left_in_results_after_an_import(
+    ask: Ask, tmp_path: Path, raw: Path, kind: str | None
+) -> None:
+    study = tmp_path / "new"
+    ask("new", study, *([kind] if kind else []))
+    with (study / "cases.csv").open("a") as file:
+        file.write("bakery,Bakkerij,Bakery,technology,public-private\n")
+    references = (study / "references.bib").read_text()
+    own = "@book{oven-2003,\n  author = {Oven, O.}, title = {Bread}, year = {2003}, publisher = {Crust}\n}\n"
+    (study / "references.bib").write_text(references + "\n" + own)
+    listed = ask("import", raw, "--study", study, "--lang", "en")
+    assert "the example" not in listed.err
+    assert "example-motive" in (study / "motives.csv").read_text()
+    done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "en")
+    assert "motives.csv: the example row was removed" in done.err
+    tables = [path for path in study.glob("*.csv") if path.name not in ("codes.csv", "sources.csv")]
+    assert not [path.name for path in tables if "example" in path.read_text()]
+    assert (study / "references.bib").read_text() == own
+    assert [row["id"] for row in rows(study / "cases.csv")] == ["bakery"]
+    told = ask("validate", study, "--lang", "en").out
+    assert [line for line in told.splitlines() if "the example" in line] == [
+        f"{study}/study.toml: warning: the id is that of the example: give your own"
+    ]
+
+
+def test_an_example_that_was_used_after_all_stays_and_is_told(ask: Ask, study: Path, raw: Path) -> None:
+    """A motive of one's own under the code of the example is no example any more."""
+    (study / "motives.csv").write_text("code,cluster,label_en\nexample-motive,capital,Trust\n")
+    (study / "respondents.csv").write_text("id,case,role\nh1,bakery,practice-partner\n")
+    (study / "mentions.csv").write_text("respondent,motive\nh1,example-motive\n")
+    assert ask("import", raw, "--study", study, "--accept-guesses").status == 0
+    assert [row["code"] for row in rows(study / "motives.csv")] == ["example-motive"]
+
+
+def test_files_of_one_import_are_counted_together(ask: Ask, study: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    head = "respondent,code,case,role\n"
+    one.write_text(f"{head}b1,Imago,bakery,WV\nb2,Imago,bakery,WV\n")
+    two.write_text(f"{head}b2,Imago,bakery,WV\nb3,Imago,bakery,WV\nb3,Werving personeel,bakery,WV\n")
+    done = ask("import", one, two, "--study", study, "--accept-guesses", "--lang", "en")
+    assert "5 codings of 3 respondents taken over" in done.err
+    codes = [(row["code"], row["codings"], row["respondents"]) for row in rows(study / "codes.csv")]
+    assert codes == [("Imago", "4", "3"), ("Werving personeel", "1", "1")]
+    sources = [(row["source"], row["codings"]) for row in rows(study / "sources.csv")]
+    assert sources == [("b1", "1"), ("b2", "2"), ("b3", "2")]
+
+
+def test_what_a_later_export_no_longer_holds_is_named(ask: Ask, study: Path, tmp_path: Path) -> None:
+    path, other = tmp_path / "one.csv", tmp_path / "two.csv"
+    head = "respondent,code,case,role\n"
+    path.write_text(f"{head}b1,Imago,bakery,WV\nb2,Werving personeel,bakery,WV\n")
+    ask("import", path, "--study", study, "--accept-guesses")
+    path.write_text(f"{head}b1,Imago,bakery,WV\n")
+    done = ask("import", path, "--study", study, "--lang", "en")
+    assert "1 code with codings in an earlier import, no longer in the file: Werving personeel" in done.err
+    assert "1 source with codings in an earlier import, no longer in the file: b2" in done.err
+    assert "respondents.csv: 1 respondent of an earlier import removed: no longer in the file" in done.err
+    assert [row["codings"] for row in rows(study / "codes.csv")] == ["1", "0"]
+    assert [row["codings"] for row in rows(study / "sources.csv")] == ["1", "0"]
+    other.write_text(f"{head}b3,Werving personeel,bakery,WV\n")
+    ask("import", other, "--study", study, "--accept-guesses")
+    assert "earlier import" not in ask("import", path, "--study", study, "--lang", "en").err
+    assert [row["codings"] for row in rows(study / "codes.csv")] == ["1", "1"]
+
+
 def test_variables_with_our_names_tell_of_a_respondent(study: Path) -> None:
     told = (("interviewed_on", "2026-01-12"), ("motives_not_asked", "image"), ("organisation", "Mill"))
     project = CodedProject(
@@ -452,6 +519,63 @@ def test_without_a_study_folder_there_is_nothing_to_import_into(ask: Ask, tmp_pa
     assert "study.toml: is missing" in ask("import", raw, "--study", tmp_path / "empty", "--lang", "en").err
 
 
+def test_pseudonyms_that_differ_in_capitals_only_are_warned_about(
+    ask: Ask, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "respondent,code,case,role\np1,Imago,bakery,WV\nP1,Imago,bakery,WV\np 2,Imago,bakery,WV\n"
+    )
+    done = ask("import", path, "--study", study, "--accept-guesses", "--lang", "en")
+    assert "c.csv, source: 'P1' and 'p1' differ only in capitals or spaces" in done.err
+    assert "respondents.csv: 'P1' and 'p1' differ only in capitals or spaces" in done.err
+    told = ask("validate", study, "--lang", "en")
+    assert told.status == 0
+    assert "respondents.csv:3 id: warning: 'P1' and 'p1' differ only in capitals or spaces" in told.out
+    assert told.out.count("differ only") == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        (
+            {"motive": "Imago"},
+            "codes.csv:2 motive: 'Imago' is no motive of the scheme or of motives.csv: did you mean 'image'? "
+            "For a motive of your own fill 'cluster' too; - says that the code is no motive",
+        ),
+        (
+            {"motive": "eigen", "cluster": "Kapitaalgerelateerde motieven"},
+            "codes.csv:2 cluster: unknown cluster 'Kapitaalgerelateerde motieven': did you mean "
+            "'capital'? Valid: legitimacy, development, capital, social-capital, innovative-capacity, "
+            "financial-capital, societal",
+        ),
+        (
+            {"motive": "vers brood", "cluster": "capital"},
+            "codes.csv:2 motive: 'vers brood' is not a code: use letters, digits, '-', '_' and '.' only",
+        ),
+    ],
+)
+def test_an_answer_that_is_no_code_gets_one_message_with_what_is_meant(
+    ask: Ask, study: Path, raw: Path, answers: dict[str, str], message: str
+) -> None:
+    ask("import", raw, "--study", study)
+    table = rows(study / "codes.csv")
+    table[0].update(answers, guess="")
+    with (study / "codes.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert [line.strip() for line in done.err.splitlines()[1:]] == [message]
+
+
+def test_a_sheet_of_a_file_without_sheets_is_refused(ask: Ask, study: Path, raw: Path) -> None:
+    done = ask("import", raw, "--study", study, "--sheet", "Codes")
+    assert done.status == 2
+    assert "--sheet is for XLSX; raw.csv has no sheets" in done.err
+
+
 def test_names_of_people_are_warned_about(ask: Ask, study: Path, tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text("respondent,code,coder\nJan de Vries,Imago,a.b@school.nl\n")
@@ -468,6 +592,38 @@ def test_names_in_a_study_folder_are_warned_about(ask: Ask, study: Path) -> None
     told = ask("validate", study, "--lang", "en")
     assert told.status == 0
     assert "respondents.csv:2 id: warning: 'jan-de-vries' looks like a person's name" in told.out
+
+
+def test_long_descriptions_variables_and_levels_do_not_stop_the_next_import(study: Path) -> None:
+    """A cell holds a million characters, the mark against formulas included."""
+    variables = tuple((f"v{number}", "a" * 400_000) for number in range(3))
+    project = CodedProject(
+        codes=(Code("1", "Imago", description="=" * 1_000_000),),
+        sources=(Source("b1", "b1", variables),),
+    )
+    intake = take_in(study, [("p.qdpx", project)])
+    told = [note.text.en for note in intake.notes if "broken off" in note.text.en]
+    assert told == [
+        "p.qdpx: 1 description of a code broken off after 999999 characters",
+        "p.qdpx: 1 source with variables broken off after 999999 characters",
+    ]
+    write_all(study, intake.files)
+    again = take_in(study, [("p.qdpx", project)])
+    assert again.files["codes.csv"] == intake.files["codes.csv"]
+    assert again.files["sources.csv"] == intake.files["sources.csv"]
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        CodedProject(codes=(Code("1", "a" * 4_001),)),
+        CodedProject(codes=(Code("1", "a", ("b" * 4_000,)),)),
+        CodedProject(sources=(Source("1", "a" * 4_001),)),
+    ],
+)
+def test_a_name_beyond_measure_is_refused(study: Path, project: CodedProject) -> None:
+    with pytest.raises(InputError, match="holds a name of more than 4,000 characters"):
+        take_in(study, [("p.qdpx", project)])
 
 
 def test_a_code_that_looks_like_a_formula_is_no_formula_in_the_tables(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from collections import Counter
@@ -156,10 +157,11 @@ def test_a_source_of_two_respondents_is_one_source_for_each(study_with: StudyWit
 def test_what_a_project_cannot_hold_is_said(tiny: Path) -> None:
     exported = of(tiny)
     assert all(loss.nl and loss.en for loss in exported.losses)
-    assert [loss.en for loss in exported.losses][-3:] == [
+    assert [loss.en for loss in exported.losses][-4:] == [
         "the rest of each source (only the coded segments, with an empty line between them)",
         "levels of mentions: 13",
         "phases of mentions: 22",
+        "groups without a respondent in respondents.csv: 1",
     ]
 
 
@@ -212,6 +214,26 @@ def test_a_motive_of_the_study_s_own_is_in_its_code_book(tiny: Path, tmp_path: P
     path = tmp_path / "tiny.qdc"
     path.write_bytes(export_qdc(lcgraph.open(studies=[tiny]).quads(ontology=True), "en").data)
     assert "capital motives/fresh bread" in {code.id for code in read_codebook(path).codes}
+
+
+def test_a_motive_of_another_study_is_guessed_back_with_its_cluster(
+    ask: Ask, tiny: Path, tmp_path: Path
+) -> None:
+    """By the IRI in its description: names differ by language, and may be changed in the other program."""
+    book, study = tmp_path / "o.qdc", tmp_path / "new"
+    assert ask("export", "--format", "qdc", "--study", tiny, "-o", book, "--lang", "nl").status == 0
+    book.write_text(book.read_text().replace('name="vers brood"', 'name="korst"'))
+    ask("new", study, "--interviews")
+    assert ask("import", book, "--study", study).status == 0
+    with (study / "codes.csv").open() as file:
+        guessed = {row["motive"]: row for row in csv.DictReader(file)}
+    bread = guessed["fresh-bread"]
+    assert (bread["path"], bread["guess"], bread["cluster"]) == (
+        "kapitaalgerelateerde motieven > korst",
+        "fresh-bread?",
+        "capital",
+    )
+    assert guessed["image"]["cluster"] == ""
 
 
 def test_published_cells_alone_make_no_project() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +34,12 @@ def test_a_value_around_a_segment_counts_and_one_within_it_does_not() -> None:
     around, within, across = coding(0, 50), coding(6, 8), coding(7, 20)
     assert told([coding(5, 9)], [(around, "start")]) == ([["start"]], 0)
     assert told([coding(5, 9)], [(within, "start"), (across, "now")]) == ([[]], 2)
+
+
+def test_positions_are_compared_where_they_count_the_same() -> None:
+    text, sound = coding(5, 9), replace(coding(0, 50), measure="audio")
+    assert told([text], [(sound, "start")]) == ([[]], 1)
+    assert told([replace(text, measure="audio")], [(sound, "start")]) == ([["start"]], 0)
 
 
 def test_the_innermost_of_several_counts() -> None:

@@ -123,7 +123,7 @@ def test_a_project_of_qualcoder(qualcoder: Callable[..., Path]) -> None:
             coding(2, 1, "the others", "bert"),
             coding(2, 1, "Why?"),
             "INSERT INTO code_image (id, cid, pdf_page) VALUES (1, 1, NULL), (1, 1, 3)",
-            "INSERT INTO code_av (id, cid) VALUES (1, 1)",
+            "INSERT INTO code_av (id, cid, pos0, pos1) VALUES (1, 1, 2000, 9000)",
             "INSERT INTO annotation (fid, memo) VALUES (1, 'hm')",
             "INSERT INTO journal (name) VALUES ('day 1')",
         ]
@@ -143,6 +143,12 @@ def test_a_project_of_qualcoder(qualcoder: Callable[..., Path]) -> None:
         ("network", "duo.txt", "Why?"),
         ("motives/legitimacy/image", "duo.txt / b1", "the name 🙂"),
         ("network", "duo.txt / t1", "the others"),
+        *[("motives/legitimacy/image", "duo.txt", "")] * 3,
+    ]
+    assert [(each.start, each.end, each.measure) for each in read.codings[3:]] == [
+        (2000, 9000, "media"),
+        (0, 0, "area  1"),
+        (0, 0, "area 3 2"),
     ]
     second = read.codings[1]
     assert TEXT[second.start : second.end] == "the name 🙂"
@@ -151,9 +157,9 @@ def test_a_project_of_qualcoder(qualcoder: Callable[..., Path]) -> None:
     assert left(read) == [
         "1 memo",
         "1 selection or annotation without a code",
-        "1 coding of an area of a PDF page, without text",
-        "1 coding of a part of a picture",
-        "1 coding of audio or video, without text",
+        "1 coding of an area of a PDF page is kept without a segment",
+        "1 coding of a part of a picture is kept without a segment",
+        "1 coding of audio or video is kept without a segment",
         "1 case without a source",
         "1 journal entry",
     ]

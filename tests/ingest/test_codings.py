@@ -102,7 +102,64 @@ def test_a_missing_column_is_asked_for(table: Write) -> None:
     with pytest.raises(ColumnGuess) as raised:
         read_codings_csv(table("Code,Kleur\nImago,rood\n"))
     assert raised.value.missing == ("respondent",)
-    assert "--column respondent=…" in str(raised.value)
+    assert [problem.message.en for problem in raised.value.problems] == [
+        "say which column holds what; the columns are 'Code', 'Kleur'. A guess: --column code=Code. "
+        "No column looks like respondent: name it, as in --column respondent=Header"
+    ]
+
+
+@pytest.mark.parametrize("columns", [{}, {"respondent": "Interview", "code": "Code"}])
+@pytest.mark.parametrize("title", ["Coderingen;;\n;;\n", "Coderingen;van;mij\nlaatst;;\n", ";;\nx;;\n"])
+def test_a_title_above_the_header_is_told_with_the_rows_to_remove(
+    table: Write, title: str, columns: dict[str, str]
+) -> None:
+    message = told(
+        lambda: read_codings_csv(table(f"{title}Interview;Code;Fragment\nb1;Imago;Zo.\n"), columns)
+    )
+    assert message == (
+        "c.csv:3: this row looks like the header, and the header must be the first row: remove rows 1 to 2"
+    )
+
+
+def test_one_title_in_a_workbook_is_told_too(book: Callable[..., Path]) -> None:
+    path = book(Codes=[["Mijn coderingen"], HEAD, ["b1", "x"]])
+    assert told(lambda: read_codings_xlsx(path)).endswith("must be the first row: remove row 1")
+
+
+@pytest.mark.parametrize(
+    ("header", "twice"),
+    [
+        ("respondent,code,code", "code"),
+        ("respondent,code,level,Level,level", "level"),
+        ("Wie,Bron,Bron,code", "Bron"),
+    ],
+)
+def test_a_header_that_stands_twice_is_told(table: Write, header: str, twice: str) -> None:
+    message = told(lambda: read_codings_csv(table(f"{header}\nb1,x,y,z,z\n")))
+    assert f"c.csv:1 {twice}: column {twice!r} stands in the header twice" in message
+
+
+def test_a_tag_without_an_end_in_a_workbook_is_refused(book: Callable[..., Path]) -> None:
+    path = _again(
+        book(Codes=[HEAD, ["b1", "x"]]),
+        lambda name, data: (
+            data.replace(b'<row r="2"', b'<row x="' + b"a" * 20_000_000 + b'" r="2"')
+            if name.endswith("sheet1.xml")
+            else data
+        ),
+    )
+    assert "is no workbook that can be read" in told(lambda: read_codings_xlsx(path))
+
+
+def test_hidden_rows_are_read_and_counted(book: Callable[..., Path]) -> None:
+    def hide(made: Any) -> None:
+        for row in (3, 5):
+            made["Codes"].row_dimensions[row].hidden = True
+
+    path = book(hide, Codes=[HEAD, ["b1", "x"], ["b2", "x"], ["b3", "x"]])
+    project = read_codings_xlsx(path)
+    assert [source.id for source in project.sources] == ["b1", "b2", "b3"]
+    assert [mind.en for mind in project.mind] == ["1 hidden or filtered row was read too (row 3)"]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +191,7 @@ def test_rows_that_cannot_be_taken_are_counted_and_named(table: Write) -> None:
         "1 row without a code: the respondent counts, there is no coding (row 4)",
         "2 dates not understood: read without ('31-4-2024', '4/5/2024'); write year-month-day",
         "1 column not read: 'Kleur'",
-        "1 row with cells beyond the header: those cells were not read",
+        "1 row with cells beyond the header: those cells were not read (row 5)",
     ]
     assert all(left.nl for left in project.left)
     assert [source.id for source in project.sources] == ["b1", "b2"]
@@ -161,7 +218,7 @@ def test_two_coders_of_one_segment_are_two_codings(table: Write) -> None:
         (b"respondent,code\n", "has no row with a respondent below its header"),
         ("respondent,code\nb1,caf\u00e9\n".encode("latin-1"), "c.csv:2: is not UTF-8 text"),
         ("respondent,code\nb1,x\n".encode("utf-16")[:-1], "c.csv:2: is not UTF-8 text"),
-        ("respondent,code\nb1,x\n".encode("utf-16-le"), "holds NUL characters"),
+        ("respondent,code\nb1,x\n".encode("utf-16-le"), "looks like UTF-16 without the mark that says so"),
         (b"respondent,code\nb1,\x00\n", "holds NUL characters"),
         (b'respondent,code\nb1,"x\nb2,y\n', "look for a quote that is not closed"),
         (b"respondent,code\nb1," + b"x" * 1_000_001 + b"\n", "field larger than field limit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lcgraph.ingest.codings import Code, CodedProject, Source
-from lcgraph.ingest.guesses import mark_of, person_of, phase_of, value_of
+from lcgraph.ingest.guesses import mark_of, motive_of, person_of, phase_of, scheme_labels, value_of
 from lcgraph.ingest.mapping import Known, Mappings, confirmed, extended
 
 KNOWN = Known({"image": ("image", "imago")}, {}, {"bakery": ("bakery", "Bakkerij")}, {})
@@ -80,7 +80,7 @@ def test_the_person_of_a_source(given: Source, person: tuple[str, bool]) -> None
 
 
 def guessed(*sources: Source) -> list[tuple[str, str]]:
-    rows = extended(Mappings(), CodedProject(sources=sources), KNOWN).sources
+    rows = extended(Mappings(), [CodedProject(sources=sources)], KNOWN).sources
     return [(row.respondent, row.guess) for row in rows]
 
 
@@ -109,7 +109,7 @@ def test_sources_of_one_case_with_a_pseudonym_are_of_one_person() -> None:
 
 def test_a_respondent_whom_the_study_knows_is_recognised() -> None:
     known = Known({}, {}, KNOWN.cases, {"B7": ("bakery", "practice-partner")})
-    (row,) = extended(Mappings(), CodedProject(sources=(source("B7.docx"),)), known).sources
+    (row,) = extended(Mappings(), [CodedProject(sources=(source("B7.docx"),))], known).sources
     assert (row.respondent, row.case, row.role) == ("B7", "bakery", "practice-partner")
 
 
@@ -117,10 +117,10 @@ def test_a_case_that_the_study_learns_later_completes_the_guess_and_no_decision(
     project = CodedProject(
         sources=(source("w1", casus="bakery", rol="WV"), source("w2", casus="bakery", rol="WV"))
     )
-    first = extended(Mappings(), project, Known({}, {}, {}, {}))
+    first = extended(Mappings(), [project], Known({}, {}, {}, {}))
     assert [row.guess for row in first.sources] == ["w1 practice-partner?", "w2 practice-partner?"]
     touched = Mappings((), (first.sources[0], type(first.sources[1])("w2", "w2", respondent="-")))
-    again = extended(touched, project, KNOWN)
+    again = extended(touched, [project], KNOWN)
     assert [(row.respondent, row.case, row.guess) for row in again.sources] == [
         ("w1", "bakery", "w1 bakery practice-partner?"),
         ("-", "", ""),
@@ -129,15 +129,23 @@ def test_a_case_that_the_study_learns_later_completes_the_guess_and_no_decision(
 
 def test_a_phase_filled_in_beside_a_guess_confirms_nothing_and_another_phase_does() -> None:
     (row,) = extended(
-        Mappings(), CodedProject(sources=(source("w1", casus="bakery", rol="WV"),)), KNOWN
+        Mappings(), [CodedProject(sources=(source("w1", casus="bakery", rol="WV"),))], KNOWN
     ).sources
     change = type(row)
     fields = {name: getattr(row, name) for name in row.__dataclass_fields__}
     assert not confirmed(change(**{**fields, "phase": "now"}))
     (row,) = extended(
-        Mappings(), CodedProject(sources=(source("w1 start", casus="bakery", rol="WV"),)), KNOWN
+        Mappings(), [CodedProject(sources=(source("w1 start", casus="bakery", rol="WV"),))], KNOWN
     ).sources
     fields = {name: getattr(row, name) for name in row.__dataclass_fields__}
     assert not confirmed(row)
     assert confirmed(change(**{**fields, "phase": "now"}))
     assert confirmed(change(**{**fields, "phase": ""}))
+
+
+def test_a_compound_is_not_the_word_that_it_begins_with() -> None:
+    """Imagoschade is what damage-control limits, and not image."""
+    motives = scheme_labels()["motive"]
+    assert motive_of(Code("1", "Imagoschade"), motives) != "image"
+    assert motive_of(Code("1", "Imagoschade beperken"), motives) == "damage-control"
+    assert motive_of(Code("1", "Werven personeel"), motives) == "recruitment"

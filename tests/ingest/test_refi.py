@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import tracemalloc
 import uuid
 import zipfile
@@ -312,11 +313,11 @@ def test_a_project_of_qualcoder(qdpx: Write) -> None:
         ("legitimacy", ()),
         ("legitimacy/image", ("legitimacy",)),
     ]
-    assert codings(read) == [("legitimacy/image", "b1.pdf", "naam")]
+    assert codings(read) == [("legitimacy/image", "b1.pdf", "naam"), ("legitimacy/image", "b1.pdf", "")]
     assert (read.codings[0].note, read.codings[0].coder) == ("memo", "anna")
     assert read.sources[0].variables == (("case name", "b1"), ("role", "practice-partner"))
     pdf_area, schema = left(read)
-    assert pdf_area == "1 coding of an area of a PDF page, without text"
+    assert pdf_area == "1 coding of an area of a PDF page is kept without a segment"
     assert schema.startswith("3 deviations from the REFI-QDA schema")
 
 
@@ -387,7 +388,7 @@ def test_any_passage_of_any_text_comes_back(qdpx: Write, text: str, data: st.Dat
 # ---- what is not text, and what is not there
 
 
-def test_pictures_and_stretches_of_time_are_counted_by_kind(qdpx: Write) -> None:
+def test_codings_of_pictures_and_stretches_of_time_are_kept_and_counted_by_kind(qdpx: Write) -> None:
     def media(kind: str, attributes: str) -> str:
         coding = f'<Coding guid="{guid(kind)}"><CodeRef targetGUID="{guid("image")}"/></Coding>'
         chosen = f'<{kind}Selection guid="{guid(kind + "s")}" {attributes}>{coding}</{kind}Selection>'
@@ -402,13 +403,20 @@ def test_pictures_and_stretches_of_time_are_counted_by_kind(qdpx: Write) -> None
         + media("PDF", f'{area} page="1"')
     )
     read = read_refi(qdpx({"project.qde": project(Sources=sources)}))
-    assert codings(read) == []
-    assert [each.id for each in read.sources] == ["Picture", "Audio", "Video", "PDF"]
+    kinds = ["Picture", "Audio", "Video", "PDF"]
+    assert codings(read) == [("image", kind, "") for kind in kinds for _ in range(2)]
+    assert [(each.start, each.end, each.measure) for each in read.codings[::2]] == [
+        (0, 0, "picture  1 1 2 2"),
+        (0, 9, "audio"),
+        (0, 9, "video"),
+        (0, 0, "pdf 1 1 1 2 2"),
+    ]
+    assert [each.id for each in read.sources] == kinds
     assert left(read) == [
-        "2 codings of an area of a PDF page, without text",
-        "2 codings of a part of a picture",
-        "2 codings of a stretch of audio, without text",
-        "2 codings of a stretch of video, without text",
+        "2 codings of an area of a PDF page are kept without a segment",
+        "2 codings of a part of a picture are kept without a segment",
+        "2 codings of a stretch of audio are kept without a segment",
+        "2 codings of a stretch of video are kept without a segment",
     ]
 
 
@@ -435,10 +443,32 @@ def test_a_coding_without_its_text_is_kept_and_told(qdpx: Write) -> None:
     )
     read = read_refi(qdpx({"project.qde": project(Sources=sources)}))
     assert codings(read) == [("image", "gone", ""), ("image", "short", ""), ("network", "whole", "")]
+    assert [(each.start, each.end, each.measure) for each in read.codings] == [
+        (0, 5, ""),
+        (3, 50, "as the file has it"),
+        (None, None, ""),
+    ]
     assert left(read) == [
         "2 codings are kept without their segment, because the text is not found there",
         "the text of 1 source(s) is not in the project: 'gone'",
     ]
+
+
+def test_a_case_told_by_an_area_is_that_of_the_whole_source(qdpx: Write) -> None:
+    """A page has no characters to divide; by reference as by a code with the GUID of the case."""
+    pages = [
+        f'<PDFSource guid="{guid(name)}" name="{name}"><PDFSelection guid="{guid(name + "s")}" page="0" '
+        f'firstX="1" firstY="1" secondX="2" secondY="2"><Coding guid="{guid(name + "c")}">'
+        f'<CodeRef targetGUID="{guid(coded)}"/></Coding></PDFSelection></PDFSource>'
+        for name, coded in (("one", "image"), ("two", "b2"))
+    ]
+    cases = (
+        f'<Case guid="{guid("b1")}" name="b1"><SelectionRef targetGUID="{guid("ones")}"/></Case>'
+        f'<Case guid="{guid("b2")}" name="b2"/>'
+    )
+    read = read_refi(qdpx({"project.qde": project(Cases=cases, Sources="".join(pages))}))
+    assert codings(read) == [("image", "one", "")]
+    assert [dict(each.variables) for each in read.sources] == [{"case name": "b1"}, {"case name": "b2"}]
 
 
 def test_a_coding_with_a_code_that_does_not_exist_is_counted(qdpx: Write) -> None:
@@ -574,6 +604,61 @@ def test_many_members_together_are_bounded_too(qdpx: Write, monkeypatch: pytest.
     monkeypatch.setattr(archives, "MAX_READ", 4_000)
     with pytest.raises(InputError, match="too large once unpacked"):
         read_refi(path)
+
+
+def test_a_tag_without_an_end_costs_no_quadratic_time(qdpx: Write) -> None:
+    """The parser would begin anew at its start with every piece: 60 MB took minutes."""
+    xml = project(Sources=source("b1", text="x")).replace('name="b1"', f'name="{"a" * 60_000_000}"')
+    begun = time.monotonic()
+    with pytest.raises(InputError, match="holds a tag of more than 10 MB"):
+        read_refi(qdpx({"project.qde": xml}))
+    assert time.monotonic() - begun < 30
+
+
+def test_a_description_beyond_measure_is_broken_off_while_it_is_read(qdpx: Write) -> None:
+    xml = project(Codes=code("image", description="é" * 1_000_001) + code("network", description="n"))
+    read = read_refi(qdpx({"project.qde": xml}))
+    assert [len(each.description) for each in read.codes] == [1_000_000, 1]
+    assert left(read) == ["1 description or value broken off after 1000000 characters"]
+
+
+def test_a_segment_beyond_measure_is_broken_off_and_told(qdpx: Write) -> None:
+    text = "a" * 1_000_001
+    read = read_refi(
+        qdpx({"project.qde": project(Sources=source("b1", selection(0, 1_000_001, "image"), text=text))})
+    )
+    assert [len(each.segment) for each in read.codings] == [1_000_000]
+    assert left(read) == ["1 coding has a segment that is broken off after 1000000 characters"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "message"),
+    [
+        ("MAX_CODES", 2, "holds more than 100,000 codes"),
+        ("MAX_UNIT", 3, "has one source or code with more than 3 elements: divide it"),
+        ("MAX_WHOLE", 9, "holds a text of more than 9 characters: divide it"),
+    ],
+)
+def test_what_is_held_at_one_time_is_bounded(
+    qdpx: Write, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, message: str
+) -> None:
+    text = source("b1", selection(0, 1, "image"), selection(2, 3, "network"), text="0123456789")
+    archive = qdpx({"project.qde": project(Codes=code("a", code("b")) + code("c"), Sources=text)})
+    monkeypatch.setattr(f"lcgraph.ingest.refi.{limit}", value)
+    with pytest.raises(InputError, match=message):
+        read_refi(archive)
+
+
+def test_two_codes_of_one_guid_are_refused(qdpx: Write) -> None:
+    codes = code("image") + code("network").replace(guid("network"), guid("image").upper())
+    with pytest.raises(InputError, match=r"gives two codes the same GUID .'image' and 'network'.: export it"):
+        read_refi(qdpx({"project.qde": project(Codes=codes)}))
+
+
+@pytest.mark.parametrize("codes", [code("a" * 4_001), code("a" * 2_500, code("b" * 2_500))])
+def test_a_name_beyond_measure_is_refused(qdpx: Write, codes: str) -> None:
+    with pytest.raises(InputError, match="holds a name of more than 4,000 characters, ancestors included"):
+        read_refi(qdpx({"project.qde": project(Codes=codes)}))
 
 
 def test_a_path_in_the_project_reaches_no_file_outside_the_archive(qdpx: Write, tmp_path: Path) -> None:

@@ -161,9 +161,17 @@ def test_a_file_in_another_encoding_is_refused_with_its_row(read: Read, content:
     assert problems == [f"groups.csv:{row}: is not UTF-8 text: save it again as 'CSV UTF-8'"]
 
 
-@pytest.mark.parametrize("content", [b"case,role\nict,\x00\n", "case,role\n".encode("utf-16-le")])
-def test_nul_characters_are_refused(read: Read, content: bytes) -> None:
-    rows, problems = read(content)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_named(read: Read, encoding: str) -> None:
+    rows, problems = read("case,role\n".encode(encoding))
+    assert rows == []
+    assert problems == [
+        "groups.csv: looks like UTF-16 without the mark that says so: save it again as 'CSV UTF-8'"
+    ]
+
+
+def test_nul_characters_are_refused(read: Read) -> None:
+    rows, problems = read(b"case,role\nict,\x00\n")
     assert rows == []
     assert problems == [
         "groups.csv: holds NUL characters, so it is no text file: export it again as 'CSV UTF-8'"
