@@ -2,7 +2,7 @@
 
 Goes in: quads. Comes out: text, works in the order of their keys, the same for the same quads. `lcgraph
 import` reads each of them back to the same works. What the graph does not hold is not in them either: notes,
-series, the place of a publisher, months. Names are those of the agents: the fullest that a study writes.
+series, the place of a publisher, months. Names are as each reference writes them.
 RIS has no way to tell a person with one name from an organisation, no comma in the name of an organisation,
 and no identifiers of people.
 
@@ -109,16 +109,25 @@ def _people(said: Said, thing: object, of_list: NamedNode, role: NamedNode) -> t
     if not lists:
         editors = said[thing].get(BIBO.editor, ()) if role == DCTERMS.creator else ()
         nodes = sorted({node for node in said[thing].get(role, ()) if node not in editors}, key=str)
-    return tuple(_agent(said, node) for node in nodes if isinstance(node, NamedNode))
+    list_ = lists[0].value if lists else ""
+    return tuple(
+        _agent(said, node, NamedNode(f"{list_ or node.value}/{position}"))
+        for position, node in enumerate(nodes, 1)
+        if isinstance(node, NamedNode)
+    )
 
 
-def _agent(said: Said, node: NamedNode) -> Agent:
+def _agent(said: Said, node: NamedNode, written: NamedNode) -> Agent:
+    """An agent under the name that the list writes, where that is not its own."""
     name = _text(said, node, FOAF.name)
     links = sorted(link.value for link in said.get(node, {}).get(OWL.sameAs, ()))
+    family, given = _text(said, node, FOAF.familyName) or name, _text(said, node, FOAF.givenName)
+    if node in said.get(written, {}).get(LCG.nameOf, ()):
+        family, given = _text(said, written, LCG.writtenFamily), _text(said, written, LCG.writtenGiven)
     return Agent(
         slug=node.value.removeprefix(f"{BASE}agent/"),
-        family=_text(said, node, FOAF.familyName) or name,
-        given=_text(said, node, FOAF.givenName),
+        family=family,
+        given=given,
         corporate=FOAF.Organization in said.get(node, {}).get(RDF.type, ()),
         same_as=next(iter(links), ""),
     )

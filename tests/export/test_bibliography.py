@@ -108,6 +108,32 @@ def test_ris_is_read_back_to_the_same_works(which: str, request: pytest.FixtureR
     assert [told(work, *lost) for work in again] == [told(work, *lost) for work in works_of(given)]
 
 
+CLASHING = r"""@book{wei, author = {Wang, Wei and Jansen, Jan}, title = {A}}
+@book{wen, author = {Wang, Wen and Jansen, Joke}, title = {B}}
+@book{both, author = {Wang, W. and Wang, Wen}, title = {C}}
+@book{three, author = {M\"uller, J. and Mueller, J. and Muller, J.}, title = {D}}
+@book{short, author = {Bos, P.}, editor = {Bos, Peter}, title = {E}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("write", "read"), [(bibtex, bibtex_reader.parse), (csl_json, csljson.read), (ris_text, ris.read)]
+)
+def test_names_come_out_as_each_reference_writes_them(
+    write: Callable[[list[ox.Quad]], str], read: Callable[[str], Library], study_with: Make
+) -> None:
+    study, _ = read_study(study_with({"references.bib": CLASHING, "claims.csv": None}))
+    assert study is not None
+    works = made(read(write(list(study_quads(study)))))
+    assert {work.title: [agent.name for agent in (*work.authors, *work.editors)] for work in works} == {
+        "A": ["Wang, Wei", "Jansen, Jan"],
+        "B": ["Wang, Wen", "Jansen, Joke"],
+        "C": ["Wang, W.", "Wang, Wen"],
+        "D": ["Müller, J.", "Mueller, J.", "Muller, J."],
+        "E": ["Bos, P.", "Bos, Peter"],
+    }
+
+
 @pytest.mark.parametrize("write", [bibtex, csl_json, ris_text, references])
 def test_the_same_works_give_the_same_text(
     write: Callable[[list[ox.Quad]], str], quads: list[ox.Quad]
