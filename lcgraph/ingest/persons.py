@@ -169,7 +169,7 @@ def _slugs(base: str, names: list[_Name], taken: set[str], problems: Problems) -
     groups: dict[tuple[bool, frozenset[int]], list[int]] = {}
     for one in sorted(everyone, key=lambda one: one not in either):
         groups.setdefault((one in either, clashes[one]), []).append(one)
-    found = {}
+    found: dict[int, str] = {}
     used = taken - {base}
     for group in groups.values():
         members = [names[one] for one in group]
