@@ -17,12 +17,13 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from lcgraph.export.exported import Exported
 from lcgraph.ingest import csljson, ris
 from lcgraph.ingest.authors import as_annotations, as_bibtex
 from lcgraph.ingest.bibliography import TYPES
 from lcgraph.ingest.bibtex import written
 from lcgraph.ingest.latex import encode, pages
-from lcgraph.model import Agent, Place, Work
+from lcgraph.model import Agent, Place, Text, Work
 from lcgraph.vocab import (
     BASE,
     BIBO,
@@ -131,6 +132,41 @@ def _agent(said: Said, node: NamedNode, written: NamedNode) -> Agent:
         corporate=FOAF.Organization in said.get(node, {}).get(RDF.type, ()),
         same_as=next(iter(links), ""),
     )
+
+
+def literature(quads: Iterable[Quad], name: str) -> Exported:
+    """The works as `bibtex`, `csl-json` or `ris`, with what of them is not in there."""
+    given = list(quads)
+    write = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris_text}[name]
+    works = works_of(given)
+    more = [work.key for work in works if _unwritten(work)]
+    known = [work.key for work in works if any(agent.same_as for agent in (*work.authors, *work.editors))]
+    losses = []
+    if more:
+        losses.append(
+            Text(
+                f"plaats van uitgave, reeks of soort uitgave van {', '.join(more)}: staat alleen in de "
+                "literatuurlijst van de studie",
+                f"place of publication, series or manner of publication of {', '.join(more)}: only in the "
+                "reference list of the study",
+            )
+        )
+    if known and name == "ris":
+        losses.append(
+            Text(
+                f"ORCID iD's en ROR iD's bij {', '.join(known)}: RIS kent ze niet",
+                f"ORCID iDs and ROR iDs with {', '.join(known)}: RIS has none",
+            )
+        )
+    return Exported(write(given), tuple(losses))
+
+
+def _unwritten(work: Work) -> str:
+    """What the citation of a work says beside container, numbers, pages and publisher."""
+    rest = work.citation
+    for said in (work.container, work.publisher, f"{work.volume}({work.number})", work.volume, work.pages):
+        rest = f", {rest}, ".replace(f", {said}, ", ", ", 1).strip(", ") if said else rest
+    return rest
 
 
 # ---- BibTeX

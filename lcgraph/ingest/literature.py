@@ -24,6 +24,7 @@ from lcgraph.ingest.codings import many
 from lcgraph.ingest.folder import BOM
 from lcgraph.ingest.intake import REPORT, Intake, report
 from lcgraph.ingest.latex import decode, encode, verbatim, without_markup
+from lcgraph.ingest.persons import in_works, persons
 from lcgraph.ingest.shelf import FIELDS, Shelf
 from lcgraph.ingest.study import TOML
 from lcgraph.ingest.tables import Problems, read_text
@@ -67,6 +68,10 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
     intake = Intake()
     for path in files:
         intake.added += _take(path, shelf, intake)
+    before = _doubts([held.work for held in shelf.held if held not in shelf.new])
+    for doubt in _doubts([held.work for held in shelf.held]):
+        if doubt not in before:
+            intake.tell("warning", doubt.nl, doubt.en)
     shelf.tell(intake)
     changed = shelf.text(intake)
     bom = BOM.encode() if _has_bom(folder / FILE) else b""
@@ -74,6 +79,13 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
         intake.files[FILE] = bom + changed.encode("utf-8", "replace")
         intake.files[REPORT] = report(intake.notes, lang)
     return intake
+
+
+def _doubts(works: Sequence[Work]) -> list[Text]:
+    """What is in doubt of who is who among the people of these works."""
+    problems = Problems()
+    persons(list(in_works(works)), problems)
+    return [problem.message for problem in problems.found]
 
 
 def _has_bom(path: Path) -> bool:

@@ -679,3 +679,12 @@ def test_a_field_of_any_size_takes_seconds(bring: Any, study: Path, length: int)
     done = bring("a.bib", "@book{a, title = {A}, note = {%s}}" % ("x {y} " * (length // 6)))
     assert time.monotonic() - start < 20
     assert ("a.bib:1: note is longer than 100000 characters" in done.err) == (length > 100_000)
+
+
+def test_a_name_that_may_be_two_persons_is_told_when_it_comes(bring: Any, study: Path) -> None:
+    bring("a.bib", "@book{a, author = {Wang, Wei}, title = {A}}\n@book{b, author = {Wang, Wen}, title = {B}}")
+    done = bring("c.bib", "@book{c, author = {Wang, W.}, title = {C}}")
+    assert (
+        "'Wang, W.' may be 'Wang, Wei' or 'Wang, Wen' and is kept apart: write the given name in full, "
+        "or give the ORCID iDs"
+    ) in done.err.splitlines()

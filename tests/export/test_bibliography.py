@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from lcgraph.errors import CallError
-from lcgraph.export.bibliography import bibtex, csl_json, ris_text, works_of
+from lcgraph.export.bibliography import bibtex, csl_json, literature, ris_text, works_of
 from lcgraph.export.references import in_text, references
 from lcgraph.ingest import bibtex as bibtex_reader
 from lcgraph.ingest import csljson, read_study, ris
@@ -193,6 +193,23 @@ def test_ris_is_written_as_its_specification_says(quads: list[ox.Quad]) -> None:
 
 def test_a_work_that_stands_in_no_list_has_nothing_to_write(bundled: list[ox.Quad]) -> None:
     assert "thompson-2001" not in bibtex(bundled)
+
+
+def test_what_the_graph_does_not_hold_is_told(study_with: Make) -> None:
+    bib = """@book{a, author = {Bos, P.}, title = {A}, publisher = {Press}, address = {Town}, year = 2000,
+      author+an:orcid = {1="0000-0002-1825-0097"}}
+    @article{b, author = {Ros, A.}, title = {B}, journal = {C}, volume = 1, number = 2, pages = {3--4}}"""
+    study, _ = read_study(study_with({"references.bib": bib, "claims.csv": None}))
+    assert study is not None
+    found = list(study_quads(study))
+    place = (
+        "place of publication, series or manner of publication of a: only in the reference list of the study"
+    )
+    assert [loss.en for loss in literature(found, "bibtex").losses] == [place]
+    assert [loss.en for loss in literature(found, "ris").losses] == [
+        place, "ORCID iDs and ROR iDs with a: RIS has none",
+    ]  # fmt: skip
+    assert literature(found, "csl-json").data == csl_json(found)
 
 
 # ---- References
