@@ -68,7 +68,7 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
     intake = Intake()
     for path in files:
         intake.added += _take(path, shelf, intake)
-    before = _doubts([held.work for held in shelf.held if held not in shelf.new])
+    before = _doubts([held.work for held in shelf.held if held.entry.raw])
     for doubt in _doubts([held.work for held in shelf.held]):
         if doubt not in before:
             intake.tell("warning", doubt.nl, doubt.en)

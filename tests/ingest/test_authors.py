@@ -50,7 +50,7 @@ def test_a_field_of_names_is_read(field: str, found: Names) -> None:
     ],
 )
 def test_what_is_no_list_of_names_is_refused(field: str) -> None:
-    with pytest.raises(ValueError, match="Bos|et al"):
+    with pytest.raises(ValueError, match=r"Bos|et al"):
         names(field)
 
 
