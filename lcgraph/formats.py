@@ -192,7 +192,8 @@ _ALL: Final = (
     Format(
         "bibtex",
         Text("de literatuur voor LaTeX, Zotero en JabRef", "the literature for LaTeX, Zotero and JabRef"),
-        "lcgraph.export.bibliography:bibtex",
+        "lcgraph.export.bibliography:literature",
+        ("quads", "name"),
         ontology="never",
         file="references.bib",
         media="application/x-bibtex",
@@ -200,7 +201,8 @@ _ALL: Final = (
     Format(
         "csl-json",
         Text("de literatuur voor Zotero, Pandoc en Word", "the literature for Zotero, Pandoc and Word"),
-        "lcgraph.export.bibliography:csl_json",
+        "lcgraph.export.bibliography:literature",
+        ("quads", "name"),
         ontology="never",
         file="references.json",
         media="application/vnd.citationstyles.csl+json",
@@ -208,7 +210,8 @@ _ALL: Final = (
     Format(
         "ris",
         Text("de literatuur voor EndNote en Mendeley", "the literature for EndNote and Mendeley"),
-        "lcgraph.export.bibliography:ris_text",
+        "lcgraph.export.bibliography:literature",
+        ("quads", "name"),
         ontology="never",
         file="references.ris",
         media="application/x-research-info-systems",

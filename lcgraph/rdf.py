@@ -8,6 +8,7 @@ dates of today: the same study gives the same bytes on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -178,6 +179,18 @@ _OF_MENTION = tuple(
 )
 
 
+def _fullest(study: Study) -> dict[str, Agent]:
+    """Each agent of a study under the longest of its given names, with its iD if one of them has it."""
+    works = (agent for work in study.works for agent in (*work.authors, *work.editors))
+    matches = (agent for found in study.correspondences for agent in found.authors)
+    known: dict[str, Agent] = {}
+    for agent in (*study.creators, *works, *matches):
+        there = known.setdefault(agent.slug, agent)
+        fuller = agent if len(agent.given) > len(there.given) else there
+        known[agent.slug] = replace(fuller, same_as=there.same_as or agent.same_as)
+    return known
+
+
 class _Writer:
     """Writes the N-Quads of one study; `add` leaves out what is absent (unknown is not "no")."""
 
@@ -190,8 +203,7 @@ class _Writer:
         self.provenance = graph_iri(study.id, "provenance")
         self.own_motives = {motive.code: motive.cluster for motive in study.motives}
         self.works = {work.key for work in study.works}
-        self.known_agents: dict[str, Agent] = {}
-        self.same_as = self.identities()
+        self.known_agents = _fullest(study)
 
     def at(self, *path: str) -> NamedNode:
         return study_iri(self.data.id, *path)
@@ -275,8 +287,8 @@ class _Writer:
             self.claim(claim)
         for correspondence in data.correspondences:
             self.correspondence(correspondence)
-        for code, agent in self.known_agents.items():
-            self.agent(code, agent)
+        for agent in self.known_agents.values():
+            self.agent(agent)
 
     def limitations(self) -> None:
         for number, limitation in enumerate(self.data.limitations, 1):
@@ -396,49 +408,39 @@ class _Writer:
         self.add(node, LCG.locator, finding.locator)
         self.text(node, SKOS.note, finding.note)
 
-    def identities(self) -> dict[str, list[str]]:
-        """For each slug the ORCID or ROR iDs under which its agents are known, in the order of the list."""
-        identities: dict[str, list[str]] = {}
-        works = (agent for work in self.data.works for agent in (*work.authors, *work.editors))
-        matches = (agent for found in self.data.correspondences for agent in found.authors)
-        for agent in (*self.data.creators, *works, *matches):
-            known = identities.setdefault(agent.slug, [])
-            if agent.same_as and agent.same_as not in known:
-                known.append(agent.same_as)
-        return identities
-
-    def agent_code(self, agent: Agent) -> str:
-        """The slug of an agent; one whose iD differs from the first under that slug has its iD in it."""
-        known = self.same_as[agent.slug]
-        if agent.same_as in ("", *known[:1]):
-            return agent.slug
-        return f"{agent.slug}-{agent.same_as.rpartition('/')[2].lower()}"
-
     def agents(
         self, subject: NamedNode, agents: Iterable[Agent], place: Place, role: NamedNode = DCTERMS.creator
     ) -> list[NamedNode]:
         """The agents of a subject in a role, as nodes in their order."""
         nodes = []
         for agent in agents:
-            code = self.agent_code(agent)
-            node = NamedNode(f"{BASE}agent/{code}")
+            node = NamedNode(f"{BASE}agent/{agent.slug}")
             self.add(subject, role, node)
             self.written(node, place)
-            known = self.known_agents.get(code)
-            if known is None or len(agent.given) > len(known.given):
-                self.known_agents[code] = agent
             nodes.append(node)
         return nodes
 
-    def agent(self, code: str, agent: Agent) -> None:
+    def agent(self, agent: Agent) -> None:
         """An author or editor, under the fullest of the names that the study writes."""
-        node = NamedNode(f"{BASE}agent/{code}")
-        known = self.same_as[agent.slug][:1] if code == agent.slug else [agent.same_as]
+        node = NamedNode(f"{BASE}agent/{agent.slug}")
         self.add(node, RDF.type, FOAF.Organization if agent.corporate else FOAF.Person)
         self.add(node, FOAF.name, agent.name)
         self.add(node, FOAF.familyName, "" if agent.corporate else agent.family)
         self.add(node, FOAF.givenName, agent.given)
-        self.add(node, OWL.sameAs, *(NamedNode(iri) for iri in known))
+        self.add(node, OWL.sameAs, NamedNode(agent.same_as) if agent.same_as else None)
+
+    def as_written(self, work: NamedNode, list_: NamedNode, agents: Iterable[Agent], place: Place) -> None:
+        """The names of a list that differ from those of their agents, as `LIST/POSITION`."""
+        for position, agent in enumerate(agents, 1):
+            known = self.known_agents[agent.slug]
+            if (agent.family, agent.given) != (known.family, known.given):
+                node = NamedNode(f"{list_.value}/{position}")
+                self.add(work, LCG.writtenName, node)
+                self.add(node, RDF.type, LCG.WrittenName)
+                self.add(node, LCG.nameOf, NamedNode(f"{BASE}agent/{agent.slug}"))
+                self.add(node, LCG.writtenFamily, agent.family)
+                self.add(node, LCG.writtenGiven, agent.given)
+                self.written(node, place)
 
     def work(self, key: str, place: Place) -> NamedNode:
         """The IRI of a work; one that stands in no list is stated where it is cited, with its key only."""
@@ -487,6 +489,7 @@ class _Writer:
                 self.written(list_, work.place)
                 for position, agent in enumerate(in_order, 1):
                     self.add(list_, member(position), agent)
+                self.as_written(node, list_, agents, work.place)
                 if not work.authors:
                     self.add(node, DCTERMS.creator, *in_order)
         self.add(node, LCG.andOthers, Literal(True) if work.others else None)

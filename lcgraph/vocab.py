@@ -45,6 +45,7 @@ LCG: Final = Namespace(
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
     thresholdDenominator collectedFrom collectedUntil locator placeInProgramme practicePartners otherPartners
     organisation interviewedOn segment segmentSource coder codedOn statement background andOthers
+    WrittenName writtenName nameOf writtenFamily writtenGiven
     """,
 )
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq")

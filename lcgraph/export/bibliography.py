@@ -2,7 +2,7 @@
 
 Goes in: quads. Comes out: text, works in the order of their keys, the same for the same quads. `lcgraph
 import` reads each of them back to the same works. What the graph does not hold is not in them either: notes,
-series, the place of a publisher, months. Names are those of the agents: the fullest that a study writes.
+series, the place of a publisher, months. Names are as each reference writes them.
 RIS has no way to tell a person with one name from an organisation, no comma in the name of an organisation,
 and no identifiers of people.
 
@@ -17,12 +17,13 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from lcgraph.export.exported import Exported
 from lcgraph.ingest import csljson, ris
 from lcgraph.ingest.authors import as_annotations, as_bibtex
 from lcgraph.ingest.bibliography import TYPES
 from lcgraph.ingest.bibtex import written
 from lcgraph.ingest.latex import encode, pages
-from lcgraph.model import Agent, Place, Work
+from lcgraph.model import Agent, Place, Text, Work
 from lcgraph.vocab import (
     BASE,
     BIBO,
@@ -109,19 +110,63 @@ def _people(said: Said, thing: object, of_list: NamedNode, role: NamedNode) -> t
     if not lists:
         editors = said[thing].get(BIBO.editor, ()) if role == DCTERMS.creator else ()
         nodes = sorted({node for node in said[thing].get(role, ()) if node not in editors}, key=str)
-    return tuple(_agent(said, node) for node in nodes if isinstance(node, NamedNode))
+    list_ = lists[0].value if lists else ""
+    return tuple(
+        _agent(said, node, NamedNode(f"{list_ or node.value}/{position}"))
+        for position, node in enumerate(nodes, 1)
+        if isinstance(node, NamedNode)
+    )
 
 
-def _agent(said: Said, node: NamedNode) -> Agent:
+def _agent(said: Said, node: NamedNode, written: NamedNode) -> Agent:
+    """An agent under the name that the list writes, where that is not its own."""
     name = _text(said, node, FOAF.name)
     links = sorted(link.value for link in said.get(node, {}).get(OWL.sameAs, ()))
+    family, given = _text(said, node, FOAF.familyName) or name, _text(said, node, FOAF.givenName)
+    if node in said.get(written, {}).get(LCG.nameOf, ()):
+        family, given = _text(said, written, LCG.writtenFamily), _text(said, written, LCG.writtenGiven)
     return Agent(
         slug=node.value.removeprefix(f"{BASE}agent/"),
-        family=_text(said, node, FOAF.familyName) or name,
-        given=_text(said, node, FOAF.givenName),
+        family=family,
+        given=given,
         corporate=FOAF.Organization in said.get(node, {}).get(RDF.type, ()),
         same_as=next(iter(links), ""),
     )
+
+
+def literature(quads: Iterable[Quad], name: str) -> Exported:
+    """The works as `bibtex`, `csl-json` or `ris`, with what of them is not in there."""
+    given = list(quads)
+    write = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris_text}[name]
+    works = works_of(given)
+    more = [work.key for work in works if _unwritten(work)]
+    known = [work.key for work in works if any(agent.same_as for agent in (*work.authors, *work.editors))]
+    losses = []
+    if more:
+        losses.append(
+            Text(
+                f"plaats van uitgave, reeks of soort uitgave van {', '.join(more)}: staat alleen in de "
+                "literatuurlijst van de studie",
+                f"place of publication, series or manner of publication of {', '.join(more)}: only in the "
+                "reference list of the study",
+            )
+        )
+    if known and name == "ris":
+        losses.append(
+            Text(
+                f"ORCID iD's en ROR iD's bij {', '.join(known)}: RIS kent ze niet",
+                f"ORCID iDs and ROR iDs with {', '.join(known)}: RIS has none",
+            )
+        )
+    return Exported(write(given), tuple(losses))
+
+
+def _unwritten(work: Work) -> str:
+    """What the citation of a work says beside container, numbers, pages and publisher."""
+    rest = work.citation
+    for said in (work.container, work.publisher, f"{work.volume}({work.number})", work.volume, work.pages):
+        rest = f", {rest}, ".replace(f", {said}, ", ", ", 1).strip(", ") if said else rest
+    return rest
 
 
 # ---- BibTeX

@@ -68,9 +68,9 @@ _PROPERTIES: Final = frozenset(
     for name in space.names
 )
 _PARTS: Final = frozenset(
-    {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.authorList, BIBO.editorList}
+    {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.authorList, BIBO.editorList, LCG.writtenName}
 )  # fmt: skip
-"""What is public when the work is: its people, their order, what it is in."""
+"""What is public when the work is: its people, their order and names, what it is in."""
 _NUMBERS: Final = frozenset({LCG.respondents, LCG.respondentsMentioning, LCG.respondentsAsked})
 _JUDGED_BY: Final = frozenset({LCG.aboutGroup, LCG.inGroup, LCG.partOfStudy, *_NUMBERS})
 _SOURCES: Final = frozenset({DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCitation})

@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lcgraph.ingest.latex import balanced, decode, encode
-from lcgraph.model import Agent
+from lcgraph.model import Agent, Text
 
 _PLAIN: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 """Letters of the Latin script that do not fall apart into a plain letter and a mark."""
 _OTHERS: Final = re.compile(r"(?: and)?(?: and others|,? \{?(?:et\.? al\.?|e\.a\.)\}?)$", re.IGNORECASE)
 """What stands at the end of a list of names that is not whole."""
+_ONLY_OTHERS: Final = re.compile(r"(?:and )?others|et\.? al\.?|e\.a\.", re.IGNORECASE)
+PARTICLES: Final = frozenset(
+    ("van", "von", "vom", "de", "der", "den", "des", "het", "'t", "ten", "ter", "te", "tot", "op", "in", "la",
+     "le", "les", "du", "da", "di", "do", "dos", "das", "del", "della", "zu", "zur", "zum", "af", "av", "el",
+     "al", "y", "v.d.", "vd", "v/d", "d'")
+)  # fmt: skip
+"""Words before a family name; Dutch lists write them after the given name."""
 _ORCID: Final = re.compile(r"(?<![0-9X])(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![0-9X])")
 _ROR: Final = re.compile(r"ror\.org/(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})\b", re.IGNORECASE)
 _LONGEST: Final = 1000
@@ -47,7 +55,18 @@ def slug(text: str) -> str:
 
 
 def person(family: str, given: str) -> Agent:
-    """An author whose slug is the family name and the first initial, so that `Bos, Peter` is `Bos, P.`."""
+    """An author whose slug is the family name and the first initial, so that `Bos, Peter` is `Bos, P.`.
+
+    Particles behind the given name go to the family: `Vaart, Rob van der` is `van der Vaart, Rob`.
+    """
+    first, comma, suffix = given.partition(", ")
+    words = first.split(" ")
+    at = len(words)
+    while at and words[at - 1] in PARTICLES:
+        at -= 1
+    if at < len(words):
+        family = " ".join([*words[at:], family])
+        given = " ".join(words[:at]) + comma + suffix
     return Agent(slug(f"{family} {given[:1]}"), family, given)
 
 
@@ -61,6 +80,23 @@ def names(field: str) -> Names:
     named = _OTHERS.sub("", joined := " ".join(field.split()))
     given = [name for name in _apart(named) if name.strip(" ,{}")]
     return Names(tuple(_agent(name) for name in given), others=named != joined and bool(given))
+
+
+def without_others(name: str) -> str:
+    """A name without the "et al." that ends it; "" when it is nothing else.
+
+    >>> without_others("Ros, A., et al."), without_others("et al."), without_others("Ros, A.")
+    ('Ros, A.', '', 'Ros, A.')
+    """
+    return "" if _ONLY_OTHERS.fullmatch(name.strip()) else _OTHERS.sub("", name)
+
+
+def misplaced_others() -> Text:
+    """What to tell of an "et al." that does not end a list."""
+    return Text(
+        "'et al.' staat niet aan het eind van de namen: het is gelezen alsof het daar staat",
+        "'et al.' does not end the names: it was read as if it did",
+    )
 
 
 def _apart(text: str) -> Iterator[str]:
@@ -89,7 +125,8 @@ def _agent(name: str) -> Agent:
         return _long(name)
     if re.fullmatch(r"[^,{}]+,\s*", name):
         return organisation(decode(name.strip(", ")))
-    if ";" in re.sub(r"\{[^{}]*\}", "", name):
+    bare = _outside_braces(name)
+    if ";" in bare or "&" in bare or _ONLY_OTHERS.fullmatch(bare.strip()):
         raise ValueError(name)
     parts = parse_single_name_into_parts(name)
     family = " ".join([*parts.von, *parts.last])
@@ -97,6 +134,16 @@ def _agent(name: str) -> Agent:
     if re.fullmatch(r"\{.*\}", family) and not given and balanced(family[1:-1]):
         return organisation(decode(family))
     return person(decode(family), given)
+
+
+def _outside_braces(name: str) -> str:
+    depth = 0
+    outside = []
+    for char in name:
+        depth += (char == "{") - (char == "}")
+        if depth == 0 and char != "}":
+            outside.append(char)
+    return "".join(outside)
 
 
 def _long(name: str) -> Agent:
@@ -120,15 +167,15 @@ def _as_name(agent: Agent) -> str:
     if agent.corporate:
         return f"{{{family}}}"
     first, comma, suffix = given.rpartition(", ")
-    if re.search(r",|\band\b", family, re.IGNORECASE):
+    if re.search(r",|&|\band\b", family, re.IGNORECASE):
         family = f"{{{family}}}"
-    if re.search(r",|\band\b", first if comma else given, re.IGNORECASE):
+    if "&" in suffix or re.search(r",|&|\band\b", first if comma else given, re.IGNORECASE):
         return f"{family}, {{{given}}}"
     if comma:
         return f"{family}, {suffix}, {first}"
     if given:
         return f"{family}, {given}"
-    return f"family={{{family}}}" if " " in family else family
+    return f"family={{{family}}}" if re.search("[ &]", family) else family
 
 
 # ---- Identifiers
@@ -167,13 +214,24 @@ def identified(agents: Iterable[Agent], fields: Mapping[str, str], role: str) ->
     given = tuple(agents)
     by_position = _annotations(fields, role)
     by_name = {
-        person(*(part.strip() for part in name.split(",", 1))).slug: orcid(number)
+        slug(name): orcid(number)
         for line in re.split(r"[;\n]", fields.get("orcid-numbers", ""))
         for name, slash, number in (line.rpartition("/"),)
         if slash and "," in name
     }
+    by_initial = {
+        person(*(part.strip() for part in line.rpartition("/")[0].split(",", 1))).slug: orcid(line)
+        for line in re.split(r"[;\n]", fields.get("orcid-numbers", ""))
+        if "," in line and "/" in line
+    }
+    plain = Counter(agent.slug for agent in given)
     return tuple(
-        replace(agent, same_as=by_position.get(position) or by_name.get(agent.slug, ""))
+        replace(
+            agent,
+            same_as=by_position.get(position)
+            or by_name.get(slug(agent.name))
+            or (by_initial.get(agent.slug, "") if plain[agent.slug] == 1 else ""),
+        )
         for position, agent in enumerate(given, 1)
     )
 
@@ -186,6 +244,25 @@ def _annotations(fields: Mapping[str, str], role: str) -> dict[int, str]:
             if equals and position.strip().isdecimal() and (link := known_as(value)):
                 found[int(position)] = link
     return found
+
+
+def wrong_ids(fields: Mapping[str, str], role: str) -> list[Text]:
+    """What to tell of the iDs in the fields of an entry that are none, by form or by check digit."""
+    said = [
+        part.partition("=")[2].strip().strip('"')
+        for kind in ("orcid", "ror")
+        for part in fields.get(f"{role}+an:{kind}", "").split(";")
+    ]
+    if role == "author":
+        said += [line.rpartition("/")[2] for line in re.split(r"[;\n]", fields.get("orcid-numbers", ""))]
+    wrong = [number.strip() for number in said if number.strip() and not known_as(number)]
+    return [
+        Text(
+            f"{number!r} is geen ORCID iD of ROR iD: weggelaten",
+            f"{number!r} is no ORCID iD or ROR iD: left out",
+        )
+        for number in wrong
+    ]
 
 
 def as_annotations(agents: Iterable[Agent], role: str) -> dict[str, str]:

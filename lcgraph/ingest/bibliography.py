@@ -160,6 +160,8 @@ def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
         else:
             made = work_of(entry)
             if isinstance(made, Work):
+                for note in entry.notes:
+                    problems.add(FILE, entry.line, None, note.en, note.nl, severity="warning")
                 yield entry, made
             else:
                 _left_out(problems, entry.line, made)
@@ -260,6 +262,15 @@ def citekey(work: Work, taken: Iterable[str]) -> str:
     stem = f"{_shortened(name)}-{work.year or 'nd'}"
     used = set(taken)
     return stem if stem not in used else next(key for key in _lettered(stem) if key not in used)
+
+
+def is_citekey(key: str) -> bool:
+    """Whether a key has the form of those that `citekey` makes.
+
+    >>> [is_citekey(key) for key in ("gray-purdy-2018", "brown-2008a", "ros-nd", "Gray2018", "a_b-2018")]
+    [True, True, True, False, False]
+    """
+    return len(key) <= 2 * _LONGEST and bool(re.fullmatch(r"(?:[a-z0-9]+-)+(?:[0-9]{4}|nd)[a-z]*", key))
 
 
 def _shortened(name: str) -> str:

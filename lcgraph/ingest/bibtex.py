@@ -6,9 +6,10 @@ CSL-JSON make, so that all that follows (works, doubles, what is written) is the
 
 from __future__ import annotations
 
+import html
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -35,6 +36,13 @@ _PARENT: Final[tuple[str, ...]] = (
 )
 """What an entry has from the one that its `crossref` names."""
 PUBLISHERS: Final = ("publisher", "institution", "school")
+_MONTHS: Final[dict[str, str]] = dict.fromkeys(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), ""
+)
+"""The strings that every style of BibTeX defines; no month is read."""
+_LONGEST: Final = 100_000
+"""More characters than this no field of a reference has."""
+_ENTITY: Final = re.compile(r"\\?&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 
 
 @dataclass(frozen=True)
@@ -82,11 +90,13 @@ def parse(text: str) -> Library:
     logger = logging.getLogger("bibtexparser")
     if not logger.handlers:  # what it would print is told by the caller, with its line
         logger.addHandler(logging.NullHandler())
-    library = parse_string(text)
+    library = parse_string(text, parse_stack=[])
     found: list[Any] = list(library.entries)
     refused = []
     for block in library.failed_blocks:
-        again = getattr(block, "previous_block", None) is not None and parse_string(_alone(block, library))
+        again = getattr(block, "previous_block", None) is not None and parse_string(
+            block.raw or "", parse_stack=[]
+        )
         if again and again.entries:
             (twin,) = again.entries
             found.append(
@@ -94,7 +104,8 @@ def parse(text: str) -> Library:
             )
         else:
             refused.append(Refused((block.start_line or 0) + 1, _reason(block)))
-    entries = [_entry(block) for block in sorted(found, key=lambda block: block.start_line)]
+    strings = _strings(library)
+    entries = [_entry(block, strings) for block in sorted(found, key=lambda block: block.start_line)]
     return Library(tuple(_with_parents(entries)), tuple(sorted(refused, key=lambda each: each.line)))
 
 
@@ -109,20 +120,93 @@ class _Twin:
     raw: str
 
 
-def _alone(block: Any, library: Any) -> str:
-    """The text of a block, after the strings that it may use."""
-    strings = "\n".join(f"@string{{{string.key} = {{{string.value}}}}}" for string in library.strings)
-    return f"{strings}\n{block.raw}"
+def _strings(library: Any) -> dict[str, str]:
+    """The strings that a text defines, by their names in lower case; one may use those before it."""
+    strings = dict(_MONTHS)
+    for string in library.strings:
+        value, unknown = _value(str(string.value), strings)
+        if not unknown:
+            strings[string.key.lower()] = value[: _LONGEST + 1]
+    return strings
 
 
-def _entry(block: Any) -> Entry:
+def _value(written: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
+    """What a field says, its parts joined (`pmr # " B"`), and the strings in it that nothing defines."""
+    parts: list[str] = []
+    unknown: list[str] = []
+    length = 0
+    for part in _parts(written):
+        if part[:1] in ('"', "{"):
+            found = part[1:-1]
+        elif part[:1].isalpha() and not re.search(r"\s", part):
+            found = strings.get(part.lower(), "")
+            if part.lower() not in strings:
+                unknown.append(part)
+        else:
+            found = part
+        parts.append(found)
+        length += len(found)
+        if length > _LONGEST:
+            break
+    return "".join(parts), unknown
+
+
+def _parts(written: str) -> Iterator[str]:
+    """The parts of a value between the `#` that stand in no braces and no quotes."""
+    depth = start = 0
+    quoted = False
+    for found in re.finditer(r'[{}"#]', written):
+        char = found.group()
+        if char == '"' and depth == 0:
+            quoted = not quoted
+        elif char in "{}":
+            depth += 1 if char == "{" else -1
+        elif char == "#" and depth == 0 and not quoted:
+            yield written[start : found.start()].strip()
+            start = found.end()
+    yield written[start:].strip()
+
+
+def _entry(block: Any, strings: Mapping[str, str]) -> Entry:
     fields: dict[str, str] = {}
+    notes = []
     for each in block.fields:
-        name, value = each.key.lower(), " ".join(str(each.value).split())
-        if name == "orcid-numbers":
-            value = str(each.value).strip()  # one a line
+        name = each.key.lower()
+        said, unknown = _value(str(each.value), strings)
+        if unknown:
+            shown = ", ".join(unknown)
+            notes.append(
+                Text(
+                    f"{name} noemt {shown}, dat nergens is bepaald, en valt weg: schrijf het tussen "
+                    "accolades, of bepaal het met @string",
+                    f"{name} names {shown}, which nothing defines, and is left out: write it between braces, "
+                    "or define it with @string",
+                )
+            )
+            continue
+        value = said.strip() if name == "orcid-numbers" else " ".join(said.split())  # one iD a line
+        value = _ENTITY.sub(lambda found: encode(html.unescape(found.group().lstrip("\\"))), value)
         fields.setdefault(name, value if balanced(value) else encode(decode(value)))
-    return Entry(block.entry_type.lower(), block.key, fields, block.start_line + 1, block.raw or "")
+    entry = Entry(
+        block.entry_type.lower(), block.key, fields, block.start_line + 1, block.raw or "", tuple(notes)
+    )
+    return within_bounds(entry)
+
+
+def within_bounds(entry: Entry) -> Entry:
+    """An entry without the fields that are too long to be any of a reference, which is noted."""
+    long = [name for name, value in entry.fields.items() if len(value) > _LONGEST]
+    if not long:
+        return entry
+    notes = (
+        Text(
+            f"{name} is langer dan {_LONGEST} tekens en valt weg: kort het in",
+            f"{name} is longer than {_LONGEST} characters and is left out: shorten it",
+        )
+        for name in long
+    )
+    fields = {name: value for name, value in entry.fields.items() if name not in long}
+    return replace(entry, fields=fields, notes=(*entry.notes, *notes))
 
 
 def _with_parents(entries: Iterable[Entry]) -> Iterable[Entry]:

@@ -16,9 +16,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from lcgraph.ingest.authors import as_annotations, as_bibtex, known_as, organisation, person
+from lcgraph.ingest.authors import (
+    as_annotations,
+    as_bibtex,
+    known_as,
+    misplaced_others,
+    organisation,
+    person,
+    without_others,
+)
 from lcgraph.ingest.bibliography import TYPES, year_of
-from lcgraph.ingest.bibtex import Entry, Library, Refused
+from lcgraph.ingest.bibtex import Entry, Library, Refused, within_bounds
 from lcgraph.ingest.latex import encode, pages, without_markup
 from lcgraph.model import Agent, Text
 
@@ -157,9 +165,9 @@ def _entry(number: int, item: Any) -> Entry:
         fields["entrysubtype"] = kind.removesuffix("-article")
     if type_ not in _TYPES:
         notes.append(Text(f"soort {type_!r} is bewaard als document", f"type {type_!r} is kept as document"))
-    return Entry(
+    entry = Entry(
         TYPES[kind],
-        "",
+        _text(item, "citation-key") or _text(item, "id"),
         {name: value for name, value in fields.items() if value},
         number,
         notes=tuple(notes),
@@ -167,6 +175,7 @@ def _entry(number: int, item: Any) -> Entry:
             name for name, value in item.items() if name not in _READ and value not in ("", [], {}, None)
         ),
     )
+    return within_bounds(entry)
 
 
 def _thesis(genre: str) -> str:
@@ -217,8 +226,10 @@ def _people(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
                 notes.append(
                     Text(f"{said!r} is geen ORCID iD: weggelaten", f"{said!r} is no ORCID iD: left out")
                 )
-        others = bool(agents) and agents[-1].name.lower().rstrip(".") in ("et al", "others", "and others")
-        named = agents[:-1] if others else agents
+        named = [agent for agent in agents if without_others(agent.name)]
+        others = len(named) < len(agents)
+        if others and named[-1:] == agents[-1:]:
+            notes.append(misplaced_others())
         if named:
             fields[role] = as_bibtex(named, others=others)
             fields |= as_annotations(named, role)

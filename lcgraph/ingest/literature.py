@@ -17,13 +17,14 @@ from typing import Final
 
 from lcgraph.errors import InputError
 from lcgraph.ingest import bibtex, csljson, ris
-from lcgraph.ingest.authors import as_annotations
+from lcgraph.ingest.authors import as_annotations, wrong_ids
 from lcgraph.ingest.bibliography import FILE, isbns, issns, known_type, normal_doi, work_of
 from lcgraph.ingest.bibtex import Entry, Library, plain_fields
 from lcgraph.ingest.codings import many
 from lcgraph.ingest.folder import BOM
 from lcgraph.ingest.intake import REPORT, Intake, report
 from lcgraph.ingest.latex import decode, encode, verbatim, without_markup
+from lcgraph.ingest.persons import in_works, persons
 from lcgraph.ingest.shelf import FIELDS, Shelf
 from lcgraph.ingest.study import TOML
 from lcgraph.ingest.tables import Problems, read_text
@@ -33,6 +34,12 @@ READERS: Final = {".bib": bibtex.parse, ".bibtex": bibtex.parse, ".ris": ris.rea
 """How a file is read, by its ending."""
 
 LARGEST: Final = 64_000_000
+_BROKEN: Final = re.compile("[\udc80-\udcff]+")
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ESCAPED: Final = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\(?:[bf]|u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]))"
+)
+"""Control characters as JSON writes them."""
 
 _UNTOLD: Final = frozenset(
     ("keywords", "crossref", "orcid-numbers", "urldate", "month", "day", "langid", "date")
@@ -61,6 +68,10 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
     intake = Intake()
     for path in files:
         intake.added += _take(path, shelf, intake)
+    before = _doubts([held.work for held in shelf.held if held.entry.raw])
+    for doubt in _doubts([held.work for held in shelf.held]):
+        if doubt not in before:
+            intake.tell("warning", doubt.nl, doubt.en)
     shelf.tell(intake)
     changed = shelf.text(intake)
     bom = BOM.encode() if _has_bom(folder / FILE) else b""
@@ -68,6 +79,13 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
         intake.files[FILE] = bom + changed.encode("utf-8", "replace")
         intake.files[REPORT] = report(intake.notes, lang)
     return intake
+
+
+def _doubts(works: Sequence[Work]) -> list[Text]:
+    """What is in doubt of who is who among the people of these works."""
+    problems = Problems()
+    persons(list(in_works(works)), problems)
+    return [problem.message for problem in problems.found]
 
 
 def _has_bom(path: Path) -> bool:
@@ -155,20 +173,63 @@ def _text(path: Path, intake: Intake) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         try:
-            text = data.decode("cp1252")
+            text = _mended(data, path.name, intake) or data.decode("cp1252")
         except UnicodeDecodeError as error:
             raise refuse(
                 "is geen tekst in UTF-8 of Windows-1252: exporteer het in UTF-8",
                 "is no text in UTF-8 or Windows-1252: export it in UTF-8",
             ) from error
-        intake.tell(
-            "warning",
-            f"{path.name} is geen UTF-8 en is gelezen als Windows-1252: controleer de namen",
-            f"{path.name} is not UTF-8 and was read as Windows-1252: check the names",
-        )
+        if not is_mostly_utf8(data):
+            intake.tell(
+                "warning",
+                f"{path.name} is geen UTF-8 en is gelezen als Windows-1252: controleer de namen",
+                f"{path.name} is not UTF-8 and was read as Windows-1252: check the names",
+            )
     if "\x00" in text:
         raise refuse("bevat NUL-tekens en is dus geen tekst", "holds NUL characters, so it is no text")
-    return text
+    return _without_control(text, path, intake)
+
+
+def is_mostly_utf8(data: bytes) -> bool:
+    """Whether more characters beyond ASCII are UTF-8 than there are bytes that are not."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = sum("\udc80" <= char <= "\udcff" for char in text)
+    return sum(char > "\x7f" for char in text) > 2 * broken
+
+
+def _mended(data: bytes, name: str, intake: Intake) -> str:
+    """A text in UTF-8 with some bytes of Windows-1252, each told with its line; "" for any other text."""
+    if not is_mostly_utf8(data):
+        return ""
+
+    def read(found: re.Match[str]) -> str:
+        return found.group().encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        for found in _BROKEN.finditer(line):
+            shown = read(found)
+            intake.tell(
+                "warning",
+                f"{name}:{number}: hier staat geen UTF-8; het is gelezen als {shown!r}: controleer het",
+                f"{name}:{number}: this is not UTF-8 and was read as {shown!r}: check it",
+            )
+    return _BROKEN.sub(read, text)
+
+
+def _without_control(text: str, path: Path, intake: Intake) -> str:
+    """A text without control characters, which no reference needs and XML cannot hold."""
+    bare, count = _CONTROL.subn("", text)
+    if path.suffix.lower() == ".json":
+        bare, escaped = _ESCAPED.subn(r"\1", bare)
+        count += escaped
+    if count:
+        intake.tell(
+            "warning",
+            f"{path.name}: {many(count, 'stuurteken is', 'stuurtekens zijn')} weggehaald",
+            f"{path.name}: {many(count, 'control character was', 'control characters were')} removed",
+        )
+    return bare
 
 
 # ---- One entry
@@ -192,6 +253,8 @@ def _clean(entry: Entry, left: Counter[str]) -> tuple[Entry, list[Text]]:
     if entry.type not in ("thesis", "techreport", "report"):
         fields.pop("type", None)  # EndNote's name of what the entry is
     _numbers(fields, notes)
+    for role in ("author", "editor"):
+        notes += wrong_ids(source, role)
     if "orcid-numbers" in source and isinstance(work := work_of(entry), Work):
         fields |= as_annotations(work.authors, "author")
     if fields.get("year"):

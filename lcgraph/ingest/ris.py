@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lcgraph.ingest.authors import as_bibtex, organisation, person
+from lcgraph.ingest.authors import as_bibtex, misplaced_others, organisation, person, without_others
 from lcgraph.ingest.bibliography import TYPES, isbns, issns, normal_doi, year_of
-from lcgraph.ingest.bibtex import Entry, Library, Refused
+from lcgraph.ingest.bibtex import Entry, Library, Refused, within_bounds
 from lcgraph.ingest.latex import encode, pages
 from lcgraph.model import Agent, Text
 
@@ -113,14 +113,15 @@ def _entry(line: int, tags: Tags) -> Entry:
         notes.append(Text(f"soort {type_} is bewaard als document", f"type {type_} is kept as document"))
     if kind.endswith("-article"):
         fields["entrysubtype"] = kind.removesuffix("-article")
-    return Entry(
+    entry = Entry(
         TYPES[kind],
-        "",
+        record.one("ID"),
         {name: value for name, value in fields.items() if value},
         line,
         notes=tuple(notes),
         left=tuple(tag for tag in tags if any(tags[tag]) and tag not in record.used),
     )
+    return within_bounds(entry)
 
 
 def _thesis(record: _Record) -> str:
@@ -150,11 +151,12 @@ def _people(record: _Record, tags: Tags, kind: str, type_: str) -> tuple[dict[st
 
 
 def _names(given: Sequence[str], notes: list[Text]) -> str:
-    others = (
-        bool(given) and re.fullmatch(r"(?:and )?others|et\.? al\.?", given[-1], re.IGNORECASE) is not None
-    )
-    agents = [_agent(name, notes) for name in (given[:-1] if others else given)]
-    return as_bibtex(agents, others=others and bool(agents))
+    named = [without_others(name) for name in given]
+    others = [name for name, whole in zip(named, given, strict=True) if name != whole]
+    if others and (named[-1] == given[-1] or len(others) > 1):
+        notes.append(misplaced_others())
+    agents = [_agent(name, notes) for name in named if name]
+    return as_bibtex(agents, others=bool(others and agents))
 
 
 def _agent(name: str, notes: list[Text]) -> Agent:

@@ -14,12 +14,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lcgraph.ingest.authors import slug
-from lcgraph.ingest.bibliography import FILE, citekey, isbns, issns, normal_doi, read_entries, work_of
+from lcgraph.ingest.authors import PARTICLES, slug
+from lcgraph.ingest.bibliography import (
+    FILE,
+    citekey,
+    is_citekey,
+    isbns,
+    issns,
+    normal_doi,
+    read_entries,
+    work_of,
+)
 from lcgraph.ingest.bibtex import PUBLISHERS, Entry, plain_fields, with_fields, written
 from lcgraph.ingest.codings import many
 from lcgraph.ingest.intake import Intake
 from lcgraph.ingest.latex import decode, verbatim
+from lcgraph.ingest.persons import contradict
 from lcgraph.ingest.study import is_example
 from lcgraph.ingest.tables import Problems
 from lcgraph.model import Agent, Text, Work
@@ -79,6 +89,7 @@ class Shelf:
         self.new: list[_Held] = []
         self.merges: list[_Merge] = []
         self.doubts: list[Text] = []
+        self.keys: list[str] = []
         self.examples = []
         for entry, work in read_entries(text, problems):
             if is_example(work.key):
@@ -102,6 +113,7 @@ class Shelf:
         """A new work, or one that is there already."""
         same = self.by_doi.get(work.doi) if work.doi else None
         if same:
+            self._doubt(where, same.work, work)
             self._merge(where, same, entry, work, Text("zelfde DOI", "same DOI"))
             return
         alike = self.by_title.get(normal_title(work.title), [])
@@ -114,8 +126,10 @@ class Shelf:
                 )
             self._merge(where, held, entry, work, by)
             return
-        key = citekey(work, self.taken)
+        kept = is_citekey(entry.key) and entry.key not in self.taken
+        key = entry.key if kept else citekey(work, self.taken)
         self.taken.add(key)
+        self._renamed(entry.key, key)
         held = _Held(replace(entry, key=key, raw=""), replace(work, key=key))
         self._put(held)
         self.new.append(held)
@@ -128,6 +142,23 @@ class Shelf:
                     f"{where.en}: {key} has title and year of {namesake.key} but {against.en}: kept apart",
                 )
             )
+
+    def _doubt(self, where: Text, held: Work, work: Work) -> None:
+        """Tell that two references share a DOI and nothing else: one of the two has the DOI of another."""
+        titles = {normal_title(held.title), normal_title(work.title)}
+        if len(titles) == 2 and held.year != work.year and not _in_common(held, work):
+            self.doubts.append(
+                Text(
+                    f"{where.nl} heeft de DOI van {held.key}, maar titel, jaar en auteurs verschillen: "
+                    "controleer de DOI",
+                    f"{where.en} has the DOI of {held.key}, but title, year and authors differ: "
+                    "check the DOI",
+                )
+            )
+
+    def _renamed(self, old: str, key: str) -> None:
+        if old and old != key:
+            self.keys.append(f"{old} → {key}")
 
     def _merge(self, where: Text, held: _Held, entry: Entry, work: Work, by: Text) -> None:
         """Complete a work with what it lacks; what differs stays as it is and is told."""
@@ -146,6 +177,7 @@ class Shelf:
         held.more |= added
         held.work = _completed(held)
         self._index(held)
+        self._renamed(entry.key, held.work.key)
         self.merges.append(
             _Merge(where, held.work.key, by, held not in self.new, tuple(added), tuple(differing))
         )
@@ -173,6 +205,13 @@ class Shelf:
         for merge in self.merges:
             if merge not in silent:
                 intake.tell("done", _merged(merge).nl, _merged(merge).en)
+        if self.keys:
+            intake.tell(
+                "done",
+                "andere sleutels dan in het bestand (oud → nieuw): pas aan wat ernaar verwijst",
+                "other keys than in the file (old → new): change what refers to them",
+                self.keys,
+            )
         for doubt in self.doubts:
             intake.tell("warning", doubt.nl, doubt.en)
 
@@ -218,15 +257,33 @@ def _against(held: Work, work: Work) -> Text | None:
         return Text("een andere DOI", "another DOI")
     if held.year and work.year and held.year != work.year:
         return Text("een ander jaar", "another year")
-    theirs = {_surname(agent) for agent in work.people}
-    ours = {_surname(agent) for agent in (held.authors if work.authors else held.editors)}
-    if theirs and ours and not theirs & ours:
+    theirs, ours = work.people, held.authors if work.authors else held.editors
+    if theirs and ours and not _in_common(held, work):
         return Text("andere auteurs", "other authors")
+    known = [
+        one.same_as == other.same_as
+        for one in ours
+        for other in theirs
+        if one.same_as and other.same_as and _surname(one) == _surname(other)
+    ]
+    if known and not any(known):
+        return Text("andere ORCID iD's", "other ORCID iDs")
     return None
 
 
+def _in_common(held: Work, work: Work) -> bool:
+    """Whether a surname stands in both."""
+    ours = held.authors if work.authors else held.editors
+    return bool({_surname(agent) for agent in work.people} & {_surname(agent) for agent in ours})
+
+
 def _surname(agent: Agent) -> str:
-    return agent.slug if agent.corporate else slug(agent.family)
+    """The family name for comparing: without particles, and with `ä` as `ae` and as `a`."""
+    if agent.corporate:
+        return agent.slug
+    words = slug(agent.family).split("-")
+    bare = [word for at, word in enumerate(words) if at == len(words) - 1 or word not in PARTICLES]
+    return re.sub(r"(?<=[aou])e", "", "-".join(bare))
 
 
 def _fits(name: str, one: Work, other: Work) -> bool:
@@ -252,9 +309,6 @@ def _compared(name: str, value: str) -> object:
         return normal_doi(verbatim(value))
     if name in ("isbn", "issn"):
         return set((isbns if name == "isbn" else issns)(decode(value)))
-    if name in ("author", "editor"):
-        made = work_of(Entry("misc", "", {name: value}, 0))
-        return [agent.slug for agent in made.people] if isinstance(made, Work) else value
     if name == "url":
         return re.sub(r"^https?://(www\.)?|/$", "", verbatim(value)).lower()
     return normal_title(decode(value))
@@ -262,6 +316,10 @@ def _compared(name: str, value: str) -> object:
 
 def _differs(name: str, there: str, given: str) -> bool:
     """Whether two values say different things; lists of numbers that share one do not."""
+    if name in ("author", "editor"):
+        made = [work_of(Entry("misc", "", {name: value}, 0)) for value in (there, given)]
+        people = [work.people for work in made if isinstance(work, Work)]
+        return len(people) < 2 or len(people[0]) != len(people[1]) or any(map(contradict, *people))
     one, other = _compared(name, there), _compared(name, given)
     if isinstance(one, set) and isinstance(other, set):
         return one.isdisjoint(other)

@@ -21,6 +21,7 @@ from lcgraph.ingest.authors import organisation, person
 from lcgraph.ingest.bibliography import FILE as BIBLIOGRAPHY
 from lcgraph.ingest.bibliography import normal_doi, read_bibliography
 from lcgraph.ingest.people import tell_personal, tell_twins
+from lcgraph.ingest.persons import told_apart
 from lcgraph.ingest.tables import Layout, Problems, Row, is_code, read_table, read_text
 from lcgraph.model import (
     Agent,
@@ -172,7 +173,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         works = read_bibliography(folder / BIBLIOGRAPHY, problems)
     _tell_unread(folder, problems)
     _tell_examples(settings, tables, works, problems)
-    study = _study(settings, tables, works, problems)
+    study = told_apart(_study(settings, tables, works, problems), problems)
     return study, sorted(problems.found, key=_in_order)
 
 

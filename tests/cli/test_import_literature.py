@@ -85,6 +85,7 @@ year '1991' (new: '1992')
 - faulty.bib:339 is author010-1991 (same DOI); completed with issn; stays as it was: \
 title 'Synthetic finding 010' (new: 'Another title'); year '1991' (new: '2001')
 - faulty.bib:341 is author011-1992 (same title and year); completed with volume
+- other keys than in the file (old → new): change what refers to them: KEYS
 
 Mind
 - faulty.bib:1710: 'see the publisher' is no DOI: left out
@@ -112,7 +113,13 @@ def test_800_references_of_which_some_are_wrong_come_in_with_an_exact_report(bri
     found = works(study)
     assert len(found) == 792
     new = ", ".join(list(found)[1:])
-    assert (study / "import-report.txt").read_text(encoding="utf-8") == REPORT.replace("NEW", new)
+    told = (study / "import-report.txt").read_text(encoding="utf-8")
+    (line,) = [line for line in told.splitlines() if "old → new" in line]
+    keys = line.rpartition(": ")[2].split(", ")
+    assert len(keys) == 794
+    assert keys[:2] == ["key001 → author001-1982", "key002 → author002-1983"]
+    assert "key050 → author010-1991" in keys
+    assert told == REPORT.replace("NEW", new).replace("KEYS", ", ".join(keys))
     assert new.startswith("author001-1982, author002-1983, author003-1984, ")
     assert new.endswith(", author798-2019, author799-2020")
 
@@ -549,3 +556,135 @@ def test_the_report_is_in_dutch_too(ask: Ask, study: Path, tmp_path: Path) -> No
     assert (
         (study / "import-report.txt").read_text(encoding="utf-8").startswith("Gedaan\n- a.ris: 1 verwijzing")
     )
+
+
+# ---- Keys, strings, characters, doubts
+
+
+def test_a_key_of_the_house_is_kept_and_the_others_are_listed(bring: Any, study: Path) -> None:
+    people = "Austin, J. and Reficco, E. and {SEKN Research Team}"
+    done = bring(
+        "a.bib",
+        f"@book{{austin-reficco-2005, author = {{{people}}}, title = {{A}}, year = 2005}}\n"
+        "@book{Bos2006, author = {Bos, P.}, title = {B}, year = 2006}",
+    )
+    assert list(works(study)) == ["austin-reficco-2005", "bos-2006"]
+    line = "other keys than in the file (old → new): change what refers to them: Bos2006 → bos-2006"
+    assert line in done.err.splitlines()
+    bring("b.bib", "@book{austin-reficco-2005, author = {Ros, A.}, title = {C}, year = 2005}")
+    bring("c.ris", "TY  - BOOK\nID  - by-ris-2007\nAU  - Ros, A.\nTI  - D\nPY  - 2007\nER  - \n")
+    bring("d.json", '[{"id": "by-csl-2008", "type": "book", "title": "E"}]')
+    assert list(works(study))[2:] == ["ros-2005", "by-ris-2007", "by-csl-2008"]
+
+
+def test_strings_are_joined_and_one_that_nothing_defines_is_told(bring: Any, study: Path) -> None:
+    text = """@string{pmr = "Public" # " Matters"}
+@article{a, title = "Concat " # {st#r} # "ing", journal = PMR # " B", year = 2000, month = jan}
+@article{b, title = {A # B}, journal = jpart, pages = 10--19, year = 2001}
+"""
+    done = bring("a.bib", text)
+    one, two = works(study).values()
+    assert (one.title, one.container, two.title, two.container, two.pages) == (
+        "Concat st#ring", "Public Matters B", "A # B", "", "10–19",
+    )  # fmt: skip
+    assert done.err.splitlines()[0] == (
+        "a.bib:3: journal names jpart, which nothing defines, and is left out: "
+        "write it between braces, or define it with @string"
+    )
+
+
+def test_entities_of_html_are_characters(bring: Any, study: Path) -> None:
+    bring("a.bib", r"@misc{a, title = {Crossref &amp; \&amp; R&D &lt;i&gt;x&lt;/i&gt; &#233;}, year = 2000}")
+    (work,) = works(study).values()
+    assert work.title == "Crossref & & R&D x é"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.bib", "@misc{a, title = {A\x01B\x0c C}, year = 2000}"),
+        ("a.ris", "TY  - GEN\nTI  - A\x01B\x0c C\nER  - \n"),
+        ("a.json", r'[{"type": "document", "title": "A\u0001B\f C"}]'),
+    ],
+)
+def test_control_characters_are_taken_out_and_told(bring: Any, study: Path, name: str, text: str) -> None:
+    done = bring(name, text)
+    assert f"{name}: 2 control characters were removed" in done.err.splitlines()
+    assert [work.title for work in works(study).values()] == ["AB C"]
+
+
+def test_a_byte_that_is_not_utf_8_is_told_and_the_rest_stays_as_it_is(bring: Any, study: Path) -> None:
+    text = "@book{a, author = {Müller, É.},\n title = {Café ça".encode() + b" \xe9t\xe9}, year = 2000}"
+    done = bring("a.bib", text)
+    assert (
+        done.err.splitlines()[:2]
+        == [
+            "a.bib:2: this is not UTF-8 and was read as 'é': check it",
+        ]
+        * 2
+    )
+    (work,) = works(study).values()
+    assert (work.title, work.authors[0].name) == ("Café ça été", "Müller, É.")
+
+
+def test_names_that_are_none_are_told(bring: Any, study: Path) -> None:
+    done = bring("a.bib", r"@book{a, author = {Jansen, J. \& Bakker, P.}, title = {A}}")
+    assert done.status == 1
+    assert r"a.bib:1: author 'Jansen, J. \\& Bakker, P.' is no list of names" in done.err
+    done = bring(
+        "a.ris",
+        "TY  - BOOK\nAU  - et al.\nAU  - Ros, A.\nTI  - A\nER  - \n"
+        "TY  - BOOK\nAU  - Bos, P., et al.\nTI  - B\nER  - \n",
+    )
+    assert done.err.splitlines()[0] == "a.ris:1: 'et al.' does not end the names: it was read as if it did"
+    assert [([agent.name for agent in work.authors], work.others) for work in works(study).values()] == [
+        (["Ros, A."], True), (["Bos, P."], True),
+    ]  # fmt: skip
+
+
+def test_doubles_are_found_whatever_the_particles_and_umlauts(bring: Any, study: Path) -> None:
+    bring("a.bib", "@book{a, author = {Vaart, Rob van der and Müller, J.}, title = {A}, year = 2000}")
+    done = bring(
+        "b.ris",
+        "TY  - BOOK\nAU  - Vaart, R.\nTI  - A\nPY  - 2000\nER  - \n"
+        "TY  - BOOK\nAU  - Mueller, J.\nTI  - A\nPY  - 2000\nER  - \n",
+    )
+    assert done.status == 0
+    (work,) = works(study).values()
+    assert [agent.name for agent in work.authors] == ["van der Vaart, Rob", "Müller, J."]
+
+
+def test_different_ids_speak_against_a_double_and_a_wrong_one_is_told(bring: Any, study: Path) -> None:
+    entry = '@book{{a, author = {{Jansen, J.}}, title = {{A}}, year = 2000, author+an:orcid = {{1="{}"}}}}'
+    bring("a.bib", entry.format("0000-0002-1825-0097"))
+    done = bring("b.bib", entry.format("0000-0002-1694-233X"))
+    assert (
+        "b.bib:1: jansen-2000a has title and year of jansen-2000 but other ORCID iDs: kept apart" in done.err
+    )
+    done = bring("c.bib", entry.format("0000-0002-1825-0098"))
+    assert "c.bib:1: '0000-0002-1825-0098' is no ORCID iD or ROR iD: left out" in done.err
+
+
+def test_a_doi_that_two_have_who_share_nothing_else_is_a_doubt(bring: Any, study: Path) -> None:
+    bring("a.bib", "@book{a, author = {Bos, P.}, title = {A}, year = 2000, doi = {10.99999/a}}")
+    bring("b.bib", "@book{b, author = {Ros, A.}, title = {B}, year = 2001, doi = {10.99999/a}, volume = 1}")
+    told = (study / "import-report.txt").read_text(encoding="utf-8")
+    doubt = "- b.bib:1 has the DOI of bos-2000, but title, year and authors differ: check the DOI\n"
+    assert doubt in told[told.index("\nMind\n") :]
+
+
+@pytest.mark.parametrize("length", [99_000, 1_200_000])
+def test_a_field_of_any_size_takes_seconds(bring: Any, study: Path, length: int) -> None:
+    start = time.monotonic()
+    done = bring("a.bib", "@book{a, title = {A}, note = {%s}}" % ("x {y} " * (length // 6)))
+    assert time.monotonic() - start < 20
+    assert ("a.bib:1: note is longer than 100000 characters" in done.err) == (length > 100_000)
+
+
+def test_a_name_that_may_be_two_persons_is_told_when_it_comes(bring: Any, study: Path) -> None:
+    bring("a.bib", "@book{a, author = {Wang, Wei}, title = {A}}\n@book{b, author = {Wang, Wen}, title = {B}}")
+    done = bring("c.bib", "@book{c, author = {Wang, W.}, title = {C}}")
+    assert (
+        "'Wang, W.' may be 'Wang, Wei' or 'Wang, Wen' and is kept apart: write the given name in full, "
+        "or give the ORCID iDs"
+    ) in done.err.splitlines()

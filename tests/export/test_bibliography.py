@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from lcgraph.errors import CallError
-from lcgraph.export.bibliography import bibtex, csl_json, ris_text, works_of
+from lcgraph.export.bibliography import bibtex, csl_json, literature, ris_text, works_of
 from lcgraph.export.references import in_text, references
 from lcgraph.ingest import bibtex as bibtex_reader
 from lcgraph.ingest import csljson, read_study, ris
@@ -108,6 +108,32 @@ def test_ris_is_read_back_to_the_same_works(which: str, request: pytest.FixtureR
     assert [told(work, *lost) for work in again] == [told(work, *lost) for work in works_of(given)]
 
 
+CLASHING = r"""@book{wei, author = {Wang, Wei and Jansen, Jan}, title = {A}}
+@book{wen, author = {Wang, Wen and Jansen, Joke}, title = {B}}
+@book{both, author = {Wang, W. and Wang, Wen}, title = {C}}
+@book{three, author = {M\"uller, J. and Mueller, J. and Muller, J.}, title = {D}}
+@book{short, author = {Bos, P.}, editor = {Bos, Peter}, title = {E}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("write", "read"), [(bibtex, bibtex_reader.parse), (csl_json, csljson.read), (ris_text, ris.read)]
+)
+def test_names_come_out_as_each_reference_writes_them(
+    write: Callable[[list[ox.Quad]], str], read: Callable[[str], Library], study_with: Make
+) -> None:
+    study, _ = read_study(study_with({"references.bib": CLASHING, "claims.csv": None}))
+    assert study is not None
+    works = made(read(write(list(study_quads(study)))))
+    assert {work.title: [agent.name for agent in (*work.authors, *work.editors)] for work in works} == {
+        "A": ["Wang, Wei", "Jansen, Jan"],
+        "B": ["Wang, Wen", "Jansen, Joke"],
+        "C": ["Wang, W.", "Wang, Wen"],
+        "D": ["Müller, J.", "Mueller, J.", "Muller, J."],
+        "E": ["Bos, P.", "Bos, Peter"],
+    }
+
+
 @pytest.mark.parametrize("write", [bibtex, csl_json, ris_text, references])
 def test_the_same_works_give_the_same_text(
     write: Callable[[list[ox.Quad]], str], quads: list[ox.Quad]
@@ -167,6 +193,23 @@ def test_ris_is_written_as_its_specification_says(quads: list[ox.Quad]) -> None:
 
 def test_a_work_that_stands_in_no_list_has_nothing_to_write(bundled: list[ox.Quad]) -> None:
     assert "thompson-2001" not in bibtex(bundled)
+
+
+def test_what_the_graph_does_not_hold_is_told(study_with: Make) -> None:
+    bib = """@book{a, author = {Bos, P.}, title = {A}, publisher = {Press}, address = {Town}, year = 2000,
+      author+an:orcid = {1="0000-0002-1825-0097"}}
+    @article{b, author = {Ros, A.}, title = {B}, journal = {C}, volume = 1, number = 2, pages = {3--4}}"""
+    study, _ = read_study(study_with({"references.bib": bib, "claims.csv": None}))
+    assert study is not None
+    found = list(study_quads(study))
+    place = (
+        "place of publication, series or manner of publication of a: only in the reference list of the study"
+    )
+    assert [loss.en for loss in literature(found, "bibtex").losses] == [place]
+    assert [loss.en for loss in literature(found, "ris").losses] == [
+        place, "ORCID iDs and ROR iDs with a: RIS has none",
+    ]  # fmt: skip
+    assert literature(found, "csl-json").data == csl_json(found)
 
 
 # ---- References

@@ -26,6 +26,11 @@ NAME = WORD.filter(lambda word: any(char.isalpha() for char in word))
         ("Vereniging Hogescholen,", Names((organisation("Vereniging Hogescholen"),))),
         ("family=Vaart, given=Rob, prefix=van der, useprefix=true", Names((person("van der Vaart", "Rob"),))),
         ("family=King, given=Martin, suffix=Jr.", Names((person("King", "Martin, Jr."),))),
+        (
+            "Vaart, Rob van der and Laat, M. de",
+            Names((person("van der Vaart", "Rob"), person("de Laat", "M."))),
+        ),
+        ("Vaart, Jr., Rob van der", Names((person("van der Vaart", "Rob, Jr."),))),
         ("", Names()),
         (r"Bos, P. and \'Etienne, X.", Names((person("Bos", "P."), person("Étienne", "X.")))),
     ],
@@ -34,9 +39,18 @@ def test_a_field_of_names_is_read(field: str, found: Names) -> None:
     assert names(field) == found
 
 
-@pytest.mark.parametrize("field", ["Bos, P.; Ros, A.", "Bos, P., Ros, A., Snoeren, M.", "Bos}, P."])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Bos, P.; Ros, A.",
+        "Bos, P., Ros, A., Snoeren, M.",
+        "Bos}, P.",
+        r"Bos, P. \& Ros, A.",
+        "et al. and Bos, P.",
+    ],
+)
 def test_what_is_no_list_of_names_is_refused(field: str) -> None:
-    with pytest.raises(ValueError, match="Bos"):
+    with pytest.raises(ValueError, match=r"Bos|et al"):
         names(field)
 
 

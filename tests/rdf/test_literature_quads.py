@@ -35,7 +35,7 @@ def facts(study_with: Make) -> Callable[[str, str], Callable[[str], Facts]]:
 
     def of(bib: str, claims: str = "work,relation,about,locator\n") -> Callable[[str], Facts]:
         study, problems = read_study(study_with({"references.bib": bib, "claims.csv": claims}))
-        assert problems == []
+        assert not [problem for problem in problems if problem.severity == "violation"]
         assert study is not None
         quads = list(study_quads(study))
         assert not any(
@@ -79,6 +79,7 @@ def test_a_chapter_with_all_that_a_reference_can_have(facts: Callable[..., Calla
         ("dcterms:creator", "agent/de-bree-e"),
         ("dcterms:creator", "agent/bos-p"),
         ("bibo:authorList", "work/chapter-2014/authors"),
+        ("lcg:writtenName", "work/chapter-2014/authors/2"),
         ("bibo:editor", "agent/ros-a"),
         ("bibo:editor", "agent/invented-guild"),
         ("bibo:editor", "agent/aarts-z"),
@@ -161,24 +162,42 @@ JANSENS = """@book{a, author = {Jansen, J.}, title = {A}, author+an:orcid = {1="
 def test_two_persons_of_one_name_with_different_orcids_are_two(
     facts: Callable[..., Callable[[str], Facts]],
 ) -> None:
-    """The first that is known by an iD keeps the plain link, and so do those that no iD tells apart."""
+    """A name that may be either is neither, and keeps the plain link."""
     about = facts(JANSENS)
     creators = {
         key: {value for name, value in about(f"work/{key}") if name == "dcterms:creator"} for key in "abcd"
     }
     assert creators == {
-        "a": {"agent/jansen-j"},
-        "b": {"agent/jansen-j-0000-0002-1694-233x"},
-        "c": {"agent/jansen-j"},
+        "a": {"agent/jansen-johanna"},
+        "b": {"agent/jansen-jan"},
+        "c": {"agent/jansen-johanna"},
         "d": {"agent/jansen-j"},
     }
     assert {
         ("foaf:name", "Jansen, Johanna"),
         ("owl:sameAs", "https://orcid.org/0000-0002-1825-0097"),
-    } <= about("agent/jansen-j")
+    } <= about("agent/jansen-johanna")
     assert {("foaf:name", "Jansen, Jan"), ("owl:sameAs", "https://orcid.org/0000-0002-1694-233X")} <= about(
-        "agent/jansen-j-0000-0002-1694-233x"
+        "agent/jansen-jan"
     )
+    assert about("agent/jansen-j") == {
+        ("rdf:type", "foaf:Person"),
+        ("foaf:name", "Jansen, J."),
+        ("foaf:familyName", "Jansen"),
+        ("foaf:givenName", "J."),
+    }
+
+
+def test_a_name_is_kept_as_the_reference_writes_it(facts: Callable[..., Callable[[str], Facts]]) -> None:
+    about = facts(LIST)
+    assert ("lcg:writtenName", "work/chapter-2014/authors/2") in about("work/chapter-2014")
+    assert about("work/chapter-2014/authors/2") == {
+        ("rdf:type", "lcg:WrittenName"),
+        ("lcg:nameOf", "agent/bos-p"),
+        ("lcg:writtenFamily", "Bos"),
+        ("lcg:writtenGiven", "P."),
+    }
+    assert about("work/article-2015/authors/1") == set()
 
 
 CLAIMS = """work,relation,about,locator
