@@ -68,7 +68,7 @@ def shortened(text: str, room: float, size: float) -> str:
     """A text on one line; one that does not fit loses its middle, so that initials or a year at its end stay.
 
     >>> shortened("Wolkenstein-Trostburg (2018)", 100, 10)
-    'Wolkens…(2018)'
+    'Wolkenst…g (2018)'
     """
     if width(text, size) <= room:
         return text

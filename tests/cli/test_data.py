@@ -145,7 +145,7 @@ def test_an_export_without_graphs_is_loaded_as_the_study_it_holds(
     ask: Ask, tiny: Path, tmp_path: Path, format_: str
 ) -> None:
     path = tmp_path / {"turtle": "tiny.ttl", "ntriples": "tiny.nt", "rdfxml": "tiny.rdf"}[format_]
-    ask("export", "--study", tiny, "--format", format_, "-o", path)
+    ask("export", "--study", tiny, "--private", "--format", format_, "-o", path)
     assert ask("load", path, "--store", tmp_path / "graph.db").status == 0
     assert ask("tables", "--store", tmp_path / "graph.db").out == ask("tables", "--study", tiny).out
 

@@ -33,6 +33,7 @@ COMMANDS = (
     "network",
     "plot",
     "reason",
+    "site",
 )
 
 
