@@ -430,6 +430,26 @@ class Graph:
 
         return reason.reason(self.quads(ontology=True))
 
+    def load_checked(self, quads: Iterable[ox.Quad]) -> int:
+        """Load into a new store on disk, unless a shape is broken; how many quads, 0 when nothing was loaded.
+
+        The quads are read once: they are checked, and cells derived, in memory while they are written.
+        `lcgraph.validate` says what is wrong.
+        """
+        from lcgraph.validate import conforms, judged, knowing
+
+        known = knowing(())
+
+        def derived(_: Store) -> list[ox.Quad]:
+            if not conforms(judged(known)):
+                raise _Refused
+            return derive(EmbeddedStore.around(known.store), __version__)
+
+        try:
+            return self.store.replace(chain(ontology_quads(), known.passing(quads)), then=derived)
+        except _Refused:
+            return 0
+
     def load(self, quads: Iterable[ox.Quad]) -> int:
         """Put the ontology and quads into the store, in place of what their graphs held; derive cells.
 
@@ -449,6 +469,10 @@ class Graph:
         if not isinstance(found, Rows):
             raise CallError("this question must be a SELECT")
         return found
+
+
+class _Refused(Exception):
+    """What is being loaded breaks a shape."""
 
 
 def _derivatives(graphs: Iterable[str]) -> list[str]:

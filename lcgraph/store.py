@@ -146,7 +146,7 @@ class EmbeddedStore:
     def _write_new(self, folder: Path, quads: Iterable[ox.Quad], then: Then) -> int:
         """Bulk-load beside the folder, then rename, so that nothing half-written is ever seen."""
         with _beside(folder) as (store, beside):
-            count = _bulk(store, quads) + _bulk(store, then(EmbeddedStore._of(store)))
+            count = _bulk(store, quads) + _bulk(store, then(EmbeddedStore.around(store)))
             _finish(store)
             del store
             if folder.exists():
@@ -166,7 +166,7 @@ class EmbeddedStore:
             graphs = [graph.value for graph in given if isinstance(graph, ox.NamedNode)]
             gone = {ox.NamedNode(graph) for graph in (*graphs, *stale(graphs))}
             _bulk(store, (quad for quad in old if quad.graph_name not in gone))
-            more = list(then(EmbeddedStore._of(store)))
+            more = list(then(EmbeddedStore.around(store)))
             for graph in _graphs_of(more):
                 store.remove_graph(ox.NamedNode(graph))
             count += _bulk(store, more)
@@ -183,7 +183,7 @@ class EmbeddedStore:
         return count
 
     @classmethod
-    def _of(cls, store: ox.Store) -> EmbeddedStore:
+    def around(cls, store: ox.Store) -> EmbeddedStore:
         """A store that is open already."""
         opened = cls()
         opened._store = store
@@ -216,12 +216,21 @@ def _noting(quads: Iterable[ox.Quad], graphs: set[object]) -> Iterator[ox.Quad]:
 
 
 def _bulk(store: ox.Store, quads: Iterable[ox.Quad]) -> int:
-    """Bulk-load quads, some at a time; how many they were."""
-    count = 0
+    """Bulk-load quads, some at a time and while the next ones are made; how many they were."""
     rest = iter(quads)
-    while some := list(islice(rest, _BULK)):
+    some = list(islice(rest, _BULK))
+    if len(some) < _BULK:
         store.bulk_extend(some)
-        count += len(some)
+        return len(some)
+    from concurrent.futures import ThreadPoolExecutor
+
+    count = 0
+    with ThreadPoolExecutor(1) as other:
+        while some:
+            loading = other.submit(store.bulk_extend, some)
+            count += len(some)
+            some = list(islice(rest, _BULK))
+            loading.result()
     return count
 
 

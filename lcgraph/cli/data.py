@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
-from lcgraph.errors import CallError
+from lcgraph.errors import CallError, InputError
 from lcgraph.model import Problem
 
 _STEP = 100_000  # statements from one word of progress to the next
@@ -41,7 +41,6 @@ def validate(
     Without a PATH the bundled study is checked. Exit status 1 when there is a violation; warnings alone
     leave with 0. A path that does not exist, or an RDF file that cannot be read at all, leaves with 2.
     """
-    from lcgraph.errors import InputError
     from lcgraph.resources import bundled_study
     from lcgraph.validate import conforms, to_json
     from lcgraph.validate import validate as check
@@ -119,13 +118,27 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
     for path in paths:
         if not path.exists():
             raise CallError(f"{path} does not exist: name a study folder or an RDF file")
-    if check and (status := _refused(paths, lang)):
+    target = open_store(where)
+    at_once = check and len(paths) == 1 and paths[0].is_dir() and getattr(target, "is_new", False)
+    if check and not at_once and (status := _refused(paths, lang)):
         return status
     progress(f"reading {', '.join(map(str, paths))}")
-    studies = read_studies([path for path in paths if path.is_dir()])
+    try:
+        studies = read_studies([path for path in paths if path.is_dir()])
+    except InputError:
+        if at_once and (status := _refused(paths, lang)):
+            return status
+        raise
     files = [into_graphs(read_rdf(path), path.stem) for path in paths if not path.is_dir()]
-    quads = Watched(chain(studies, *files), "writing", "deriving cells, and closing the store")
-    count = Graph(open_store(where)).load(quads)
+    quads = Watched(
+        chain(studies, *files), "writing", "checking and deriving" if at_once else "deriving cells"
+    )
+    if at_once:
+        count = Graph(target).load_checked(quads)
+        if not count and (status := _refused(paths, lang)):
+            return status
+    else:
+        count = Graph(target).load(quads)
     click.echo(
         f"loaded {quads.count:,} statements ({count:,} with ontology and derived cells) into {where}",
         err=True,

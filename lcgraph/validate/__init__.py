@@ -112,10 +112,17 @@ def _sorted(problems: Iterable[Problem]) -> list[Problem]:
 
 def shacl(quads: Iterable[ox.Quad]) -> list[Problem]:
     """What the shapes, and the closed vocabulary, say about quads; files and rows as the quads state them."""
-    vocabulary = (
-        quad for file in ontology_files() for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE)
-    )
-    known = Known(quads, vocabulary)
+    return judged(knowing(quads))
+
+
+def knowing(quads: Iterable[ox.Quad]) -> Known:
+    """What quads say, beside the vocabulary; more may come through `Known.passing`."""
+    turtle = ox.RdfFormat.TURTLE
+    return Known(quads, (quad for file in ontology_files() for quad in ox.parse(path=file, format=turtle)))
+
+
+def judged(known: Known) -> list[Problem]:
+    """What the shapes and the closed vocabulary say about all that is known."""
     results = run(known.store)
     teller = Teller(load_shapes(), known) if results else None
     told = [teller.problem(result) for result in results] if teller else []

@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -28,6 +29,7 @@ COLUMN = BASE + "ontology/shapes#column"
 _ROW = re.compile(r"/file/(?P<file>[^#/]+)(?:#row=(?P<row>\d+))?$")
 _THING = re.compile(rf"{re.escape(BASE)}(?:study/(?P<study>[^/]+)/)?(?P<kind>[a-z]+)/(?P<code>.+)")
 _SHOWN = 80
+_BATCH = 100_000
 _FEW = 8
 _SURE = 0.8  # how alike two codes are before a valid one is questioned
 
@@ -45,6 +47,13 @@ class Known:
         self.store.bulk_extend(_plain(quad) for quad in vocabulary)
         self.store.bulk_extend(self._noted(data))
         self._near: dict[tuple[str, str, str | None], str | None] = {}
+
+    def passing(self, data: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        """The same quads, on their way to somewhere else; all of them become known."""
+        rest = iter(data)
+        while some := list(islice(rest, _BATCH)):
+            self.store.bulk_extend(self._noted(some))
+            yield from some
 
     def _noted(self, data: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         for quad in data:
