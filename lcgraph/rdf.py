@@ -7,6 +7,7 @@ dates of today: the same study gives the same bytes on every machine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -64,6 +65,8 @@ from lcgraph.vocab import (
 from lcgraph.vocab import CODES as SHARED
 
 Value = NamedNode | Literal
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that no XML 1.0 document can hold."""
 
 
 _CHUNK = 50_000  # lines of N-Quads that are held at a time

@@ -155,11 +155,12 @@ def test_nothing_is_printed_outside_the_faces() -> None:
         assert "sys.stdout" not in text, name
 
 
-def loaded(code: str) -> set[str]:
-    """The top-level packages that are loaded after some code has run in a fresh process."""
-    tail = "\nimport json, sys\nsys.stderr.write(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+def loaded(code: str, *, whole: bool = False) -> set[str]:
+    """The top-level packages (or with `whole` all modules) that some code has loaded in a fresh process."""
+    tail = "\nimport json, sys\nsys.stderr.write(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, check=True, text=True)
-    return set(json.loads(done.stderr))
+    names = json.loads(done.stderr)
+    return set(names) if whole else {name.partition(".")[0] for name in names}
 
 
 def test_importing_lcgraph_loads_nothing_else() -> None:
@@ -187,3 +188,9 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
 def test_an_answer_loads_nothing_heavy(words: tuple[str, ...]) -> None:
     code = f"from lcgraph.cli import main\ntry:\n    main({list(words)!r})\nexcept SystemExit:\n    pass"
     assert loaded(code) & set(HEAVY) == set()
+
+
+def test_a_question_loads_neither_readers_nor_writers_of_files() -> None:
+    code = "from lcgraph.cli import main\ntry:\n    main(['query', 'role-contrast'])\nexcept SystemExit:\n    pass"
+    rooms = {name for name in modules() if name.startswith(("lcgraph.ingest", "lcgraph.export"))}
+    assert loaded(code, whole=True) & rooms == {"lcgraph.export", "lcgraph.export.privacy"}

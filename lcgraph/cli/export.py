@@ -89,7 +89,7 @@ def _deliver(made: Written, output: Path | None) -> None:
     """Bytes to a file or stdout; a folder as such, or as an archive where a file is asked for."""
     from collections.abc import Mapping
 
-    from lcgraph.export import zipped
+    from lcgraph.export.exported import zipped
     from lcgraph.ingest.folder import lay_out
 
     if not isinstance(made.content, Mapping):

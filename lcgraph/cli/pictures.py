@@ -18,7 +18,7 @@ from lcgraph.cli.options import (
     source_options,
 )
 from lcgraph.errors import CallError
-from lcgraph.export import NETWORK_FORMATS
+from lcgraph.export.networks import NETWORK_FORMATS
 from lcgraph.render import ROW_FORMATS, render_rows
 from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, render_picture
 from lcgraph.render.pictures.contrast import SIDES
@@ -70,7 +70,7 @@ def network(
     not for what it disputes or is cited for in passing. graphml and gexf are for Gephi, vosviewer is JSON for
     VOSviewer; nodes and edges as csv are for either. docs/pictures.md tells what is counted and measured.
     """
-    from lcgraph.export import export_network
+    from lcgraph.export.networks import export_network
     from lcgraph.render.networks import NO_BROKERS, NO_TIES, network_rows
 
     form = chosen(format_, output, (*ROW_FORMATS, *NETWORK_FORMATS))

@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 
 from lcgraph.analysis.networks import COUNTED, SHARED, edge_rows, node_rows
 from lcgraph.errors import unknown
-from lcgraph.export.rdf import NOT_XML
 from lcgraph.model import Cell, Text
+from lcgraph.rdf import NOT_XML
 
 if TYPE_CHECKING:
     import networkx as nx

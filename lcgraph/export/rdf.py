@@ -6,7 +6,6 @@ the others (Turtle, N-Triples, RDF/XML) hold the merged triples.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
@@ -14,12 +13,10 @@ import pyoxigraph as ox
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.jsonld import export_jsonld
 from lcgraph.export.lines import export_nquads, export_ntriples
-from lcgraph.rdf import sort_quads, with_canonical_nodes, with_sorted_prefixes
+from lcgraph.rdf import NOT_XML, sort_quads, with_canonical_nodes, with_sorted_prefixes
 from lcgraph.vocab import PREFIXES
 
 RDF_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that no XML 1.0 document can hold."""
 
 
 def export_rdf(quads: Iterable[ox.Quad], format_: str) -> bytes:

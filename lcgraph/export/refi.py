@@ -23,10 +23,10 @@ from lcgraph.export.exported import Exported, zipped
 from lcgraph.export.facts import Facts
 from lcgraph.ingest.projects import names
 from lcgraph.model import Text
+from lcgraph.rdf import NOT_XML
 from lcgraph.vocab import DCTERMS, LCG, SKOS
 
 REFI_FORMATS = ("qdc", "qdpx")
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BETWEEN = "\n\n"
 _NAME = 80
 _VARIABLES = ("case", "role", "organisation", "interviewed_on", "motives_not_asked")
@@ -357,7 +357,7 @@ def _short(segment: str) -> str:
 
 def _clean(text: str) -> str:
     """A text without the control characters that XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)
 
 
 def _xml(root: ET.Element) -> bytes:

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph as ox
 
 from lcgraph.errors import CallError, unknown
-from lcgraph.export.rdf import NOT_XML, export_rdf
 from lcgraph.model import Rows, Term
+from lcgraph.rdf import NOT_XML
 from lcgraph.render.words import EMPTY, NO, YES
 from lcgraph.vocab import XSD
 
@@ -71,6 +71,8 @@ def render_triples(triples: Sequence[ox.Triple], format_: str) -> str:
     """The answer to a CONSTRUCT or DESCRIBE, sorted."""
     if format_ not in TRIPLE_FORMATS:
         raise CallError(f"a CONSTRUCT or DESCRIBE gives triples: choose {', '.join(TRIPLE_FORMATS)}")
+    from lcgraph.export.rdf import export_rdf
+
     quads = (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     return export_rdf(quads, format_).decode()
 

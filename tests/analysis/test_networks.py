@@ -357,7 +357,7 @@ def test_a_wrong_call_says_what_is_valid(
 _ALL = """
 import json, lcgraph
 from lcgraph.analysis.networks import NETWORKS, broker_rows, edge_rows, node_rows, summary_rows
-from lcgraph.export import NETWORK_FORMATS, export_network
+from lcgraph.export.networks import NETWORK_FORMATS, export_network
 graph = lcgraph.open()
 found = []
 for name, modes in NETWORKS.items():

@@ -10,7 +10,7 @@ import rdflib
 
 import lcgraph
 from lcgraph import queries
-from lcgraph.export import export_rdf
+from lcgraph.export.rdf import export_rdf
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
 FINDINGS = "case,role,motive,status,locator\n"

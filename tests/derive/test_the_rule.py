@@ -12,7 +12,7 @@ import pytest
 
 import lcgraph
 from lcgraph.derive import Grounds, derive
-from lcgraph.export import export_rdf
+from lcgraph.export.rdf import export_rdf
 from lcgraph.graph import read_studies
 from lcgraph.rdf import sort_quads
 from lcgraph.resources import artefact

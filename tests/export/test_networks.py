@@ -13,7 +13,7 @@ import pytest
 import lcgraph
 from lcgraph.analysis.networks import NETWORKS, edge_rows, node_rows
 from lcgraph.errors import CallError
-from lcgraph.export import NETWORK_FORMATS, export_network
+from lcgraph.export.networks import NETWORK_FORMATS, export_network
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 GEXF = "{http://www.gexf.net/1.2draft}"

@@ -11,7 +11,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 import lcgraph
-from lcgraph.export import RDF_FORMATS, export_rdf, public_quads
+from lcgraph.export.privacy import public_quads
+from lcgraph.export.rdf import RDF_FORMATS, export_rdf
 from lcgraph.vocab import LCG, PREFIXES, RDF
 
 Ask = Callable[..., Any]

@@ -12,7 +12,7 @@ import pytest
 
 import lcgraph
 from lcgraph.errors import CallError
-from lcgraph.export import zipped
+from lcgraph.export.exported import zipped
 from lcgraph.formats import FORMATS, written
 
 Ask = Callable[..., Any]

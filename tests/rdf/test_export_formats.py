@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 
 import lcgraph
 from lcgraph.errors import CallError
-from lcgraph.export import RDF_FORMATS, export_rdf
+from lcgraph.export.rdf import RDF_FORMATS, export_rdf
 
 _PYOXIGRAPH = {
     "turtle": ox.RdfFormat.TURTLE,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from lcgraph.export import public_quads
+from lcgraph.export.privacy import public_quads
 from lcgraph.ingest import read_study
 from lcgraph.rdf import study_quads
 from lcgraph.resources import bundled_data

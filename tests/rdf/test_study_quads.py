@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from lcgraph.export import export_rdf
+from lcgraph.export.rdf import export_rdf
 from lcgraph.ingest import read_study
 from lcgraph.model import Study
 from lcgraph.rdf import into_graphs, moment, sort_quads, study_quads
@@ -24,7 +24,7 @@ TINY = BASE + "study/tiny-synthetic"
 REBUILD = """
 import random, sys
 from pathlib import Path
-from lcgraph.export import export_rdf
+from lcgraph.export.rdf import export_rdf
 from lcgraph.ingest import read_study
 from lcgraph.rdf import sort_quads, study_quads
 quads = sort_quads(study_quads(read_study(Path(sys.argv[1]))[0]))

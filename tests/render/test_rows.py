@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcgraph.errors import CallError
-from lcgraph.export.rdf import NOT_XML
 from lcgraph.model import Rows, value
+from lcgraph.rdf import NOT_XML
 from lcgraph.render import ROW_FORMATS, render_bool, render_rows, render_triples
 from lcgraph.render.rows import visible
 from lcgraph.vocab import XSD

@@ -17,7 +17,7 @@ import pytest
 import lcgraph
 from lcgraph import queries, store
 from lcgraph.errors import QueryError, StoreError
-from lcgraph.export import RDF_FORMATS, export_rdf
+from lcgraph.export.rdf import RDF_FORMATS, export_rdf
 from lcgraph.graph import read_studies
 from lcgraph.model import Rows
 from lcgraph.resources import bundled_data
