@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from lcgraph.model import Rows, value
+from lcgraph.answers import Rows, value
 from lcgraph.resources import artefact
 from lcgraph.store import EmbeddedStore, Store
 from lcgraph.vocab import BASE, LCG, PROV, RDF, RDFS, concept

@@ -7,7 +7,7 @@
     ├── StoreError          a store cannot be opened, reached or written
     └── MissingExtra        an optional package is not installed
 
-Data that can be read but break a rule raise nothing: they are `Problem` findings (see `lcgraph.model`).
+Data that can be read but break a rule raise nothing: they are `Problem` findings (see `lcgraph.study.model`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lcgraph.model import Problem
+    from lcgraph.say import Problem
 
 
 class LcgraphError(Exception):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from lcgraph import __version__, guard, queries
+from lcgraph import __version__, queries
 from lcgraph.analysis.agreement import Agreement, Coding, agreement
 from lcgraph.analysis.contrasts import contrasts
 from lcgraph.analysis.matrix import CrossTable, compared, cross_tables, under
@@ -33,13 +33,15 @@ from lcgraph.analysis.networks import (
     projection,
 )
 from lcgraph.analysis.years import case_years, work_years
+from lcgraph.answers import Cell, Rows
 from lcgraph.derive import Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
-from lcgraph.export.privacy import Withheld, public_quads
-from lcgraph.model import Cell, Problem, Rows, Text
-from lcgraph.rdf import sort_quads
+from lcgraph.privacy import Withheld, public_quads
+from lcgraph.quads import sort_quads
 from lcgraph.resources import BUNDLED, bundled_data, ontology_files
+from lcgraph.say import Problem, Text
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
+from lcgraph.untrusted import sparql as guard
 from lcgraph.vocab import CODES, ONTOLOGY
 
 if TYPE_CHECKING:
@@ -130,8 +132,8 @@ def read_studies(folders: Iterable[Path]) -> Iterator[ox.Quad]:
 
     All is read before the first quad comes.
     """
-    from lcgraph.ingest import read_study
-    from lcgraph.rdf import study_quads
+    from lcgraph.study.quads import study_quads
+    from lcgraph.study.read import read_study
 
     studies, problems = [], []
     ids: dict[str, Path] = {}

@@ -28,8 +28,8 @@ from typing import Any, Final
 from pyoxigraph import Literal
 
 from lcgraph.errors import CallError, InputError, unknown
-from lcgraph.model import Problem, Text
 from lcgraph.resources import claim_files, query_files
+from lcgraph.say import Problem, Text
 from lcgraph.vocab import CODES, XSD
 
 SCHEMES: Final = (*CODES, "case", "work", "study", "agent")

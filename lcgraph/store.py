@@ -20,9 +20,9 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from lcgraph.answers import Rows
 from lcgraph.errors import QueryError, StoreError
-from lcgraph.guard import form
-from lcgraph.model import Rows
+from lcgraph.untrusted.sparql import form
 from lcgraph.vocab import PREFIXES
 
 Answer = Rows | bool | list[ox.Triple]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from lcgraph.cli import main
+from lcgraph.say import Problem
 
 TINY = Path(__file__).parent / "data" / "tiny"
 SYNTHETIC = Path(__file__).parent / "data" / "synthetic-2026"
@@ -60,6 +62,21 @@ def study_with(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], P
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def in_both_languages() -> Callable[[Sequence[Problem]], list[str]]:
+    """The English lines, once it is certain that the Dutch ones differ and name the same codes."""
+
+    def lines(problems: Sequence[Problem]) -> list[str]:
+        for problem in problems:
+            dutch, english = (set(re.findall(r"'([^']+)'", problem.in_(lang))) for lang in ("nl", "en"))
+            assert problem.message.nl
+            assert problem.message.nl != problem.message.en
+            assert {word for word in english if " " not in word} <= dutch, problem
+        return [str(problem) for problem in problems]
+
+    return lines
 
 
 SECRETS = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from lcgraph.model import Cell
+from lcgraph.answers import Cell
 
 ANSWERED: Final = ("reported", "below-threshold", "blank")
 """The statuses of a cell whose group could have reported the motive."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lcgraph.model import Cell
+from lcgraph.answers import Cell
 
 
 @dataclass(frozen=True)

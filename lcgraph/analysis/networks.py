@@ -23,8 +23,9 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+from lcgraph.answers import Cell
 from lcgraph.errors import CallError, unknown
-from lcgraph.model import Cell, Text
+from lcgraph.say import Text
 from lcgraph.vocab import CODES
 
 if TYPE_CHECKING:

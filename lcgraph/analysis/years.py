@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lcgraph.model import Cell
+from lcgraph.answers import Cell
 
 Row = Mapping[str, Cell]
 

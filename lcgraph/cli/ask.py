@@ -12,6 +12,7 @@ import click
 from pyoxigraph import Literal
 
 from lcgraph import queries as catalogue
+from lcgraph.answers import Cell, Rows
 from lcgraph.cli.options import (
     chosen,
     deliver,
@@ -23,9 +24,7 @@ from lcgraph.cli.options import (
 )
 from lcgraph.errors import CallError
 from lcgraph.graph import UNITS, Explanation, Verdict
-from lcgraph.guard import MAX_LENGTH
-from lcgraph.model import Cell, Rows
-from lcgraph.rdf import integer
+from lcgraph.quads import integer
 from lcgraph.render import (
     ROW_FORMATS,
     TABLE_FORMATS,
@@ -37,6 +36,7 @@ from lcgraph.render import (
 )
 from lcgraph.render.agreement import NO_CODERS, agreement_rows
 from lcgraph.render.text import claims_text, explanation_text, query_text
+from lcgraph.untrusted.sparql import MAX_LENGTH
 
 
 @click.command()
@@ -173,7 +173,7 @@ def sparql(
     Prefixes at hand: lcg, skos, dcterms, prov, foaf, bibo, rdf, rdfs, owl, xsd, sh. An ASK that is false
     leaves with exit status 1.
     """
-    from lcgraph.cli.limits import bounded
+    from lcgraph.untrusted.bounded import bounded
 
     form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
     question = _question(text)

@@ -14,7 +14,7 @@ import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
 from lcgraph.errors import CallError, InputError
-from lcgraph.model import Problem
+from lcgraph.say import Problem
 
 _STEP = 100_000  # statements from one word of progress to the next
 
@@ -108,9 +108,9 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
     With --validate all is checked first, as by lcgraph validate; exit status 1 when there is a violation.
     """
     from lcgraph.graph import Graph, read_studies
-    from lcgraph.ingest.rdffiles import read as read_rdf
-    from lcgraph.rdf import into_graphs
+    from lcgraph.quads import into_graphs
     from lcgraph.store import open_store
+    from lcgraph.untrusted.rdf import read as read_rdf
 
     where = store or os.environ.get("LCGRAPH_STORE")
     if not where:
@@ -194,7 +194,7 @@ def reason(
     """
     from pyoxigraph import Literal, NamedNode
 
-    from lcgraph.model import Rows
+    from lcgraph.answers import Rows
     from lcgraph.render import ROW_FORMATS, render_rows
 
     form = chosen(format_, output, ROW_FORMATS)

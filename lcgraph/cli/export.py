@@ -9,8 +9,8 @@ import click
 
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, source_options
 from lcgraph.errors import CallError
-from lcgraph.formats import FORMATS, Written, written
-from lcgraph.model import Text
+from lcgraph.export.registry import FORMATS, Written, written
+from lcgraph.say import Text
 
 _PRIVATE = Text(
     "lcgraph: privé-export, met alle respondenten, fragmenten en notities: niet publiceren",
@@ -89,8 +89,8 @@ def _deliver(made: Written, output: Path | None) -> None:
     """Bytes to a file or stdout; a folder as such, or as an archive where a file is asked for."""
     from collections.abc import Mapping
 
-    from lcgraph.export.exported import zipped
-    from lcgraph.ingest.folder import lay_out
+    from lcgraph.disk import lay_out
+    from lcgraph.export.written import zipped
 
     if not isinstance(made.content, Mapping):
         deliver(made.content, output)

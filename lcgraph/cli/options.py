@@ -18,7 +18,7 @@ import click
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
-from lcgraph.model import Text
+from lcgraph.say import Text
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _SUFFIXES = {

@@ -9,7 +9,7 @@ import click
 from lcgraph.cli.data import progress
 from lcgraph.cli.options import graph_of, language_option, source_options
 from lcgraph.errors import MissingExtra
-from lcgraph.model import Text
+from lcgraph.say import Text
 
 _WITHHELD = Text(
     "lcgraph: openbare site, niet meegegeven: {} (waarom: docs/privacy.md)",

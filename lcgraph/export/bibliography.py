@@ -17,13 +17,15 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from lcgraph.export.exported import Exported
-from lcgraph.ingest import csljson, ris
-from lcgraph.ingest.authors import as_annotations, as_bibtex
-from lcgraph.ingest.bibliography import TYPES
-from lcgraph.ingest.bibtex import written
-from lcgraph.ingest.latex import encode, pages
-from lcgraph.model import Agent, Place, Text, Work
+from lcgraph.export.written import Exported
+from lcgraph.literature import csl as csljson
+from lcgraph.literature import ris
+from lcgraph.literature.bibtex import written
+from lcgraph.literature.latex import encode, pages
+from lcgraph.literature.names import as_annotations, as_bibtex
+from lcgraph.literature.works import TYPES
+from lcgraph.say import Place, Text
+from lcgraph.study.model import Agent, Work
 from lcgraph.vocab import (
     BASE,
     BIBO,

@@ -20,10 +20,10 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from lcgraph.export.exported import Exported
-from lcgraph.export.facts import Facts
 from lcgraph.export.jsonld import as_json
-from lcgraph.model import Text
+from lcgraph.export.subjects import Facts
+from lcgraph.export.written import Exported
+from lcgraph.say import Text
 from lcgraph.vocab import (
     BASE,
     DCTERMS,

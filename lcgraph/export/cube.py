@@ -14,12 +14,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from lcgraph.export.exported import Exported
-from lcgraph.export.facts import Facts
 from lcgraph.export.rdf import export_turtle
-from lcgraph.model import Text
-from lcgraph.rdf import sort_quads
+from lcgraph.export.subjects import Facts
+from lcgraph.export.written import Exported
+from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
+from lcgraph.say import Text
 from lcgraph.vocab import BASE, DCTERMS, LCG, PREFIXES, RDF, SKOS, Namespace
 
 QB: Final = Namespace("http://purl.org/linked-data/cube#", "DataSet Observation structure dataSet")

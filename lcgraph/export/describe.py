@@ -16,13 +16,13 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from lcgraph import __version__
-from lcgraph.export.facts import Facts
 from lcgraph.export.jsonld import as_json
 from lcgraph.export.rdf import export_turtle
-from lcgraph.model import Text
-from lcgraph.rdf import integer, sort_quads
+from lcgraph.export.subjects import Facts
+from lcgraph.quads import integer, sort_quads
 from lcgraph.release import Release, this_release
 from lcgraph.resources import BUNDLED
+from lcgraph.say import Text
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, SKOS, XSD, Namespace
 
 DCAT: Final = Namespace(

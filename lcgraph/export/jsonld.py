@@ -17,7 +17,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from lcgraph.errors import CallError
-from lcgraph.rdf import sort_quads, with_canonical_nodes
+from lcgraph.quads import sort_quads, with_canonical_nodes
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, RDFS, SKOS, XSD
 

@@ -17,11 +17,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from lcgraph.errors import CallError
-from lcgraph.export.exported import Exported
-from lcgraph.export.facts import Facts
 from lcgraph.export.rdf import export_trig
-from lcgraph.model import Text
+from lcgraph.export.subjects import Facts
+from lcgraph.export.written import Exported
 from lcgraph.resources import BUNDLED
+from lcgraph.say import Text
 from lcgraph.vocab import BASE, BIBO, DCTERMS, LCG, PREFIXES, PROV, RDF, RDFS, SKOS, XSD, Namespace
 
 NP: Final = Namespace(

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from lcgraph.analysis.networks import COUNTED, SHARED, edge_rows, node_rows
+from lcgraph.answers import Cell
 from lcgraph.errors import unknown
-from lcgraph.model import Cell, Text
-from lcgraph.rdf import NOT_XML
+from lcgraph.quads import NOT_XML
+from lcgraph.say import Text
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.jsonld import export_jsonld
 from lcgraph.export.lines import export_nquads, export_ntriples
-from lcgraph.rdf import NOT_XML, sort_quads, with_canonical_nodes, with_sorted_prefixes
+from lcgraph.quads import NOT_XML, sort_quads, with_canonical_nodes, with_sorted_prefixes
 from lcgraph.vocab import PREFIXES
 
 RDF_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")

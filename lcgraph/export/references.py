@@ -18,8 +18,9 @@ from pyoxigraph import Quad
 
 from lcgraph.errors import unknown
 from lcgraph.export.bibliography import works_of
-from lcgraph.model import Agent, Text, Work
-from lcgraph.rdf import doi_link
+from lcgraph.quads import doi_link
+from lcgraph.say import Text
+from lcgraph.study.model import Agent, Work
 
 FORMS: Final = ("text", "markdown", "html")
 _NO_DATE: Final = Text("z.d.", "n.d.")

@@ -19,11 +19,11 @@ import pyoxigraph as ox
 
 from lcgraph import __version__
 from lcgraph.errors import CallError, unknown
-from lcgraph.export.exported import Exported, zipped
-from lcgraph.export.facts import Facts
-from lcgraph.ingest.projects import names
-from lcgraph.model import Text
-from lcgraph.rdf import NOT_XML
+from lcgraph.export.subjects import Facts
+from lcgraph.export.written import Exported, zipped
+from lcgraph.interviews.project import names
+from lcgraph.quads import NOT_XML
+from lcgraph.say import Text
 from lcgraph.vocab import DCTERMS, LCG, SKOS
 
 REFI_FORMATS = ("qdc", "qdpx")

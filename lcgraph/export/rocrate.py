@@ -18,12 +18,12 @@ import pyoxigraph as ox
 
 from lcgraph import __version__
 from lcgraph.errors import CallError
-from lcgraph.export.exported import Exported
-from lcgraph.export.facts import Facts
 from lcgraph.export.jsonld import as_json
-from lcgraph.model import Text
+from lcgraph.export.subjects import Facts
+from lcgraph.export.written import Exported
 from lcgraph.release import this_release
 from lcgraph.resources import BUNDLED, artefact, ontology_files, shapes_file
+from lcgraph.say import Text
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, RDF, RDFS
 
 METADATA: Final = "ro-crate-metadata.json"

@@ -22,8 +22,8 @@ import pyoxigraph as ox
 
 from lcgraph import __version__
 from lcgraph.errors import CallError
-from lcgraph.model import Text
-from lcgraph.rdf import sort_quads, with_sorted_prefixes
+from lcgraph.quads import sort_quads, with_sorted_prefixes
+from lcgraph.say import Text
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, RDF, SKOS, concept
 
 _SSSOM: Final = "https://w3id.org/sssom/"

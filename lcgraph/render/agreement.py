@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pyoxigraph import Literal
 
 from lcgraph.analysis.agreement import Agreement
-from lcgraph.model import Rows, Text
-from lcgraph.rdf import integer
+from lcgraph.answers import Rows
+from lcgraph.quads import integer
+from lcgraph.say import Text
 from lcgraph.vocab import XSD
 
 COLUMNS = ("motive", "units", "coders", "given", "agreed", "kappa", "alpha", "remark", "study")

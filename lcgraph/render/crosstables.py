@@ -18,9 +18,9 @@ from html import escape
 from pyoxigraph import Literal
 
 from lcgraph.analysis.matrix import CrossTable, Mark
+from lcgraph.answers import Rows
 from lcgraph.errors import unknown
-from lcgraph.model import Rows, Text
-from lcgraph.rdf import integer
+from lcgraph.quads import integer
 from lcgraph.render import lettering
 from lcgraph.render.rows import render_rows, visible
 from lcgraph.render.words import (
@@ -38,6 +38,7 @@ from lcgraph.render.words import (
     TABLES,
     UNKNOWN,
 )
+from lcgraph.say import Text
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html", "latex", "svg")
 Column = tuple[str, str, str]

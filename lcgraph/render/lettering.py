@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
 
-from lcgraph.rdf import NOT_XML
+from lcgraph.quads import NOT_XML
 from lcgraph.render.rows import visible
 
 _WIDTHS: Final = {

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal
 
 from lcgraph.analysis.networks import NETWORKS, TABLES, broker_rows, edge_rows, node_rows, summary_rows
+from lcgraph.answers import Cell, Rows
 from lcgraph.errors import unknown
-from lcgraph.model import Cell, Rows, Text
-from lcgraph.rdf import integer
+from lcgraph.quads import integer
+from lcgraph.say import Text
 from lcgraph.vocab import XSD
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
+from lcgraph.answers import Rows, Term
 from lcgraph.errors import CallError, unknown
-from lcgraph.model import Rows, Term
-from lcgraph.rdf import NOT_XML
+from lcgraph.quads import NOT_XML
 from lcgraph.render.words import EMPTY, NO, YES
 from lcgraph.vocab import XSD
 

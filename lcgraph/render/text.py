@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lcgraph.model import Cell, Text
+from lcgraph.answers import Cell
 from lcgraph.queries import Query
 from lcgraph.render.rows import visible
 from lcgraph.render.words import MARKS, NO, YES
+from lcgraph.say import Text
 
 if TYPE_CHECKING:
     from lcgraph.graph import Explanation, Verdict

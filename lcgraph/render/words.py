@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lcgraph.model import Text
+from lcgraph.say import Text
 
 MARKS: Final[dict[str, str]] = {
     "reported": "×",

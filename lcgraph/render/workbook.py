@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph import __version__
 from lcgraph.analysis.matrix import CrossTable
-from lcgraph.export.exported import zipped
-from lcgraph.export.facts import Facts
-from lcgraph.model import Text
+from lcgraph.export.subjects import Facts
+from lcgraph.export.written import zipped
 from lcgraph.render.crosstables import View
 from lcgraph.render.rows import visible
 from lcgraph.render.words import MOTIVE
+from lcgraph.say import Text
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS
 
 if TYPE_CHECKING:

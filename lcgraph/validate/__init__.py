@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from lcgraph.ingest import read_study
-from lcgraph.ingest.rdffiles import read
-from lcgraph.model import Problem
-from lcgraph.rdf import study_quads
 from lcgraph.resources import ontology_files
+from lcgraph.say import Problem
+from lcgraph.study.quads import study_quads
+from lcgraph.study.read import read_study
+from lcgraph.untrusted.rdf import read
 from lcgraph.validate.engine import load_shapes, run
 from lcgraph.validate.telling import Known, Teller
 from lcgraph.validate.terms import unknown_terms

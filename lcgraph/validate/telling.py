@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from lcgraph.errors import nearest
-from lcgraph.model import Problem, Text
+from lcgraph.say import Problem, Text
 from lcgraph.validate.engine import Result, shacl_iri
 from lcgraph.validate.screen import Term
 from lcgraph.vocab import BASE, CODES, PROV, RDF

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from lcgraph.errors import nearest
-from lcgraph.model import Problem, Text
+from lcgraph.say import Problem, Text
 from lcgraph.validate.telling import Known, text_of
 from lcgraph.vocab import LCG, RDF
 

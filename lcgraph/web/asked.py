@@ -14,8 +14,8 @@ import pyoxigraph as ox
 from markupsafe import Markup
 
 from lcgraph import queries
+from lcgraph.answers import Cell, Rows
 from lcgraph.graph import Graph
-from lcgraph.model import Cell, Rows
 from lcgraph.queries import Parameter, Query
 from lcgraph.render import render_rows
 from lcgraph.vocab import BASE, LCG, SKOS, XSD

@@ -18,14 +18,14 @@ import pyoxigraph as ox
 from lcgraph import __version__
 from lcgraph.errors import CallError
 from lcgraph.export.describe import DCAT, VOID, Distribution, dataset_iri, describe, schema_org
-from lcgraph.export.facts import Facts
 from lcgraph.export.rdf import export_turtle
+from lcgraph.export.registry import FORMATS, written
 from lcgraph.export.rocrate import citation
-from lcgraph.formats import FORMATS, written
+from lcgraph.export.subjects import Facts
 from lcgraph.graph import Graph
-from lcgraph.model import Text
-from lcgraph.rdf import sort_quads
+from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
+from lcgraph.say import Text
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, Namespace
 from lcgraph.web.addresses import LANGUAGES, page, stem
 

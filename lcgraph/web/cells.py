@@ -12,8 +12,8 @@ from typing import Final
 
 from lcgraph import queries
 from lcgraph.analysis.matrix import CrossTable, Mark
+from lcgraph.answers import Cell, Rows
 from lcgraph.graph import Graph
-from lcgraph.model import Cell, Rows
 from lcgraph.render.words import MARKS, SHORT_ROLES
 from lcgraph.vocab import BASE, LCG, SKOS
 from lcgraph.web.things import Things

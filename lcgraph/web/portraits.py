@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lcgraph.model import Cell
+from lcgraph.answers import Cell
 from lcgraph.render.text import counts_text, difference_text, rule_text
 from lcgraph.render.words import MARKS
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, PROV, SKOS

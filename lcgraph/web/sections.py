@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from lcgraph import __version__
+from lcgraph.answers import Rows
 from lcgraph.graph import Verdict
-from lcgraph.model import Rows
 from lcgraph.render import render_rows
 from lcgraph.render.pictures import render_picture
 from lcgraph.render.words import MARKS

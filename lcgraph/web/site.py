@@ -19,8 +19,8 @@ from pyoxigraph import NamedNode
 
 from lcgraph import __version__
 from lcgraph.errors import CallError
+from lcgraph.export.registry import chosen_day
 from lcgraph.export.rocrate import LICENCES
-from lcgraph.formats import chosen_day
 from lcgraph.graph import Graph
 from lcgraph.render.pictures import PICTURES, Picture
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY

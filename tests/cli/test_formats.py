@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from lcgraph.ingest import read_study
+from lcgraph.study.read import read_study
 
 Ask = Callable[..., Any]
 EXPECTED = {

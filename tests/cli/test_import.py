@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from lcgraph.disk import write_all
 from lcgraph.errors import InputError
-from lcgraph.ingest.codings import Code, CodedProject, Source
-from lcgraph.ingest.folder import write_all
-from lcgraph.ingest.intake import take_in
+from lcgraph.interviews.merge import take_in
+from lcgraph.interviews.spreadsheet import Code, CodedProject, Source
 
 Ask = Callable[..., Any]
 RAW = """respondent;code;case;role;segment;coder;level;phase

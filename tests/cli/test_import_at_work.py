@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
+from lcgraph.disk import alone
 from lcgraph.errors import CallError
-from lcgraph.ingest.folder import alone
 
 Ask = Callable[..., Any]
 HOLD = """
 import sys
 from pathlib import Path
-from lcgraph.ingest.folder import alone
+from lcgraph.disk import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

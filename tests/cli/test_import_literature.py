@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from lcgraph.ingest import read_study
-from lcgraph.ingest.bibliography import read_bibliography
-from lcgraph.ingest.literature import take_in_literature
-from lcgraph.ingest.tables import Problems
-from lcgraph.model import Work
+from lcgraph.literature.merge import take_in_literature
+from lcgraph.literature.works import read_bibliography
+from lcgraph.study.model import Work
+from lcgraph.study.read import read_study
+from lcgraph.study.tables import Problems
 
 Ask = Callable[..., Any]
 REFERENCES = Path(__file__).parents[1] / "data" / "references"

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from lcgraph.ingest import read_study
-from lcgraph.ingest.study import LAYOUTS
+from lcgraph.study.read import LAYOUTS, read_study
 
 Ask = Callable[..., Any]
 FILES = [

@@ -16,8 +16,8 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 import pytest
 
-from lcgraph.cli import limits
 from lcgraph.errors import QueryError
+from lcgraph.untrusted import bounded as limits
 
 Ask = Callable[..., Any]
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?case a lcg:Case }"

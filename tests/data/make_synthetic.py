@@ -21,9 +21,9 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from lcgraph.ingest.codings import read_codings_csv
-from lcgraph.ingest.folder import write_all
-from lcgraph.ingest.intake import take_in
+from lcgraph.disk import write_all
+from lcgraph.interviews.merge import take_in
+from lcgraph.interviews.spreadsheet import read_codings_csv
 
 HERE = Path(__file__).parent
 OUT = HERE / "synthetic-2026"

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 import lcgraph
+from lcgraph.answers import Cell
 from lcgraph.derive import derive
-from lcgraph.model import Cell
 from lcgraph.vocab import BASE, LCG, PROV, RDF
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -28,7 +28,7 @@ def cells(folder: Path) -> Cells:
                lcg:respondentsMentioning ?n ; lcg:respondentsAsked ?total ; lcg:status/skos:notation ?status .
              ?group lcg:inCase/skos:notation ?case ; lcg:role/skos:notation ?role }"""
     )
-    assert isinstance(rows, lcgraph.model.Rows)
+    assert isinstance(rows, lcgraph.study.model.Rows)
     found = {(row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in rows}
     assert len(found) == len(rows)
     return found

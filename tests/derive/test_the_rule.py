@@ -14,7 +14,7 @@ import lcgraph
 from lcgraph.derive import Grounds, derive
 from lcgraph.export.rdf import export_rdf
 from lcgraph.graph import read_studies
-from lcgraph.rdf import sort_quads
+from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE
 

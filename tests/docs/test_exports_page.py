@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lcgraph.formats import FORMATS
+from lcgraph.export.registry import FORMATS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| [^|]+ \| `([\w-]+)` \| `lcgraph ([^`]+)` \|$", PAGE, re.MULTILINE)

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import lcgraph
-from lcgraph.ingest.study import LAYOUTS
+from lcgraph.study.read import LAYOUTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path for glob in ("*.md", "docs/**/*.md", "benchmarks/*.md") for path in ROOT.glob(glob))

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 import lcgraph
-from lcgraph.formats import written
+from lcgraph.export.registry import written
 from lcgraph.release import Release, released, this_release
 from lcgraph.resources import ontology_files, shapes_file
 

@@ -14,13 +14,15 @@ import pytest
 from lcgraph.errors import CallError
 from lcgraph.export.bibliography import bibtex, csl_json, literature, ris_text, works_of
 from lcgraph.export.references import in_text, references
-from lcgraph.ingest import bibtex as bibtex_reader
-from lcgraph.ingest import csljson, read_study, ris
-from lcgraph.ingest.bibliography import work_of
-from lcgraph.ingest.bibtex import Library
-from lcgraph.model import Agent, Work
-from lcgraph.rdf import study_quads
+from lcgraph.literature import bibtex as bibtex_reader
+from lcgraph.literature import csl as csljson
+from lcgraph.literature import ris
+from lcgraph.literature.bibtex import Library
+from lcgraph.literature.works import work_of
 from lcgraph.resources import bundled_data
+from lcgraph.study.model import Agent, Work
+from lcgraph.study.quads import study_quads
+from lcgraph.study.read import read_study
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
 LIST = r"""@article{vaart-2011, author = {van der Vaart, Rob and King, Jr., Martin L. and {R\&D Inc.}},

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import lcgraph
-from lcgraph.formats import written
+from lcgraph.export.registry import written
 
 TYPES = {
     "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "document", "manuscript",

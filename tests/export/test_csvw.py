@@ -14,7 +14,7 @@ import pytest
 
 import lcgraph
 from lcgraph.export.csvw import export_csvw
-from lcgraph.export.exported import Exported
+from lcgraph.export.written import Exported
 from lcgraph.vocab import BASE, CODES, LCG, ONTOLOGY, RDF, SKOS, XSD
 
 Convert = Callable[[Mapping[str, bytes], str], set[ox.Triple]]

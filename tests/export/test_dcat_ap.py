@@ -12,7 +12,7 @@ import rdflib
 import lcgraph
 from lcgraph.export.describe import DCAT, Distribution, describe
 from lcgraph.export.rdf import export_turtle
-from lcgraph.formats import FORMATS, written
+from lcgraph.export.registry import FORMATS, written
 from lcgraph.release import Release, this_release
 from lcgraph.vocab import BASE, DCTERMS, FOAF, PREFIXES, RDF
 from lcgraph.web.site import Site

@@ -22,8 +22,8 @@ from lcgraph.export.describe import (
     schema_org,
     statistics,
 )
-from lcgraph.formats import written
-from lcgraph.model import Text
+from lcgraph.export.registry import written
+from lcgraph.say import Text
 from lcgraph.vocab import BASE, DCTERMS, LCG, RDF, SKOS
 
 A, B, G = (ox.NamedNode(f"urn:{name}") for name in "abg")

@@ -13,7 +13,7 @@ import pytest
 
 import lcgraph
 from lcgraph.export.lines import export_canonical, export_nquads, export_ntriples, sorted_lines
-from lcgraph.rdf import sort_quads
+from lcgraph.quads import sort_quads
 
 Ask = Callable[..., Any]
 A, P, G = ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.NamedNode("urn:g")

@@ -12,7 +12,7 @@ import rdflib
 import lcgraph
 from lcgraph.errors import CallError
 from lcgraph.export.nanopub import NP, export_nanopubs, nanopubs, trusty_code
-from lcgraph.formats import written
+from lcgraph.export.registry import written
 from lcgraph.release import this_release
 from lcgraph.vocab import BASE, LCG, PROV, RDF, XSD
 

@@ -11,7 +11,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 import lcgraph
-from lcgraph.formats import FORMATS, written
+from lcgraph.export.registry import FORMATS, written
 
 HERE = Path(__file__).resolve().parents[1]
 RDF = {

@@ -15,11 +15,11 @@ import pytest
 
 import lcgraph
 from lcgraph.errors import CallError
-from lcgraph.export.exported import Exported
 from lcgraph.export.refi import export_qdc, export_qdpx, guid
-from lcgraph.ingest.refi import read_codebook, read_refi
-from lcgraph.ingest.study import read_study
-from lcgraph.model import Study
+from lcgraph.export.written import Exported
+from lcgraph.interviews.refi import read_codebook, read_refi
+from lcgraph.study.model import Study
+from lcgraph.study.read import read_study
 
 Ask = Callable[..., Any]
 StudyWith = Callable[[Mapping[str, str | bytes | None]], Path]

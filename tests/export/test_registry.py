@@ -12,8 +12,8 @@ import pytest
 
 import lcgraph
 from lcgraph.errors import CallError
-from lcgraph.export.exported import zipped
-from lcgraph.formats import FORMATS, written
+from lcgraph.export.registry import FORMATS, written
+from lcgraph.export.written import zipped
 
 Ask = Callable[..., Any]
 NEEDS = {"quads", "stream", "graph", "tables", "labels", "parts", "day", "lang", "name"}

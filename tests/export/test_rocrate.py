@@ -17,10 +17,10 @@ import pytest
 
 import lcgraph
 from lcgraph.errors import CallError
+from lcgraph.export.registry import FORMATS, written
 from lcgraph.export.rocrate import Part, export_rocrate
-from lcgraph.formats import FORMATS, written
-from lcgraph.model import Text
 from lcgraph.release import this_release
+from lcgraph.say import Text
 from lcgraph.vocab import BASE
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import lcgraph
-from lcgraph.formats import written
+from lcgraph.export.registry import written
 from lcgraph.render.workbook import _sheet_name
 
 HEAD = "case,role,motive,status,locator,note_en\nbakery,practice-partner,network,reported,"

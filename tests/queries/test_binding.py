@@ -13,7 +13,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from lcgraph import queries
 from lcgraph.errors import CallError
-from lcgraph.model import Text
+from lcgraph.say import Text
 from lcgraph.vocab import CODES
 
 TEXT = """\

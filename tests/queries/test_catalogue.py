@@ -12,8 +12,8 @@ from rdflib.plugins.sparql import prepareQuery
 
 from lcgraph import queries, vocab
 from lcgraph.errors import CallError, InputError
-from lcgraph.model import Text
 from lcgraph.resources import artefact, query_files
+from lcgraph.say import Text
 
 CONTRACT = {
     "cross-case-matrix": "cluster,motive,case,role,status,n,total",

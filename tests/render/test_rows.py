@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcgraph.answers import Rows, value
 from lcgraph.errors import CallError
-from lcgraph.model import Rows, value
-from lcgraph.rdf import NOT_XML
+from lcgraph.quads import NOT_XML
 from lcgraph.render import ROW_FORMATS, render_bool, render_rows, render_triples
 from lcgraph.render.rows import visible
 from lcgraph.vocab import XSD

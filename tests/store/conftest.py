@@ -14,8 +14,8 @@ import pytest
 
 import lcgraph
 from lcgraph.graph import read_studies
-from lcgraph.ingest.rdffiles import read as read_rdf
 from lcgraph.resources import bundled_data
+from lcgraph.untrusted.rdf import read as read_rdf
 
 
 def _server() -> str | None:

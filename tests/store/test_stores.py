@@ -16,10 +16,10 @@ import pytest
 
 import lcgraph
 from lcgraph import queries, store
+from lcgraph.answers import Rows
 from lcgraph.errors import QueryError, StoreError
 from lcgraph.export.rdf import RDF_FORMATS, export_rdf
 from lcgraph.graph import read_studies
-from lcgraph.model import Rows
 from lcgraph.resources import bundled_data
 from lcgraph.store import EmbeddedStore, RemoteStore, open_store
 from lcgraph.vocab import BASE

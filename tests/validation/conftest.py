@@ -9,10 +9,10 @@ import pyoxigraph as ox
 import pytest
 
 from lcgraph.derive import derive
-from lcgraph.ingest import read_study
-from lcgraph.rdf import study_quads
 from lcgraph.resources import ontology_files, shapes_file
 from lcgraph.store import EmbeddedStore
+from lcgraph.study.quads import study_quads
+from lcgraph.study.read import read_study
 from lcgraph.vocab import BASE, CODES, PREFIXES
 
 HERE = Path(__file__).parent

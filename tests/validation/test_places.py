@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from lcgraph.model import Problem, Text
 from lcgraph.resources import bundled_data, bundled_study
+from lcgraph.say import Problem, Text
 from lcgraph.validate import conforms, shacl, to_json, validate
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lcgraph
-from lcgraph.formats import FORMATS, written
+from lcgraph.export.registry import FORMATS, written
 from lcgraph.vocab import BASE
 from lcgraph.web.addresses import ENDINGS, ROOTS, data, page, stem
 

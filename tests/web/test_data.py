@@ -16,7 +16,7 @@ import pytest
 import rdflib
 
 import lcgraph
-from lcgraph.formats import written
+from lcgraph.export.registry import written
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, ONTOLOGY
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from lcgraph.analysis.contrasts import Contrast, Share
 from lcgraph.errors import CallError
-from lcgraph.model import Text
 from lcgraph.render.lettering import width, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
@@ -30,6 +29,7 @@ from lcgraph.render.pictures.canvas import (
 )
 from lcgraph.render.pictures.edition import Edition
 from lcgraph.render.words import MOTIVE
+from lcgraph.say import Text
 
 SIDES: Final = ("role", "setting")
 """What a study can be divided by; the codes of either are the two sides."""

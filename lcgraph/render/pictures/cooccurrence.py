@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lcgraph.errors import CallError
-from lcgraph.model import Text
 from lcgraph.render.lettering import longest, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
@@ -27,11 +26,12 @@ from lcgraph.render.pictures.canvas import (
     framed,
 )
 from lcgraph.render.pictures.edition import Edition, key
+from lcgraph.say import Text
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from lcgraph.model import Cell
+    from lcgraph.answers import Cell
 
 _TITLE: Final = Text("Motieven die samengaan in een groep", "Motives that go together in a group")
 _PAIR: Final = Text("groepen die beide motieven melden", "groups that report both motives")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from lcgraph.model import Cell, Text
+from lcgraph.answers import Cell
 from lcgraph.render.lettering import clean, width, wrapped
 from lcgraph.render.pictures.canvas import INK, Dot, Mark, Sheet
 from lcgraph.render.words import NO_CLUSTER, OTHER_RULE
+from lcgraph.say import Text
 
 _SOURCE: Final = Text("Bron", "Source")
 _RULE: Final = Text("{}: {} van een groep noemen het motief", "{}: {} of a group name the motive")

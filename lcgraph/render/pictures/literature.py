@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from lcgraph.errors import CallError
-from lcgraph.model import Text
 from lcgraph.render.lettering import clean, longest, shortened, width, wrapped
 from lcgraph.render.pictures.canvas import INK, SOFT, Bow, Box, Grid, Line, Picture, Sheet, Word, framed
 from lcgraph.render.pictures.edition import STYLES, Edition, cluster_dot, style_of
+from lcgraph.say import Text
 
 if TYPE_CHECKING:
     import networkx as nx

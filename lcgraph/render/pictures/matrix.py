@@ -12,7 +12,6 @@ from typing import Final
 from lcgraph.analysis.contrasts import ANSWERED
 from lcgraph.analysis.matrix import CrossTable
 from lcgraph.errors import CallError
-from lcgraph.model import Text
 from lcgraph.render.crosstables import View
 from lcgraph.render.lettering import longest, width, wrapped
 from lcgraph.render.pictures.canvas import (
@@ -34,6 +33,7 @@ from lcgraph.render.pictures.canvas import (
 )
 from lcgraph.render.pictures.edition import Edition, key
 from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MOTIVE, TABLES, UNKNOWN
+from lcgraph.say import Text
 
 _GROUPS: Final = Text("Groepen", "Groups")
 _MOTIVES: Final = Text("Aantal gemelde motieven", "Number of motives reported")

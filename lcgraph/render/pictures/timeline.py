@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from lcgraph.analysis.years import CaseYears, WorkYear
+from lcgraph.answers import Cell
 from lcgraph.errors import CallError
-from lcgraph.model import Cell, Text
 from lcgraph.render.lettering import clean, longest, shortened, width, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
@@ -29,6 +29,7 @@ from lcgraph.render.pictures.canvas import (
     framed,
 )
 from lcgraph.render.pictures.edition import Edition, cluster_dot, key, style_of
+from lcgraph.say import Text
 
 _TITLES: Final = {
     (True, True): Text("Wanneer de cases begonnen en de literatuur verscheen",

@@ -1,0 +1,1 @@
+"""Coded interviews of other programs, brought into a study folder."""

@@ -1,0 +1,586 @@
+"""REFI-QDA exchange files: projects (`.qdpx`) and code books (`.qdc`), as every tool writes them.
+
+Goes in: a file of ATLAS.ti, MAXQDA, NVivo, QualCoder, Quirkos, Taguette, Transana or any other tool. Comes
+out: `CodedProject`. After the standard REFI-QDA 1.5 (www.qdasoftware.org); where tools differ from it:
+
+- The XML member has any name that ends on `.qde`, `sources/` any case, GUIDs either case, with or without
+  braces, and each export mints new ones (so ids are names, see `lcgraph.interviews.project`).
+- Positions count Unicode code points, end exclusive. Some tools count UTF-16 units, or `\\r\\n` as one; that
+  is believed only where the names that the tool gives to its selections prove it (ATLAS.ti: `\\r\\n` is one).
+- Respondents are Cases, Cases without a name that only carry variables (MAXQDA, Quirkos), codes with the
+  GUID of a case (NVivo), variables of the source, or one source each.
+- A coding without words (of an area, of a stretch of sound, of a text that was not exported) is a coding, and
+  keeps its place in `start`, `end` and `measure`: what else is coded there can be told.
+- Paths of the researcher's disk (`basePath`, `currentPath`, `absolute://`) are never read or shown.
+
+Nothing is unpacked to disk; the XML is streamed, and a document type (where entities are declared) refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from xml.parsers import expat
+
+from lcgraph.interviews.positions import Count, counts, reading
+from lcgraph.interviews.project import (
+    MAX_CODES,
+    MAX_NAME,
+    SET_NAME,
+    Case,
+    Draft,
+    Progress,
+    RawCode,
+    RawSource,
+    Span,
+    day,
+    failure,
+    too_long,
+    too_many_codes,
+)
+from lcgraph.interviews.refi_schema import CODEBOOK, PROJECT, Check
+from lcgraph.interviews.spreadsheet import CodedProject, Coding, many
+from lcgraph.say import Place, Text
+from lcgraph.study.tables import MAX_CELL, decoded
+from lcgraph.untrusted.archive import MAX_WHOLE, Archive, open_archive
+
+MAX_NESTING = 100
+MAX_ELEMENTS = 20_000_000
+MAX_UNIT = 1_000_000
+"""Elements of one source, code or case with all below it, which are held at one time."""
+MAX_UNPARSED = 10_000_000
+"""Bytes of one tag: the parser begins anew at its start with every piece that it gets."""
+_NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):[\d.:]+", re.IGNORECASE)
+_UNITS = frozenset(["Users", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"])
+_VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
+_TEXTS = frozenset(["Description", "PlainTextContent", *_VALUES])
+_MEDIA = {
+    "PictureSelection": "picture",
+    "PDFSelection": "pdf",
+    "AudioSelection": "audio",
+    "VideoSelection": "video",
+}
+_STRETCH = ("begin", "end")
+_DIGITS = 10
+_AREA = ("page", "firstX", "firstY", "secondX", "secondY")
+
+
+class Node:
+    """An element of the file: its name, attributes, children, text, and the line where it begins."""
+
+    __slots__ = ("attributes", "children", "length", "line", "name", "pieces")
+
+    def __init__(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.line = line
+        self.children: list[Node] = []
+        self.pieces: list[str] = []
+        self.length = 0
+
+    @property
+    def text(self) -> str:
+        """The text directly in the element."""
+        return "".join(self.pieces)
+
+    def get(self, attribute: str) -> str:
+        """An attribute, "" where it has none."""
+        return self.attributes.get(attribute, "")
+
+    def guid(self, attribute: str = "guid") -> str:
+        """A GUID in the one form in which GUIDs are compared."""
+        return self.get(attribute).strip().strip("{}").lower()
+
+    def all(self, *names: str) -> Iterator[Node]:
+        """The children of these names."""
+        return (child for child in self.children if child.name in names)
+
+    def first(self, name: str) -> Node | None:
+        """The first child of this name."""
+        return next(self.all(name), None)
+
+    def description(self) -> str:
+        """The text of its description, without outer spaces."""
+        found = self.first("Description")
+        return found.text.strip() if found else ""
+
+
+Taker = Callable[[str, Node], None]
+
+
+def read_refi(path: Path, *, progress: Progress | None = None) -> CodedProject:
+    """A project (`.qdpx`): its codes, sources and codings, and what was left out.
+
+    `InputError` when the archive or the XML cannot be used, in both languages, with the line if known.
+    """
+    with open_archive(path) as archive:
+        name = _project_file(archive)
+        project = _Project(archive, name, progress)
+        project.draft.remarks += _parse(
+            archive.file, archive.chunks(name), "Project", project.take, project.told
+        )
+        return project.finish()
+
+
+def read_codebook(path: Path, *, progress: Progress | None = None) -> CodedProject:
+    """A code book (`.qdc`): its codes only; errors as for a project."""
+    draft = Draft(path.name, progress)
+    sets: list[Node] = []
+
+    def take(section: str, node: Node) -> None:
+        if section == "Codes":
+            draft.codes += _codes(path.name, node, ())
+        elif section == "Sets":
+            sets.append(node)
+
+    draft.remarks += _parse(path.name, _chunks(path), "CodeBook", take, lambda origin: None)
+    _distinct(path.name, draft.codes)
+    draft.left["code sets"] = len(sets)
+    return draft.finish()
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, piece by piece, at most as many as a member of an archive may have."""
+    try:
+        with path.open("rb") as stream:
+            if path.stat().st_size > MAX_WHOLE:
+                raise failure(path.name, "is too large for a code book", "is te groot voor een codeboek")
+            if stream.read(2) == b"PK":
+                raise failure(
+                    path.name,
+                    "is a project or another archive, not a code book: projects end on .qdpx",
+                    "is een project of een ander archief, geen codeboek: projecten eindigen op .qdpx",
+                )
+            stream.seek(0)
+            while chunk := stream.read(1 << 16):
+                yield chunk
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise failure(path.name, f"cannot be read: {reason}", f"is niet te lezen: {reason}") from error
+
+
+def _project_file(archive: Archive) -> str:
+    found = [name for name in archive.names if name.lower().endswith(".qde")]
+    preferred = [name for name in found if name.lower().rpartition("/")[2] == "project.qde"]
+    for candidates in (found, preferred):
+        if len(candidates) == 1:
+            return candidates[0]
+    if found:
+        raise failure(
+            archive.file,
+            f"holds several projects ({', '.join(found[:5])}): export one",
+            f"bevat meer dan één project ({', '.join(found[:5])}): exporteer er een",
+        )
+    raise failure(
+        archive.file,
+        "holds no project: there is no .qde file in it",
+        "bevat geen project: er zit geen .qde-bestand in",
+    )
+
+
+def _parse(
+    file: str, chunks: Iterable[bytes], root: str, take: Taker, origin: Callable[[str], None]
+) -> tuple[Text, ...]:
+    """Stream the XML; gives the deviations from the schema.
+
+    `take` gets each unit (a code, a source, a case …) with its section, `origin` the name of the tool.
+    """
+    reader = _Reader(file, root, take, origin)
+    try:
+        fed = 0
+        for chunk in chunks:
+            reader.parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - max(reader.parser.CurrentByteIndex, 0) > MAX_UNPARSED:
+                raise failure(
+                    file,
+                    f"holds a tag of more than {MAX_UNPARSED // 1_000_000} MB: no program writes that",
+                    f"bevat een tag van meer dan {MAX_UNPARSED // 1_000_000} MB: geen programma schrijft dat",
+                    reader.parser.CurrentLineNumber,
+                )
+        reader.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        reason = expat.errors.messages[error.code]
+        raise failure(
+            file,
+            f"is no well-formed XML ({reason}): it is cut short, damaged, or not in the encoding it names",
+            f"is geen welgevormde XML ({reason}): het is afgebroken, beschadigd, of niet in de codering die "
+            "het noemt",
+            error.lineno,
+        ) from error
+    except (LookupError, ValueError) as error:  # an encoding that does not exist, or of several bytes
+        raise failure(
+            file, "is in an encoding that is not read: save it as UTF-8",
+            "heeft een codering die niet gelezen wordt: sla het op als UTF-8", 1,
+        ) from error  # fmt: skip
+    return (*reader.check.told(), *reader.told())
+
+
+class _Reader:
+    """The parser's handlers: the stack of open elements, of which only units are kept, one at a time."""
+
+    def __init__(self, file: str, root: str, take: Taker, origin: Callable[[str], None]) -> None:
+        self.file, self.root, self.take, self.origin = file, root, take, origin
+        self.check = Check(PROJECT if root == "Project" else CODEBOOK)
+        self.stack: list[Node] = []
+        self.elements = self.held = self.codes = self.cut = 0
+        self.unit_depth = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._data
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def _doctype(self, *_: object) -> None:
+        raise failure(
+            self.file,
+            "declares a document type, which may hold entities that grow without end: it is refused",
+            "declareert een documenttype, waarin entiteiten eindeloos kunnen groeien: het wordt geweigerd",
+            self.parser.CurrentLineNumber,
+        )
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        namespace, _, name = tag.rpartition(" ")
+        line = self.parser.CurrentLineNumber
+        self.elements += 1
+        if not self.stack:
+            self._root(namespace, name, line)
+            self.origin(attributes.get("origin", ""))
+        if len(self.stack) >= MAX_NESTING or self.elements > MAX_ELEMENTS:
+            raise failure(
+                self.file, f"is nested deeper than {MAX_NESTING} levels, or holds too many elements",
+                f"is dieper genest dan {MAX_NESTING} niveaus, of bevat te veel elementen", line,
+            )  # fmt: skip
+        self.codes += name == "Code"
+        if self.codes > MAX_CODES:
+            raise too_many_codes(self.file, line)
+        if self.held > MAX_UNIT:
+            raise failure(
+                self.file, f"has one source or code with more than {MAX_UNIT:,} elements: divide it",
+                f"heeft één bron of code met meer dan {MAX_UNIT:,} elementen: verdeel die", line,
+            )  # fmt: skip
+        self.check.start(name, attributes, line)
+        node = Node(name, attributes, line)
+        if self.unit_depth:
+            self.held += 1
+            self.stack[-1].children.append(node)
+        elif self.stack and self.stack[-1].name in _UNITS:
+            self.unit_depth = len(self.stack)
+        self.stack.append(node)
+
+    def _end(self, _: str) -> None:
+        self.check.end(self.parser.CurrentLineNumber)
+        node = self.stack.pop()
+        if self.unit_depth and len(self.stack) == self.unit_depth:
+            self.unit_depth = self.held = 0
+            self.take(self.stack[-1].name, node)
+
+    def _data(self, data: str) -> None:
+        node = self.stack[-1]
+        if node.name not in _TEXTS:
+            return
+        before, node.length = node.length, node.length + len(data)
+        if node.name == "PlainTextContent" and node.length > MAX_WHOLE:
+            raise failure(
+                self.file, f"holds a text of more than {MAX_WHOLE:,} characters: divide it",
+                f"bevat een tekst van meer dan {MAX_WHOLE:,} tekens: verdeel die", node.line,
+            )  # fmt: skip
+        if node.name != "PlainTextContent" and node.length > MAX_CELL:
+            self.cut += before <= MAX_CELL
+            data = data[: max(0, MAX_CELL - before)]
+        node.pieces.append(data)
+
+    def told(self) -> tuple[Text, ...]:
+        """What was cut down while it was read."""
+        if not self.cut:
+            return ()
+        return (
+            Text(
+                f"{many(self.cut, 'omschrijving of waarde', 'omschrijvingen of waarden')} afgebroken na "
+                f"{MAX_CELL} tekens",
+                f"{many(self.cut, 'description or value', 'descriptions or values')} broken off after "
+                f"{MAX_CELL} characters",
+            ),
+        )
+
+    def _root(self, namespace: str, name: str, line: int) -> None:
+        if name == self.root and (not namespace or _NAMESPACE.fullmatch(namespace)):
+            return
+        other = {"Project": ("a project", "een project"), "CodeBook": ("a code book", "een codeboek")}
+        en, nl = other.get(name, ("something else", "iets anders"))
+        wanted_en, wanted_nl = other[self.root]
+        raise failure(
+            self.file,
+            f"is {en} ({name[:60]}), not {wanted_en} of REFI-QDA: projects end on .qdpx, code books on .qdc",
+            f"is {nl} ({name[:60]}), niet {wanted_nl} van REFI-QDA: projecten eindigen op .qdpx, "
+            "codeboeken op .qdc",
+            line,
+        )
+
+
+def _codes(file: str, node: Node, path: tuple[str, ...]) -> list[RawCode]:
+    """A code and those below it; a name is bounded at once, since all below carry it."""
+    name = node.get("name").strip()
+    if len(name) > MAX_NAME:
+        raise too_long(file, name)
+    found = [RawCode(node.guid() or f"line {node.line}", name, path, node.description())]
+    for child in node.all("Code"):
+        found += _codes(file, child, (*path, name))
+    return found
+
+
+def _distinct(file: str, codes: Iterable[RawCode]) -> None:
+    """`InputError` when two codes have one GUID: which of them a coding means cannot be told."""
+    first: dict[str, RawCode] = {}
+    for code in codes:
+        other = first.setdefault(code.key, code)
+        if other is not code:
+            raise failure(
+                file,
+                f"gives two codes the same GUID ({other.name!r} and {code.name!r}): export it again",
+                f"geeft twee codes dezelfde GUID ({other.name!r} en {code.name!r}): exporteer het opnieuw",
+            )
+
+
+class _Project:
+    """A project while it is read: takes in each unit, and draws the references together in the end."""
+
+    def __init__(self, archive: Archive, name: str, progress: Progress | None) -> None:
+        self.archive, self.name = archive, name
+        self.draft = Draft(archive.file, progress)
+        self.origin = ""
+        self.users: dict[str, str] = {}
+        self.variables: dict[str, str] = {}
+        self.cases: dict[str, Case] = {}
+        self.selections: dict[str, tuple[str, Span | None]] = {}
+        self.selected_cases: list[tuple[Case, str]] = []
+        self.counted: dict[Count, int] = {}
+        self.unread: list[str] = []
+        self.texts = {
+            member.rpartition("/")[2].casefold(): member for member in archive.names if member != name
+        }
+
+    def told(self, origin: str) -> None:
+        """The tool that wrote the file."""
+        self.origin = origin
+
+    def take(self, section: str, node: Node) -> None:
+        """One unit of a section of the file."""
+        taker = {
+            "Users": self._user, "Codes": self._code, "Variables": self._variable, "Cases": self._case,
+            "Sources": self._source, "Sets": self._set,
+        }.get(section)  # fmt: skip
+        kind = {"Notes": "memos", "Links": "links", "Graphs": "graphs"}.get(section)
+        if taker:
+            taker(node)
+        elif kind:
+            self.draft.left[kind] += 1
+
+    def _user(self, node: Node) -> None:
+        self.users[node.guid()] = node.get("name").strip() or node.get("id").strip()
+
+    def _code(self, node: Node) -> None:
+        self.draft.codes += _codes(self.draft.file, node, ())
+
+    def _variable(self, node: Node) -> None:
+        self.variables[node.guid()] = node.get("name").strip()
+
+    def _values(self, node: Node) -> set[tuple[str, str]]:
+        """The variables of a case or source that have a value."""
+        found = set()
+        for value in node.all("VariableValue"):
+            reference = value.first("VariableRef")
+            text = next((child.text.strip() for child in value.children if child.name in _VALUES), "")
+            name = self.variables.get(reference.guid("targetGUID"), "") if reference else ""
+            if name and text:
+                found.add((name, text))
+        return found
+
+    def _case(self, node: Node) -> None:
+        case = Case(node.get("name").strip(), self._values(node))
+        case.parts += [(source.guid("targetGUID"), None) for source in node.all("SourceRef")]
+        self.selected_cases += [
+            (case, selection.guid("targetGUID")) for selection in node.all("SelectionRef")
+        ]
+        self.draft.left["coded cases"] += sum(1 for _ in node.all("CodeRef"))
+        self.draft.left["descriptions"] += bool(node.description())
+        self.cases[node.guid()] = case
+
+    def _set(self, node: Node) -> None:
+        """A set of sources (a document group) is a variable of its members; other sets are left out."""
+        members = {member.guid("targetGUID") for member in node.all("MemberSource")}
+        case = Case(
+            "", {(SET_NAME, node.get("name").strip())}, [(member, None) for member in sorted(members)]
+        )
+        if members:
+            self.draft.cases.append(case)
+        if not members or node.first("MemberCode") or node.first("MemberNote"):
+            self.draft.left["code sets"] += 1
+
+    def _source(self, node: Node) -> None:
+        transcript = node.first("Transcript")
+        file = re.split(r"[\\/]", node.get("plainTextPath"))[-1]
+        name = node.get("name").strip() or (transcript.get("name").strip() if transcript else "") or file
+        source = RawSource(node.guid() or f"line {node.line}", name, None, self._values(node))
+        self.draft.sources.append(source)
+        self.draft.left["descriptions"] += bool(node.description())
+        for coding in node.all("Coding"):
+            self._coding(source, coding, node, "", None)
+        for holder in (node, *node.all("TextDescription", "Representation", "Transcript")):
+            self._selections(source, holder)
+        for selection in node.children:
+            if selection.name in _MEDIA:
+                self._media(source, selection)
+
+    def _selections(self, source: RawSource, holder: Node) -> None:
+        """The text selections of a text, a text representation or a transcript."""
+        selected = _spans(holder)
+        if not selected and holder.name != "TextSource":
+            return
+        text = self._text(source, holder)
+        if holder.name == "TextSource" and text is not None:
+            source.length = len(text.rstrip())
+        read = reading(text or "", [(span, node.get("name")) for node, span in selected if span], self.origin)
+        if read.proven:
+            self.counted[read.count] = self.counted.get(read.count, 0) + 1
+        for node, span in selected:
+            if text is None:  # the positions are those of the text that is not there
+                self._selection(source, node, "", span)
+                continue
+            place = read.span(span) if span else None
+            segment = text[place[0] : place[1]] if place else ""
+            measure = "" if place or not span else "as the file has it"
+            self._selection(source, node, segment, place or span, measure)
+
+    def _selection(
+        self,
+        source: RawSource,
+        node: Node,
+        segment: str,
+        span: Span | None,
+        measure: str = "",
+        lacking: str = "no text",
+    ) -> None:
+        """A selection with its codings; `lacking` is what to tell of each when it has no words."""
+        self.selections[node.guid()] = source.key, None if measure else span
+        codings = list(node.all("Coding"))
+        self.draft.left["annotations"] += not codings
+        for coding in codings:
+            if not segment.strip() and not self._is_case(coding):
+                self.draft.left[lacking] += 1
+            self._coding(source, coding, node, segment, span, measure)
+
+    def _media(self, source: RawSource, node: Node) -> None:
+        """A selection of a picture, a page or a stretch of time, with the words that come with it."""
+        words = node.first("Representation")
+        content = words.first("PlainTextContent") if words else None
+        segment = content.text.strip() if content else ""
+        kind = _MEDIA[node.name]
+        begin, end = (node.get(name).strip() for name in _STRETCH)
+        if begin.isdecimal() and end.isdecimal() and max(len(begin), len(end)) <= _DIGITS:
+            self._selection(source, node, segment, (int(begin), int(end)), kind, kind)
+        else:
+            told = [node.get(name).strip() for name in _AREA]
+            area = " ".join([kind, *(told if any(told) else [f"line {node.line}"])])
+            self._selection(source, node, segment, (0, 0), area, kind)
+
+    def _is_case(self, coding: Node) -> bool:
+        reference = coding.first("CodeRef")
+        return bool(reference and reference.guid("targetGUID") in self.cases)
+
+    def _coding(
+        self,
+        source: RawSource,
+        node: Node,
+        selection: Node,
+        segment: str,
+        span: Span | None,
+        measure: str = "",
+    ) -> None:
+        reference = node.first("CodeRef")
+        target = reference.guid("targetGUID") if reference else ""
+        if target in self.cases:
+            self.cases[target].parts.append((source.key, None if measure else span))
+            return
+        user = node.guid("creatingUser") or selection.guid("creatingUser") or selection.guid("modifyingUser")
+        on = day(node.get("creationDateTime")) or day(selection.get("creationDateTime"))
+        note = selection.description() if selection.name.endswith("Selection") else ""
+        start, end = span or (None, None)
+        place = Place(self.draft.file, node.line)
+        coder = self.users.get(user, "")
+        self.draft.code_at(
+            Coding(target, source.key, segment, start, end, coder, on, note, place, measure=measure)
+        )
+
+    def _text(self, source: RawSource, holder: Node) -> str | None:
+        """The plain text of a source: inline, or a member of the archive; None when it is not there."""
+        content = holder.first("PlainTextContent")
+        if content is not None:
+            return content.text
+        path = holder.get("plainTextPath")
+        if not path:
+            return None
+        inside = path.lower().startswith("internal:") or "://" not in path
+        member = self.texts.get(re.split(r"[\\/]", path)[-1].casefold()) if inside else None
+        if member is None:
+            self.unread.append(source.name)
+            return None
+        return self._decoded(member, source.name)
+
+    def _decoded(self, member: str, name: str) -> str:
+        data = self.archive.read(member)
+        try:
+            return decoded(data)
+        except UnicodeDecodeError as error:
+            row = data.count(b"\n", 0, error.start) + 1
+            raise failure(
+                f"{self.draft.file}/{member}",
+                f"the text of {name!r} is not UTF-8: export the project again, with its texts as UTF-8",
+                f"de tekst van {name!r} is geen UTF-8: exporteer het project opnieuw, met teksten als UTF-8",
+                row,
+            ) from error
+
+    def finish(self) -> CodedProject:
+        """The project, once the whole file is read."""
+        _distinct(self.draft.file, self.draft.codes)
+        for case, selection in self.selected_cases:
+            if selection in self.selections:
+                case.parts.append(self.selections[selection])
+        self.draft.cases += self.cases.values()
+        for coding in [each for each in self.draft.codings if each.code in self.cases]:  # cases after sources
+            whole = coding.measure or coding.start is None or coding.end is None
+            span = None if whole else (coding.start or 0, coding.end or 0)
+            self.cases[coding.code].parts.append((coding.source, span))
+        self.draft.codings = [coding for coding in self.draft.codings if coding.code not in self.cases]
+        kept = [code for code in self.draft.codes if code.key not in self.cases]
+        self.draft.left["case codes"] += len(self.draft.codes) - len(kept)
+        self.draft.codes = kept
+        if self.unread:
+            listed = ", ".join(repr(name) for name in self.unread[:5])
+            count = len(self.unread)
+            self.draft.remarks.append(
+                Text(
+                    f"de tekst van {count} bron(nen) zit niet in het project: {listed}",
+                    f"the text of {count} source(s) is not in the project: {listed}",
+                )
+            )
+        self.draft.remarks += counts(self.counted)
+        return self.draft.finish()
+
+
+def _spans(holder: Node) -> list[tuple[Node, Span | None]]:
+    """The selections of a text with their positions as the file counts them; None where they are missing."""
+    found: list[tuple[Node, Span | None]] = []
+    points = {point.guid(): point.get("position") for point in holder.all("SyncPoint")}
+    for node in holder.all("PlainTextSelection", "TranscriptSelection"):
+        if node.name == "PlainTextSelection":
+            ends = node.get("startPosition"), node.get("endPosition")
+        else:
+            ends = points.get(node.guid("fromSyncPoint"), ""), points.get(node.guid("toSyncPoint"), "")
+        if all(re.fullmatch(r"\s*\d{1,10}\s*", end) for end in ends):
+            found.append((node, (int(ends[0]), int(ends[1]))))
+        else:
+            found.append((node, None))
+    return found

@@ -1,0 +1,532 @@
+"""Coded interviews as researchers have them, in one shape whatever program they come from.
+
+Goes in: a file. Comes out: a `CodedProject` of codes, sources and codings, with what was read but left out,
+counted, in both languages. What the codes and sources stand for is said elsewhere (`lcgraph.interviews.mapping`).
+Here also: tables with one row a coding (CSV and XLSX). Which column holds what is said with `columns`; else
+it is guessed from the header, and a guess that is not plain raises `ColumnGuess`, for a person to confirm.
+The readers of projects for qualitative analysis are siblings (`refi`, `caqdas`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from lcgraph.errors import InputError, nearest
+from lcgraph.say import Place, Problem, Text
+from lcgraph.study.tables import MAX_CELL, Problems, read_text, separated
+from lcgraph.untrusted.xlsx import Shown, near, open_sheet
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of a code book; `path` holds the names of its ancestors, outermost first."""
+
+    id: str
+    name: str
+    path: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A transcript, or a person: what was coded; `variables` are its case or document variables, sorted."""
+
+    id: str
+    name: str
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A code given to a segment of a source; `start` and `end` count Unicode code points, end exclusive.
+
+    `measure` tells what they count where that is not the text: milliseconds of `audio` or `video`, an area.
+    `level` and `phase` are as written; `document` names the transcript where the source is a person.
+    """
+
+    code: str
+    source: str
+    segment: str
+    start: int | None
+    end: int | None
+    coder: str
+    coded_on: str
+    note: str
+    place: Place
+    level: str = ""
+    phase: str = ""
+    document: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class CodedProject:
+    """All that a file holds; `left` says what was left out, with its number, `mind` what else to know."""
+
+    codes: tuple[Code, ...] = ()
+    sources: tuple[Source, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    left: tuple[Text, ...] = ()
+    mind: tuple[Text, ...] = ()
+
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
+                   "informant", "respondent id", "interview", "document", "transcript", "bron", "source",
+                   "bestand", "file"),
+    "code": ("motive", "motief", "code name", "codenaam", "category", "categorie", "label", "theme", "thema"),
+    "case": ("casus", "learning community", "community", "project"),
+    "role": ("rol", "partner role", "partnerrol", "type partner", "groep", "group"),
+    "organisation": ("organization", "organisatie", "employer", "werkgever", "company", "bedrijf"),
+    "level": ("niveau", "motiefniveau", "motive level"),
+    "phase": ("fase", "moment", "round", "ronde", "time", "tijdstip"),
+    "segment": ("fragment", "quotation", "quote", "citaat", "text", "tekst", "coded segment", "passage",
+                "quotation content"),
+    "source": ("document", "transcript", "bron", "bestand", "file", "document name", "documentnaam"),
+    "coder": ("codeur", "coded by", "gecodeerd door", "onderzoeker", "researcher", "user", "gebruiker"),
+    "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt"),
+    "note": ("notitie", "opmerking", "comment", "commentaar", "memo"),
+}  # fmt: skip
+"""What a column may hold, each with headers that people give to it; `respondent` and `code` must be there."""
+
+REQUIRED = ("respondent", "code")
+MAX_TABLE = 256_000_000
+MAX_COLUMNS = 200
+_FEW = 5
+_TITLES = 20  # rows in which a header is looked for below a title
+
+
+class ColumnGuess(InputError):
+    """The header says only more or less what its columns hold; `columns` is the guess, field to header."""
+
+    def __init__(self, file: str, columns: Mapping[str, str], header: Iterable[str]) -> None:
+        self.columns = dict(columns)
+        self.missing = tuple(name for name in REQUIRED if name not in columns)
+        options = column_options(self.columns)
+        lacking = ", ".join(self.missing)
+        heads = ", ".join(repr(head) for head in header if head)
+        problems = Problems()
+        en = [f"A guess: {options}" if options else ""]
+        nl = [f"Een gok: {options}" if options else ""]
+        if self.missing:
+            en.append(f"No column looks like {lacking}: name it, as in --column {self.missing[0]}=Header")
+            nl.append(f"Geen kolom lijkt op {lacking}: noem die, zoals --column {self.missing[0]}=Kop")
+        problems.add(
+            file,
+            1,
+            None,
+            f"say which column holds what; the columns are {heads}. {'. '.join(filter(None, en))}",
+            f"zeg welke kolom wat bevat; de kolommen zijn {heads}. {'. '.join(filter(None, nl))}",
+        )
+        super().__init__(problems.found)
+
+
+def column_options(columns: Mapping[str, str]) -> str:
+    """Columns as the options that name them.
+
+    >>> column_options({"respondent": "Interview", "code": "Code name"})
+    "--column respondent=Interview --column 'code=Code name'"
+    """
+    words = [f"{name}={head}" for name, head in columns.items()]
+    safe = re.compile(r"[\w.=:/-]+")
+    quoted = [word if safe.fullmatch(word) else "'" + word.replace("'", "'\\''") + "'" for word in words]
+    return " ".join(f"--column {word}" for word in quoted)
+
+
+def read_codings_csv(
+    path: Path, columns: Mapping[str, str] | None = None, *, progress: Callable[[int], None] | None = None
+) -> CodedProject:
+    """The codings of a CSV file, one a row: UTF-8 or UTF-16, cells between `,`, `;` or tabs.
+
+    `columns` says which column holds what (`{"respondent": "Interview", "code": "Code"}`). Raises
+    `ColumnGuess` when that is left to a guess, `InputError` when the file is no table, or too large.
+    """
+    if path.is_file() and path.stat().st_size > MAX_TABLE:
+        raise InputError([_problem(path.name, *_too_large(MAX_TABLE))])
+    problems = Problems()
+    text = read_text(path, path.name, problems)
+    if text is None:
+        raise InputError(problems.found)
+    return read_rows(path.name, _csv_rows(path.name, text), columns or {}, progress=progress)
+
+
+def read_codings_xlsx(
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    *,
+    sheet: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> CodedProject:
+    """The codings of one sheet of an XLSX workbook, one a row; otherwise as `read_codings_csv`.
+
+    Formulas, merged cells, and dates where a code belongs raise `InputError`: what they show is not what
+    they hold. Hidden sheets are read only by name (`sheet`), and told; hidden rows are read, and told.
+    """
+    with open_sheet(path, sheet) as (rows, left, mind):
+        project = read_rows(path.name, rows, columns or {}, progress=progress)
+    return replace(project, left=(*left, *project.left), mind=tuple(mind))
+
+
+def _problem(file: str, en: str, nl: str, row: int | None = None, column: str | None = None) -> Problem:
+    return Problem(Text(nl, en), "violation", file, row, column)
+
+
+def _too_large(limit: int) -> tuple[str, str]:
+    size = f"{limit // 1_000_000} MB"
+    return f"is larger than {size}: split it", f"is groter dan {size}: splits het"
+
+
+def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV text with their numbers, as a spreadsheet shows them."""
+    body, separator = separated(text)
+    limit = csv.field_size_limit(MAX_CELL)
+    number = 0
+    try:
+        rows = csv.reader(io.StringIO(body, newline=None), delimiter=separator, strict=True)
+        for number, record in enumerate(rows, 1):
+            yield number, [cell.strip() for cell in record]
+    except csv.Error as error:
+        raise InputError(
+            [
+                _problem(
+                    file,
+                    f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
+                    f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
+                    number + 1,
+                )
+            ]
+        ) from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+# ---- Which column holds what
+
+
+def plain(text: str) -> str:
+    """A text for comparing: lower case, without accents, marks and numbering.
+
+    >>> plain("1.2 Geïnterviewde_naam ")
+    'geinterviewde naam'
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    bare = re.sub(r"^[\d.]+\s+", "", bare.strip())
+    return " ".join(re.findall(r"\w+", bare.replace("_", " ")))
+
+
+def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[str, int]:
+    """The place of each field in a header: as wanted, else where the header says so plainly.
+
+    Plain is a header that is the name of a field. A header that is only like one raises `ColumnGuess`.
+    """
+    problems = Problems()
+    names = [head.strip() for head in header[:MAX_COLUMNS]]
+    for name, head in wanted.items():
+        if name not in FIELDS:
+            hint, valid = nearest(name, FIELDS), ", ".join(FIELDS)
+            en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else (".", ".")
+            en, nl = f"{name!r} is no field{en} Valid: {valid}", f"{name!r} is geen veld{nl} Geldig: {valid}"
+            problems.add(file, 1, name, en, nl)
+        elif head not in names:
+            hint = near(head, filter(None, names))
+            en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else ("", "")
+            en, nl = f"column {head!r} is not in the header{en}", f"kolom {head!r} staat niet in de kop{nl}"
+            problems.add(file, 1, head, en, nl)
+        elif names.count(head) > 1:
+            _tell_twice(problems, file, head)
+    guess, sure = guess_columns(names, wanted)
+    known = {plain(each) for field in FIELDS.items() for each in (field[0], *field[1])}
+    unsettled = any(name not in guess for name in REQUIRED)
+    for head in dict.fromkeys(names):
+        said = head in wanted.values() or head.lower() in wanted
+        matters = head.lower() in FIELDS or (unsettled and plain(head) in known)
+        if names.count(head) > 1 and matters and not said:
+            _tell_twice(problems, file, head)
+    if problems.found:
+        raise InputError(problems.found)
+    if not sure or any(name not in guess for name in REQUIRED):
+        raise ColumnGuess(file, guess, names)
+    return {name: names.index(head) for name, head in guess.items()}
+
+
+def _tell_twice(problems: Problems, file: str, head: str) -> None:
+    problems.add(
+        file,
+        1,
+        head,
+        f"column {head!r} stands in the header twice: name one of them otherwise",
+        f"kolom {head!r} staat twee keer in de kop: noem een ervan anders",
+    )
+
+
+def guess_columns(names: list[str], wanted: Mapping[str, str]) -> tuple[dict[str, str], bool]:
+    """Field to header, and whether every one is certain: wanted, or named exactly as the field.
+
+    With all required fields wanted nothing more is guessed than what is certain.
+    """
+    taken = set(wanted.values())
+    found = dict(wanted)
+    exact = {name: name for name in FIELDS} | {"motive": "code"}
+    for head in names:
+        name = exact.get(head.lower(), "")
+        if name and name not in found and head not in taken and names.count(head) == 1:
+            found[name] = head
+            taken.add(head)
+    sure = True
+    if not all(name in wanted for name in REQUIRED):
+        for name, others in FIELDS.items():
+            heads = [h for o in (name, *others) for h in names if plain(h) == plain(o) and h not in taken]
+            if name not in found and heads and names.count(heads[0]) == 1:
+                found[name] = heads[0]
+                taken.add(heads[0])
+                sure = False
+    return {name: found[name] for name in FIELDS if name in found}, sure
+
+
+# ---- Rows into a project
+
+
+@dataclass
+class _Gathered:
+    """What the rows have told so far."""
+
+    codes: dict[str, Code] = field(default_factory=dict)
+    sources: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    codings: list[Coding] = field(default_factory=list)
+    nobody: list[int] = field(default_factory=list)
+    uncoded: list[int] = field(default_factory=list)
+    undated: Counter[str] = field(default_factory=Counter)
+
+    def project(self, left: tuple[Text, ...]) -> CodedProject:
+        """All of it, in the order in which it was met."""
+        sources = tuple(_source(name, variables) for name, variables in self.sources.items())
+        return CodedProject(tuple(self.codes.values()), sources, tuple(self.codings), left)
+
+
+_VARIABLES = ("case", "role", "organisation")
+
+
+def read_rows(
+    file: str,
+    rows: Iterable[tuple[int, list[str]]],
+    columns: Mapping[str, str],
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> CodedProject:
+    """The project that numbered rows of text cells make, the header first; see `read_codings_csv`."""
+    numbered = iter(rows)
+    first, header = next(numbered, (1, []))
+    try:
+        if not any(header):
+            raise InputError(
+                [
+                    _problem(
+                        file,
+                        "is empty: its first row must be a header",
+                        "is leeg: de eerste rij moet een kop zijn",
+                    )
+                ]
+            )
+        at = columns_of(file, header, columns)
+    except InputError as error:
+        if isinstance(error, ColumnGuess) and not error.missing:
+            raise
+        _refuse_rows_above(file, first, numbered, columns)
+        raise
+    found = _Gathered()
+    beyond: list[int] = []
+    for number, cells in numbered:
+        if progress and number % 1000 == 0:
+            progress(number)
+        if any(cells):
+            if any(cells[len(header) :]):
+                beyond.append(number)
+            row = {name: cells[i] if i < len(cells) else "" for name, i in at.items()}
+            _refuse_shown(file, number, row, header, at)
+            _take(found, file, number, row)
+    if not found.sources:
+        raise InputError([
+            _problem(file, "has no row with a respondent below its header",
+                     "heeft geen rij met een respondent onder de kop")
+        ])  # fmt: skip
+    unread = [head for i, head in enumerate(header) if head and i not in at.values()]
+    return found.project(tuple(_left(found, unread, beyond)))
+
+
+def _refuse_rows_above(
+    file: str, first: int, rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, str]
+) -> None:
+    """Raise when one of the next rows is the header: a title or something else stands above it."""
+    for number, cells in islice(rows, _TITLES):
+        names = [cell.strip() for cell in cells[:MAX_COLUMNS]]
+        sought = {name: head for name, head in wanted.items() if head in names}
+        if len(sought) == len(wanted) and all(name in guess_columns(names, sought)[0] for name in REQUIRED):
+            last = number - 1
+            en = f"row {first}" if last == first else f"rows {first} to {last}"
+            nl = f"rij {first}" if last == first else f"rijen {first} tot en met {last}"
+            raise InputError(
+                [
+                    _problem(
+                        file,
+                        f"this row looks like the header, and the header must be the first row: remove {en}",
+                        f"deze rij lijkt de kop, en de kop moet de eerste rij zijn: haal {nl} weg",
+                        number,
+                    )
+                ]
+            )
+
+
+_SHOWN = {
+    "formula": Text(
+        "bevat een formule: kopieer de kolom en plak haar als waarden",
+        "holds a formula: copy the column and paste it as values",
+    ),
+    "error": Text(
+        "bevat een fout: herstel de cel of maak haar leeg", "holds an error: mend or empty the cell"
+    ),
+    "date": Text(
+        "is een datum geworden: maak de kolom tekst en typ de code opnieuw",
+        "has become a date: make the column text and type the code again",
+    ),
+}
+_DATES = ("coded_on", "note", "segment")
+
+
+def _refuse_shown(
+    file: str, number: int, row: Mapping[str, str], header: list[str], at: Mapping[str, int]
+) -> None:
+    """Raise for a cell of a workbook that shows something else than it holds, in a column that is read."""
+    for name, cell in row.items():
+        if isinstance(cell, Shown) and not (cell.kind == "date" and name in _DATES):
+            message = _SHOWN[cell.kind]
+            raise InputError([_problem(file, message.en, message.nl, number, header[at[name]])])
+
+
+def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> None:
+    """Take one row: a coding, or a respondent without one."""
+    respondent, code = row["respondent"], row["code"]
+    if not respondent:
+        found.nobody.append(number)
+        return
+    variables = found.sources.setdefault(respondent, {name: set() for name in _VARIABLES})
+    for name in _VARIABLES:
+        if row.get(name):
+            variables[name].add(row[name])
+    if not code:
+        found.uncoded.append(number)
+        return
+    if code not in found.codes:
+        found.codes[code] = _code(code)
+    coded_on = day(row.get("coded_on", ""))
+    if row.get("coded_on") and not coded_on:
+        found.undated[row["coded_on"]] += 1
+    found.codings.append(
+        Coding(
+            code=code,
+            source=respondent,
+            segment=row.get("segment", ""),
+            start=None,
+            end=None,
+            coder=row.get("coder", ""),
+            coded_on=coded_on,
+            note=row.get("note", ""),
+            place=Place(file, number),
+            level=row.get("level", ""),
+            phase=row.get("phase", ""),
+            document=row.get("source", ""),
+        )
+    )
+
+
+def _code(written: str) -> Code:
+    """A code as a table has it; `a > b`, `a::b` and `a\\b` tell its ancestors."""
+    parts = [part.strip() for part in re.split(r"\s*(?:>|::|\\)\s*", written)]
+    parts = [part for part in parts if part] or [written]
+    return Code(written, parts[-1], tuple(parts[:-1]))
+
+
+def _source(name: str, variables: Mapping[str, set[str]]) -> Source:
+    pairs = [(variable, value) for variable, values in variables.items() for value in values]
+    return Source(name, name, tuple(sorted(pairs)))
+
+
+def day(text: str) -> str:
+    """A date as YYYY-MM-DD, from that or from day-month-year as it is written in Dutch; else "".
+
+    >>> day("2024-04-02T10:15:00Z"), day("2-4-2024"), day("4/2/2024")
+    ('2024-04-02', '2024-04-02', '')
+    """
+    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])", text, re.ASCII)
+    dutch = re.match(r"(\d{1,2})-(\d{1,2})-(\d{4})(?=$| )", text, re.ASCII)
+    numbers = iso.groups() if iso else tuple(reversed(dutch.groups())) if dutch else ()
+    try:
+        return date(*map(int, numbers)).isoformat() if numbers else ""
+    except ValueError:
+        return ""
+
+
+def many(count: int, one: str, more: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "row", "rows"), many(2, "row", "rows")
+    ('1 row', '2 rows')
+    """
+    return f"{count} {one if count == 1 else more}"
+
+
+def few(items: Iterable[object]) -> str:
+    """The first five of things, and how many more there are.
+
+    >>> few([2, 3, 4, 5, 6, 7, 8])
+    '2, 3, 4, 5, 6 (+2)'
+    """
+    shown = [str(item) for item in items]
+    more = f" (+{len(shown) - _FEW})" if len(shown) > _FEW else ""
+    return ", ".join(shown[:_FEW]) + more
+
+
+def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Text]:
+    """What was read but left out, counted and named."""
+    if found.nobody:
+        count, rows = len(found.nobody), few(found.nobody)
+        yield Text(
+            f"{many(count, 'rij', 'rijen')} zonder respondent: niet ingelezen (rij {rows})",
+            f"{many(count, 'row', 'rows')} without a respondent: not read (row {rows})",
+        )
+    if found.uncoded:
+        count, rows = len(found.uncoded), few(found.uncoded)
+        yield Text(
+            f"{many(count, 'rij', 'rijen')} zonder code: de respondent telt mee, een codering is er niet "
+            f"(rij {rows})",
+            f"{many(count, 'row', 'rows')} without a code: the respondent counts, there is no coding (row "
+            f"{rows})",
+        )
+    if found.undated:
+        count, values = found.undated.total(), few(map(repr, found.undated))
+        yield Text(
+            f"{many(count, 'datum', 'datums')} niet te lezen: zonder ingelezen ({values}); schrijf "
+            "jaar-maand-dag",
+            f"{many(count, 'date', 'dates')} not understood: read without ({values}); write year-month-day",
+        )
+    if unread:
+        count, names = len(unread), few(map(repr, unread))
+        yield Text(
+            f"{many(count, 'kolom', 'kolommen')} niet ingelezen: {names}",
+            f"{many(count, 'column', 'columns')} not read: {names}",
+        )
+    if beyond:
+        yield Text(
+            f"{many(len(beyond), 'rij', 'rijen')} met cellen voorbij de kop: die cellen zijn niet "
+            f"ingelezen (rij {few(beyond)})",
+            f"{many(len(beyond), 'row', 'rows')} with cells beyond the header: those cells were not read "
+            f"(row {few(beyond)})",
+        )

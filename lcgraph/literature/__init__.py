@@ -1,0 +1,1 @@
+"""Reference lists: formats in both directions, names, and what is one work."""

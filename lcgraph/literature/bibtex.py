@@ -1,0 +1,270 @@
+"""BibTeX and biblatex text into entries that know their line; what is no entry is told and left out.
+
+Parsing is `bibtexparser`'s, imported when a text is read. An `Entry` is also what the readers of RIS and
+CSL-JSON make, so that all that follows (works, doubles, what is written) is the same for the three.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from lcgraph.literature.latex import balanced, decode, encode
+from lcgraph.say import Text
+
+_NAMES: Final = {
+    "journaltitle": "journal",
+    "location": "address",
+    "issue": "number",
+    "date": "year",
+    "organization": "publisher",
+}
+"""Fields of biblatex, each with that of BibTeX which says the same; the latter goes before it."""
+_PARENT: Final[tuple[str, ...]] = (
+    "year",
+    "date",
+    "publisher",
+    "address",
+    "location",
+    "editor",
+    "isbn",
+    "series",
+)
+"""What an entry has from the one that its `crossref` names."""
+PUBLISHERS: Final = ("publisher", "institution", "school")
+_MONTHS: Final[dict[str, str]] = dict.fromkeys(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), ""
+)
+"""The strings that every style of BibTeX defines; no month is read."""
+_LONGEST: Final = 100_000
+"""More characters than this no field of a reference has."""
+_ENTITY: Final = re.compile(r"\\?&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One reference: type and field names in lower case, values as BibTeX writes them between braces.
+
+    `line` is that of its first line in the file or, in CSL-JSON, the number of the item; `raw` is its whole
+    text, "" where it was no BibTeX; `notes` are remarks that its reader has for the person who brings it,
+    `left` the names of what stands in it and was not read.
+    """
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    line: int
+    raw: str = ""
+    notes: tuple[Text, ...] = ()
+    left: tuple[str, ...] = ()
+
+    def text(self, name: str) -> str:
+        """The value of a field as people read it; "" where it is absent."""
+        return decode(self.fields.get(name, ""))
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What stands in a file and is no usable entry: its line (or item), and why."""
+
+    line: int
+    why: Text
+
+
+@dataclass(frozen=True)
+class Library:
+    """What a file holds: entries and what was refused, both in the order of the file."""
+
+    entries: tuple[Entry, ...]
+    refused: tuple[Refused, ...] = ()
+
+
+def parse(text: str) -> Library:
+    """The entries of a BibTeX text, with what `crossref` gives them; doubled keys are entries here."""
+    from bibtexparser.entrypoint import parse_string
+
+    logger = logging.getLogger("bibtexparser")
+    if not logger.handlers:  # what it would print is told by the caller, with its line
+        logger.addHandler(logging.NullHandler())
+    library = parse_string(text, parse_stack=[])
+    found: list[Any] = list(library.entries)
+    refused = []
+    for block in library.failed_blocks:
+        again = getattr(block, "previous_block", None) is not None and parse_string(
+            block.raw or "", parse_stack=[]
+        )
+        if again and again.entries:
+            (twin,) = again.entries
+            found.append(
+                _Twin(twin.entry_type, twin.key, twin.fields, block.start_line or 0, block.raw or "")
+            )
+        else:
+            refused.append(Refused((block.start_line or 0) + 1, _reason(block)))
+    strings = _strings(library)
+    entries = [_entry(block, strings) for block in sorted(found, key=lambda block: block.start_line)]
+    return Library(tuple(_with_parents(entries)), tuple(sorted(refused, key=lambda each: each.line)))
+
+
+@dataclass(frozen=True)
+class _Twin:
+    """An entry whose key stands in the text before."""
+
+    entry_type: str
+    key: str
+    fields: Any
+    start_line: int
+    raw: str
+
+
+def _strings(library: Any) -> dict[str, str]:
+    """The strings that a text defines, by their names in lower case; one may use those before it."""
+    strings = dict(_MONTHS)
+    for string in library.strings:
+        value, unknown = _value(str(string.value), strings)
+        if not unknown:
+            strings[string.key.lower()] = value[: _LONGEST + 1]
+    return strings
+
+
+def _value(written: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
+    """What a field says, its parts joined (`pmr # " B"`), and the strings in it that nothing defines."""
+    parts: list[str] = []
+    unknown: list[str] = []
+    length = 0
+    for part in _parts(written):
+        if part[:1] in ('"', "{"):
+            found = part[1:-1]
+        elif part[:1].isalpha() and not re.search(r"\s", part):
+            found = strings.get(part.lower(), "")
+            if part.lower() not in strings:
+                unknown.append(part)
+        else:
+            found = part
+        parts.append(found)
+        length += len(found)
+        if length > _LONGEST:
+            break
+    return "".join(parts), unknown
+
+
+def _parts(written: str) -> Iterator[str]:
+    """The parts of a value between the `#` that stand in no braces and no quotes."""
+    depth = start = 0
+    quoted = False
+    for found in re.finditer(r'[{}"#]', written):
+        char = found.group()
+        if char == '"' and depth == 0:
+            quoted = not quoted
+        elif char in "{}":
+            depth += 1 if char == "{" else -1
+        elif char == "#" and depth == 0 and not quoted:
+            yield written[start : found.start()].strip()
+            start = found.end()
+    yield written[start:].strip()
+
+
+def _entry(block: Any, strings: Mapping[str, str]) -> Entry:
+    fields: dict[str, str] = {}
+    notes = []
+    for each in block.fields:
+        name = each.key.lower()
+        said, unknown = _value(str(each.value), strings)
+        if unknown:
+            shown = ", ".join(unknown)
+            notes.append(
+                Text(
+                    f"{name} noemt {shown}, dat nergens is bepaald, en valt weg: schrijf het tussen "
+                    "accolades, of bepaal het met @string",
+                    f"{name} names {shown}, which nothing defines, and is left out: write it between braces, "
+                    "or define it with @string",
+                )
+            )
+            continue
+        value = said.strip() if name == "orcid-numbers" else " ".join(said.split())  # one iD a line
+        value = _ENTITY.sub(lambda found: encode(html.unescape(found.group().lstrip("\\"))), value)
+        fields.setdefault(name, value if balanced(value) else encode(decode(value)))
+    entry = Entry(
+        block.entry_type.lower(), block.key, fields, block.start_line + 1, block.raw or "", tuple(notes)
+    )
+    return within_bounds(entry)
+
+
+def within_bounds(entry: Entry) -> Entry:
+    """An entry without the fields that are too long to be any of a reference, which is noted."""
+    long = [name for name, value in entry.fields.items() if len(value) > _LONGEST]
+    if not long:
+        return entry
+    notes = (
+        Text(
+            f"{name} is langer dan {_LONGEST} tekens en valt weg: kort het in",
+            f"{name} is longer than {_LONGEST} characters and is left out: shorten it",
+        )
+        for name in long
+    )
+    fields = {name: value for name, value in entry.fields.items() if name not in long}
+    return replace(entry, fields=fields, notes=(*entry.notes, *notes))
+
+
+def _with_parents(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Entries with the fields that they lack and that the entry in their `crossref` has."""
+    listed = list(entries)
+    by_key = {entry.key.lower(): entry for entry in reversed(listed) if entry.key}
+    for entry in listed:
+        parent = by_key.get(entry.fields.get("crossref", "").lower())
+        if parent is None or parent is entry:
+            yield entry
+            continue
+        given = {name: parent.fields[name] for name in _PARENT if name in parent.fields}
+        if "title" in parent.fields:
+            given["booktitle"] = parent.fields["title"]
+        yield replace(entry, fields={**given, **entry.fields})
+
+
+def _reason(block: Any) -> Text:
+    """Why an entry cannot be used, and what to do."""
+    doubled = ", ".join(sorted(getattr(block, "duplicate_keys", ())))
+    if doubled:
+        return Text(
+            en=f"{doubled} stands in it twice: keep one of them",
+            nl=f"{doubled} staat er twee keer in: houd er een",
+        )
+    return Text(
+        en="it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it",
+        nl="hij is niet te lezen: zoek een komma, accolade of aanhalingsteken dat erin of ervoor ontbreekt",
+    )
+
+
+def plain_fields(entry: Entry) -> dict[str, str]:
+    """The fields of an entry under the names of BibTeX, with subtitles in the titles."""
+    fields = dict(entry.fields)
+    for title in ("title", "booktitle"):
+        subtitle = fields.pop("subtitle" if title == "title" else "booksubtitle", "")
+        if subtitle and fields.get(title):
+            fields[title] = f"{fields[title]}: {subtitle}"
+    for name, plain in _NAMES.items():
+        if name in fields:
+            fields.setdefault(plain, fields[name])
+            del fields[name]
+    issns = [fields.pop(name) for name in ("issn", "eissn") if name in fields]
+    return fields | ({"issn": ", ".join(issns)} if issns else {})
+
+
+def written(type_: str, key: str, fields: Mapping[str, str], newline: str = "\n") -> str:
+    """An entry as text, one field a line."""
+    width = max(map(len, fields), default=0)
+    lines = [f"  {name:{width}} = {{{value}}}" for name, value in fields.items()]
+    return newline.join([f"@{type_}{{{key},", f",{newline}".join(lines), "}"])
+
+
+def with_fields(raw: str, fields: Mapping[str, str], newline: str = "\n") -> str:
+    """The text of an entry with more fields before its end; all that stands in it stays as it is."""
+    body, end = raw.rstrip()[:-1], raw.rstrip()[-1]
+    names = re.findall(r"^[ \t]*[\w+:-]+ *(?==)", body, re.MULTILINE)
+    width = max((len(name.strip()) for name in (*names, *fields)), default=0)
+    lines = [f"  {name:{width}} = {{{value}}}" for name, value in fields.items()]
+    comma = "" if body.rstrip().endswith(",") else ","
+    return body.rstrip() + comma + newline + f",{newline}".join(lines) + newline + end

@@ -1,0 +1,299 @@
+"""CSL-JSON as Zotero, Mendeley and Crossref write it, into entries as BibTeX has them.
+
+An item that is not of the form is refused with its number and the field. What the schema of CSL leaves open
+is taken as programs write it: Crossref's own type names, titles in a list, organisations under `name`,
+ORCID iDs with an author, answers wrapped in `message` and `items`.
+Schema: https://github.com/citation-style-language/schema (csl-data.json); it refuses what Crossref sends,
+so items are read field by field here.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from lcgraph.literature.bibtex import Entry, Library, Refused, within_bounds
+from lcgraph.literature.latex import encode, pages, without_markup
+from lcgraph.literature.names import (
+    as_annotations,
+    as_bibtex,
+    known_as,
+    misplaced_others,
+    organisation,
+    person,
+    without_others,
+)
+from lcgraph.literature.works import TYPES, year_of
+from lcgraph.say import Text
+from lcgraph.study.model import Agent
+
+KINDS: Final = {
+    "article": "article-journal", "magazine-article": "article-magazine",
+    "newspaper-article": "article-newspaper", "book": "book", "chapter": "chapter",
+    "paper": "paper-conference", "report": "report", "thesis": "thesis", "phd-thesis": "thesis",
+    "masters-thesis": "thesis", "webpage": "webpage", "manuscript": "manuscript", "document": "document",
+}  # fmt: skip
+"""The type of an item for each kind of work."""
+_ALIASES: Final = {
+    "journal-article": "article", "review": "article", "review-book": "article", "article": "manuscript",
+    "posted-content": "manuscript", "monograph": "book", "edited-book": "book", "reference-book": "book",
+    "proceedings": "book", "book-chapter": "chapter", "book-section": "chapter", "book-part": "chapter",
+    "reference-entry": "chapter", "entry": "chapter", "entry-encyclopedia": "chapter",
+    "entry-dictionary": "chapter", "proceedings-article": "paper", "report-series": "report",
+    "standard": "report", "dissertation": "thesis", "post": "webpage", "post-weblog": "webpage",
+}  # fmt: skip
+_TYPES: Final = {type_: kind for kind, type_ in reversed(KINDS.items())} | _ALIASES
+_PLAIN: Final = {
+    "volume": "volume",
+    "issue": "number",
+    "edition": "edition",
+    "publisher-place": "address",
+    "collection-title": "series",
+}
+_READ: Final = frozenset(
+    (
+        *_PLAIN,
+        "id",
+        "citation-key",
+        "type",
+        "title",
+        "subtitle",
+        "author",
+        "editor",
+        "issued",
+        "container-title",
+        "genre",
+        "number",
+        "custom",
+    )
+) | {
+    "page",
+    "publisher",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "article-number",
+    "published-print",
+    "published-online",
+}
+
+
+class NotCslError(ValueError):
+    """A text that is no JSON, or JSON that holds no items; the message is for the user."""
+
+    def __init__(self, line: int | None, why: Text) -> None:
+        super().__init__(why.en)
+        self.line = line
+        self.why = why
+
+
+class _FieldError(Exception):
+    """A field of an item that is not of the form."""
+
+    def __init__(self, field: str, nl: str, en: str) -> None:
+        super().__init__(field)
+        self.why = Text(f"{field}: {nl}", f"{field}: {en}")
+
+
+def read(text: str) -> Library:
+    """The items of a CSL-JSON text as entries, and what is refused; `NotCslError` when it is no such text."""
+    entries: list[Entry] = []
+    refused: list[Refused] = []
+    for number, item in enumerate(_items(text), 1):
+        try:
+            entries.append(_entry(number, item))
+        except _FieldError as error:
+            refused.append(Refused(number, error.why))
+    return Library(tuple(entries), tuple(refused))
+
+
+def _items(text: str) -> list[Any]:
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        why = Text(f"is geen JSON: {error.msg}", f"is not JSON: {error.msg}")
+        raise NotCslError(error.lineno, why) from error
+    except (RecursionError, ValueError) as error:
+        why = Text("is geen JSON van een literatuurlijst", "is no JSON of a reference list")
+        raise NotCslError(None, why) from error
+    for wrapper in ("message", "items"):
+        if isinstance(found, dict) and wrapper in found:
+            found = found[wrapper]
+    if isinstance(found, dict) and ("title" in found or "type" in found):
+        found = [found]
+    if not isinstance(found, list):
+        why = Text(
+            "is geen CSL-JSON: exporteer de lijst van verwijzingen opnieuw als 'CSL JSON'",
+            "is no CSL-JSON: export the list of references again as 'CSL JSON'",
+        )
+        raise NotCslError(None, why)
+    return found
+
+
+def _entry(number: int, item: Any) -> Entry:
+    if not isinstance(item, dict):
+        raise _FieldError("item", "moet een object zijn", "must be an object")
+    type_ = _text(item, "type").lower()
+    kind = _TYPES.get(type_, "document")
+    if kind == "thesis":
+        kind = _thesis(_text(item, "genre"))
+    title, subtitle = _text(item, "title"), _text(item, "subtitle")
+    if subtitle and subtitle not in title:
+        title = f"{title}: {subtitle}"
+    house = "institution" if kind == "report" else "school" if "thesis" in kind else "publisher"
+    notes: list[Text] = []
+    fields = {
+        **_people(item, notes),
+        "title": encode(title),
+        _container(kind): encode(_text(item, "container-title")),
+        "year": _year(item),
+        **{name: encode(_text(item, csl)) for csl, name in _PLAIN.items()},
+        "pages": pages(_text(item, "page") or _text(item, "article-number")),
+        house: encode(_text(item, "publisher")),
+        "doi": _text(item, "DOI"),
+        "isbn": _text(item, "ISBN"),
+        "issn": _text(item, "ISSN"),
+        "url": _address(_text(item, "URL")),
+    }
+    if not fields["number"]:
+        fields["number"] = encode(_text(item, "number"))
+    if kind.endswith("-article"):
+        fields["entrysubtype"] = kind.removesuffix("-article")
+    if type_ not in _TYPES:
+        notes.append(Text(f"soort {type_!r} is bewaard als document", f"type {type_!r} is kept as document"))
+    entry = Entry(
+        TYPES[kind],
+        _text(item, "citation-key") or _text(item, "id"),
+        {name: value for name, value in fields.items() if value},
+        number,
+        notes=tuple(notes),
+        left=tuple(
+            name for name, value in item.items() if name not in _READ and value not in ("", [], {}, None)
+        ),
+    )
+    return within_bounds(entry)
+
+
+def _thesis(genre: str) -> str:
+    if re.search(r"ph\.? ?d|doctor|proefschrift", genre, re.IGNORECASE):
+        return "phd-thesis"
+    return "masters-thesis" if re.search(r"master|m\.?sc|m\.?a\b", genre, re.IGNORECASE) else "thesis"
+
+
+def _container(kind: str) -> str:
+    if kind in ("chapter", "paper"):
+        return "booktitle"
+    return "journal" if kind.endswith("article") else "howpublished"
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    """A field as text: numbers as digits, the parts of a list joined, markup gone."""
+    value = item.get(name)
+    parts = value if isinstance(value, list) else [value]
+    if name in ("title", "container-title"):
+        parts = parts[:1]  # what follows are translations and abbreviations
+    if not all(part is None or isinstance(part, str | int | float) for part in parts):
+        raise _FieldError(name, "moet tekst zijn", "must be text")
+    joined = ", ".join(str(part) for part in parts if part is not None)
+    return " ".join(html.unescape(without_markup(joined)).split())
+
+
+def _address(url: str) -> str:
+    return "" if "doi.org/" in url.lower() else url
+
+
+# ---- People and dates
+
+
+def _people(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for role in ("author", "editor"):
+        given = item.get(role) or []
+        if not isinstance(given, list):
+            raise _FieldError(role, "moet een lijst van namen zijn", "must be a list of names")
+        agents = [_agent(role, number, name) for number, name in enumerate(given, 1)]
+        links = _custom_links(item, role)
+        agents = [
+            replace(agent, same_as=links.get(str(at)) or agent.same_as) for at, agent in enumerate(agents, 1)
+        ]
+        for name, agent in zip(given, agents, strict=True):
+            if name.get("ORCID") and not agent.same_as:
+                said = str(name["ORCID"])
+                notes.append(
+                    Text(f"{said!r} is geen ORCID iD: weggelaten", f"{said!r} is no ORCID iD: left out")
+                )
+        named = [agent for agent in agents if without_others(agent.name)]
+        others = len(named) < len(agents)
+        if others and named[-1:] == agents[-1:]:
+            notes.append(misplaced_others())
+        if named:
+            fields[role] = as_bibtex(named, others=others)
+            fields |= as_annotations(named, role)
+    return fields
+
+
+def _custom_links(item: Mapping[str, Any], role: str) -> dict[str, str]:
+    """The links of people by their places, where `lcgraph export` puts them."""
+    found: Any = item.get("custom")
+    for name in ("same-as", role):
+        found = found.get(name) if isinstance(found, dict) else None
+    return {at: known_as(str(link)) for at, link in found.items()} if isinstance(found, dict) else {}
+
+
+def _agent(role: str, number: int, name: Any) -> Agent:
+    """A person with particles and suffix, or an organisation (`literal`, Crossref's `name`)."""
+    where = f"{role} {number}"
+    if not isinstance(name, dict):
+        raise _FieldError(
+            where, "moet een object zijn, zoals {family, given}", "must be an object, as {family, given}"
+        )
+    part = {key: _text(name, key) for key in ("family", "given", "suffix", "literal", "name", "ORCID")}
+    particles = [_text(name, key) for key in ("dropping-particle", "non-dropping-particle")]
+    family = " ".join(filter(None, (*particles, part["family"])))
+    if not family and not part["given"]:
+        whole = part["literal"] or part["name"]
+        if not whole:
+            raise _FieldError(where, "heeft geen family, given of literal", "has no family, given or literal")
+        return replace(organisation(whole), same_as=_ror(name))
+    if not part["family"]:
+        return replace(person(part["given"], ""), same_as=known_as(part["ORCID"]))
+    given = ", ".join(filter(None, (part["given"], part["suffix"])))
+    return replace(person(family, given), same_as=known_as(part["ORCID"]))
+
+
+def _ror(name: Mapping[str, Any]) -> str:
+    """The ROR iD of an organisation, where Crossref gives it."""
+    ids = name.get("id")
+    found = ids if isinstance(ids, list) else []
+    return next((known_as(str(each.get("id"))) for each in found if isinstance(each, dict)), "")
+
+
+def _year(item: Mapping[str, Any]) -> str:
+    """The year of `issued`: of its date-parts, else of its text (EDTF, raw, literal)."""
+    for name in ("issued", "published-print", "published-online"):
+        value = item.get(name)
+        if value is None:
+            continue
+        if isinstance(value, str):
+            found = year_of(value)
+        elif isinstance(value, dict):
+            found = year_of(_first_part(name, value)) or year_of(
+                f"{value.get('raw', '')} {value.get('literal', '')}"
+            )
+        else:
+            raise _FieldError(name, "moet een datum zijn", "must be a date")
+        if found:
+            return str(found)
+    return ""
+
+
+def _first_part(name: str, value: Mapping[str, Any]) -> str:
+    parts = value.get("date-parts", [])
+    if not isinstance(parts, list) or not all(isinstance(part, list) for part in parts):
+        raise _FieldError(f"{name} date-parts", "moet een lijst van lijsten zijn", "must be a list of lists")
+    return str(parts[0][0]) if parts and parts[0] and parts[0][0] is not None else ""

@@ -1,0 +1,239 @@
+"""RIS as EndNote, Zotero, Mendeley, Crossref and publishers write it, into entries as BibTeX has them.
+
+A record runs from its `TY` to its `ER`; a line without a tag goes on with the one before. A record that is
+not closed is refused, with its line: what follows it may belong to either. Tags and their meaning by type
+are those of the specifications of 2001 and 2011, which differ: see `docs/bibliography.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lcgraph.literature.bibtex import Entry, Library, Refused, within_bounds
+from lcgraph.literature.latex import encode, pages
+from lcgraph.literature.names import as_bibtex, misplaced_others, organisation, person, without_others
+from lcgraph.literature.works import TYPES, isbns, issns, normal_doi, year_of
+from lcgraph.say import Text
+from lcgraph.study.model import Agent
+
+_TAG: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
+_LOOSE: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
+"""A tag where a program leaves out a space; elsewhere `US - based` is the rest of an abstract."""
+KINDS: Final = {
+    "article": "JOUR", "magazine-article": "MGZN", "newspaper-article": "NEWS", "book": "BOOK",
+    "chapter": "CHAP", "paper": "CPAPER", "report": "RPRT", "thesis": "THES", "phd-thesis": "THES",
+    "masters-thesis": "THES", "webpage": "ELEC", "manuscript": "UNPB", "document": "GEN",
+}  # fmt: skip
+"""The type of a record for each kind of work."""
+_ALIASES: Final = {
+    "ABST": "article", "EJOUR": "article", "JFULL": "article", "INPR": "article", "EBOOK": "book",
+    "EDBOOK": "book", "CLSWK": "book", "SER": "book", "ECHAP": "chapter", "ENCYC": "chapter",
+    "DICT": "chapter", "CONF": "paper", "GOVDOC": "report", "STAND": "report", "BLOG": "webpage",
+    "WEB": "webpage", "ICOMM": "webpage", "MANSCPT": "manuscript", "UNPD": "manuscript", "PAMP": "document",
+}  # fmt: skip
+_TYPES: Final = {tag: kind for kind, tag in reversed(KINDS.items())} | _ALIASES
+
+
+def read(text: str) -> Library:
+    """The records of a RIS text as entries, and what is refused."""
+    entries: list[Entry] = []
+    refused: list[Refused] = []
+    for line, tags, closed in _records(text):
+        if closed and tags:
+            entries.append(_entry(line, tags))
+        else:
+            refused.append(Refused(line, _UNCLOSED if tags else _NO_RECORD))
+    return Library(tuple(entries), tuple(refused))
+
+
+_UNCLOSED: Final = Text(
+    "de verwijzing heeft geen ER-regel: sluit haar af met 'ER  - '",
+    "the record has no ER line: close it with 'ER  - '",
+)
+_NO_RECORD: Final = Text(
+    "deze tekst staat in geen verwijzing: elke verwijzing begint met een TY-regel",
+    "this text is in no record: each record begins with a TY line",
+)
+Tags = dict[str, list[str]]
+
+
+def _records(text: str) -> Iterator[tuple[int, Tags, bool]]:
+    """Records with the line of their TY, and whether they are closed; no tags for text between records."""
+    tags: Tags = {}
+    start, last, astray = 0, "", 0
+    form = _TAG if re.search(r"^\s*\ufeff?TY  -", text, re.MULTILINE) else _LOOSE
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        found = form.fullmatch(line.strip("\ufeff \t"))
+        tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
+        if tag == "TY":
+            if tags:
+                yield start, tags, False
+            tags, start, last, astray = {"TY": [value]}, number, "TY", 0
+        elif tags and tag == "ER":
+            yield start, tags, True
+            tags = {}
+        elif tags and tag:
+            tags.setdefault(tag, []).append(value)
+            last = tag
+        elif tags and value:
+            tags[last][-1] = f"{tags[last][-1]} {value}".strip()
+        elif tag and not astray:
+            astray = number
+            yield number, {}, False
+    if tags:
+        yield start, tags, False
+
+
+class _Record:
+    """The tags of one record, asked for by name; `used` are those that were looked at."""
+
+    def __init__(self, tags: Tags) -> None:
+        self.tags = tags
+        self.used = {"TY"}
+
+    def all(self, *names: str) -> list[str]:
+        """The values of the first of these tags that has any."""
+        self.used |= set(names)
+        filled = ([value for value in self.tags.get(name, []) if value] for name in names)
+        return next(filter(None, filled), [])
+
+    def one(self, *names: str) -> str:
+        return next(iter(self.all(*names)), "")
+
+
+def _entry(line: int, tags: Tags) -> Entry:
+    record = _Record(tags)
+    type_ = record.one("TY").upper()
+    kind = _thesis(record) if type_ == "THES" else _TYPES.get(type_, "document")
+    people, notes = _people(record, tags, kind, type_)
+    fields = people | _titles(record, kind) | _numbers(record, kind)
+    fields |= {name: value for name, value in _identifiers(record, kind).items() if value}
+    if type_ not in _TYPES:
+        notes.append(Text(f"soort {type_} is bewaard als document", f"type {type_} is kept as document"))
+    if kind.endswith("-article"):
+        fields["entrysubtype"] = kind.removesuffix("-article")
+    entry = Entry(
+        TYPES[kind],
+        record.one("ID"),
+        {name: value for name, value in fields.items() if value},
+        line,
+        notes=tuple(notes),
+        left=tuple(tag for tag in tags if any(tags[tag]) and tag not in record.used),
+    )
+    return within_bounds(entry)
+
+
+def _thesis(record: _Record) -> str:
+    said = record.one("M3").lower()
+    if re.search(r"ph\.? ?d|doctor|proefschrift|dissertati", said):
+        return "phd-thesis"
+    return "masters-thesis" if re.search(r"master|m\.?sc|m\.?a\b", said) else "thesis"
+
+
+# ---- People
+
+
+def _people(record: _Record, tags: Tags, kind: str, type_: str) -> tuple[dict[str, str], list[Text]]:
+    """Authors and editors; which tag holds an editor depends on the type."""
+    record.used |= {"AU", "A1"}
+    authors = [name for tag, names in tags.items() if tag in ("AU", "A1") for name in names if name]
+    editors = record.all("ED")
+    if kind in ("chapter", "paper", "article"):
+        editors = editors or record.all("A2")
+    elif kind == "book":
+        editors = editors or record.all("A3") or ([] if authors else record.all("A2"))
+        if type_ == "EDBOOK" and not editors:
+            authors, editors = [], authors
+    notes: list[Text] = []
+    found = {role: _names(given, notes) for role, given in (("author", authors), ("editor", editors))}
+    return {role: value for role, value in found.items() if value}, notes
+
+
+def _names(given: Sequence[str], notes: list[Text]) -> str:
+    named = [without_others(name) for name in given]
+    others = [name for name, whole in zip(named, given, strict=True) if name != whole]
+    if others and (named[-1] == given[-1] or len(others) > 1):
+        notes.append(misplaced_others())
+    agents = [_agent(name, notes) for name in named if name]
+    return as_bibtex(agents, others=bool(others and agents))
+
+
+def _agent(name: str, notes: list[Text]) -> Agent:
+    """`Family, Given, Suffix`; a name without a comma is that of an organisation."""
+    family, *rest = (part.strip() for part in name.split(","))
+    if not rest:
+        notes.append(
+            Text(
+                f"{name!r} heeft geen komma en is als organisatie gelezen",
+                f"{name!r} has no comma and was read as an organisation",
+            )
+        )
+    if not any(rest):
+        return organisation(family)
+    return person(family, ", ".join(filter(None, rest)))
+
+
+# ---- The other fields
+
+
+def _titles(record: _Record, kind: str) -> dict[str, str]:
+    book = kind in ("book", "manuscript")
+    title = record.one("TI", "T1", "CT", *(["BT"] if book else []))
+    fields = {"title": encode(title)}
+    if kind.endswith("article"):
+        fields["journal"] = encode(record.one("T2", "JF", "JO", "JA", "J2"))
+    elif kind in ("chapter", "paper"):
+        fields["booktitle"] = encode(record.one("BT", "T2", "C3", "JF", "JO"))
+    if kind in ("book", "report"):
+        fields["series"] = encode(record.one("T2", "T3"))
+    elif kind in ("chapter", "paper"):
+        fields["series"] = encode(record.one("T3"))
+    return fields
+
+
+def _numbers(record: _Record, kind: str) -> dict[str, str]:
+    issue = record.one("IS") or (record.one("M1") if kind.endswith("article") else "")
+    house = "institution" if kind == "report" else "school" if "thesis" in kind else "publisher"
+    dates = [record.one(tag) for tag in ("PY", "Y1", "DA")]
+    year = next(filter(None, map(year_of, dates)), "")
+    return {
+        "year": str(year),
+        "volume": encode(record.one("VL")),
+        "number": encode(issue),
+        "pages": _pages(record, kind),
+        "edition": encode(record.one("ET")),
+        house: encode(record.one("PB")),
+        "address": encode(record.one("CY", "PP")),
+    }
+
+
+def _pages(record: _Record, kind: str) -> str:
+    """From `SP` and `EP`, or both in `SP`; of a whole book it is their number, which is not read."""
+    first, last = record.one("SP"), record.one("EP")
+    if kind == "book" or "thesis" in kind:
+        return ""
+    return pages(f"{first}–{last}" if last and last != first else first)
+
+
+def _identifiers(record: _Record, kind: str) -> dict[str, str]:
+    addresses = [part.strip() for value in record.all("UR") for part in value.split(";http")]
+    url = next(iter(addresses), "")
+    said = [record.one("DO"), record.one("M3"), *record.tags.get("N1", []), *record.tags.get("L3", []), url]
+    doi = next((doi for text in said if (doi := normal_doi(text)) and _says_doi(text, record)), "")
+    number = ", ".join(record.all("SN"))
+    of_report = kind == "report" and not (isbns(number) or issns(number))
+    return {
+        "doi": doi or record.one("DO"),
+        "url": "" if "doi.org/" in url.lower() else url,
+        "number" if of_report else "issn" if kind.endswith("article") else "isbn": encode(number),
+    }
+
+
+def _says_doi(text: str, record: _Record) -> bool:
+    """Whether a text is a DOI, and does not merely have in it what looks like one."""
+    return (
+        text == record.one("DO")
+        or re.match(r"(https?://(dx\.)?doi\.org/|doi[: ]|10\.)", text, re.I) is not None
+    )

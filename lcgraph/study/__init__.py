@@ -1,0 +1,1 @@
+"""A study folder: its columns, its records, how it is read, and the quads it becomes."""

@@ -1,0 +1,254 @@
+"""What a study consists of, before it becomes RDF: frozen records with the row each came from.
+
+Goes in: nothing (records are made by `lcgraph.study.read`). Comes out: `Study`, which `lcgraph.study.quads`
+turns into quads. Numbers are counts of people or of organisations unless said otherwise; fractions are exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from lcgraph.say import Place, Text
+
+
+@dataclass(frozen=True)
+class RuleException:
+    """Another threshold for one partner group."""
+
+    case: str
+    role: str
+    threshold: Fraction
+    locator: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A motive counts for a group when at least `threshold` of its respondents name it."""
+
+    threshold: Fraction
+    locator: str
+    exceptions: tuple[RuleException, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Limitation:
+    """A limit of the study that its authors state, in our own words."""
+
+    text: Text
+    locator: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Case:
+    """A learning community studied as a case; sizes are numbers with a qualifier (`about` 100)."""
+
+    id: str
+    label: Text
+    sector: str
+    setting: str
+    start_year: int | None
+    students: int | None
+    students_qualifier: str
+    partners: int | None
+    partners_qualifier: str
+    place_in_programme: Text
+    practice_partners: Text
+    other_partners: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Group:
+    """The partners in one role within a case, and how many respondents were interviewed for it."""
+
+    case: str
+    role: str
+    respondents: int | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """One interviewed person under a pseudonym; `not_asked` are the motives that were not asked about."""
+
+    id: str
+    case: str
+    role: str
+    organisation: str
+    interviewed_on: str
+    not_asked: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One coding: this respondent names this motive in this segment."""
+
+    id: str
+    respondent: str
+    motive: str
+    level: str
+    phase: str
+    segment: str
+    source: str
+    coder: str
+    coded_on: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A cell as a publication prints it."""
+
+    case: str
+    role: str
+    motive: str
+    status: str
+    locator: str
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Motive:
+    """A motive of the study's own, beside those of the shared scheme."""
+
+    code: str
+    cluster: str
+    label: Text
+    definition: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Agent:
+    """An author or editor; `given` is empty for a corporate author.
+
+    `same_as` is the link of an ORCID iD or, for an organisation, of a ROR iD; "" where none is known.
+    """
+
+    slug: str
+    family: str
+    given: str
+    corporate: bool = False
+    same_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """`Gray, B.`, or the name of the organisation."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work of the reference list (`listed`), or one that is only cited.
+
+    `kind` is one of `vocab.WORK_KINDS`; `citation` is what a reference prints after the title; `container`
+    the journal or the book that the work is in; `others` says that more authors (or editors, where there
+    are no authors) are meant than are named: "et al.". ISBNs are digits only; "" and () are unknown.
+    """
+
+    key: str
+    kind: str
+    title: str
+    authors: tuple[Agent, ...]
+    year: int | None
+    citation: str
+    doi: str
+    listed: bool
+    place: Place
+    editors: tuple[Agent, ...] = ()
+    others: bool = False
+    container: str = ""
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    edition: str = ""
+    publisher: str = ""
+    isbns: tuple[str, ...] = ()
+    issns: tuple[str, ...] = ()
+    url: str = ""
+
+    @property
+    def people(self) -> tuple[Agent, ...]:
+        """Who the work goes by: its authors, else its editors."""
+        return self.authors or self.editors
+
+    @property
+    def label(self) -> str:
+        """The work as a text cites it: `Gray & Purdy (2018)`, `Leach et al. (2014)`; "" without people."""
+        names = [agent.family for agent in self.people]
+        many = len(names) > 2 or (names and self.others)
+        shown = f"{names[0]} et al." if many else " & ".join(names)
+        return f"{shown} ({self.year})" if names and self.year else shown
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a work is cited for: a cluster, a level, a motive (`placed` in a cluster), or as background.
+
+    `about` is as written (`motive:recruitment@cluster:capital`); `kind` and `code` are its first part
+    (`motive`, `recruitment`), `placed` its cluster, both "" where it has none.
+    """
+
+    work: str
+    relation: str
+    about: str
+    kind: str
+    code: str
+    placed: str
+    locator: str
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """How a cluster, level or motive of the scheme corresponds to a concept of a work, as the study tells it.
+
+    `kind` and `code` are of the scheme (`cluster`, `legitimacy`), `match` says in what degree, seen from
+    there; `concept` is a code within the work, `label` what the work calls it. `authors` judged the match.
+    """
+
+    kind: str
+    code: str
+    match: str
+    work: str
+    concept: str
+    label: Text
+    authors: tuple[Agent, ...]
+    locator: str
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Study:
+    """A whole study folder; every tuple is in the order of its file."""
+
+    id: str
+    title: Text
+    creators: tuple[Agent, ...]
+    source_work: str
+    source_doi: str
+    source_citation: str
+    licence: str
+    collected_from: str
+    collected_until: str
+    rule: Rule | None
+    place: Place
+    limitations: tuple[Limitation, ...] = ()
+    cases: tuple[Case, ...] = ()
+    groups: tuple[Group, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    motives: tuple[Motive, ...] = ()
+    works: tuple[Work, ...] = ()
+    claims: tuple[Claim, ...] = field(default=())
+    correspondences: tuple[Correspondence, ...] = ()

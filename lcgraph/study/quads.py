@@ -1,0 +1,498 @@
+"""The model as quads: deterministic IRIs, and for every record the row it was written in.
+
+Goes in: a `Study`. Comes out: quads in two named graphs, `…/graph/asserted` (what the study says) and
+`…/graph/provenance` (which row says it, as RFC 7111 fragments: `findings.csv#row=12`). No blank nodes, no
+dates of today: the same study gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    parse,
+)
+
+from lcgraph.quads import doi_link, integer, moment
+from lcgraph.say import Place, Text
+from lcgraph.study.model import (
+    Agent,
+    Case,
+    Claim,
+    Correspondence,
+    Finding,
+    Mention,
+    Respondent,
+    Rule,
+    Study,
+    Work,
+)
+from lcgraph.vocab import (
+    BASE,
+    BIBO,
+    CITATIONS,
+    CITO,
+    DC,
+    DCTERMS,
+    FOAF,
+    LCG,
+    OWL,
+    PRISM,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    TABLE_CLUSTERS,
+    WORK_KINDS,
+    concept,
+    graph_iri,
+    member,
+    study_iri,
+)
+from lcgraph.vocab import CODES as SHARED
+
+Value = NamedNode | Literal
+
+
+_CHUNK = 50_000  # lines of N-Quads that are held at a time
+
+
+def study_quads(study: Study) -> Iterator[Quad]:
+    """All quads of a study, in no order, made as they are taken.
+
+    They are written as N-Quads and parsed again, which is three times as fast as building them one by one,
+    and holds a few megabytes of a study of any size.
+    """
+    for chunk in _Writer(study).chunks():
+        yield from parse(chunk, format=RdfFormat.N_QUADS)
+
+
+_CONTAINERS = {
+    "article": BIBO.Journal,
+    "magazine-article": BIBO.Periodical,
+    "newspaper-article": BIBO.Periodical,
+    "chapter": BIBO.Book,
+    "paper": BIBO.Proceedings,
+}
+"""What works of a kind are in."""
+
+_OF_MENTION = tuple(
+    f" {name} "
+    for name in (
+        *(
+            RDF.type,
+            SKOS.notation,
+            LCG.partOfStudy,
+            LCG.byRespondent,
+            LCG.mentionsMotive,
+            LCG.level,
+            LCG.phase,
+        ),
+        *(LCG.segment, LCG.segmentSource, LCG.coder, LCG.codedOn, SKOS.note),
+    )
+)
+
+
+def _fullest(study: Study) -> dict[str, Agent]:
+    """Each agent of a study under the longest of its given names, with its iD if one of them has it."""
+    works = (agent for work in study.works for agent in (*work.authors, *work.editors))
+    matches = (agent for found in study.correspondences for agent in found.authors)
+    known: dict[str, Agent] = {}
+    for agent in (*study.creators, *works, *matches):
+        there = known.setdefault(agent.slug, agent)
+        fuller = agent if len(agent.given) > len(there.given) else there
+        known[agent.slug] = replace(fuller, same_as=there.same_as or agent.same_as)
+    return known
+
+
+class _Writer:
+    """Writes the N-Quads of one study; `add` leaves out what is absent (unknown is not "no")."""
+
+    def __init__(self, study: Study) -> None:
+        self.data = study
+        self.lines: list[str] = []
+        self.files: set[str] = set()
+        self.iri = study_iri(study.id)
+        self.asserted = graph_iri(study.id, "asserted")
+        self.provenance = graph_iri(study.id, "provenance")
+        self.own_motives = {motive.code: motive.cluster for motive in study.motives}
+        self.works = {work.key for work in study.works}
+        self.known_agents = _fullest(study)
+
+    def at(self, *path: str) -> NamedNode:
+        return study_iri(self.data.id, *path)
+
+    def motive(self, code: str) -> NamedNode:
+        return self.at("motive", code) if code in self.own_motives else concept("motive", code)
+
+    def group(self, case: str, role: str) -> NamedNode:
+        return self.at("group", case, role)
+
+    def add(self, subject: NamedNode, predicate: NamedNode, *values: Value | str | int | None) -> None:
+        for value in values:
+            if value is None or value == "":
+                continue
+            term = integer(value) if isinstance(value, int) else value
+            object_ = Literal(term) if isinstance(term, str) else term
+            self.lines.append(f"{subject} {predicate} {object_} {self.asserted} .\n")
+
+    def text(self, subject: NamedNode, predicate: NamedNode, text: Text) -> None:
+        for lang, value in (("nl", text.nl), ("en", text.en)):
+            if value:
+                self.add(subject, predicate, Literal(value, language=lang))
+
+    def thing(self, subject: NamedNode, type_: NamedNode, place: Place, *, code: str = "") -> NamedNode:
+        """State the type and code of a thing, that it belongs to the study, and where it was written."""
+        self.add(subject, RDF.type, type_)
+        self.add(subject, SKOS.notation, code)
+        if subject != self.iri and type_ not in (LCG.Work, LCG.WorkConcept, LCG.Quantity, LCG.RuleException):
+            self.add(subject, LCG.partOfStudy, self.iri)
+        self.written(subject, place)
+        return subject
+
+    def written(self, subject: NamedNode | str, place: Place) -> None:
+        """The row that says something of a subject (or of one already put as text)."""
+        file, end = self.at("file", place.file), f" {self.provenance} .\n"
+        row = f"<{file.value}#row={place.row}>" if place.row is not None else file
+        self.lines.append(f"{subject} {PROV.wasDerivedFrom} {row}{end}")
+        if place.file not in self.files:
+            self.files.add(place.file)
+            self.lines.append(f"{file} {RDF.type} {PROV.Entity}{end}")
+
+    def chunks(self) -> Iterator[bytes]:
+        """The whole study as N-Quads, piece by piece."""
+        self.study()
+        for mention in self.data.mentions:
+            self.mention(mention)
+            if len(self.lines) >= _CHUNK:
+                yield self.taken()
+        yield self.taken()
+
+    def taken(self) -> bytes:
+        lines, self.lines = dict.fromkeys(self.lines), []
+        return "".join(lines).encode()
+
+    def study(self) -> None:
+        """All but the mentions, of which there may be many."""
+        data = self.data
+        self.thing(self.iri, LCG.Study, data.place, code=data.id)
+        self.text(self.iri, DCTERMS.title, data.title)
+        self.agents(self.iri, data.creators, data.place)
+        self.add(self.iri, DCTERMS.license, NamedNode(data.licence) if data.licence else None)
+        self.add(self.iri, DCTERMS.bibliographicCitation, data.source_citation)
+        self.add(self.iri, BIBO.doi, data.source_doi)
+        if data.source_work:
+            self.add(self.iri, DCTERMS.source, self.work(data.source_work, data.place))
+        self.add(self.iri, LCG.collectedFrom, moment(data.collected_from) if data.collected_from else None)
+        self.add(self.iri, LCG.collectedUntil, moment(data.collected_until) if data.collected_until else None)
+        self.limitations()
+        if data.rule:
+            self.rule(data.rule)
+        self.own_scheme()
+        for position, case in enumerate(data.cases, 1):
+            self.case(case, position)
+        self.groups()
+        for respondent in data.respondents:
+            self.respondent(respondent)
+        for finding in data.findings:
+            self.finding(finding)
+        self.bibliography()
+        for claim in data.claims:
+            self.claim(claim)
+        for correspondence in data.correspondences:
+            self.correspondence(correspondence)
+        for agent in self.known_agents.values():
+            self.agent(agent)
+
+    def limitations(self) -> None:
+        for number, limitation in enumerate(self.data.limitations, 1):
+            node = self.thing(self.at("limitation", str(number)), LCG.Limitation, limitation.place)
+            self.text(node, LCG.statement, limitation.text)
+            self.add(node, LCG.locator, limitation.locator)
+            self.add(self.iri, LCG.limitation, node)
+
+    def threshold(self, node: NamedNode, threshold: Fraction) -> None:
+        self.add(node, LCG.thresholdNumerator, threshold.numerator)
+        self.add(node, LCG.thresholdDenominator, threshold.denominator)
+
+    def rule(self, rule: Rule) -> None:
+        node = self.thing(self.at("rule", "reporting"), LCG.ReportingRule, rule.place, code="reporting")
+        self.add(self.iri, LCG.reportingRule, node)
+        self.threshold(node, rule.threshold)
+        self.add(node, LCG.locator, rule.locator)
+        for exception in rule.exceptions:
+            path = ("rule", "reporting", "exception", exception.case, exception.role)
+            other = self.thing(self.at(*path), LCG.RuleException, exception.place)
+            self.add(node, LCG.exception, other)
+            self.add(other, LCG.forGroup, self.group(exception.case, exception.role))
+            self.threshold(other, exception.threshold)
+            self.add(other, LCG.locator, exception.locator)
+
+    def own_scheme(self) -> None:
+        """The motives that the study adds to the shared scheme, after those in order."""
+        for position, motive in enumerate(self.data.motives, len(SHARED["motive"]) + 1):
+            node = self.thing(self.motive(motive.code), LCG.Motive, motive.place, code=motive.code)
+            self.add(node, RDF.type, SKOS.Concept)
+            self.add(node, LCG.tableCluster, concept("cluster", motive.cluster))
+            self.add(node, LCG.position, position)
+            self.text(node, SKOS.prefLabel, motive.label or Text(motive.code, motive.code))
+            self.text(node, SKOS.definition, motive.definition)
+
+    def case(self, case: Case, position: int) -> None:
+        node = self.thing(self.at("case", case.id), LCG.Case, case.place, code=case.id)
+        self.add(node, LCG.position, position)
+        self.text(node, SKOS.prefLabel, case.label)
+        self.add(node, LCG.sector, self.sector(case.sector, case.place))
+        self.add(node, LCG.setting, concept("setting", case.setting))
+        self.add(node, LCG.startYear, moment(f"{case.start_year:04}") if case.start_year else None)
+        self.quantity(node, LCG.students, case.students, case.students_qualifier, case.place)
+        self.quantity(node, LCG.partners, case.partners, case.partners_qualifier, case.place)
+        self.text(node, LCG.placeInProgramme, case.place_in_programme)
+        self.text(node, LCG.practicePartners, case.practice_partners)
+        self.text(node, LCG.otherPartners, case.other_partners)
+
+    def sector(self, code: str, place: Place) -> NamedNode:
+        """A sector of the shared scheme, or one of the study's own that is known by its code only."""
+        if code in SHARED["sector"]:
+            return concept("sector", code)
+        node = self.at("sector", code)
+        self.add(node, RDF.type, LCG.Sector, SKOS.Concept)
+        self.add(node, SKOS.notation, code)
+        self.add(node, LCG.partOfStudy, self.iri)
+        self.text(node, SKOS.prefLabel, Text(code, code))
+        self.written(node, place)
+        return node
+
+    def quantity(
+        self, case: NamedNode, predicate: NamedNode, value: int | None, qualifier: str, place: Place
+    ) -> None:
+        if value is None and not qualifier:
+            return
+        node = NamedNode(f"{case.value}/{predicate.value.rpartition('#')[2]}")
+        self.thing(node, LCG.Quantity, place)
+        self.add(case, predicate, node)
+        self.add(node, LCG.quantityValue, value)
+        self.add(node, LCG.qualifier, concept("qualifier", qualifier))
+
+    def groups(self) -> None:
+        for group in self.data.groups:
+            node = self.thing(self.group(group.case, group.role), LCG.PartnerGroup, group.place)
+            self.add(node, LCG.inCase, self.at("case", group.case))
+            self.add(node, LCG.role, concept("role", group.role))
+            self.add(node, LCG.respondents, group.respondents)
+
+    def respondent(self, respondent: Respondent) -> None:
+        place = respondent.place
+        node = self.thing(self.at("respondent", respondent.id), LCG.Respondent, place, code=respondent.id)
+        self.add(node, LCG.inGroup, self.group(respondent.case, respondent.role))
+        self.add(node, LCG.organisation, respondent.organisation)
+        self.add(
+            node, LCG.interviewedOn, moment(respondent.interviewed_on) if respondent.interviewed_on else None
+        )
+        self.add(node, LCG.notAskedAbout, *(self.motive(code) for code in respondent.not_asked))
+
+    def mention(self, mention: Mention) -> None:
+        """One coding, put together as text: a study may have a million of them."""
+        node, end = f"<{self.iri.value}/mention/{mention.id}>", f" {self.asserted} .\n"
+        values = (
+            LCG.Mention,
+            Literal(mention.id),
+            self.iri,
+            f"<{self.iri.value}/respondent/{mention.respondent}>",
+            self.motive(mention.motive),
+            mention.level and concept("level", mention.level),
+            mention.phase and concept("phase", mention.phase),
+            mention.segment and Literal(mention.segment),
+            mention.source and Literal(mention.source),
+            mention.coder and Literal(mention.coder),
+            mention.coded_on and moment(mention.coded_on),
+            mention.note and Literal(mention.note),
+        )
+        about = zip(_OF_MENTION, values, strict=True)
+        self.lines += [f"{node}{name}{value}{end}" for name, value in about if value]
+        self.written(node, mention.place)
+
+    def finding(self, finding: Finding) -> None:
+        node = self.at("finding", finding.case, finding.role, finding.motive)
+        self.thing(node, LCG.PublishedFinding, finding.place)
+        self.add(node, RDF.type, LCG.Finding)
+        self.add(node, LCG.aboutGroup, self.group(finding.case, finding.role))
+        self.add(node, LCG.aboutMotive, self.motive(finding.motive))
+        self.add(node, LCG.status, concept("status", finding.status))
+        self.add(node, LCG.locator, finding.locator)
+        self.text(node, SKOS.note, finding.note)
+
+    def agents(
+        self, subject: NamedNode, agents: Iterable[Agent], place: Place, role: NamedNode = DCTERMS.creator
+    ) -> list[NamedNode]:
+        """The agents of a subject in a role, as nodes in their order."""
+        nodes = []
+        for agent in agents:
+            node = NamedNode(f"{BASE}agent/{agent.slug}")
+            self.add(subject, role, node)
+            self.written(node, place)
+            nodes.append(node)
+        return nodes
+
+    def agent(self, agent: Agent) -> None:
+        """An author or editor, under the fullest of the names that the study writes."""
+        node = NamedNode(f"{BASE}agent/{agent.slug}")
+        self.add(node, RDF.type, FOAF.Organization if agent.corporate else FOAF.Person)
+        self.add(node, FOAF.name, agent.name)
+        self.add(node, FOAF.familyName, "" if agent.corporate else agent.family)
+        self.add(node, FOAF.givenName, agent.given)
+        self.add(node, OWL.sameAs, NamedNode(agent.same_as) if agent.same_as else None)
+
+    def as_written(self, work: NamedNode, list_: NamedNode, agents: Iterable[Agent], place: Place) -> None:
+        """The names of a list that differ from those of their agents, as `LIST/POSITION`."""
+        for position, agent in enumerate(agents, 1):
+            known = self.known_agents[agent.slug]
+            if (agent.family, agent.given) != (known.family, known.given):
+                node = NamedNode(f"{list_.value}/{position}")
+                self.add(work, LCG.writtenName, node)
+                self.add(node, RDF.type, LCG.WrittenName)
+                self.add(node, LCG.nameOf, NamedNode(f"{BASE}agent/{agent.slug}"))
+                self.add(node, LCG.writtenFamily, agent.family)
+                self.add(node, LCG.writtenGiven, agent.given)
+                self.written(node, place)
+
+    def work(self, key: str, place: Place) -> NamedNode:
+        """The IRI of a work; one that stands in no list is stated where it is cited, with its key only."""
+        node = NamedNode(f"{BASE}work/{key}")
+        if key not in self.works:
+            self.add(node, RDF.type, LCG.Work)
+            self.add(node, SKOS.notation, key)
+            self.written(node, place)
+        return node
+
+    def cited(self, key: str, place: Place) -> NamedNode:
+        """The IRI of a work that the text cites; the study's own publication does not cite itself."""
+        work = self.work(key, place)
+        if key != self.data.source_work:
+            self.add(work, LCG.citedIn, self.iri)
+        return work
+
+    def bibliography(self) -> None:
+        for work in self.data.works:
+            node = self.thing(self.work(work.key, work.place), LCG.Work, work.place, code=work.key)
+            self.add(node, LCG.listedIn, self.iri if work.listed else None)
+            self.add(node, RDFS.label, work.label)
+            self.add(node, DCTERMS.title, work.title)
+            self.add(node, DCTERMS.issued, moment(f"{work.year:04}") if work.year else None)
+            self.add(node, DCTERMS.bibliographicCitation, work.citation)
+            self.add(node, BIBO.doi, work.doi)
+            self.add(node, OWL.sameAs, doi_link(work.doi) if work.doi else None)
+            self.people(node, work)
+            self.reference(node, work)
+
+    def people(self, node: NamedNode, work: Work) -> None:
+        """Authors and editors, and the order of each in an `rdf:Seq`; further ones are only said to be.
+
+        Editors are creators only of a work that has no authors: it goes by them.
+        """
+        roles = (
+            (work.authors, DCTERMS.creator, BIBO.authorList, "authors"),
+            (work.editors, BIBO.editor, BIBO.editorList, "editors"),
+        )
+        for agents, role, of_list, name in roles:
+            in_order = self.agents(node, agents, work.place, role)
+            if in_order:
+                list_ = NamedNode(f"{node.value}/{name}")
+                self.add(node, of_list, list_)
+                self.add(list_, RDF.type, RDF.Seq)
+                self.written(list_, work.place)
+                for position, agent in enumerate(in_order, 1):
+                    self.add(list_, member(position), agent)
+                self.as_written(node, list_, agents, work.place)
+                if not work.authors:
+                    self.add(node, DCTERMS.creator, *in_order)
+        self.add(node, LCG.andOthers, Literal(True) if work.others else None)
+
+    def reference(self, node: NamedNode, work: Work) -> None:
+        """What a reference says beside people, title and year: kind, what the work is in, numbers, links."""
+        self.add(node, RDF.type, *WORK_KINDS[work.kind])
+        self.add(node, DC.publisher, work.publisher)
+        self.add(node, BIBO.volume, work.volume)
+        self.add(node, PRISM.issueIdentifier, work.number)
+        self.add(node, BIBO.pages, work.pages)
+        self.add(node, BIBO.edition, work.edition)
+        self.add(node, BIBO.uri, work.url)
+        for isbn in work.isbns:
+            self.add(node, BIBO.isbn13 if len(isbn) == 13 else BIBO.isbn10, isbn)
+        if work.container or work.issns:
+            container = NamedNode(f"{node.value}/container")
+            self.add(node, DCTERMS.isPartOf, container)
+            self.add(container, RDF.type, _CONTAINERS.get(work.kind, BIBO.Collection))
+            self.written(container, work.place)
+            self.add(container, DCTERMS.title, work.container)
+            self.add(container, BIBO.issn, *work.issns)
+            links = (NamedNode(f"https://portal.issn.org/resource/ISSN/{issn}") for issn in work.issns)
+            self.add(container, RDFS.seeAlso, *links)
+
+    def claim(self, claim: Claim) -> None:
+        """A claim; one that names a motive in a cluster places it there, unless it disputes just that."""
+        slug = "-".join([claim.work, claim.relation, *claim.about.replace(":", "-").split("@")])
+        places = bool(claim.placed) and claim.relation != "disputes"
+        type_ = LCG.Placement if places else LCG.Claim
+        node = self.thing(self.at("claim", slug), type_, claim.place)
+        self.add(node, RDF.type, LCG.Claim)
+        work = self.cited(claim.work, claim.place)
+        self.add(node, LCG.citesWork, work)
+        self.citation(node, claim, work)
+        self.add(node, LCG.relation, concept("relation", claim.relation))
+        self.add(node, LCG.locator, claim.locator)
+        self.text(node, SKOS.note, claim.note)
+        if places:
+            self.placement(node, claim.code, claim.placed, own=claim.work == self.data.source_work)
+        elif claim.kind == "background":
+            self.add(node, LCG.background, Literal(True))
+        else:
+            is_motive = claim.kind == "motive"
+            about = self.motive(claim.code) if is_motive else concept(claim.kind, claim.code)
+            disputed = concept("cluster", claim.placed) if claim.placed else None
+            self.add(node, LCG.about, about, disputed)
+
+    def citation(self, node: NamedNode, claim: Claim, work: NamedNode) -> None:
+        """That the study's publication cites the work, and how; not for what that publication says itself."""
+        if not self.data.source_work or claim.work == self.data.source_work:
+            return
+        citing = self.work(self.data.source_work, self.data.place)
+        how = CITATIONS.get("background" if claim.kind == "background" else claim.relation)
+        self.add(node, CITO.hasCitingEntity, citing)
+        if how:
+            self.add(citing, how, work)
+            self.add(node, CITO.hasCitationCharacterization, how)
+
+    def placement(self, node: NamedNode, motive: str, cluster: str, *, own: bool) -> None:
+        """A placement by the study's own source is the one its tables use when it names that cluster."""
+        used = self.own_motives.get(motive, TABLE_CLUSTERS.get(motive, ""))
+        self.add(node, LCG.placesMotive, self.motive(motive))
+        self.add(self.motive(motive), LCG.hasPlacement, node)
+        self.add(node, LCG.inCluster, concept("cluster", cluster))
+        if own and cluster == used:
+            self.add(node, LCG.usedInTablesOf, self.iri)
+
+    def correspondence(self, found: Correspondence) -> None:
+        """A correspondence, the work's concept, and the SKOS mapping that both come down to."""
+        path = ("correspondence", found.kind, found.code, found.work, found.concept)
+        node = self.thing(self.at(*path), LCG.Correspondence, found.place)
+        concept_ = NamedNode(f"{BASE}work/{found.work}/concept/{found.concept}")
+        self.thing(concept_, LCG.WorkConcept, found.place, code=found.concept)
+        self.add(concept_, RDF.type, SKOS.Concept)
+        self.text(concept_, SKOS.prefLabel, found.label)
+        self.add(concept_, LCG.conceptOf, self.cited(found.work, found.place))
+        of = self.motive(found.code) if found.kind == "motive" else concept(found.kind, found.code)
+        self.add(node, LCG.ofConcept, of)
+        self.add(node, LCG.withConcept, concept_)
+        self.add(node, LCG.match, concept("match", found.match))
+        self.add(node, LCG.locator, found.locator)
+        self.text(node, SKOS.note, found.note)
+        self.agents(node, found.authors, found.place)
+        if found.match in SHARED["match"]:
+            self.add(of, NamedNode(f"{SKOS.iri}{found.match}Match"), concept_)

@@ -1,0 +1,378 @@
+"""CSV files as researchers' spreadsheets write them, read into rows that know their place.
+
+Goes in: a file and its `Layout` (columns, required ones, key). Comes out: `Row`s, and every `Problem`
+met on the way. UTF-8 with or without a BOM, or UTF-16 with one (Excel's "Unicode text"); `,`, `;` or tabs
+between cells, as the header has them or as Excel's own first line `sep=;` says; columns in any order; unknown
+columns are refused by name. Rows are numbered as a spreadsheet shows them: the header is row 1, a cell
+with line breaks is still one row, and an empty line counts. Memory: one cell holds at most 1 MB.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lcgraph.errors import nearest
+from lcgraph.say import Place, Problem, Text
+
+MAX_CELL = 1_000_000
+MAX_FILE = 512_000_000
+_START = 400  # characters by which UTF-16 is known
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_DECLARED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_TABLES = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one file, which of them must be filled, and which together identify a row."""
+
+    file: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    key: tuple[str, ...] = ()
+
+
+class Problems:
+    """The problems found so far in one study, in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(
+        self,
+        file: str,
+        row: int | None,
+        column: str | None,
+        en: str,
+        nl: str,
+        *,
+        severity: str = "violation",
+    ) -> None:
+        """Note one problem with its place and its message in both languages."""
+        self.found.append(Problem(Text(nl, en), severity, file, row, column))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: `row["motive"]` is the cell without outer spaces, "" when empty or absent."""
+
+    place: Place
+    cells: dict[str, str]
+    problems: Problems
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def problem(self, column: str, en: str, nl: str) -> None:
+        """Note a violation in this row's cell."""
+        self.problems.add(self.place.file, self.place.row, column, en, nl)
+
+    def text(self, column: str) -> Text:
+        """The bilingual text of the columns `column_nl` and `column_en`."""
+        return Text(self[f"{column}_nl"], self[f"{column}_en"])
+
+    def integer(self, column: str) -> int | None:
+        """A whole number of at least 0, or None when the cell is empty or wrong."""
+        cell = self[column]
+        if not cell:
+            return None
+        if re.fullmatch(r"[0-9]{1,9}", cell):
+            return int(cell)
+        self.problem(
+            column,
+            f"{cell!r} is not a whole number: write digits only, such as 25",
+            f"{cell!r} is geen geheel getal: schrijf alleen cijfers, zoals 25",
+        )
+        return None
+
+    def year(self, column: str) -> int | None:
+        """A year of four digits, or None when the cell is empty or wrong."""
+        cell = self[column]
+        if not cell:
+            return None
+        if re.fullmatch(r"[0-9]{4}", cell) and cell != "0000":
+            return int(cell)
+        self.problem(
+            column,
+            f"{cell!r} is not a year: write four digits, such as 2015",
+            f"{cell!r} is geen jaartal: schrijf vier cijfers, zoals 2015",
+        )
+        return None
+
+    def date(self, column: str) -> str:
+        """A date as YYYY-MM-DD, or "" when the cell is empty or wrong."""
+        cell = self[column]
+        if not cell:
+            return ""
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell, re.ASCII):
+                return date.fromisoformat(cell).isoformat()
+        except ValueError:
+            pass
+        self.problem(
+            column,
+            f"{cell!r} is not a date: write year-month-day, such as 2020-11-05",
+            f"{cell!r} is geen datum: schrijf jaar-maand-dag, zoals 2020-11-05",
+        )
+        return ""
+
+    def code(self, column: str, valid: tuple[str, ...] = ()) -> str:
+        """A code that can stand in an IRI, or "" when the cell is empty or cannot be one."""
+        cell = self[column]
+        if not cell or is_code(cell):
+            return cell
+        hint = nearest(cell.replace(" ", "-"), valid)
+        self.problem(
+            column,
+            f"{cell!r} is not a code: use letters, digits, '-', '_' and '.' only"
+            + (f"; did you mean {hint!r}?" if hint else ""),
+            f"{cell!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'"
+            + (f"; bedoelde u {hint!r}?" if hint else ""),
+        )
+        return ""
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can stand in an IRI as it is.
+
+    >>> is_code("health-care"), is_code("health care")
+    (True, False)
+    """
+    return _CODE.fullmatch(text) is not None
+
+
+def decoded(data: bytes, errors: str = "strict") -> str:
+    """A text in UTF-8, or in UTF-16 where the mark of UTF-16 stands before it; without the mark.
+
+    >>> decoded("Crème".encode("utf-16")), decoded("Crème".encode("utf-8-sig"))
+    ('Crème', 'Crème')
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if wide else "utf-8-sig", errors)
+
+
+def separated(text: str) -> tuple[str, str]:
+    """A text of records with what stands between its cells, and without Excel's line that declares it.
+
+    >>> separated("sep=;\\na,b;c"), separated("a\\tb"), separated("a;b,c,d")
+    (('a,b;c', ';'), ('a\\tb', '\\t'), ('a;b,c,d', ','))
+    """
+    if line := _DECLARED.match(text):
+        return text[line.end() :], line[1]
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    return text, max(",;\t", key=header.count)
+
+
+def read_text(path: Path, file: str, problems: Problems) -> str | None:
+    """The text of a file (see `decoded`); None, with a problem noted, when it is no such thing."""
+    try:
+        if path.exists() and not path.is_file():
+            problems.add(
+                file, None, None, "is no ordinary file: replace it", "is geen gewoon bestand: vervang het"
+            )
+            return None
+        if path.stat().st_size > MAX_FILE:
+            problems.add(
+                file, None, None, "is larger than 512 MB: split it", "is groter dan 512 MB: splits het"
+            )
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        problems.add(
+            file, None, None, f"cannot be read: {error.strerror}", f"is niet te lezen: {error.strerror}"
+        )
+        return None
+    try:
+        text = decoded(data)
+    except UnicodeDecodeError as error:
+        is_table = file.lower().endswith(_TABLES)
+        row = _row_of(data[: error.start], is_table=is_table)
+        problems.add(
+            file,
+            row,
+            None,
+            "is not UTF-8 text: save it again " + ("as 'CSV UTF-8'" if is_table else "in UTF-8"),
+            "is geen UTF-8-tekst: sla het opnieuw op " + ("als 'CSV UTF-8'" if is_table else "in UTF-8"),
+        )
+        return None
+    if text[:_START].count("\x00") * 3 > len(text[:_START]):
+        problems.add(
+            file,
+            None,
+            None,
+            "looks like UTF-16 without the mark that says so: save it again as 'CSV UTF-8'",
+            "lijkt UTF-16 zonder het merkteken daarvan: sla het opnieuw op als 'CSV UTF-8'",
+        )
+        return None
+    if "\x00" in text:
+        problems.add(
+            file,
+            None,
+            None,
+            "holds NUL characters, so it is no text file: export it again as 'CSV UTF-8'",
+            "bevat NUL-tekens en is dus geen tekstbestand: exporteer het opnieuw als 'CSV UTF-8'",
+        )
+        return None
+    return text
+
+
+def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
+    """The usable rows of a file; rows with an empty required cell or a doubled key are told and left out."""
+    text = read_text(path, layout.file, problems)
+    if text is None:
+        return []
+    records = _records(text, layout, problems)
+    header = next(records, None)
+    columns = _without_unnamed_tail(header[1]) if header else []
+    if not columns:
+        problems.add(
+            layout.file,
+            None,
+            None,
+            f"is empty: its first row must be a header with {', '.join(layout.required)}",
+            f"is leeg: de eerste rij moet een kop zijn met {', '.join(layout.required)}",
+        )
+        return []
+    if not _header_is_sound(columns, layout, problems):
+        return []
+    first: dict[tuple[str, ...], Row] = {}
+    for number, cells in records:
+        if _fits(number, cells, columns, layout, problems):
+            row = Row(Place(layout.file, number), dict(zip(columns, cells, strict=True)), problems)
+            if _is_complete(row, layout):
+                _keep(row, first, layout)
+    return list(first.values())
+
+
+def _row_of(start: bytes, *, is_table: bool) -> int:
+    """The number of the row in which a beginning of a file ends; of the line when it is no table."""
+    lines = io.StringIO(separated(decoded(start, "replace") + "x")[0], newline=None)
+    if not is_table:
+        return sum(1 for _ in lines)
+    rows = 0
+    inside = False
+    for line in lines:
+        rows += not inside
+        inside ^= line.count('"') % 2 == 1
+    return rows
+
+
+def _without_unnamed_tail(header: list[str]) -> list[str]:
+    """Column names in lower case, without the nameless ones that a spreadsheet leaves at the end."""
+    columns = [name.lower() for name in header]
+    while columns and not columns[-1]:
+        columns.pop()
+    return columns
+
+
+def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    """Numbered records of a CSV text, without the empty ones; every line break in a cell is one `\\n`."""
+    body, separator = separated(text)
+    lines = io.StringIO(body, newline=None)
+    limit = csv.field_size_limit(MAX_CELL)
+    number = 0
+    try:
+        for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
+            cells = [cell.strip() for cell in record]
+            if number == 1 or any(cells):
+                yield number, cells
+    except csv.Error as error:
+        problems.add(
+            layout.file,
+            number + 1,
+            None,
+            f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
+            f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
+        )
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> bool:
+    """Whether every column is known and stands once, and no required one is missing."""
+    sound = True
+
+    def tell(column: str | None, en: str, nl: str) -> None:
+        nonlocal sound
+        sound = False
+        problems.add(layout.file, 1, column, en, nl)
+
+    valid = ", ".join(layout.columns)
+    for number, column in enumerate(columns, 1):
+        if not column:
+            tell(
+                None,
+                f"column {number} has no name: name it or remove it. Valid: {valid}",
+                f"kolom {number} heeft geen naam: geef haar een naam of verwijder haar. Geldig: {valid}",
+            )
+    for column in filter(None, dict.fromkeys(columns)):
+        if column not in layout.columns:
+            hint = nearest(column, layout.columns)
+            tell(
+                column,
+                f"unknown column {column!r}"
+                + (f": did you mean {hint!r}?" if hint else ": remove it.")
+                + f" Valid: {valid}",
+                f"onbekende kolom {column!r}"
+                + (f": bedoelde u {hint!r}?" if hint else ": verwijder haar.")
+                + f" Geldig: {valid}",
+            )
+        elif columns.count(column) > 1:
+            tell(
+                column,
+                f"column {column!r} stands twice: keep one of them",
+                f"kolom {column!r} staat er twee keer: houd er een",
+            )
+    for column in layout.required:
+        if column not in columns:
+            tell(
+                column,
+                f"column {column!r} is missing: add it to the header",
+                f"kolom {column!r} ontbreekt: voeg haar toe aan de kop",
+            )
+    return sound
+
+
+def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, problems: Problems) -> bool:
+    """Whether a record has a cell for each column; short ones are filled up, as spreadsheets leave them."""
+    if len(cells) > len(columns) and any(cells[len(columns) :]):
+        problems.add(
+            layout.file,
+            number,
+            None,
+            f"has {len(cells)} cells, the header {len(columns)}: put text with a separator in quotes",
+            f"heeft {len(cells)} cellen, de kop {len(columns)}: zet zulke tekst tussen aanhalingstekens",
+        )
+        return False
+    del cells[len(columns) :]
+    cells.extend([""] * (len(columns) - len(cells)))
+    return True
+
+
+def _is_complete(row: Row, layout: Layout) -> bool:
+    """Whether the required cells are all filled; each gap is told."""
+    gaps = [column for column in layout.required if not row[column]]
+    for column in gaps:
+        row.problem(column, f"{column!r} is empty: fill it in", f"{column!r} is leeg: vul deze cel in")
+    return not gaps
+
+
+def _keep(row: Row, first: dict[tuple[str, ...], Row], layout: Layout) -> None:
+    """Keep the first row of each key; the others are told."""
+    key = tuple(row[column] for column in layout.key) if layout.key else (str(row.place.row),)
+    if key not in first:
+        first[key] = row
+        return
+    same = ", ".join(layout.key)
+    row.problem(
+        layout.key[-1],
+        f"the same {same} as in row {first[key].place.row}: keep one of the two",
+        f"dezelfde {same} als in rij {first[key].place.row}: houd een van de twee",
+    )

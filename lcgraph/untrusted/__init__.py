@@ -1,0 +1,1 @@
+"""What strangers hand over (files, projects, queries), read within bounds."""

@@ -1,0 +1,141 @@
+"""Zip archives of strangers, read in memory and never unpacked to disk, bounded by what they really hold.
+
+Goes in: a path. Comes out: the bytes of single members. An archive is refused that is cut short, that names
+a member outside itself (`../`, `/etc`, `C:`), that is encrypted, or that holds more members or bytes than
+any real one. Sizes are bounded twice: as declared, and as the bytes come out of the decompressor.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lcgraph.interviews.project import failure
+
+MAX_MEMBERS = 100_000
+MAX_MEMBER = 1_000_000_000
+"""Bytes of one member that is streamed."""
+MAX_WHOLE = 64_000_000
+"""Bytes of one member that is read whole."""
+MAX_READ = 2_000_000_000
+"""Bytes of all members that are read."""
+_CHUNK = 1 << 16
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Archive:
+    """An open archive: `names` are its members, `read` gives one of them whole."""
+
+    def __init__(self, file: str, opened: zipfile.ZipFile) -> None:
+        self.file = file
+        self._zip = opened
+        self._left = MAX_READ
+        infos = opened.infolist()
+        if len(infos) > MAX_MEMBERS:
+            raise failure(
+                file, f"holds more than {MAX_MEMBERS:,} files", f"bevat meer dan {MAX_MEMBERS:,} bestanden"
+            )
+        self._infos = {info.filename: info for info in infos if not info.is_dir()}
+        for name in self._infos:
+            self._inside(name)
+
+    @property
+    def names(self) -> list[str]:
+        """The members, folders and the shadows that macOS adds left out."""
+        return [name for name in self._infos if not name.startswith("__MACOSX/")]
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member."""
+        return b"".join(self._chunks(name, MAX_WHOLE))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a member, piece by piece."""
+        return self._chunks(name, MAX_MEMBER)
+
+    def _chunks(self, name: str, limit: int) -> Iterator[bytes]:
+        info = self._infos[name]
+        if info.flag_bits & 1:
+            raise failure(
+                self.file, f"{name} is encrypted: export without a password",
+                f"{name} is versleuteld: exporteer zonder wachtwoord",
+            )  # fmt: skip
+        if info.compress_type not in _METHODS:
+            raise failure(
+                self.file, f"{name} is compressed in a way that is not read",
+                f"{name} is ingepakt op een manier die niet gelezen wordt",
+            )  # fmt: skip
+        self._bounded(name, info.file_size, limit)
+        done = 0
+        with _told(self.file), self._zip.open(info) as member:
+            while chunk := member.read(_CHUNK):
+                done += len(chunk)
+                self._left -= len(chunk)
+                self._bounded(name, done, limit)
+                yield chunk
+
+    def _bounded(self, name: str, size: int, limit: int) -> None:
+        if size > limit or self._left < 0:
+            raise failure(
+                self.file,
+                f"{name} is too large once unpacked: more than {limit // 1_000_000} MB, "
+                f"or more than {MAX_READ // 1_000_000} MB with all before it",
+                f"{name} is uitgepakt te groot: meer dan {limit // 1_000_000} MB, "
+                f"of meer dan {MAX_READ // 1_000_000} MB met alles ervoor",
+            )
+
+    def _inside(self, name: str) -> None:
+        parts = re.split(r"[\\/]", name)
+        if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
+            raise failure(
+                self.file,
+                f"names a file outside the archive ({name[:100]!r}): it is damaged or made to harm",
+                f"noemt een bestand buiten het archief ({name[:100]!r}): het is beschadigd of kwaadwillig",
+            )
+
+
+@contextmanager
+def _told(file: str) -> Iterator[None]:
+    """What the zip library raises for a broken archive, as the error of an archive cut short or damaged."""
+    try:
+        yield
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        struct.error,
+        ValueError,
+    ) as error:
+        raise failure(
+            file,
+            "is cut short or damaged: export or download it again",
+            "is afgebroken of beschadigd: exporteer of download het opnieuw",
+        ) from error
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[Archive]:
+    """An archive at a path, closed in the end; `InputError` when it is no archive or cannot be trusted."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                raise failure(
+                    path.name,
+                    "is no archive, or cut short: a project ends on .qdpx and is a zip file",
+                    "is geen archief, of afgebroken: een project eindigt op .qdpx en is een zipbestand",
+                )
+            stream.seek(0, io.SEEK_SET)
+            with _told(path.name):
+                opened = zipfile.ZipFile(stream)
+            with opened:
+                yield Archive(path.name, opened)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise failure(path.name, f"cannot be read: {reason}", f"is niet te lezen: {reason}") from error

@@ -1,0 +1,133 @@
+"""RDF files into quads: Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML, told apart by extension.
+
+A file is hostile until it is parsed. The parser expands entity bombs without limit and dies of a stack
+overflow on deep nesting, so the parse runs in a process of its own with bounds on memory, time and output
+(`lcgraph.untrusted.rdf_child`). Whatever happens there, the caller gets quads or an `InputError` that says
+what, where and what to do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from lcgraph.errors import InputError, nearest
+from lcgraph.say import Problem, Text
+from lcgraph.untrusted.rdf_child import MAX_BYTES, MAX_SECONDS, TOLD
+
+FORMATS: Final[dict[str, ox.RdfFormat]] = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".json": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+}
+"""The extensions that say that a file holds RDF."""
+
+_ENDED_AT_BOUND: Final = (9, 24)  # SIGKILL, SIGXCPU
+
+
+def read(path: Path) -> list[ox.Quad]:
+    """The statements of an RDF file; `InputError` when it cannot be read or holds none.
+
+    Relative IRIs are resolved against https://w3id.org/lcgraph/, wherever the file lies. Blank nodes get
+    new labels, so that those of two files stay apart.
+    """
+    fmt = _format(path)
+    _ordinary(path)
+    output = _parse_apart(path, fmt)
+    return list(ox.parse(output, format=ox.RdfFormat.N_QUADS, rename_blank_nodes=True))
+
+
+def _format(path: Path) -> ox.RdfFormat:
+    suffix = path.suffix.lower()
+    if suffix in FORMATS:
+        return FORMATS[suffix]
+    hint = nearest(suffix, FORMATS) if suffix else None
+    valid = ", ".join(FORMATS)
+    raise _told(
+        path,
+        f"has no extension of an RDF file: {f'did you mean {hint}? ' if hint else ''}Valid: {valid}",
+        f"heeft geen extensie van een RDF-bestand: {f'bedoelde u {hint}? ' if hint else ''}Geldig: {valid}",
+    )
+
+
+def _ordinary(path: Path) -> None:
+    """Raise unless there is an ordinary file of a size that can be read."""
+    try:
+        if path.is_dir():
+            raise _told(path, "is a folder: name a file in it", "is een map: noem een bestand erin")
+        if not path.exists():
+            raise _told(path, "does not exist: check the name", "bestaat niet: controleer de naam")
+        if not path.is_file():
+            raise _told(path, "is no ordinary file: copy it to one", "is geen gewoon bestand: kopieer het")
+        size = path.stat().st_size
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _told(path, f"cannot be read: {reason}", f"is niet te lezen: {reason}") from None
+    if size > MAX_BYTES:
+        raise _told(path, "is larger than 512 MB: split it", "is groter dan 512 MB: splits het")
+
+
+def _parse_apart(path: Path, fmt: ox.RdfFormat) -> bytes:
+    """The file as N-Quads, parsed in a child process."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "lcgraph.untrusted.rdf_child",
+        str(path.absolute()),
+        fmt.media_type,
+    ]
+    try:
+        child = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=2 * MAX_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise _too_much(path, f"{2 * MAX_SECONDS} s", f"{2 * MAX_SECONDS} s") from None
+    if child.returncode == 0:
+        return child.stdout
+    words = child.stderr.decode("utf-8", "replace").strip()
+    if child.returncode == TOLD:
+        told: dict[str, Any] = json.loads(words.splitlines()[-1])
+        raise _told(path, told["en"], told["nl"], told["row"], told["column"])
+    raise _ended(path, child.returncode, words)
+
+
+def _ended(path: Path, status: int, words: str) -> InputError:
+    """What the end of a child that could not tell it itself means for the reader."""
+    if "memory allocation" in words or "MemoryError" in words:
+        return _too_much(path, "4 GB of memory", "4 GB geheugen")
+    if -status in _ENDED_AT_BOUND:
+        return _too_much(path, f"{MAX_SECONDS} s", f"{MAX_SECONDS} s")
+    if status < 0:
+        return _told(
+            path,
+            "is nested so deeply that no reader can follow it: write nested statements one after another",
+            "is zo diep genest dat geen lezer het volgt: schrijf geneste uitspraken na elkaar",
+        )
+    last = words.splitlines()[-1] if words else f"status {status}"
+    return _told(path, f"cannot be read: {last}", f"is niet te lezen: {last}")
+
+
+def _too_much(path: Path, bound_en: str, bound_nl: str) -> InputError:
+    return _told(
+        path,
+        f"takes more than {bound_en} to read: it is too large or made to do harm; split it",
+        f"vraagt meer dan {bound_nl} om te lezen: het is te groot of kwaadwillig; splits het",
+    )
+
+
+def _told(path: Path, en: str, nl: str, row: int | None = None, column: str | None = None) -> InputError:
+    return InputError([Problem(Text(nl, en), file=str(path), row=row, column=column)])

@@ -1,0 +1,117 @@
+"""Strangers' SPARQL before it runs: read-only, no network, no local files, bounded size and nesting.
+
+The text is cut into tokens (strings, IRIs and comments are skipped), so that a word in a string is not
+mistaken for a keyword. Engines need no space between tokens (`SERVICE:x`, `1e0SERVICE<x>` and
+`SERVICESILENT<x>` all call a service in Oxigraph), so a keyword is also refused within a word or a prefix.
+Refused: updates, SERVICE, FROM of anything but a graph in the store, what different engines cut
+differently, texts over 64 KB, more than 200 nested brackets or operators (measured: 20,000 end the process
+of the engine). Time and memory are bounded by `lcgraph.untrusted.bounded`, because the engine cannot be
+stopped from Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from lcgraph.errors import QueryError
+
+MAX_LENGTH = 65_536
+MAX_NESTING = 200
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
+_IRI = r"[^<>\"{}|^`\\\x00-\x20]*>"
+_TOKEN = re.compile(
+    r"(?P<skip>\#[^\n\r]*|[ \t\r\n]+)"
+    r'|(?P<text>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\')'
+    rf"|(?P<iri><{_IRI})"
+    r"|(?P<name>[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
+    r"|(?:[^\W\d][\w.-]{0,99}(?<!\.))?:(?:(?:[\w:]|%[0-9A-Fa-f]{2})(?:[\w.:-]|%[0-9A-Fa-f]{2})*(?<!\.))?)"
+    r"|(?P<word>[^\W\d]\w*)"
+    rf"|(?P<open>[({{\[]|<<(?!{_IRI}))|(?P<close>[)}}\]]|>>)|(?P<unary>[!+-])|(?P<other>.)",
+    re.DOTALL,
+)
+_AMBIGUOUS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*[#']", re.DOTALL)
+"""An IRI that an engine could also read as `a < b` and a comment or a text that starts in it."""
+_ESCAPED = re.compile(r"\\(?:u00|U000000)([2-6][0-9A-Fa-f]|7[0-9A-Ea-e]|0[ADad])")
+"""An ASCII character as a code point, which SPARQL lets an engine put in before it cuts the text."""
+
+
+def check(text: str, graphs: Collection[str]) -> None:
+    """Raise `QueryError` for a text that must not run; `graphs` are the IRIs that FROM may name."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_LENGTH:
+        raise QueryError(f"the query is longer than {MAX_LENGTH // 1024} KB")
+    depth = run = 0
+    previous: list[str] = ["", ""]
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup or "", match.group()
+
+        def refuse(why: str, at: int = match.start()) -> QueryError:
+            return QueryError(f"{_where(text, at)}: {why}")
+
+        _refuse_escapes(kind, token, refuse)
+        if kind == "skip":
+            continue
+        depth += (kind == "open") - (kind == "close")
+        run = run + 1 if kind == "unary" else 0
+        if depth > MAX_NESTING or run > MAX_NESTING:
+            raise refuse(f"more than {MAX_NESTING} levels of nesting")
+        word = token.upper() if kind == "word" else token
+        _refuse_keywords(kind, word, refuse)
+        declared = previous[0] == "BASE" or previous[1] == "PREFIX"  # no comparison can stand there
+        if kind == "iri" and not declared and _AMBIGUOUS.match(word):
+            raise refuse(f"{word} is refused: write the whole address, or a prefix")
+        _refuse_graphs(word, previous, graphs, refuse)
+        previous = [word, previous[0]]
+
+
+def form(text: str) -> str:
+    """What a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; "" when it is no query.
+
+    >>> form("PREFIX ask: <urn:select> SELECT * WHERE { ?construct ?p 'ask' }")
+    'SELECT'
+    """
+    words = (m.group().upper() for m in _TOKEN.finditer(text) if m.lastgroup == "word")
+    return next((word for word in words if word in _FORMS), "")
+
+
+def chooses_graphs(text: str) -> bool:
+    """Whether a query names by FROM the graphs that it asks."""
+    return any(
+        match.lastgroup == "word" and match.group().upper() == "FROM" for match in _TOKEN.finditer(text)
+    )
+
+
+def _refuse_escapes(kind: str, token: str, refuse: Callable[[str], QueryError]) -> None:
+    """Raise for an escape that could move the borders of a text, a comment or a keyword."""
+    if kind == "other" and token == "\\":
+        raise refuse("an escape outside of text is refused")
+    found = _ESCAPED.search(token)
+    if found and not chr(int(found[1], 16)).isalnum():
+        raise refuse(f"the escape {found.group()} is refused: write the character itself")
+
+
+def _refuse_keywords(kind: str, word: str, refuse: Callable[[str], QueryError]) -> None:
+    """Raise for a token that asks for what is not allowed."""
+    prefix = word.partition(":")[0].upper() if kind == "name" and word[0] not in "?$@" else ""
+    if "SERVICE" in (word if kind == "word" else prefix):
+        raise refuse("SERVICE is refused: a query reads this graph only, never the network")
+    if kind == "word" and word in _UPDATES:
+        raise refuse(f"{word} is refused: queries only read; use lcgraph load to add data")
+    if "FROM" in prefix or (kind == "word" and "FROM" in word and word != "FROM"):
+        raise refuse(f"{word} is refused: write FROM with a space after it, and no such prefix")
+
+
+def _refuse_graphs(
+    word: str, previous: list[str], graphs: Collection[str], refuse: Callable[[str], QueryError]
+) -> None:
+    """Raise for a FROM of what is not in the store."""
+    follows_from = previous[0] == "FROM" or (previous[0] == "NAMED" and previous[1] == "FROM")
+    if follows_from and word != "NAMED" and word[1:-1] not in graphs:
+        raise refuse(f"FROM {word} is refused: it names no graph of this store, and nothing else is read")
+
+
+def _where(text: str, at: int) -> str:
+    line = text.count("\n", 0, at) + 1
+    return f"line {line}, column {at - (text.rfind(chr(10), 0, at) + 1) + 1}"

@@ -1,0 +1,388 @@
+"""XLSX workbooks, read as rows of text; a workbook of a stranger costs bounded time and memory.
+
+Goes in: a path and the name of a sheet. Comes out: its numbered rows, the header first, every cell as the
+text that a person would type. Before openpyxl opens the file its sizes are added up, and its XML is searched
+for what openpyxl hides (merged cells) or would obey (entities).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
+
+from lcgraph.errors import InputError, nearest
+from lcgraph.say import Problem, Text
+
+MAX_UNPACKED = 256_000_000
+MAX_PARTS = 2_000
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 200
+MAX_CELL = 32_767
+MAX_TAG = 10_000_000  # the parser begins anew at the start of a tag with every piece that it gets
+_CHUNK = 1 << 20
+_OVERLAP = 4096
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
+
+_FAULTS = (
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+    *(ParseError, expat.ExpatError, EOFError, OSError, zipfile.BadZipFile, zlib.error),
+)
+"""How openpyxl fails on a broken workbook, in whichever of its parts."""
+
+Rows = Iterator[tuple[int, list[str]]]
+
+
+class Shown(str):
+    """A cell that shows something else than it holds: `kind` is `formula`, `error` or `date`."""
+
+    kind: str
+
+    def __new__(cls, text: str, kind: str) -> Shown:
+        cell = super().__new__(cls, text)
+        cell.kind = kind
+        return cell
+
+
+def _error(file: str, en: str, nl: str, row: int | None = None, column: str | None = None) -> InputError:
+    return InputError([Problem(Text(nl, en), "violation", file, row, column)])
+
+
+@contextmanager
+def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...], list[Text]]]:
+    """The rows of a sheet, what of the workbook is left out, and what to mind; raises `InputError`.
+
+    What to mind is there once all rows are read: which of them a spreadsheet does not show. Without `sheet`
+    there must be one visible sheet that holds anything.
+    """
+    merged = _inspect(path)
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of extensions that it does not know
+            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except (*_FAULTS, InvalidFileException) as error:
+        raise _broken(path.name, error) from error
+    try:
+        chosen, left = _choose(path.name, book, sheet)
+        inside = str(getattr(chosen, "_worksheet_path", "")).lstrip("/")
+        _refuse_merged(path.name, chosen.title, merged.get(inside, ()))
+        mind: list[Text] = []
+        with closing(_rows(path.name, chosen, mind)) as rows:
+            yield rows, left, mind
+    finally:
+        book.close()
+
+
+def _broken(file: str, error: BaseException) -> InputError:
+    return _error(
+        file,
+        f"is no workbook that can be read, or broken off ({type(error).__name__}): save it again as .xlsx",
+        f"is geen leesbare werkmap, of afgebroken ({type(error).__name__}): sla het opnieuw op als .xlsx",
+    )
+
+
+def near(text: str, names: Iterable[str]) -> str | None:
+    """The name most like a text, whatever their case.
+
+    >>> near("Wei", ["Wie", "Wat"])
+    'Wie'
+    """
+    written = {name.lower(): name for name in names}
+    found = nearest(text.lower(), written)
+    return written[found] if found else None
+
+
+# ---- Before it is opened
+
+
+def _inspect(path: Path) -> dict[str, tuple[str, ...]]:
+    """The merged ranges by sheet file; raises when the archive is too large, broken, or has entities."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+        if start == _OLE:
+            raise _error(
+                path.name,
+                "is an old .xls or has a password: save it as .xlsx, without a password",
+                "is een oude .xls of heeft een wachtwoord: sla het op als .xlsx, zonder wachtwoord",
+            )
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(path.name, archive.infolist())
+            return {
+                info.filename: _search(path.name, archive, info)
+                for info in archive.infolist()
+                if info.filename.endswith((".xml", ".rels", ".vml"))
+            }
+    except OSError as error:
+        if isinstance(error, zipfile.BadZipFile):
+            raise _broken(path.name, error) from error
+        raise _error(
+            path.name, f"cannot be read: {error.strerror}", f"is niet te lezen: {error.strerror}"
+        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _broken(path.name, error) from error
+
+
+def _check_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
+    """The sizes that the archive states; unpacking never goes beyond what it states."""
+    size = sum(info.file_size for info in parts)
+    if size > MAX_UNPACKED or len(parts) > MAX_PARTS:
+        raise _error(
+            file,
+            f"unpacks to {size // 1_000_000:,} MB in {len(parts):,} parts, more than is read "
+            f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): split it, or save the sheet as CSV UTF-8",
+            f"wordt uitgepakt {size // 1_000_000:,} MB in {len(parts):,} delen, meer dan er wordt gelezen "
+            f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): splits het, of bewaar het blad als CSV UTF-8",
+        )
+    if len({info.filename for info in parts}) != len(parts):
+        raise _error(
+            file,
+            "has two parts of one name: save it again",
+            "heeft twee delen met één naam: sla het opnieuw op",
+        )
+
+
+def _search(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[str, ...]:
+    """The merged ranges in one part; a document type, which no spreadsheet writes, is refused."""
+    found: dict[str, None] = {}
+    tail = b""
+    with archive.open(info) as part:
+        while chunk := part.read(_CHUNK):
+            text = tail + chunk
+            if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise _error(
+                    file,
+                    f"holds a document type or entities ({info.filename}), which no spreadsheet writes: "
+                    "refused",
+                    f"bevat een documenttype of entiteiten ({info.filename}), die geen spreadsheet "
+                    "schrijft: geweigerd",
+                )
+            found |= dict.fromkeys(match.decode() for match in _MERGED.findall(text))
+            tail = text[-_OVERLAP:]
+    return tuple(found)
+
+
+# ---- Which sheet
+
+
+def _choose(file: str, book: Any, wanted: str | None) -> tuple[Any, tuple[Text, ...]]:
+    """The sheet that was named, or the only visible one with cells; the others are told."""
+    sheets = list(book.worksheets)
+    names = [sheet.title for sheet in sheets]
+    if wanted is not None:
+        if wanted not in names:
+            hint = near(wanted, names)
+            raise _error(
+                file,
+                f"has no sheet {wanted!r}"
+                + (f": did you mean {hint!r}?" if hint else ":")
+                + f" It has {names}",
+                f"heeft geen blad {wanted!r}"
+                + (f": bedoelde u {hint!r}?" if hint else ":")
+                + f" Het heeft {names}",
+            )
+        chosen = sheets[names.index(wanted)]
+    else:
+        visible = [sheet for sheet in sheets if sheet.sheet_state == "visible" and _has_cells(file, sheet)]
+        if len(visible) != 1:
+            told = ", ".join(f"--sheet {sheet.title!r}" for sheet in visible or sheets)
+            raise _error(
+                file,
+                f"has {len(visible)} visible sheets with cells: name the one with the codings: {told}",
+                f"heeft {len(visible)} zichtbare bladen met cellen: noem het blad met de coderingen: {told}",
+            )
+        chosen = visible[0]
+    return chosen, tuple(_unread(sheet) for sheet in sheets if sheet is not chosen)
+
+
+def _unread(sheet: Any) -> Text:
+    hidden = sheet.sheet_state != "visible"
+    return Text(
+        f"{'verborgen ' if hidden else ''}blad {sheet.title!r} niet ingelezen",
+        f"{'hidden ' if hidden else ''}sheet {sheet.title!r} not read",
+    )
+
+
+def _has_cells(file: str, sheet: Any) -> bool:
+    """Whether any of the first rows of a sheet holds anything."""
+    with closing(_rows(file, sheet)) as rows:
+        return any(any(cells) for _, cells in itertools.islice(rows, 100))
+
+
+def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
+    if ranges:
+        told = ", ".join(ranges[:5]) + (f" (+{len(ranges) - 5})" if len(ranges) > 5 else "")
+        raise _error(
+            file,
+            f"sheet {title!r} has merged cells ({told}): unmerge them and fill each cell",
+            f"blad {title!r} heeft samengevoegde cellen ({told}): splits ze en vul elke cel",
+        )
+
+
+# ---- Its rows
+
+
+def _rows(
+    file: str, sheet: Any, mind: list[Text] | None = None
+) -> Generator[tuple[int, list[str]], None, None]:
+    """Rows with their numbers; `InputError` where the sheet breaks off. `mind` learns of hidden ones.
+
+    openpyxl has read what cells refer to (texts, formats); the cells themselves are read here, since it
+    takes ten times as long over them.
+    """
+    cells = _Cells(file, sheet)
+    try:
+        with sheet._get_source() as part:
+            fed = 0
+            while chunk := part.read(_CHUNK >> 4):
+                cells.parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - max(cells.parser.CurrentByteIndex, 0) > MAX_TAG:
+                    raise ValueError("a tag without an end")
+                yield from cells.done
+                cells.done.clear()
+            cells.parser.Parse(b"", True)
+        yield from cells.done
+        if mind is not None and cells.hidden:
+            mind.append(_hidden(cells.hidden))
+    except _FAULTS as error:
+        raise _broken(file, error) from error
+
+
+def _hidden(numbers: list[int]) -> Text:
+    count = len(numbers)
+    rows = ", ".join(map(str, numbers[:5])) + (f" (+{count - 5})" if count > 5 else "")
+    return Text(
+        f"{count} verborgen of weggefilterde {'rij' if count == 1 else 'rijen'} wel ingelezen (rij {rows})",
+        f"{count} hidden or filtered {'row was' if count == 1 else 'rows were'} read too (row {rows})",
+    )
+
+
+class _Cells:
+    """The rows that a sheet's XML has told so far, in `done`; an empty cell is ""."""
+
+    def __init__(self, file: str, sheet: Any) -> None:
+        self.file = file
+        self.texts = sheet._shared_strings
+        self.dates = sheet.parent._date_formats
+        self.epoch = sheet.parent.epoch
+        self.done: list[tuple[int, list[str]]] = []
+        self.row: list[str] = []
+        self.hidden: list[int] = []
+        self.number = self.column = 0
+        self.attributes: dict[str, str] = {}
+        self.formula = self.value = self.phonetic = self.unseen = False
+        self.parts: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name in ("v", "t", "f"):
+            self.value = not self.phonetic
+            self.formula |= name == "f"
+            if name == "v":
+                self.parts.clear()
+        elif name == "c":
+            self.attributes, self.formula = attributes, False
+            self.parts.clear()
+            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+        elif name == "row":
+            number = int(attributes.get("r", self.number + 1))
+            if not self.number < number <= MAX_ROWS:
+                raise ValueError("rows out of order")
+            self.row, self.number, self.column = [], number, 0
+            self.unseen = attributes.get("hidden") in ("1", "true")
+        elif name == "rPh":
+            self.phonetic = True
+
+    def _text(self, text: str) -> None:
+        if self.value:
+            self.parts.append(text)
+
+    def _end(self, name: str) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name in ("v", "t", "f"):
+            self.value = False
+        elif name == "rPh":
+            self.phonetic = False
+        elif name == "c" and 0 < self.column <= MAX_COLUMNS and (self.parts or self.formula):
+            self.row.extend([""] * (self.column - len(self.row)))
+            self.row[self.column - 1] = self._cell("".join(self.parts))
+        elif name == "row":
+            self.done.append((self.number, self.row))
+            if self.unseen and any(self.row):
+                self.hidden.append(self.number)
+
+    def _cell(self, raw: str) -> str:
+        """A cell as a person would type it: whole numbers without a point, dates as year-month-day."""
+        kind = self.attributes.get("t", "n")
+        if self.formula or kind == "e":
+            return Shown(raw[:100] or "=", "formula" if self.formula else "error")
+        if kind == "n" and raw.strip():
+            return self._number(float(raw), raw.strip())
+        if kind == "d":
+            return Shown(raw.strip().removesuffix("T00:00:00"), "date")
+        if kind == "b":
+            return {"1": "TRUE", "0": "FALSE"}.get(raw.strip(), raw.strip())
+        text = self.texts[int(raw)] if kind == "s" else raw
+        if len(text) > MAX_CELL:
+            raise self._too_long(len(text))
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").strip()
+
+    def _number(self, number: float, raw: str) -> str:
+        if int(self.attributes.get("s", 0)) in self.dates:
+            from openpyxl.utils.datetime import from_excel
+
+            value = from_excel(number, self.epoch)
+            if isinstance(value, datetime) and value.time() == time(0):
+                value = value.date()
+            return Shown(value.isoformat() if isinstance(value, date | time) else str(value), "date")
+        if raw.isdecimal():
+            return raw
+        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else str(number)
+
+    def _too_long(self, length: int) -> InputError:
+        return _error(
+            self.file,
+            f"a cell holds {length:,} characters, more than a spreadsheet can: save it as CSV UTF-8",
+            f"een cel bevat {length:,} tekens, meer dan een spreadsheet kan: bewaar het als CSV UTF-8",
+            self.number,
+        )
+
+
+@lru_cache(maxsize=10_000)
+def _letters(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _column(reference: str) -> int:
+    """The number of the column of a cell: 1 for `A7`.
+
+    >>> _column("A7"), _column("AB12")
+    (1, 28)
+    """
+    return _letters(reference.rstrip("0123456789"))

@@ -1,0 +1,431 @@
+"""Projects of QualCoder and Taguette as the tools lay out their databases, and databases made to harm.
+
+The tables have the columns that the readers use, named as in the tools' own sources (ccbogel/QualCoder,
+`__main__.py`, database version 17 and before 16; remram44/taguette, `database/models.py`, 1.5). Where
+Taguette itself is installed, it makes the project.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from lcgraph.errors import InputError
+from lcgraph.interviews.databases import read_qualcoder, read_taguette
+from lcgraph.interviews.spreadsheet import CodedProject
+from lcgraph.untrusted import sqlite as sqlitefiles
+
+Statements = Iterable[str | tuple[str, tuple[object, ...]]]
+QUALCODER = """
+CREATE TABLE project (databaseversion text, date text, memo text, about text);
+CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text, memo text, owner text,
+  date text, unique(name));
+CREATE TABLE code_image (imid integer primary key, id integer, cid integer, memo text, pdf_page integer);
+CREATE TABLE code_av (avid integer primary key, id integer, pos0 integer, pos1 integer, cid integer);
+CREATE TABLE annotation (anid integer primary key, fid integer, pos0 integer, pos1 integer, memo text);
+CREATE TABLE attribute (attrid integer primary key, name text, attr_type text, value text, id integer);
+CREATE TABLE case_text (id integer primary key, caseid integer, fid integer, pos0 integer, pos1 integer);
+CREATE TABLE cases (caseid integer primary key, name text, memo text, owner text, date text, unique(name));
+CREATE TABLE code_cat (catid integer primary key, name text, memo text, supercatid integer, unique(name));
+CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, seltext text, pos0 integer,
+  pos1 integer, owner text, date text, memo text, unique(cid, fid, pos0, pos1, owner));
+CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer, owner text, date text,
+  color text, unique(name));
+CREATE TABLE journal (jid integer primary key, name text, jentry text);
+"""
+TEXT = "I: Why? A: For the name 🙂. B: For the others."
+TAGUETTE = """
+CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, description TEXT);
+CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT, description TEXT, filename TEXT,
+  project_id INTEGER, contents TEXT);
+CREATE TABLE highlights (id INTEGER PRIMARY KEY, document_id INTEGER, start_offset INTEGER,
+  end_offset INTEGER, snippet TEXT);
+CREATE TABLE tags (id INTEGER PRIMARY KEY, project_id INTEGER, path TEXT, description TEXT);
+CREATE TABLE highlight_tags (highlight_id INTEGER, tag_id INTEGER);
+CREATE TABLE commands (id INTEGER PRIMARY KEY, date TEXT, user_login TEXT, project_id INTEGER,
+  document_id INTEGER, payload TEXT);
+INSERT INTO projects VALUES (1, 'motives', '');
+"""
+HTML = "<h1>Ik zei 🙂</h1>\n<p>“naam” en <b>café</b> &amp; brood.</p><p>Einde</p>"
+PLAIN = "Ik zei 🙂\n“naam” en café & brood.Einde"
+
+
+def database(path: Path, script: str, statements: Statements = ()) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+        for statement in statements:
+            connection.execute(*((statement,) if isinstance(statement, str) else statement))
+        connection.commit()
+    return path
+
+
+@pytest.fixture
+def qualcoder(tmp_path: Path) -> Callable[[Statements], Path]:
+    """Make a project folder of QualCoder with two codes, a source with two persons and a source with one."""
+
+    def make(statements: Statements = (), script: str = QUALCODER) -> Path:
+        folder = tmp_path / "bakers.qda"
+        folder.mkdir()
+        rows: Statements = [
+            "INSERT INTO code_cat VALUES (1, 'motives', '', NULL), (2, 'legitimacy', '', 1)",
+            "INSERT INTO code_name (cid, name, memo, catid) "
+            "VALUES (1, 'image', 'a name', 2), (2, 'network', '', NULL)",
+            (
+                "INSERT INTO source (id, name, fulltext, memo) "
+                "VALUES (1, 'duo.txt', ?, 'memo'), (2, 'b2.txt', 'x', '')",
+                (TEXT,),
+            ),
+            "INSERT INTO cases (caseid, name) VALUES (1, 'b1'), (2, 't1'), (3, 'b2'), (4, 'nobody')",
+            "INSERT INTO case_text (caseid, fid, pos0, pos1) "
+            "VALUES (1, 1, 8, 26), (2, 1, 27, 45), (3, 2, 0, 0)",
+            "INSERT INTO attribute (name, attr_type, value, id) VALUES "
+            "('role', 'case', 'practice-partner', 1), ('role', 'case', 'education-partner', 2), "
+            "('role', 'case', '', 3), ('place', 'file', 'Delft', 2)",
+            *statements,
+        ]
+        database(folder / "data.qda", script, rows)
+        return folder
+
+    return make
+
+
+def coding(code: int, source: int, words: str, owner: str = "anna") -> tuple[str, tuple[object, ...]]:
+    start = TEXT.find(words)
+    columns = "cid, fid, seltext, pos0, pos1, owner, date, memo"
+    values = (code, source, words, start, start + len(words), owner, "2024-04-02 09:15:00", " why ")
+    return f"INSERT INTO code_text ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
+
+
+def codings(read: CodedProject) -> list[tuple[str, str, str]]:
+    return [(each.code, each.source, each.segment) for each in read.codings]
+
+
+def left(read: CodedProject) -> list[str]:
+    assert all(told.nl and told.en for told in read.left)
+    return [told.en for told in read.left]
+
+
+# ---- QualCoder
+
+
+def test_a_project_of_qualcoder(qualcoder: Callable[..., Path]) -> None:
+    folder = qualcoder(
+        [
+            coding(1, 1, "the name 🙂"),
+            coding(2, 1, "the others", "bert"),
+            coding(2, 1, "Why?"),
+            "INSERT INTO code_image (id, cid, pdf_page) VALUES (1, 1, NULL), (1, 1, 3)",
+            "INSERT INTO code_av (id, cid, pos0, pos1) VALUES (1, 1, 2000, 9000)",
+            "INSERT INTO annotation (fid, memo) VALUES (1, 'hm')",
+            "INSERT INTO journal (name) VALUES ('day 1')",
+        ]
+    )
+    read = read_qualcoder(folder)
+    assert [(each.id, each.path, each.description) for each in read.codes] == [
+        ("motives/legitimacy/image", ("motives", "legitimacy"), "a name"),
+        ("network", (), ""),
+    ]
+    assert [(each.id, dict(each.variables)) for each in read.sources] == [
+        ("duo.txt", {}),
+        ("duo.txt / b1", {"case name": "b1", "role": "practice-partner"}),
+        ("duo.txt / t1", {"case name": "t1", "role": "education-partner"}),
+        ("b2.txt", {"case name": "b2", "place": "Delft"}),
+    ]
+    assert codings(read) == [
+        ("network", "duo.txt", "Why?"),
+        ("motives/legitimacy/image", "duo.txt / b1", "the name 🙂"),
+        ("network", "duo.txt / t1", "the others"),
+        *[("motives/legitimacy/image", "duo.txt", "")] * 3,
+    ]
+    assert [(each.start, each.end, each.measure) for each in read.codings[3:]] == [
+        (2000, 9000, "media"),
+        (0, 0, "area  1"),
+        (0, 0, "area 3 2"),
+    ]
+    second = read.codings[1]
+    assert TEXT[second.start : second.end] == "the name 🙂"
+    assert (second.coder, second.coded_on, second.note) == ("anna", "2024-04-02", "why")
+    assert (second.place.file, second.place.row) == ("data.qda", 1)
+    assert left(read) == [
+        "1 memo",
+        "1 selection or annotation without a code",
+        "1 coding of an area of a PDF page is kept without a segment",
+        "1 coding of a part of a picture is kept without a segment",
+        "1 coding of audio or video is kept without a segment",
+        "1 case without a source",
+        "1 journal entry",
+    ]
+
+
+def test_the_database_in_the_folder_can_be_named_too(qualcoder: Callable[..., Path]) -> None:
+    folder = qualcoder([coding(1, 1, "the name")])
+    assert read_qualcoder(folder / "data.qda") == read_qualcoder(folder)
+
+
+def test_a_code_below_a_code_as_newer_versions_have_it(qualcoder: Callable[..., Path]) -> None:
+    folder = qualcoder(
+        [
+            "ALTER TABLE code_name ADD COLUMN supercid integer",
+            "INSERT INTO code_name (cid, name, memo, supercid) VALUES (3, 'good name', '', 1)",
+        ]
+    )
+    assert read_qualcoder(folder).codes[2].path == ("motives", "legitimacy", "image")
+
+
+def test_categories_that_go_round_in_circles_end(qualcoder: Callable[..., Path]) -> None:
+    folder = qualcoder(["UPDATE code_cat SET supercatid = 2 WHERE catid = 1"])
+    assert len(read_qualcoder(folder).codes[0].path) == 100
+
+
+def test_a_coding_of_a_code_or_source_that_is_gone_is_counted(qualcoder: Callable[..., Path]) -> None:
+    read = read_qualcoder(qualcoder([coding(9, 1, "the name"), coding(1, 9, "the name")]))
+    assert codings(read) == []
+    assert left(read)[1:3] == [
+        "1 coding with a code that is not in the code book",
+        "1 coding of a source that is not there",
+    ]
+
+
+def test_cells_of_any_kind_do_no_harm(qualcoder: Callable[..., Path]) -> None:
+    """SQLite lets a cell hold anything, whatever its column says."""
+    folder = qualcoder(
+        [
+            (
+                "INSERT INTO code_text (cid, fid, seltext, pos0, pos1, owner, date, memo) VALUES "
+                "(1, 1, ?, 'x', 1.5, NULL, 'soon', ?)",
+                (b"\xff\xfe", 7),
+            )
+        ]
+    )
+    (found,) = read_qualcoder(folder).codings
+    assert (found.segment, found.start, found.end, found.coder, found.coded_on, found.note) == (
+        "", None, None, "", "", "7",
+    )  # fmt: skip
+
+
+# ---- Taguette
+
+
+def highlight(number: int, words: str, *tags: int) -> Statements:
+    start = len(PLAIN[: PLAIN.index(words)].encode())
+    yield (
+        "INSERT INTO highlights VALUES (?, 1, ?, ?, ?)",
+        (number, start, start + len(words.encode()), f"<p>{words.replace('&', '&amp;')}</p>"),
+    )
+    for tag in tags:
+        yield "INSERT INTO highlight_tags VALUES (?, ?)", (number, tag)
+
+
+def added(number: int, login: str, *tags: int, day: str = "02") -> tuple[str, tuple[object, ...]]:
+    payload = {"type": "highlight_add", "highlight_id": number, "tags": list(tags)}
+    return (
+        "INSERT INTO commands (date, user_login, project_id, document_id, payload) VALUES (?, ?, 1, 1, ?)",
+        (f"2024-04-{day} 10:00:00.000000", login, json.dumps(payload)),
+    )
+
+
+@pytest.fixture
+def taguette(tmp_path: Path) -> Callable[..., Path]:
+    """Make a project of Taguette with one document and three tags."""
+
+    def make(statements: Statements = ()) -> Path:
+        rows: Statements = [
+            ("INSERT INTO documents VALUES (1, 'b1.docx', '', 'b1.docx', 1, ?)", (HTML,)),
+            "INSERT INTO tags VALUES "
+            "(1, 1, 'legitimacy', ''), (2, 1, 'legitimacy.image', 'a name'), (3, 1, 'v2.0', '')",
+            *statements,
+        ]
+        return database(tmp_path / "motives.sqlite3", TAGUETTE, rows)
+
+    return make
+
+
+def test_a_project_of_taguette(taguette: Callable[..., Path]) -> None:
+    read = read_taguette(
+        taguette(
+            [
+                *highlight(1, "“naam”", 2),
+                *highlight(2, "café & brood", 2, 3),
+                *highlight(3, "Einde"),
+                added(1, "anna", 2),
+                added(2, "anna", 3),
+                added(2, "bert", 2, 3, day="05"),
+                "INSERT INTO commands (payload, project_id) VALUES ('no json', 1), ('[]', 1)",
+            ]
+        )
+    )
+    assert [(each.id, each.name, each.path) for each in read.codes] == [
+        ("legitimacy", "legitimacy", ()),
+        ("legitimacy/image", "image", ("legitimacy",)),
+        ("v2.0", "v2.0", ()),
+    ]
+    assert [
+        (*row, each.coder, each.coded_on) for row, each in zip(codings(read), read.codings, strict=True)
+    ] == [
+        ("legitimacy/image", "b1.docx", "“naam”", "anna", "2024-04-02"),
+        ("legitimacy/image", "b1.docx", "café & brood", "bert", "2024-04-05"),
+        ("v2.0", "b1.docx", "café & brood", "anna", "2024-04-02"),
+    ]
+    assert [PLAIN[each.start : each.end] for each in read.codings] == [each.segment for each in read.codings]
+    assert left(read) == ["1 highlight without a tag"]
+
+
+def test_a_highlight_that_is_not_at_its_place_keeps_its_words(taguette: Callable[..., Path]) -> None:
+    (found,) = read_taguette(
+        taguette([*highlight(1, "“naam”", 2), "UPDATE highlights SET start_offset = 0"])
+    ).codings
+    assert (found.segment, found.start, found.end) == ("“naam”", None, None)
+
+
+def test_a_database_with_several_projects_asks_which(taguette: Callable[..., Path]) -> None:
+    path = taguette(["INSERT INTO projects VALUES (2, 'other', '')"])
+    with pytest.raises(InputError, match=r"holds 2 projects \('motives', 'other'\)"):
+        read_taguette(path)
+    assert [each.id for each in read_taguette(path, project="motives").sources] == ["b1.docx"]
+    assert read_taguette(path, project="other").codes == ()
+
+
+REAL = """
+import logging, sys
+from taguette import database as d
+from taguette.database.models import TextDirection
+from taguette.extract import extract
+db = d.connect("sqlite:///" + sys.argv[1])()
+db.add(d.User(login="anna"))
+project = d.Project(name="motives", description="")
+tag = d.Tag(project=project, path="image", description="")
+document = d.Document(name="b1.docx", description="", filename="b1.docx", project=project,
+                      text_direction=TextDirection.LEFT_TO_RIGHT, contents=sys.argv[2])
+db.add_all([project, tag, document])
+db.flush()
+for words in sys.argv[4:]:
+    start = len(sys.argv[3][: sys.argv[3].index(words)].encode())
+    end = start + len(words.encode())
+    highlight = d.Highlight(document=document, start_offset=start, end_offset=end, tags=[tag],
+                            snippet=extract(sys.argv[2], start, end))
+    db.add(highlight)
+    db.flush()
+    db.add(d.Command.highlight_add("anna", document, highlight, [tag.id]))
+db.commit()
+"""
+
+
+def test_a_project_that_taguette_itself_made(tmp_path: Path) -> None:
+    python = os.environ.get("LCGRAPH_TAGUETTE", sys.executable)
+    if subprocess.run([python, "-c", "import taguette"], capture_output=True, check=False).returncode:
+        missing = "Taguette is not installed: name a Python that has it in LCGRAPH_TAGUETTE"
+        if os.environ.get("LCGRAPH_REQUIRE_EXTRAS"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    path = tmp_path / "real.sqlite3"
+    words = ["🙂", "naam” en café", "& brood.", "Einde"]
+    subprocess.run([python, "-c", REAL, str(path), HTML, PLAIN, *words], capture_output=True, check=True)
+    read = read_taguette(path)
+    assert [each.segment for each in read.codings] == words
+    assert [PLAIN[each.start : each.end] for each in read.codings] == words
+    assert {each.coder for each in read.codings} == {"anna"}
+
+
+# ---- strangers' databases
+
+EVIL = QUALCODER.replace("CREATE TABLE code_text", "CREATE TABLE other")
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is no known project of QualCoder: there is no table code_name"),
+        (b"not a database, but long enough to look at" * 50, "cannot be read as a database .*not a database"),
+        (b"SQLite format 3\x00" + b"\x00" * 2000, "cannot be read as a database"),
+    ],
+    ids=["empty", "text", "header only"],
+)
+def test_what_is_no_database_is_refused_in_words(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "data.qda"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=message) as refusal:
+        read_qualcoder(path)
+    assert all(problem.message.nl for problem in refusal.value.problems)
+    assert str(tmp_path) not in str(refusal.value)
+
+
+def test_a_database_cut_short_is_refused(qualcoder: Callable[..., Path]) -> None:
+    file = qualcoder([coding(1, 1, "the name")]) / "data.qda"
+    file.write_bytes(file.read_bytes()[:9000])
+    with pytest.raises(InputError, match="cut short, damaged"):
+        read_qualcoder(file)
+
+
+def test_a_table_name_that_is_no_text_is_refused(qualcoder: Callable[..., Path]) -> None:
+    file = qualcoder() / "data.qda"
+    file.write_bytes(file.read_bytes().replace(b"databaseversion", b"database\xb1ersion"))
+    with pytest.raises(InputError, match="cannot be read as a database"):
+        read_qualcoder(file)
+
+
+def test_a_view_in_the_place_of_a_table_is_not_asked(tmp_path: Path) -> None:
+    view = f"CREATE VIEW code_text AS SELECT i ctid, 1 cid, 1 fid, '' seltext, 0 pos0 FROM ({ENDLESS})"
+    path = database(tmp_path / "data.qda", EVIL, [view])
+    with pytest.raises(InputError, match="there is no table code_text"):
+        read_qualcoder(path)
+
+
+def test_the_readers_write_nothing(qualcoder: Callable[..., Path]) -> None:
+    folder = qualcoder([coding(1, 1, "the name")])
+    before = (folder / "data.qda").read_bytes()
+    read_qualcoder(folder)
+    assert (folder / "data.qda").read_bytes() == before
+    assert [each.name for each in folder.iterdir()] == ["data.qda"]
+
+
+def test_too_many_rows_and_too_large_cells_are_refused(
+    qualcoder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = qualcoder(["UPDATE source SET name = printf('%.*c', 200000, 'x') WHERE id = 1"])
+    monkeypatch.setattr(sqlitefiles, "MAX_CELL", 100_000)
+    with pytest.raises(InputError, match=r"too big|too large"):
+        read_qualcoder(folder)
+    monkeypatch.setattr(sqlitefiles, "MAX_CELL", 1_000_000)
+    monkeypatch.setattr(sqlitefiles, "MAX_ROWS", 5)
+    with pytest.raises(InputError, match="holds more than 5 rows"):
+        read_qualcoder(folder)
+
+
+def test_a_query_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = database(tmp_path / "data.qda", QUALCODER)
+    monkeypatch.setattr(sqlitefiles, "MAX_SECONDS", 0.1)
+    with pytest.raises(InputError, match="interrupted"), sqlitefiles.open_database(path) as data:
+        list(data.rows(f"SELECT count(*) FROM ({ENDLESS})"))
+
+
+def test_a_project_that_is_still_open_is_refused(qualcoder: Callable[..., Path]) -> None:
+    folder = qualcoder()
+    (folder / "data.qda-wal").write_bytes(b"changes")
+    with pytest.raises(
+        InputError, match=r"open in another program.*\(data.qda-wal\): close the project first"
+    ):
+        read_qualcoder(folder)
+
+
+def test_a_folder_without_a_database(tmp_path: Path) -> None:
+    (tmp_path / "empty.qda").mkdir()
+    with pytest.raises(InputError, match=r"empty.qda: holds no data.qda"):
+        read_qualcoder(tmp_path / "empty.qda")
+
+
+def test_a_project_of_another_tool_is_named(
+    qualcoder: Callable[..., Path], taguette: Callable[..., Path]
+) -> None:
+    with pytest.raises(InputError, match="is no known project of Taguette: there is no table projects"):
+        read_taguette(qualcoder() / "data.qda")
+    with pytest.raises(InputError, match="is no known project of QualCoder"):
+        read_qualcoder(taguette())

@@ -1,0 +1,54 @@
+"""LaTeX in reference lists: decoding undoes encoding, whatever stands in a title."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lcgraph.literature.latex import balanced, decode, encode, verbatim
+
+TEXT = st.text(
+    st.one_of(st.characters(exclude_categories=("C",)), st.sampled_from("\\{}&%$#_~^-`'<>,?!\"@=|")),
+    max_size=40,
+)
+
+
+@given(TEXT)
+@example("R&D -- ''x'' {y} \\ ~^ <<a>> ?`")
+@example("\\textbackslash{}")
+@example("}{")
+@settings(max_examples=300, deadline=None)
+def test_a_text_is_read_back_as_it_was_written(text: str) -> None:
+    plain = " ".join(text.split())
+    assert decode(encode(plain)) == plain
+    assert balanced(encode(plain))
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("{\\textless}i{\\textgreater}", "<i>"),
+        ("a\\textbar b", "a|b"),
+        ("\\{\\vphantom{\\}}x\\vphantom{\\{}\\}", "{x}"),
+        ("Caf{\\'{e}}", "Café"),
+        ("{\\'{\\i}}", "í"),
+        ("{" * 3000 + "deep" + "}" * 3000, "deep"),
+        ("\\input{/etc/passwd}x", "x"),
+    ],
+)
+def test_the_commands_of_programs_are_known_and_depth_is_no_danger(latex: str, text: str) -> None:
+    assert decode(latex) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://example.org/a~b_c%20d", "https://example.org/a~b_c%20d"),
+        ("\\url{https://example.org/a\\_b}", "https://example.org/a_b"),
+        ("https://example.org/{\\textasciitilde}me", "https://example.org/~me"),
+        ("http://example.org/bread{\\_}1", "http://example.org/bread_1"),
+    ],
+)
+def test_an_address_keeps_what_belongs_to_it(written: str, address: str) -> None:
+    assert verbatim(written) == address

@@ -1,0 +1,114 @@
+"""Names of people and organisations: read from BibTeX, written so that they are read back the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lcgraph.literature.names import (
+    Names,
+    as_bibtex,
+    identified,
+    known_as,
+    names,
+    orcid,
+    organisation,
+    person,
+)
+from lcgraph.study.model import Agent
+
+WORD = st.text(st.sampled_from("ABCabcéü-'.&{}\\ "), min_size=1, max_size=8).map(
+    lambda text: " ".join(text.split())
+)
+NAME = WORD.filter(lambda word: any(char.isalpha() for char in word))
+
+
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        ("Bos, P. and others", Names((person("Bos", "P."),), others=True)),
+        ("Bos, P. and Ros, A. and et al.", Names((person("Bos", "P."), person("Ros", "A.")), others=True)),
+        ("Bos, P., et al.", Names((person("Bos", "P."),), others=True)),
+        ("Bos, P. e.a.", Names((person("Bos", "P."),), others=True)),
+        ("{Bos and others}", Names((organisation("Bos and others"),))),
+        ("Vereniging Hogescholen,", Names((organisation("Vereniging Hogescholen"),))),
+        ("family=Vaart, given=Rob, prefix=van der, useprefix=true", Names((person("van der Vaart", "Rob"),))),
+        ("family=King, given=Martin, suffix=Jr.", Names((person("King", "Martin, Jr."),))),
+        (
+            "Vaart, Rob van der and Laat, M. de",
+            Names((person("van der Vaart", "Rob"), person("de Laat", "M."))),
+        ),
+        ("Vaart, Jr., Rob van der", Names((person("van der Vaart", "Rob, Jr."),))),
+        ("", Names()),
+        (r"Bos, P. and \'Etienne, X.", Names((person("Bos", "P."), person("Étienne", "X.")))),
+    ],
+)
+def test_a_field_of_names_is_read(field: str, found: Names) -> None:
+    assert names(field) == found
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Bos, P.; Ros, A.",
+        "Bos, P., Ros, A., Snoeren, M.",
+        "Bos}, P.",
+        r"Bos, P. \& Ros, A.",
+        "et al. and Bos, P.",
+    ],
+)
+def test_what_is_no_list_of_names_is_refused(field: str) -> None:
+    with pytest.raises(ValueError, match=r"Bos|et al"):
+        names(field)
+
+
+@given(NAME, st.one_of(st.just(""), NAME))
+@example("van der Vaart", "Rob")
+@example("van der Vaart", "")
+@example("Van Den Broek", "")
+@example("Ortega y Gasset", "José")
+@example("A, B", "C")
+@example("and", "and")
+@example("King", "Martin, Jr.")
+@settings(max_examples=200, deadline=None)
+def test_a_person_is_read_back_as_written(family: str, given_: str) -> None:
+    agent = person(family, given_)
+    assert names(as_bibtex([agent, agent], others=True)) == Names((agent, agent), others=True)
+
+
+@given(NAME)
+@example("Procter & Gamble, Inc. and others")
+@settings(max_examples=100, deadline=None)
+def test_an_organisation_is_read_back_as_written(name: str) -> None:
+    assert names(as_bibtex([organisation(name)])) == Names((organisation(name),))
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("https://orcid.org/0000-0002-1694-233X", "https://orcid.org/0000-0002-1694-233X"),
+        ("http://www.orcid.org/0000-0002-1694-233x", "https://orcid.org/0000-0002-1694-233X"),
+        ("0000000218250097", "https://orcid.org/0000-0002-1825-0097"),
+        ("0000-0002-1825-0096", ""),
+        ("0000-0002-1825", ""),
+        ("", ""),
+    ],
+)
+def test_an_orcid_is_one_link_in_all_its_forms(written: str, link: str) -> None:
+    assert orcid(written) == link
+
+
+def test_a_ror_identifies_an_organisation() -> None:
+    assert known_as("ror.org/02MHBDP94") == "https://ror.org/02mhbdp94"
+
+
+def test_identifiers_go_to_the_person_at_their_place_or_of_their_name() -> None:
+    people = (person("Bos", "P."), person("Ros", "A."), person("Bos", "Peter"))
+    by_place = identified(people, {"author+an:orcid": '2="0000-0002-1825-0097"; 3="nonsense"'}, "author")
+    assert [agent.same_as for agent in by_place] == ["", "https://orcid.org/0000-0002-1825-0097", ""]
+    by_name = identified(
+        people, {"orcid-numbers": "Ros, Anje/0000-0002-1825-0097\nX, Y/0000-0002-1694-233X"}, "author"
+    )
+    assert [agent.same_as for agent in by_name] == ["", "https://orcid.org/0000-0002-1825-0097", ""]
+    assert identified([Agent("x", "X", "")], {}, "editor") == (Agent("x", "X", ""),)

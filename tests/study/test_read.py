@@ -1,0 +1,495 @@
+"""A study folder read whole: every record with its row, every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import lcgraph
+from lcgraph.errors import InputError
+from lcgraph.say import Problem, Text
+from lcgraph.study.model import Study
+from lcgraph.study.read import LAYOUTS, read_study
+
+Lines = Callable[[Sequence[Problem]], list[str]]
+Make = Callable[[Mapping[str, str | bytes | None]], Path]
+TOML = 'id = "s"\ntitle.en = "S"\n'
+
+
+@pytest.fixture
+def tell(study_with: Make, in_both_languages: Lines) -> Callable[..., list[str]]:
+    """The problems, as English lines, of the tiny study with other files."""
+
+    def problems(files: Mapping[str, str | bytes | None]) -> list[str]:
+        _, found = read_study(study_with(files))
+        return in_both_languages(found)
+
+    return problems
+
+
+@pytest.fixture
+def study(tiny: Path) -> Study:
+    found, problems = read_study(tiny)
+    assert problems == []
+    assert found is not None
+    return found
+
+
+def test_the_tiny_study_is_read_without_a_problem(study: Study) -> None:
+    counts = (study.cases, study.groups, study.respondents, study.mentions, study.findings, study.works)
+    assert [len(records) for records in counts] == [2, 4, 9, 23, 2, 3]
+    assert (len(study.motives), len(study.claims), len(study.limitations)) == (1, 5, 1)
+    assert study.id == "tiny-synthetic"
+    assert study.title.en == "Why bakers and hospitals take part (synthetic)"
+    assert (study.collected_from, study.collected_until) == ("2024-02", "2024-03-15")
+    assert [creator.slug for creator in study.creators] == ["van-der-verzonnen-a"]
+
+
+def test_the_rule_is_an_exact_fraction_with_its_exceptions(study: Study) -> None:
+    assert study.rule is not None
+    assert study.rule.threshold == Fraction(3, 4)
+    (exception,) = study.rule.exceptions
+    assert (exception.case, exception.role, exception.threshold) == (
+        "bakery",
+        "education-partner",
+        Fraction(1),
+    )
+
+
+def test_a_case_has_numbers_with_a_qualifier_and_unknown_is_not_zero(study: Study) -> None:
+    bakery, hospital = study.cases
+    assert (bakery.students, bakery.students_qualifier) == (12, "exactly")
+    assert (bakery.partners, bakery.partners_qualifier) == (5, "about")
+    assert (hospital.students, hospital.students_qualifier) == (None, "all")
+    assert hospital.other_partners == Text()
+
+
+def test_a_number_without_a_qualifier_is_exact(study_with: Make) -> None:
+    folder = study_with({"cases.csv": "id,label_en,sector,setting,students\na,A,ict,public-public,5\n"})
+    found, _ = read_study(folder)
+    assert found is not None
+    (case,) = found.cases
+    assert (case.students_qualifier, case.partners_qualifier) == ("exactly", "")
+
+
+def test_mentions_keep_their_rows_past_a_segment_of_two_lines(study: Study) -> None:
+    rows = [mention.place.row for mention in study.mentions]
+    assert rows == list(range(2, 25))
+    assert study.mentions[1].segment == "And we still do:\nevery shop is short of hands."
+    assert study.mentions[5].segment == 'You meet "the others".'
+
+
+def test_motives_that_were_not_asked_about_are_separate_codes(study_with: Make) -> None:
+    content = "id,case,role,motives_not_asked\nb1,bakery,practice-partner,network  image cost-reduction\n"
+    found, problems = read_study(study_with({"respondents.csv": content}))
+    assert problems == []
+    assert found is not None
+    assert found.respondents[0].not_asked == ("network", "image", "cost-reduction")
+
+
+def test_the_kinds_of_a_claim_are_told_apart(study_with: Make) -> None:
+    content = (
+        "work,relation,about,locator\n"
+        "a,supports,cluster:social-capital,p. 1\na,defines,level:collective,p. 1\n"
+        "a,disputes,motive:image,p. 1\n"
+        "a,places,motive:image@cluster:capital,p. 1\na,mentions,background,p. 1\n"
+    )
+    found, problems = read_study(study_with({"claims.csv": content}))
+    assert problems == []
+    assert found is not None
+    assert [(claim.kind, claim.code, claim.placed) for claim in found.claims] == [
+        ("cluster", "social-capital", ""),
+        ("level", "collective", ""),
+        ("motive", "image", ""),
+        ("motive", "image", "capital"),
+        ("background", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "threshold"),
+    [
+        ('"3/4"', Fraction(3, 4)),
+        ("1", Fraction(1)),
+        ('"1"', Fraction(1)),
+        ('"1/1"', Fraction(1)),
+        ('" 2 / 3 "', Fraction(2, 3)),
+        ('"6/8"', Fraction(3, 4)),
+    ],
+)
+def test_a_threshold_is_a_fraction_or_a_whole_number(
+    study_with: Make, written: str, threshold: Fraction
+) -> None:
+    found, problems = read_study(study_with({"study.toml": f"{TOML}[rule]\nthreshold = {written}\n"}))
+    assert problems == []
+    assert found is not None
+    assert found.rule is not None
+    assert found.rule.threshold == threshold
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("0.75", "0.75"),
+        ('"75%"', "'75%'"),
+        ('"0.75"', "'0.75'"),
+        ('"3/0"', "'3/0'"),
+        ('"-3/4"', "'-3/4'"),
+        ('"three quarters"', "'three quarters'"),
+        ('""', "''"),
+        ("true", "True"),
+        ("[3, 4]", "[3, 4]"),
+        ("inf", "inf"),
+    ],
+)
+def test_a_threshold_that_is_no_fraction_is_refused(
+    tell: Callable[..., list[str]], written: str, shown: str
+) -> None:
+    """A float is not exact: 0.75 happens to be, 0.7 is not."""
+    assert tell({"study.toml": f"{TOML}[rule]\nthreshold = {written}\n"}) == [
+        f"study.toml rule.threshold: the threshold {shown} is not a fraction: "
+        'write it in quotes, such as "3/4"'
+    ]
+
+
+def test_a_rule_without_a_threshold_is_told(tell: Callable[..., list[str]]) -> None:
+    assert tell({"study.toml": f'{TOML}[rule]\nlocator = "Method"\n'}) == [
+        'study.toml rule.threshold: threshold is missing: write it as a fraction in quotes, such as "3/4"'
+    ]
+
+
+def test_an_exception_names_a_group_by_codes_and_stands_once(tell: Callable[..., list[str]]) -> None:
+    exceptions = (
+        '[[rule.exception]]\ncase = "bakery"\nrole = "education-partner"\nthreshold = "1/2"\n'
+        '[[rule.exception]]\ncase = "bakery"\nrole = "education-partner"\nthreshold = "1/3"\n'
+        '[[rule.exception]]\ncase = "the bakery"\nrole = "education-partner"\nthreshold = "1/3"\n'
+        '[[rule.exception]]\ncase = "bakery"\nrole = "practice-partner"\nthreshold = 0.5\n'
+    )
+    assert tell({"study.toml": f'{TOML}[rule]\nthreshold = "3/4"\n{exceptions}'}) == [
+        "study.toml rule.exception: bakery, education-partner has two exceptions: keep one of them",
+        "study.toml rule.exception: an exception names a case and a role by their codes",
+        "study.toml rule.exception.threshold: the threshold 0.5 is not a fraction: "
+        'write it in quotes, such as "3/4"',
+    ]
+
+
+def test_broken_toml_is_told_with_its_line(tell: Callable[..., list[str]]) -> None:
+    (problem,) = tell({"study.toml": 'id = "s"\ntitle.en = S\n'})
+    assert problem.startswith("study.toml:2: is not TOML: Invalid value")
+
+
+@pytest.mark.parametrize("content", ['id = "s"\nid = "t"\n', "a = " + "[" * 5000, "id = 'x\n"])
+def test_toml_that_cannot_be_read_is_told_whatever_is_wrong(
+    tell: Callable[..., list[str]], content: str
+) -> None:
+    (problem,) = tell({"study.toml": content})
+    assert problem.startswith("study.toml")
+    assert "is not TOML" in problem
+
+
+def test_a_setting_in_latin_1_is_told_with_its_line(tell: Callable[..., list[str]]) -> None:
+    content = 'id = "s"\ntitle.en = """a\nb"""\ntitle.nl = "caf\xe9"\n'.encode("latin-1")
+    assert tell({"study.toml": content}) == ["study.toml:4: is not UTF-8 text: save it again in UTF-8"]
+
+
+def test_unknown_keys_are_refused_by_name_with_the_nearest(tell: Callable[..., list[str]]) -> None:
+    content = (
+        'id = "s"\nlicense = "https://example.org/"\ncolour = "red"\n'
+        '[title]\nen = "S"\nfr = "S"\n[rule]\nthreshhold = "3/4"\nthreshold = "3/4"\n'
+        '[[limitation]]\nen = "x"\nlocater = "y"\n'
+    )
+    assert tell({"study.toml": content}) == [
+        "study.toml license: unknown key 'license': did you mean 'licence'?",
+        "study.toml colour: unknown key 'colour': remove it. "
+        "Valid: collected, creators, id, licence, limitation, rule, source, title",
+        "study.toml title.fr: unknown key 'fr': remove it. Valid: en, nl",
+        "study.toml rule.threshhold: unknown key 'threshhold': did you mean 'threshold'?",
+        "study.toml limitation.locater: unknown key 'locater': did you mean 'locator'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("creators = 'Bos, P.'", "study.toml creators: creators must be a list"),
+        ("creators = [3]", "study.toml creators: creators must be a list of texts in quotes"),
+        ("licence = 4", "study.toml licence: licence must be text in quotes"),
+        (
+            "licence = 'CC BY'",
+            "study.toml licence: 'CC BY' is not a link: write the licence's address, https://…",
+        ),
+        ("source = 'x'", "study.toml source: source must be a table"),
+        ("source.doi = 10", "study.toml source.doi: doi must be text in quotes"),
+        (
+            "source.doi = 'none'",
+            "study.toml source.doi: 'none' is not a DOI: write it as 10.1234/abc or leave it out",
+        ),
+        (
+            "source.work = 'bos & ros'",
+            "study.toml source.work: 'bos & ros' is not a code: write the key of the work in references.bib",
+        ),
+        ("limitation = ['x']", "study.toml limitation: limitation must be a list of tables"),
+        (
+            "collected.from = 'autumn'",
+            "study.toml collected.from: 'autumn' is no year, month or day: write 2020, 2020-10 or 2020-10-05",
+        ),
+        (
+            "collected.to = '2020-02-31'",
+            "study.toml collected.to: '2020-02-31' is no year, month or day: "
+            "write 2020, 2020-10 or 2020-10-05",
+        ),
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_told(
+    tell: Callable[..., list[str]], content: str, problem: str
+) -> None:
+    assert tell({"study.toml": f"{TOML}{content}\n"}) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2020", "2020"),
+        ('"2020-10"', "2020-10"),
+        ("2020-10-05", "2020-10-05"),
+        ('"2020-10-05"', "2020-10-05"),
+    ],
+)
+def test_a_moment_is_a_year_a_month_or_a_day(study_with: Make, written: str, moment: str) -> None:
+    found, problems = read_study(study_with({"study.toml": f"{TOML}collected.from = {written}\n"}))
+    assert problems == []
+    assert found is not None
+    assert found.collected_from == moment
+
+
+@pytest.mark.parametrize("content", ["title.en = 'x'\n", "id = 3\n", "id = 'my study'\n", "id = ''\n", ""])
+def test_a_study_without_a_usable_id_is_read_to_be_checked_and_never_loaded(
+    study_with: Make, content: str
+) -> None:
+    folder = study_with({"study.toml": content})
+    found, problems = read_study(folder)
+    assert found is not None
+    assert found.id == "nameless"
+    with pytest.raises(InputError, match="id is missing or no code"):
+        lcgraph.open(studies=folder)
+    assert [str(problem) for problem in problems] == [
+        'study.toml id: id is missing or no code: write id = "my-study" with letters, digits and hyphens'
+    ]
+
+
+def test_missing_files_are_told_together(tell: Callable[..., list[str]]) -> None:
+    names = ("study.toml", "cases.csv", "groups.csv", "mentions.csv")
+    assert tell(dict.fromkeys(names)) == [
+        "study.toml: is missing: add it to the folder",
+        "cases.csv: is missing: add it to the folder",
+        "groups.csv: is missing: add it to the folder",
+        "mentions.csv: is missing beside respondents.csv: add it",
+    ]
+
+
+def test_a_study_needs_published_cells_or_interviews(tell: Callable[..., list[str]]) -> None:
+    assert tell(dict.fromkeys(("findings.csv", "respondents.csv", "mentions.csv"))) == [
+        "findings.csv: is missing, and so are respondents.csv and mentions.csv: "
+        "add published cells or interviews"
+    ]
+
+
+@pytest.mark.parametrize("left_out", [("findings.csv",), ("respondents.csv", "mentions.csv")])
+def test_published_cells_or_interviews_alone_are_a_study(
+    tell: Callable[..., list[str]], left_out: tuple[str, ...]
+) -> None:
+    assert tell(dict.fromkeys(left_out)) == []
+
+
+@pytest.mark.parametrize("left_out", ["motives.csv", "references.bib", "claims.csv", "crosswalk.csv"])
+def test_own_motives_and_literature_may_be_absent(tell: Callable[..., list[str]], left_out: str) -> None:
+    assert tell({left_out: None}) == []
+
+
+def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
+    found, problems = read_study(tmp_path / "nowhere")
+    assert found is None
+    assert [str(problem) for problem in problems] == [
+        f"{tmp_path / 'nowhere'}: is no folder: name a study folder"
+    ]
+
+
+def test_a_table_that_a_study_does_not_know_is_told(study_with: Make, in_both_languages: Lines) -> None:
+    """`mention.csv` beside `mentions.csv` would otherwise be lost without a word."""
+    folder = study_with({"mention.csv": "respondent,motive\nb1,image\n", "notes.txt": "x", "zzz.csv": "y\n"})
+    _, problems = read_study(folder)
+    in_both_languages(problems)
+    assert [(str(problem), problem.severity) for problem in problems] == [
+        ("mention.csv: is not read: did you mean 'mentions.csv'?", "warning"),
+        ("zzz.csv: is not read: a study has no such table", "warning"),
+    ]
+
+
+def test_a_motive_of_the_shared_scheme_is_no_motive_of_the_studys_own(tell: Callable[..., list[str]]) -> None:
+    (problem,) = tell({"motives.csv": "code,cluster,label_en\nfresh-bread,capital,x\nimage,capital,x\n"})
+    assert problem == (
+        "motives.csv:3 code: 'image' is a motive of the shared scheme already: leave this row out. "
+        "To place it in another cluster, write a 'places' row in claims.csv"
+    )
+
+
+def test_a_claim_that_is_not_understood_is_told(tell: Callable[..., list[str]]) -> None:
+    content = (
+        "work,relation,about,locator\n"
+        "a,supports,clusters:capital,p. 1\na,supports,cluster: capital,p. 1\na,supports,image,p. 1\n"
+        "a,places,motive:image,p. 1\n"
+        "a,places,cluster:capital,p. 1\na b,supports,motive:image,p. 1\na,supports,motive:image,p. 1\n"
+    )
+    about = (
+        "is not understood: write cluster:CODE, level:CODE, motive:CODE, "
+        "motive:CODE@cluster:CODE or background"
+    )
+    places = "the relation 'places' needs a cluster: write motive:CODE@cluster:CODE"
+    assert tell({"claims.csv": content}) == [
+        f"claims.csv:2 about: 'clusters:capital' {about}",
+        f"claims.csv:3 about: 'cluster: capital' {about}",
+        f"claims.csv:4 about: 'image' {about}",
+        f"claims.csv:5 about: {places}",
+        f"claims.csv:6 about: {places}",
+        "claims.csv:7 work: 'a b' is not a code: use letters, digits, '-', '_' and '.' only",
+    ]
+
+
+def test_a_claim_about_the_background_only_mentions(tell: Callable[..., list[str]]) -> None:
+    assert tell({"claims.csv": "work,relation,about,locator\na,supports,background,p. 1\n"}) == [
+        "claims.csv:2 relation: about 'background' goes with the relation 'mentions', and only with that"
+    ]
+
+
+def test_codes_with_spaces_or_capitals_are_told_with_the_nearest(tell: Callable[..., list[str]]) -> None:
+    told = "is not a code: use letters, digits, '-', '_' and '.' only; did you mean"
+    assert tell(
+        {
+            "groups.csv": "case,role,respondents\nbakery,Practice Partner,4\n",
+            "mentions.csv": "respondent,motive,level\nb1,cost reduction,on the individual\n",
+            "respondents.csv": "id,case,role,motives_not_asked\nb1,bakery,practice-partner,net/work image\n",
+        }
+    ) == [
+        f"groups.csv:2 role: 'Practice Partner' {told} 'practice-partner'?",
+        "respondents.csv:2 motives_not_asked: 'net/work' is not a code; did you mean 'network'?",
+        f"mentions.csv:2 motive: 'cost reduction' {told} 'cost-reduction'?",
+        f"mentions.csv:2 level: 'on the individual' {told} 'individual'?",
+    ]
+
+
+def test_all_problems_of_all_files_are_told_at_once_in_the_order_of_the_files(
+    tell: Callable[..., list[str]],
+) -> None:
+    problems = tell(
+        {
+            "study.toml": 'id = "s"\ncolour = 1\n[rule]\nthreshold = 0.75\n',
+            "cases.csv": "id,label_en,sector,setting,start_year,students\n"
+            "bakery,B,food,public-private,19,many\n",
+            "groups.csv": "case,role,respondents\nbakery,practice-partner,four\n",
+            "respondents.csv": "id,case,role,interviewed_on\nb1,bakery,practice-partner,12-02-2024\n",
+            "mentions.csv": "respondent,motive,coded_on\nb1,,\nb1,image,yesterday\n",
+            "findings.csv": "case,role,motive,status\n",
+            "claims.csv": "work,relation,about,locator\na,supports,image,p. 1\n",
+            "references.bib": "@book{a b, title = {A}}\n",
+        }
+    )
+    assert [problem.partition(": ")[0] for problem in problems] == [
+        "study.toml colour",
+        "study.toml rule.threshold",
+        "cases.csv:2 start_year",
+        "cases.csv:2 students",
+        "groups.csv:2 respondents",
+        "respondents.csv:2 interviewed_on",
+        "mentions.csv:2 motive",
+        "mentions.csv:3 coded_on",
+        "findings.csv:1 locator",
+        "claims.csv:2 about",
+        "references.bib:1",
+    ]
+
+
+def test_a_wrong_number_of_respondents_leaves_a_group_without_a_number(study_with: Make) -> None:
+    found, problems = read_study(
+        study_with({"groups.csv": "case,role,respondents\nbakery,practice-partner,four\n"})
+    )
+    assert found is not None
+    assert [(group.case, group.role, group.respondents) for group in found.groups] == [
+        ("bakery", "practice-partner", None)
+    ]
+    assert len(problems) == 1
+
+
+def test_a_case_with_a_code_that_is_none_is_left_out_whichever_column_it_is_in(
+    study_with: Make, in_both_languages: Lines
+) -> None:
+    content = (
+        "id,label_en,sector,setting,students_qualifier\n"
+        "a,A,ict,public public,\nb,B,ict,public-public,more than\nc,C,ict,public-public,about\n"
+    )
+    found, problems = read_study(study_with({"cases.csv": content}))
+    assert found is not None
+    assert [case.id for case in found.cases] == ["c"]
+    assert len(in_both_languages(problems)) == 2
+
+
+def test_the_same_coding_twice_gives_two_mentions(study_with: Make) -> None:
+    """Two coders may name the same fragment; two equal rows are two codings, in the order of the file."""
+    content = "respondent,motive,segment\nb1,image,x\nb1,image,x\nb1,image,y\n"
+    found, _ = read_study(study_with({"mentions.csv": content}))
+    assert found is not None
+    first, second, third = (mention.id for mention in found.mentions)
+    assert second == f"{first}-2"
+    assert third not in (first, second)
+
+
+def test_a_coding_keeps_its_id_when_rows_come_and_go(study_with: Make, tiny: Path) -> None:
+    header, _, rest = (tiny / "mentions.csv").read_text(encoding="utf-8").partition("\n")
+    before, _ = read_study(tiny)
+    after, _ = read_study(study_with({"mentions.csv": f"{header}\nh3,image,,now,New.,h3.txt,av,,\n{rest}"}))
+    assert before is not None
+    assert after is not None
+    assert [mention.id for mention in after.mentions[1:]] == [mention.id for mention in before.mentions]
+    assert after.mentions[1].place.row == 3
+
+
+def test_the_id_of_a_coding_is_the_same_in_every_release(study: Study) -> None:
+    """Links never vanish: these may not change, whatever becomes of the program."""
+    assert [mention.id for mention in study.mentions][:3] == [
+        "85c4f17d2a6e6587",
+        "c63f6ce9a79225a3",
+        "78fa787abce124eb",
+    ]
+
+
+def test_a_note_added_later_does_not_change_the_id_of_a_coding(study_with: Make) -> None:
+    (one,) = _mentions(study_with({"mentions.csv": "respondent,motive,segment,note\nb1,image,x,\n"}))
+    content = "respondent,motive,segment,note\nb1,image,x,second thoughts\n"
+    (folder := one[0]).joinpath("mentions.csv").write_text(content, encoding="utf-8")
+    (two,) = _mentions(folder)
+    assert one[1] == two[1]
+
+
+def _mentions(folder: Path) -> list[tuple[Path, str]]:
+    found, problems = read_study(folder)
+    assert problems == []
+    assert found is not None
+    return [(folder, mention.id) for mention in found.mentions]
+
+
+def test_every_table_of_the_contract_is_known_with_its_required_columns() -> None:
+    assert {file: " ".join(layout.required) for file, layout in LAYOUTS.items()} == {
+        "cases.csv": "id label_en sector setting",
+        "groups.csv": "case role respondents",
+        "respondents.csv": "id case role",
+        "mentions.csv": "respondent motive",
+        "findings.csv": "case role motive status locator",
+        "motives.csv": "code cluster label_en",
+        "claims.csv": "work relation about locator",
+        "crosswalk.csv": "work about match concept label_en locator",
+    }
+    assert " ".join(LAYOUTS["mentions.csv"].columns) == (
+        "respondent motive level phase segment source coder coded_on note imported_from"
+    )
