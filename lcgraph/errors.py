@@ -7,21 +7,33 @@
     ├── StoreError          a store cannot be opened, reached or written
     └── MissingExtra        an optional package is not installed
 
-Data that can be read but break a rule raise nothing: they are `Problem` findings (see `lcgraph.study.model`).
+Data that can be read but break a rule raise nothing: they are `Problem` findings (see `lcgraph.say`).
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Final
 
-if TYPE_CHECKING:
-    from lcgraph.say import Problem
+from lcgraph.say import Problem, Text
 
 
 class LcgraphError(Exception):
-    """Anything lcgraph raises on purpose; its text is meant for the user."""
+    """Anything lcgraph raises on purpose; its text is meant for the user, in Dutch and English.
+
+    >>> error = LcgraphError(nl="dat kan niet", en="that cannot be")
+    >>> str(error), error.in_("nl")
+    ('that cannot be', 'dat kan niet')
+    """
+
+    def __init__(self, text: str = "", *, nl: str = "", en: str = "") -> None:
+        self.text = Text(nl=nl or text, en=en or text)
+        super().__init__(self.text.en)
+
+    def in_(self, lang: str) -> str:
+        """What is wrong, in the language of the user."""
+        return self.text.in_(lang)
 
 
 class CallError(LcgraphError):
@@ -37,7 +49,8 @@ class InputError(LcgraphError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in problems))
+        nl, en = ("\n".join(problem.in_(lang) for problem in problems) for lang in ("nl", "en"))
+        super().__init__(nl=nl, en=en)
 
 
 class StoreError(LcgraphError):
@@ -48,7 +61,8 @@ class MissingExtra(LcgraphError):
     """An optional package is not installed; the message gives the install command."""
 
     def __init__(self, extra: str, package: str) -> None:
-        super().__init__(f"this needs {package}: pip install 'lcgraph[{extra}]'")
+        install = f"pip install 'lcgraph[{extra}]'"
+        super().__init__(nl=f"hiervoor is {package} nodig: {install}", en=f"this needs {package}: {install}")
 
 
 def nearest(value: str, valid: Iterable[str]) -> str | None:
@@ -61,13 +75,61 @@ def nearest(value: str, valid: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+_KINDS: Final = {
+    "attribute": Text(nl="kenmerk", en="attribute"),
+    "case": Text(nl="casus", en="case"),
+    "claim": Text(nl="bewering", en="claim"),
+    "cluster": Text(nl="cluster", en="cluster"),
+    "column": Text(nl="kolom", en="column"),
+    "command": Text(nl="opdracht", en="command"),
+    "contrast": Text(nl="contrast", en="contrast"),
+    "format": Text(nl="formaat", en="format"),
+    "format of networks": Text(nl="formaat van netwerken", en="format of networks"),
+    "level": Text(nl="niveau", en="level"),
+    "match": Text(nl="overeenkomst", en="match"),
+    "mode": Text(nl="soort knoop", en="mode"),
+    "motive": Text(nl="motief", en="motive"),
+    "network": Text(nl="netwerk", en="network"),
+    "parameter": Text(nl="parameter", en="parameter"),
+    "phase": Text(nl="fase", en="phase"),
+    "picture": Text(nl="afbeelding", en="picture"),
+    "qualifier": Text(nl="telkwalificatie", en="qualifier"),
+    "query": Text(nl="vraag", en="query"),
+    "relation": Text(nl="relatie", en="relation"),
+    "role": Text(nl="rol", en="role"),
+    "scheme": Text(nl="schema", en="scheme"),
+    "sector": Text(nl="sector", en="sector"),
+    "setting": Text(nl="situering", en="setting"),
+    "status": Text(nl="status", en="status"),
+    "study": Text(nl="studie", en="study"),
+    "unit": Text(nl="eenheid", en="unit"),
+    "work": Text(nl="werk", en="work"),
+}
+"""What `unknown` calls a kind of name in either language; others go by the name that they are given."""
+
+
 def unknown(kind: str, value: str, valid: Iterable[str]) -> CallError:
     """A `CallError` for a name that does not exist: says the nearest and all valid ones.
 
-    >>> str(unknown("role", "partner", ["practice-partner", "education-partner"]))
+    `kind` is one of the words above, or a word with what it is of: "parameter of contrast".
+
+    >>> error = unknown("role", "partner", ["practice-partner", "education-partner"])
+    >>> str(error)
     "unknown role 'partner': did you mean 'practice-partner'? Valid: practice-partner, education-partner"
+    >>> error.in_("nl")
+    "rol 'partner' bestaat niet: bedoelde u 'practice-partner'? Geldig: practice-partner, education-partner"
     """
     codes = list(valid)
     hint = nearest(value, codes)
-    meant = f": did you mean {hint!r}?" if hint else "."
-    return CallError(f"unknown {kind} {value!r}{meant} Valid: {', '.join(codes) or '(none)'}")
+    known, of, rest = kind.partition(" of ")
+    said = _KINDS.get(kind) or _KINDS.get(known, Text(nl=known, en=known))
+    tail = "" if kind in _KINDS or not of else f" van {rest}"
+    listed = ", ".join(codes)
+    return CallError(
+        nl=f"{said.nl}{tail} {value!r} bestaat niet"
+        + (f": bedoelde u {hint!r}?" if hint else ".")
+        + f" Geldig: {listed or '(geen)'}",
+        en=f"unknown {kind} {value!r}"
+        + (f": did you mean {hint!r}?" if hint else ".")
+        + f" Valid: {listed or '(none)'}",
+    )
