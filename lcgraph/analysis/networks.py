@@ -43,22 +43,24 @@ NETWORKS: Final[dict[str, tuple[str, ...]]] = {
 """The networks and their modes: two kinds of nodes with ties between them, or one kind."""
 
 COUNTED: Final[dict[str, Text]] = {
-    "author-cluster": Text("werken van de auteur die voor dit cluster worden aangehaald",
-                           "works by the author that are cited for this cluster"),
-    "author-motive": Text("werken van de auteur die voor dit motief worden aangehaald",
-                          "works by the author that are cited for this motive"),
-    "work-cluster": Text("plaatsen waar een studie het werk voor dit cluster aanhaalt",
-                         "places where a study cites the work for this cluster"),
-    "work-motive": Text("plaatsen waar een studie het werk voor dit motief aanhaalt",
-                        "places where a study cites the work for this motive"),
-    "case-motive": Text("groepen van de case die dit motief melden",
-                        "groups of the case that report this motive"),
-    "co-authorship": Text("werken die beide auteurs samen schreven",
-                          "works that both authors wrote together"),
-    "motive-co-occurrence": Text("groepen die beide motieven melden", "groups that report both motives"),
+    "author-cluster": Text(nl="werken van de auteur die voor dit cluster worden aangehaald",
+                           en="works by the author that are cited for this cluster"),
+    "author-motive": Text(nl="werken van de auteur die voor dit motief worden aangehaald",
+                          en="works by the author that are cited for this motive"),
+    "work-cluster": Text(nl="plaatsen waar een studie het werk voor dit cluster aanhaalt",
+                         en="places where a study cites the work for this cluster"),
+    "work-motive": Text(nl="plaatsen waar een studie het werk voor dit motief aanhaalt",
+                        en="places where a study cites the work for this motive"),
+    "case-motive": Text(nl="groepen van de case die dit motief melden",
+                        en="groups of the case that report this motive"),
+    "co-authorship": Text(nl="werken die beide auteurs samen schreven",
+                          en="works that both authors wrote together"),
+    "motive-co-occurrence": Text(nl="groepen die beide motieven melden", en="groups that report both motives"),
 }  # fmt: skip
 """What the weight of an edge counts."""
-SHARED: Final = Text("gedeelde knopen van de andere soort", "nodes of the other kind that both are tied to")
+SHARED: Final = Text(
+    nl="gedeelde knopen van de andere soort", en="nodes of the other kind that both are tied to"
+)
 """What the weight of an edge of a projection counts."""
 
 SPEAKING: Final = ("supports", "defines", "places")

@@ -14,24 +14,24 @@ from lcgraph.vocab import XSD
 
 COLUMNS = ("motive", "units", "coders", "given", "agreed", "kappa", "alpha", "remark", "study")
 NO_CODERS = Text(
-    "lcgraph: geen codering hier noemt haar codeur (kolom coder) en haar fragment (kolom segment)",
-    "lcgraph: no coding here names its coder (column coder) and its segment (column segment)",
+    nl="lcgraph: geen codering hier noemt haar codeur (kolom coder) en haar fragment (kolom segment)",
+    en="lcgraph: no coding here names its coder (column coder) and its segment (column segment)",
 )
 _NO_UNITS = Text(
-    "niet bepaald: niets is door twee of meer codeurs gecodeerd",
-    "undefined: nothing was coded by two or more coders",
+    nl="niet bepaald: niets is door twee of meer codeurs gecodeerd",
+    en="undefined: nothing was coded by two or more coders",
 )
 _NEVER = Text(
-    "niet bepaald: geen codeur gaf dit motief in deze eenheden",
-    "undefined: no coder gave this motive in these units",
+    nl="niet bepaald: geen codeur gaf dit motief in deze eenheden",
+    en="undefined: no coder gave this motive in these units",
 )
 _ALWAYS = Text(
-    "niet bepaald: elke codeur gaf dit motief in al deze eenheden",
-    "undefined: every coder gave this motive in all of these units",
+    nl="niet bepaald: elke codeur gaf dit motief in al deze eenheden",
+    en="undefined: every coder gave this motive in all of these units",
 )
 _PAIR = Text(
-    "kappa niet bepaald: een paar codeurs besloot overal hetzelfde",
-    "kappa undefined: a pair of coders decided the same throughout",
+    nl="kappa niet bepaald: een paar codeurs besloot overal hetzelfde",
+    en="kappa undefined: a pair of coders decided the same throughout",
 )
 
 

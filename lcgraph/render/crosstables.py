@@ -68,7 +68,7 @@ class View:
         return f"{study}: {label}" if several else label
 
     def role(self, role: str) -> str:
-        return SHORT_ROLES.get(role, Text(role, role)).in_(self.lang)
+        return SHORT_ROLES.get(role, Text(nl=role, en=role)).in_(self.lang)
 
     def mark(self, table: CrossTable, motive: str, column: Column) -> str:
         cell = table.cells.get((motive, column))

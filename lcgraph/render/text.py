@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 Labels = Mapping[tuple[str, str], str]
 _WIDTH = 100
 _VERDICTS = {
-    True: ("✓", Text("klopt", "holds")),
-    False: ("✗", Text("klopt niet", "fails")),
-    None: ("?", Text("niet te toetsen", "not checkable")),
+    True: ("✓", Text(nl="klopt", en="holds")),
+    False: ("✗", Text(nl="klopt niet", en="fails")),
+    None: ("?", Text(nl="niet te toetsen", en="not checkable")),
 }
 _COUNTED = {
-    True: Text("kloppen", "hold"),
-    False: Text("kloppen niet", "fail"),
-    None: Text("niet te toetsen", "not checkable"),
+    True: Text(nl="kloppen", en="hold"),
+    False: Text(nl="kloppen niet", en="fail"),
+    None: Text(nl="niet te toetsen", en="not checkable"),
 }
-_READING = Text("Gelezen als", "Read as")
-_EVIDENCE = Text("Cijfers", "Numbers")
-_PLACE = Text("Plaats", "Place")
-_DIFFERS = Text("Tekst en tabel", "Text and table")
+_READING = Text(nl="Gelezen als", en="Read as")
+_EVIDENCE = Text(nl="Cijfers", en="Numbers")
+_PLACE = Text(nl="Plaats", en="Place")
+_DIFFERS = Text(nl="Tekst en tabel", en="Text and table")
 
 
 def claims_text(verdicts: Sequence[Verdict], lang: str) -> str:
@@ -62,10 +62,10 @@ def claims_text(verdicts: Sequence[Verdict], lang: str) -> str:
 def query_text(query: Query, lang: str) -> str:
     """One query: question, meaning of a row, parameters, columns, source."""
     words = {
-        "row": Text("Een rij", "A row"),
-        "parameters": Text("Parameters", "Parameters"),
-        "columns": Text("Kolommen", "Columns"),
-        "source": Text("Bron", "Source"),
+        "row": Text(nl="Een rij", en="A row"),
+        "parameters": Text(nl="Parameters", en="Parameters"),
+        "columns": Text(nl="Kolommen", en="Columns"),
+        "source": Text(nl="Bron", en="Source"),
     }
     lines = [query.name, _indent(query.question.in_(lang)), _field(words["row"], query.row.in_(lang), lang)]
     for parameter in query.parameters:
@@ -89,7 +89,7 @@ def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str
         blocks += [_finding_text(row, labels, lang) for row in rows]
         if len({row["kind"] for row in rows}) > 1:
             text = difference_text(rows[0], rows[-1], labels, lang)
-            blocks.append(_field(Text("Verschil", "Difference"), text, lang))
+            blocks.append(_field(Text(nl="Verschil", en="Difference"), text, lang))
         people = [row for row in explanation.respondents if row["study"] == study]
         mentions = [row for row in explanation.mentions if row["study"] == study]
         if people:
@@ -108,20 +108,20 @@ def difference_text(
     )
     if printed["status"] == derived["status"]:
         text = Text(
-            f"geen: gepubliceerd en afgeleid zijn beide {said}",
-            f"none: published and derived are both {said}",
+            nl=f"geen: gepubliceerd en afgeleid zijn beide {said}",
+            en=f"none: published and derived are both {said}",
         )
     elif (printed["status"], derived["status"]) == ("blank", "below-threshold"):
         text = Text(
-            f"geen: gepubliceerd {said} zegt niet meer dan afgeleid {found}",
-            f"none: published {said} says no more than derived {found}",
+            nl=f"geen: gepubliceerd {said} zegt niet meer dan afgeleid {found}",
+            en=f"none: published {said} says no more than derived {found}",
         )
     else:
         counts = counts_text(derived, lang)
         needed = "" if derived["n"] is None else f"; {_needed(derived, lang)}"
         text = Text(
-            f"gepubliceerd {said}, afgeleid {found} ({counts}{needed})",
-            f"published {said}, derived {found} ({counts}{needed})",
+            nl=f"gepubliceerd {said}, afgeleid {found} ({counts}{needed})",
+            en=f"published {said}, derived {found} ({counts}{needed})",
         )
     return text.in_(lang)
 
@@ -130,8 +130,8 @@ def _needed(row: Mapping[str, Cell], lang: str) -> str:
     """How many respondents the rule asks for."""
     total, minimum = row["total"], _minimum(row)
     if minimum is None:
-        return Text("er is niemand gevraagd", "nobody was asked").in_(lang)
-    return Text(f"nodig zijn er {minimum} van de {total}", f"{minimum} of {total} are needed").in_(lang)
+        return Text(nl="er is niemand gevraagd", en="nobody was asked").in_(lang)
+    return Text(nl=f"nodig zijn er {minimum} van de {total}", en=f"{minimum} of {total} are needed").in_(lang)
 
 
 def _minimum(row: Mapping[str, Cell]) -> int | None:
@@ -146,11 +146,11 @@ def _minimum(row: Mapping[str, Cell]) -> int | None:
 def _respondents_text(people: Sequence[Mapping[str, Cell]], lang: str) -> str:
     """The respondents of the group by what they did: name it, not name it, not asked."""
     kinds = {
-        Text("Noemt het", "Name it"): [row for row in people if row["mentions"]],
-        Text("Noemt het niet", "Do not name it"): [
+        Text(nl="Noemt het", en="Name it"): [row for row in people if row["mentions"]],
+        Text(nl="Noemt het niet", en="Do not name it"): [
             row for row in people if row["asked"] and not row["mentions"]
         ],
-        Text("Niet gevraagd", "Not asked"): [
+        Text(nl="Niet gevraagd", en="Not asked"): [
             row for row in people if not row["asked"] and not row["mentions"]
         ],
     }
@@ -161,7 +161,7 @@ def _respondents_text(people: Sequence[Mapping[str, Cell]], lang: str) -> str:
     )
 
 
-_KINDS = {"published": Text("gepubliceerd", "published"), "derived": Text("afgeleid", "derived")}
+_KINDS = {"published": Text(nl="gepubliceerd", en="published"), "derived": Text(nl="afgeleid", en="derived")}
 
 
 def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
@@ -175,31 +175,33 @@ def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
     head = f"{label('motive', row['motive'])} | {label('case', row['case'])} | {label('role', row['role'])}"
     lines = [head[:1].upper() + head[1:]]
     shown = f"{mark} {label('status', status)} ({kind}, {row['study']})".strip()
-    lines.append(_field(Text("Status", "Status"), shown, lang))
+    lines.append(_field(Text(nl="Status", en="Status"), shown, lang))
     if row["cluster"]:
-        lines.append(_field(Text("Cluster", "Cluster"), label("cluster", row["cluster"]), lang))
-    lines.append(_field(Text("Regel", "Rule"), rule_text(row, lang), lang))
-    lines.append(_field(Text("Aantallen", "Counts"), counts_text(row, lang), lang))
+        lines.append(_field(Text(nl="Cluster", en="Cluster"), label("cluster", row["cluster"]), lang))
+    lines.append(_field(Text(nl="Regel", en="Rule"), rule_text(row, lang), lang))
+    lines.append(_field(Text(nl="Aantallen", en="Counts"), counts_text(row, lang), lang))
     if row["locator"]:
         work = label("work", row["source"]) if row["source"] else ""
         lines.append(_field(_PLACE, f"{row['locator']}{', ' if work else ''}{work}", lang))
     note = row[f"note_{lang}"] or row["note_nl"] or row["note_en"]
     if note:
-        lines.append(_field(Text("Opmerking", "Note"), str(note), lang))
+        lines.append(_field(Text(nl="Opmerking", en="Note"), str(note), lang))
     if row["written_in"]:
-        lines.append(_field(Text("Staat in", "Written in"), _row_of(row["written_in"], lang), lang))
+        lines.append(_field(Text(nl="Staat in", en="Written in"), _row_of(row["written_in"], lang), lang))
     return "\n".join(lines)
 
 
 def rule_text(row: Mapping[str, Cell], lang: str) -> str:
     """The threshold of the group and the smallest number of its respondents that reaches it."""
     if not isinstance(row["numerator"], int) or not isinstance(row["denominator"], int):
-        return Text("de studie noemt geen regel", "the study states no rule").in_(lang)
+        return Text(nl="de studie noemt geen regel", en="the study states no rule").in_(lang)
     threshold = Fraction(row["numerator"], row["denominator"])
     share = (
-        Text("alle respondenten", "all respondents")
+        Text(nl="alle respondenten", en="all respondents")
         if threshold == 1
-        else Text(f"minstens {threshold} van de respondenten", f"at least {threshold} of the respondents")
+        else Text(
+            nl=f"minstens {threshold} van de respondenten", en=f"at least {threshold} of the respondents"
+        )
     )
     text = share.in_(lang)
     total, minimum = row["total"] if row["total"] is not None else row["respondents"], _minimum(row)
@@ -214,19 +216,20 @@ def counts_text(row: Mapping[str, Cell], lang: str) -> str:
     """How many of the respondents who were asked name the motive, or why no source says so."""
     if row["n"] is not None:
         named = Text(
-            f"{row['n']} van de {row['total']} respondenten", f"{row['n']} of {row['total']} respondents"
+            nl=f"{row['n']} van de {row['total']} respondenten",
+            en=f"{row['n']} of {row['total']} respondents",
         )
         return named.in_(lang)
     if row["status"] == "not-coded":
         return Text(
-            "geen: de interviews zijn niet op dit motief gecodeerd",
-            "none: the interviews were not coded for this motive",
+            nl="geen: de interviews zijn niet op dit motief gecodeerd",
+            en="none: the interviews were not coded for this motive",
         ).in_(lang)
     if row["respondents"] is None:
-        return Text("de bron geeft geen aantallen", "the source prints no counts").in_(lang)
+        return Text(nl="de bron geeft geen aantallen", en="the source prints no counts").in_(lang)
     return Text(
-        f"de bron geeft er geen voor deze cel; de groep telt {row['respondents']} respondenten",
-        f"the source prints none for this cell; the group has {row['respondents']} respondents",
+        nl=f"de bron geeft er geen voor deze cel; de groep telt {row['respondents']} respondenten",
+        en=f"the source prints none for this cell; the group has {row['respondents']} respondents",
     ).in_(lang)
 
 
@@ -234,8 +237,8 @@ def _mentions_text(mentions: Sequence[Mapping[str, Cell]], labels: Labels, lang:
     """The codings by respondent, each with its segment and the row it was written in."""
     coded, named = len(mentions), len({row["respondent"] for row in mentions})
     head = Text(
-        f"{coded} codering{'en' * (coded > 1)} van {named} respondent{'en' * (named > 1)}",
-        f"{coded} coding{'s' * (coded > 1)} of {named} respondent{'s' * (named > 1)}",
+        nl=f"{coded} codering{'en' * (coded > 1)} van {named} respondent{'en' * (named > 1)}",
+        en=f"{coded} coding{'s' * (coded > 1)} of {named} respondent{'s' * (named > 1)}",
     ).in_(lang)
     lines = [head]
     for row in mentions:
@@ -251,7 +254,7 @@ def _mentions_text(mentions: Sequence[Mapping[str, Cell]], labels: Labels, lang:
 def _row_of(iri: Cell, lang: str) -> str:
     """`…/file/findings.csv#row=12` as `findings.csv, row 12`."""
     file, _, row = str(iri).rpartition("/")[2].partition("#row=")
-    return f"{file}, {Text('rij', 'row').in_(lang)} {row}" if row else file
+    return f"{file}, {Text(nl='rij', en='row').in_(lang)} {row}" if row else file
 
 
 def _plain(cell: Cell, lang: str) -> str:

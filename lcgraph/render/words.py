@@ -19,39 +19,39 @@ NO_CELL: Final = "/"
 """What stands where a study has no cell for a motive: it was no part of the study, which is not "blank"."""
 
 SHORT_ROLES: Final[dict[str, Text]] = {
-    "practice-partner": Text("WV", "PP"),
-    "education-partner": Text("OPL", "EP"),
+    "practice-partner": Text(nl="WV", en="PP"),
+    "education-partner": Text(nl="OPL", en="EP"),
 }
 """Column heads of the roles; the Dutch ones are those of the article's tables."""
 
 OTHER_RULE: Final = Text(
-    "Onder een andere regel dan die van de studie: minstens {} van de respondenten, in elke groep",
-    "Under another rule than the study's own: at least {} of the respondents, in every group",
+    nl="Onder een andere regel dan die van de studie: minstens {} van de respondenten, in elke groep",
+    en="Under another rule than the study's own: at least {} of the respondents, in every group",
 )
 """What stands above tables that are recomputed with another threshold."""
 
 KEPT: Final = "°"
 KEPT_LEGEND: Final = Text(
-    "° = zoals gepubliceerd, onder de regel van de studie: zonder aantallen is de cel niet te herrekenen",
-    "° = as published, under the study's own rule: without counts the cell cannot be recomputed",
+    nl="° = zoals gepubliceerd, onder de regel van de studie: zonder aantallen is de cel niet te herrekenen",
+    en="° = as published, under the study's own rule: without counts the cell cannot be recomputed",
 )
 """What follows the mark of a cell that another threshold leaves as it is."""
 
 CONTRADICTED: Final = "≠"
 CONTRADICTED_LEGEND: Final = Text(
-    "≠ = uit de interviews van de studie zelf volgt een andere cel: zie lcgraph explain",
-    "≠ = the study's own interviews give another cell: see lcgraph explain",
+    nl="≠ = uit de interviews van de studie zelf volgt een andere cel: zie lcgraph explain",
+    en="≠ = the study's own interviews give another cell: see lcgraph explain",
 )
 """What follows the mark of a published cell that the recomputation contradicts."""
 
 EMPTY_CELL: Final = Text(
-    "leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
-    "empty = the source leaves the cell empty: below the rule, or not named",
+    nl="leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
+    en="empty = the source leaves the cell empty: below the rule, or not named",
 )
-TABLES: Final = Text("Motieven per casus en rol", "Motives by case and role")
-MOTIVE: Final = Text("Motief", "Motive")
-NO_CLUSTER: Final = Text("zonder cluster", "without a cluster")
-UNKNOWN: Final = Text("geen cel in deze studie", "no cell in this study")
-EMPTY: Final = Text("(geen rijen)", "(no rows)")
-YES: Final = Text("ja", "yes")
-NO: Final = Text("nee", "no")
+TABLES: Final = Text(nl="Motieven per casus en rol", en="Motives by case and role")
+MOTIVE: Final = Text(nl="Motief", en="Motive")
+NO_CLUSTER: Final = Text(nl="zonder cluster", en="without a cluster")
+UNKNOWN: Final = Text(nl="geen cel in deze studie", en="no cell in this study")
+EMPTY: Final = Text(nl="(geen rijen)", en="(no rows)")
+YES: Final = Text(nl="ja", en="yes")
+NO: Final = Text(nl="nee", en="no")

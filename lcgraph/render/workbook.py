@@ -28,36 +28,36 @@ if TYPE_CHECKING:
 _LONGEST: Final = 32_767  # characters that a cell can hold
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet cannot hold
 _DATED: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
-_CELLS: Final = Text("Cellen", "Cells")
-_ABOUT: Final = Text("Toelichting", "About")
+_CELLS: Final = Text(nl="Cellen", en="Cells")
+_ABOUT: Final = Text(nl="Toelichting", en="About")
 _KINDS: Final = {
-    LCG.PublishedFinding.value: Text("gepubliceerd", "published"),
-    LCG.DerivedFinding.value: Text("afgeleid", "derived"),
+    LCG.PublishedFinding.value: Text(nl="gepubliceerd", en="published"),
+    LCG.DerivedFinding.value: Text(nl="afgeleid", en="derived"),
 }
 _COLUMNS: Final = (
-    Text("studie", "study"),
-    Text("cluster", "cluster"),
-    Text("motief", "motive"),
-    Text("case", "case"),
-    Text("rol", "role"),
-    Text("status", "status"),
-    Text("n", "n"),
-    Text("N", "N"),
-    Text("herkomst", "kind"),
-    Text("vindplaats", "place"),
-    Text("opmerking", "note"),
+    Text(nl="studie", en="study"),
+    Text(nl="cluster", en="cluster"),
+    Text(nl="motief", en="motive"),
+    Text(nl="case", en="case"),
+    Text(nl="rol", en="role"),
+    Text(nl="status", en="status"),
+    Text(nl="n", en="n"),
+    Text(nl="N", en="N"),
+    Text(nl="herkomst", en="kind"),
+    Text(nl="vindplaats", en="place"),
+    Text(nl="opmerking", en="note"),
 )
 _FACTS: Final = (
-    (DCTERMS.title, Text("studie", "study")),
-    (DCTERMS.bibliographicCitation, Text("bron", "source")),
-    (BIBO.doi, Text("DOI", "DOI")),
-    (DCTERMS.license, Text("licentie", "licence")),
-    (LCG.collectedFrom, Text("gegevens van", "data from")),
-    (LCG.collectedUntil, Text("gegevens tot", "data until")),
+    (DCTERMS.title, Text(nl="studie", en="study")),
+    (DCTERMS.bibliographicCitation, Text(nl="bron", en="source")),
+    (BIBO.doi, Text(nl="DOI", en="DOI")),
+    (DCTERMS.license, Text(nl="licentie", en="licence")),
+    (LCG.collectedFrom, Text(nl="gegevens van", en="data from")),
+    (LCG.collectedUntil, Text(nl="gegevens tot", en="data until")),
 )
 _MADE: Final = Text(
-    "gemaakt met lcgraph {}; n van de N bevraagden noemen het motief, leeg waar de bron dat niet zegt",
-    "made with lcgraph {}; n of the N who were asked name the motive, empty where no source says so",
+    nl="gemaakt met lcgraph {}; n van de N bevraagden noemen het motief, leeg waar de bron dat niet zegt",
+    en="made with lcgraph {}; n of the N who were asked name the motive, empty where no source says so",
 )
 
 
@@ -226,7 +226,7 @@ def _about(sheet: Any, view: View, facts: Facts) -> None:
     for study in facts.of(LCG.Study):
         for predicate, word in _FACTS:
             rows += [(word.in_(view.lang), value) for value in facts.all(study, predicate)]
-    rows += [(Text("tekens", "marks").in_(view.lang), part) for part in view.legend_parts()]
+    rows += [(Text(nl="tekens", en="marks").in_(view.lang), part) for part in view.legend_parts()]
     rows.append(("lcgraph", _MADE.in_(view.lang).format(__version__)))
     for row, (head, value) in enumerate(rows, 1):
         _put(sheet, row, 1, head, bold=True)

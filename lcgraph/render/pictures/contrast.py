@@ -35,20 +35,20 @@ SIDES: Final = ("role", "setting")
 """What a study can be divided by; the codes of either are the two sides."""
 
 _TITLES: Final = {
-    "role": Text("Welke rol meldt welk motief?", "Which role reports which motive?"),
+    "role": Text(nl="Welke rol meldt welk motief?", en="Which role reports which motive?"),
     "setting": Text(
-        "In welke setting wordt welk motief gemeld?", "In which setting is which motive reported?"
+        nl="In welke setting wordt welk motief gemeld?", en="In which setting is which motive reported?"
     ),
 }
 _BARS: Final = Text(
-    "Een balk is het deel van de groepen dat het motief meldt. Ernaast: hoeveel groepen, van de groepen die "
+    nl="Een balk is het deel van de groepen dat het motief meldt. Ernaast: hoeveel groepen, van de groepen die "
     "gevraagd en gecodeerd zijn; – als er geen zulke groepen zijn.",
-    "A bar is the share of the groups that report the motive. Beside it: how many groups, of those that were "
+    en="A bar is the share of the groups that report the motive. Beside it: how many groups, of those that were "
     "asked and coded; – if there are no such groups.",
 )
 _TOLD: Final = Text(
-    "{} motieven. {} meldt er {}, {} meldt er {}.",
-    "{} motives. {}: {} of them reported; {}: {}.",
+    nl="{} motieven. {} meldt er {}, {} meldt er {}.",
+    en="{} motives. {}: {} of them reported; {}: {}.",
 )
 _LEFT, _BAR, _COUNT, _ROOM = 290.0, 150.0, 40.0, 12.0
 

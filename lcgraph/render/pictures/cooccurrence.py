@@ -33,20 +33,24 @@ if TYPE_CHECKING:
 
     from lcgraph.answers import Cell
 
-_TITLE: Final = Text("Motieven die samengaan in een groep", "Motives that go together in a group")
-_PAIR: Final = Text("groepen die beide motieven melden", "groups that report both motives")
-_ONE: Final = Text("groepen die dit motief melden", "groups that report this motive")
-_NONE: Final = Text("geen groep meldt beide", "no group reports both")
-_HEADS: Final = (Text("Motief", "Motive"), Text("Samen met", "Together with"), Text("Groepen", "Groups"))
+_TITLE: Final = Text(nl="Motieven die samengaan in een groep", en="Motives that go together in a group")
+_PAIR: Final = Text(nl="groepen die beide motieven melden", en="groups that report both motives")
+_ONE: Final = Text(nl="groepen die dit motief melden", en="groups that report this motive")
+_NONE: Final = Text(nl="geen groep meldt beide", en="no group reports both")
+_HEADS: Final = (
+    Text(nl="Motief", en="Motive"),
+    Text(nl="Samen met", en="Together with"),
+    Text(nl="Groepen", en="Groups"),
+)
 _READ: Final = Text(
-    "Hoe donkerder, hoe meer groepen. Een rij en een kolom horen bij de motieven aan hun eind, in het kader; "
+    nl="Hoe donkerder, hoe meer groepen. Een rij en een kolom horen bij de motieven aan hun eind, in het kader; "
     "motieven die geen groep meldt staan er niet bij.",
-    "The darker, the more groups. A row and a column belong to the motives at their ends, in the frames; "
+    en="The darker, the more groups. A row and a column belong to the motives at their ends, in the frames; "
     "motives that no group reports are left out.",
 )
 _TOLD: Final = Text(
-    "{} motieven; {} van de {} paren worden door minstens één groep samen gemeld.",
-    "{} motives; {} of the {} pairs are reported together by at least one group.",
+    nl="{} motieven; {} van de {} paren worden door minstens één groep samen gemeld.",
+    en="{} motives; {} of the {} pairs are reported together by at least one group.",
 )
 _SIDE, _LABEL = 32.0, 210.0
 _PALEST: Final = "#dbe6f0"

@@ -13,13 +13,13 @@ from lcgraph.render.pictures.canvas import INK, Dot, Mark, Sheet
 from lcgraph.render.words import NO_CLUSTER, OTHER_RULE
 from lcgraph.say import Text
 
-_SOURCE: Final = Text("Bron", "Source")
-_RULE: Final = Text("{}: {} van een groep noemen het motief", "{}: {} of a group name the motive")
+_SOURCE: Final = Text(nl="Bron", en="Source")
+_RULE: Final = Text(nl="{}: {} van een groep noemen het motief", en="{}: {} of a group name the motive")
 _KEPT: Final = Text(
-    "Cellen zonder aantallen staan er zoals gepubliceerd.", "Cells without counts stand as published."
+    nl="Cellen zonder aantallen staan er zoals gepubliceerd.", en="Cells without counts stand as published."
 )
-_ALL: Final = Text("alle respondenten", "all respondents")
-_SHARE: Final = Text("minstens {} van de respondenten", "at least {} of the respondents")
+_ALL: Final = Text(nl="alle respondenten", en="all respondents")
+_SHARE: Final = Text(nl="minstens {} van de respondenten", en="at least {} of the respondents")
 
 Labels = Mapping[tuple[str, str], str]
 

@@ -23,23 +23,27 @@ from lcgraph.say import Text
 if TYPE_CHECKING:
     import networkx as nx
 
-_TITLE: Final = Text("Wie wordt voor welk cluster aangehaald?", "Who is cited for which cluster?")
-_ONE: Final = Text("Auteurs bij één cluster", "Authors of one cluster")
-_MORE: Final = Text("Auteurs bij meer clusters", "Authors of several clusters")
-_WORKS: Final = (Text("{} werk", "{} work"), Text("{} werken", "{} works"))
-_COUNT: Final = Text("{} clusters, {}", "{} clusters, {}")
-_AUTHORS: Final = (Text("{} auteur", "{} author"), Text("{} auteurs", "{} authors"))
+_TITLE: Final = Text(nl="Wie wordt voor welk cluster aangehaald?", en="Who is cited for which cluster?")
+_ONE: Final = Text(nl="Auteurs bij één cluster", en="Authors of one cluster")
+_MORE: Final = Text(nl="Auteurs bij meer clusters", en="Authors of several clusters")
+_WORKS: Final = (Text(nl="{} werk", en="{} work"), Text(nl="{} werken", en="{} works"))
+_COUNT: Final = Text(nl="{} clusters, {}", en="{} clusters, {}")
+_AUTHORS: Final = (Text(nl="{} auteur", en="{} author"), Text(nl="{} auteurs", en="{} authors"))
 _READ: Final = Text(
-    "Een lijn: een werk van de auteur wordt voor het cluster aangehaald ({}). Tussen haakjes: hoeveel "
+    nl="Een lijn: een werk van de auteur wordt voor het cluster aangehaald ({}). Tussen haakjes: hoeveel "
     "werken, als het er meer zijn dan één; hoe dikker de lijn, hoe meer.",
-    "A line: a work by the author is cited for the cluster ({}). In brackets: how many works, if more than "
+    en="A line: a work by the author is cited for the cluster ({}). In brackets: how many works, if more than "
     "one; the thicker the line, the more.",
 )
 _TOLD: Final = Text(
-    "{} auteurs en {} clusters; {} auteurs worden voor meer dan één cluster aangehaald.",
-    "{} authors and {} clusters; {} authors are cited for more than one cluster.",
+    nl="{} auteurs en {} clusters; {} auteurs worden voor meer dan één cluster aangehaald.",
+    en="{} authors and {} clusters; {} authors are cited for more than one cluster.",
 )
-_HEADS: Final = (Text("Auteur", "Author"), Text("Cluster", "Cluster"), Text("Werken", "Works"))
+_HEADS: Final = (
+    Text(nl="Auteur", en="Author"),
+    Text(nl="Cluster", en="Cluster"),
+    Text(nl="Werken", en="Works"),
+)
 _ROW, _NAME, _BOX, _BOW, _GAP = 18.0, 235.0, 140.0, 90.0, 14.0
 
 

@@ -35,15 +35,15 @@ from lcgraph.render.pictures.edition import Edition, key
 from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MOTIVE, TABLES, UNKNOWN
 from lcgraph.say import Text
 
-_GROUPS: Final = Text("Groepen", "Groups")
-_MOTIVES: Final = Text("Aantal gemelde motieven", "Number of motives reported")
+_GROUPS: Final = Text(nl="Groepen", en="Groups")
+_MOTIVES: Final = Text(nl="Aantal gemelde motieven", en="Number of motives reported")
 _TOTALS: Final = Text(
-    "Groepen: hoeveel groepen het motief melden, van de groepen die gevraagd en gecodeerd zijn",
-    "Groups: how many groups report the motive, of those that were asked and coded",
+    nl="Groepen: hoeveel groepen het motief melden, van de groepen die gevraagd en gecodeerd zijn",
+    en="Groups: how many groups report the motive, of those that were asked and coded",
 )
 _TOLD: Final = Text(
-    "{} motieven bij {} groepen; {} cellen zijn gemeld.",
-    "{} motives in {} groups; {} cells are reported.",
+    nl="{} motieven bij {} groepen; {} cellen zijn gemeld.",
+    en="{} motives in {} groups; {} cells are reported.",
 )
 _LEFT, _CELL, _NARROW, _LABEL, _MOST = 290.0, 32.0, 22.0, 12.0, 760.0
 

@@ -10,7 +10,7 @@ from lcgraph.render.pictures.canvas import Grid, Picture
 from lcgraph.render.pictures.svg import element
 from lcgraph.say import Text
 
-_DATA: Final = Text("De gegevens van deze afbeelding", "The data of this picture")
+_DATA: Final = Text(nl="De gegevens van deze afbeelding", en="The data of this picture")
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE: Final = """\
 body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; font: 1rem/1.5 sans-serif; color: #1a1a1a; }

@@ -32,31 +32,33 @@ from lcgraph.render.pictures.edition import Edition, cluster_dot, key, style_of
 from lcgraph.say import Text
 
 _TITLES: Final = {
-    (True, True): Text("Wanneer de cases begonnen en de literatuur verscheen",
-                       "When the cases started and the literature appeared"),
-    (True, False): Text("Wanneer de cases begonnen", "When the cases started"),
-    (False, True): Text("Wanneer de literatuur verscheen", "When the literature appeared"),
+    (True, True): Text(nl="Wanneer de cases begonnen en de literatuur verscheen",
+                       en="When the cases started and the literature appeared"),
+    (True, False): Text(nl="Wanneer de cases begonnen", en="When the cases started"),
+    (False, True): Text(nl="Wanneer de literatuur verscheen", en="When the literature appeared"),
 }  # fmt: skip
-_CASES: Final = Text("Cases", "Cases")
-_COUNTS: Final = Text("Gemelde motieven per cluster", "Motives reported, by cluster")
-_WORKS: Final = Text("Literatuur, per cluster waarvoor zij wordt aangehaald",
-                     "Literature, by the cluster for which it is cited")  # fmt: skip
-_UNKNOWN: Final = Text("jaar onbekend", "year unknown")
+_CASES: Final = Text(nl="Cases", en="Cases")
+_COUNTS: Final = Text(nl="Gemelde motieven per cluster", en="Motives reported, by cluster")
+_WORKS: Final = Text(nl="Literatuur, per cluster waarvoor zij wordt aangehaald",
+                     en="Literature, by the cluster for which it is cited")  # fmt: skip
+_UNKNOWN: Final = Text(nl="jaar onbekend", en="year unknown")
 _READ: Final = Text(
-    "Een lijn loopt van het beginjaar van een case tot het jaar waarin de gegevens zijn verzameld.",
-    "A line runs from the year in which a case started to the year in which the data were collected.",
+    nl="Een lijn loopt van het beginjaar van een case tot het jaar waarin de gegevens zijn verzameld.",
+    en="A line runs from the year in which a case started to the year in which the data were collected.",
 )
 _CITED: Final = Text(
-    "Een werk staat bij elk cluster waarvoor het wordt aangehaald ({}).",
-    "A work stands with every cluster for which it is cited ({}).",
+    nl="Een werk staat bij elk cluster waarvoor het wordt aangehaald ({}).",
+    en="A work stands with every cluster for which it is cited ({}).",
 )
-_TOLD: Final = Text("{} cases en {} werken, van {} tot en met {}.", "{} cases and {} works, from {} to {}.")
+_TOLD: Final = Text(
+    nl="{} cases en {} werken, van {} tot en met {}.", en="{} cases and {} works, from {} to {}."
+)
 _HEADS: Final = {
-    "case": Text("Case", "Case"),
-    "start": Text("Beginjaar", "Starting year"),
-    "cluster": Text("Cluster", "Cluster"),
-    "work": Text("Werk", "Work"),
-    "year": Text("Jaar", "Year"),
+    "case": Text(nl="Case", en="Case"),
+    "start": Text(nl="Beginjaar", en="Starting year"),
+    "cluster": Text(nl="Cluster", en="Cluster"),
+    "work": Text(nl="Werk", en="Work"),
+    "year": Text(nl="Jaar", en="Year"),
 }
 _LEFT, _SCALE, _COUNT, _BEFORE = 140.0, 400.0, 46.0, 34.0
 _CASE_ROW, _WORK_ROW = 30.0, 17.0
