@@ -133,3 +133,16 @@ def unknown(kind: str, value: str, valid: Iterable[str]) -> CallError:
         + (f": did you mean {hint!r}?" if hint else ".")
         + f" Valid: {listed or '(none)'}",
     )
+
+
+def ambiguous(kind: str, value: str, codes: Sequence[str]) -> CallError:
+    """A `CallError` for a name that several codes have: names them all.
+
+    >>> str(ambiguous("role", "partner", ["practice-partner", "education-partner"]))
+    "role 'partner' can mean practice-partner or education-partner: write the code"
+    """
+    said = _KINDS.get(kind, Text(nl=kind, en=kind))
+    return CallError(
+        nl=f"{said.nl} {value!r} kan {' of '.join(codes)} betekenen: schrijf de code",
+        en=f"{said.en} {value!r} can mean {' or '.join(codes)}: write the code",
+    )
