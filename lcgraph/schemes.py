@@ -203,9 +203,7 @@ class Schemes:
             return found[0]
         if not found:
             raise unknown(scheme, text.strip(), self.codes(scheme))
-        raise CallError(
-            f"{scheme} {text.strip()!r} can mean {', '.join(found)}: write the code that you mean"
-        )
+        raise ambiguous(scheme, text.strip(), found)
 
     def with_own(self, concepts: Iterable[Concept]) -> Schemes:
         """These schemes and more concepts after them."""
