@@ -6,10 +6,40 @@ turns into quads. Numbers are counts of people or of organisations unless said o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 
 from lcgraph.say import Place, Text
+from lcgraph.schemes import Concept
+from lcgraph.study.conditions import Condition
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of things as a source gives it: `value` may be unknown, `qualifier` is a code such as `about`."""
+
+    value: int | None
+    qualifier: str
+
+
+Value = bool | int | Decimal | Text | Quantity
+"""What an attribute may be: yes or no, a number or a year, a text, a quantity."""
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A property that the study gives its cases, groups or respondents (`of`), such as how they are governed.
+
+    `type` is `yes-no`, `number`, `year`, `text` or `quantity`.
+    """
+
+    code: str
+    of: str
+    type: str
+    label: Text
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -44,7 +74,7 @@ class Limitation:
 
 @dataclass(frozen=True)
 class Case:
-    """A learning community studied as a case; sizes are numbers with a qualifier (`about` 100)."""
+    """A collaboration studied as a case; `attributes` are the known values by the code of the attribute."""
 
     id: str
     label: Text
@@ -59,6 +89,7 @@ class Case:
     practice_partners: Text
     other_partners: Text
     place: Place
+    attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +100,7 @@ class Group:
     role: str
     respondents: int | None
     place: Place
+    attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,6 +114,7 @@ class Respondent:
     interviewed_on: str
     not_asked: tuple[str, ...]
     place: Place
+    attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -189,8 +222,8 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """What a work is cited for: a cluster, a level, a motive (`placed` in a cluster), or as background.
+class Citation:
+    """What a work is cited for in one place: a cluster, a level, a motive (`placed` in a cluster), background.
 
     `about` is as written (`motive:recruitment@cluster:capital`); `kind` and `code` are its first part
     (`motive`, `recruitment`), `placed` its cluster, both "" where it has none.
@@ -204,6 +237,46 @@ class Claim:
     placed: str
     locator: str
     note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to check a claim: what is expected of which groups, for each of `motives`.
+
+    `expect` is written as in `claims.csv` (`all`, `at-least 4/5`, `query`); `groups` and `than` are
+    conditions that go together, () for every group; `query` names a file of `queries/`; `text` says how the
+    claim is read, `differs` where the outcome differs from the claim and why.
+    """
+
+    expect: str
+    motives: tuple[str, ...]
+    groups: tuple[Condition, ...]
+    than: tuple[Condition, ...]
+    query: str
+    text: Text
+    differs: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the study itself concludes: `kind` is `method`, `result` or `conclusion`; one reading or more."""
+
+    id: str
+    kind: str
+    text: Text
+    locator: str
+    readings: tuple[Reading, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class OwnQuery:
+    """A question of the study's own: the name of a file of `queries/` without its ending, and its text."""
+
+    name: str
+    text: str
     place: Place
 
 
@@ -229,7 +302,11 @@ class Correspondence:
 
 @dataclass(frozen=True)
 class Study:
-    """A whole study folder; every tuple is in the order of its file."""
+    """A whole study folder; every tuple is in the order of its file.
+
+    `concepts` are the codes of its own from `schemes.csv`; `keywords` are words by language ("" where none is
+    said); `theme` are links; `case_kind` is the code of what kind of collaboration its cases are, "" for any.
+    """
 
     id: str
     title: Text
@@ -250,5 +327,12 @@ class Study:
     findings: tuple[Finding, ...] = ()
     motives: tuple[Motive, ...] = ()
     works: tuple[Work, ...] = ()
-    claims: tuple[Claim, ...] = field(default=())
+    citations: tuple[Citation, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    queries: tuple[OwnQuery, ...] = ()
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    theme: tuple[str, ...] = ()
+    case_kind: str = ""

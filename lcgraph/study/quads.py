@@ -24,7 +24,7 @@ from lcgraph.say import Place, Text
 from lcgraph.study.model import (
     Agent,
     Case,
-    Claim,
+    Citation,
     Correspondence,
     Finding,
     Mention,
@@ -203,7 +203,7 @@ class _Writer:
         for finding in data.findings:
             self.finding(finding)
         self.bibliography()
-        for claim in data.claims:
+        for claim in data.citations:
             self.claim(claim)
         for correspondence in data.correspondences:
             self.correspondence(correspondence)
@@ -435,7 +435,7 @@ class _Writer:
             links = (NamedNode(f"https://portal.issn.org/resource/ISSN/{issn}") for issn in work.issns)
             self.add(container, RDFS.seeAlso, *links)
 
-    def claim(self, claim: Claim) -> None:
+    def claim(self, claim: Citation) -> None:
         """A claim; one that names a motive in a cluster places it there, unless it disputes just that."""
         slug = "-".join([claim.work, claim.relation, *claim.about.replace(":", "-").split("@")])
         places = bool(claim.placed) and claim.relation != "disputes"
@@ -458,7 +458,7 @@ class _Writer:
             disputed = concept("cluster", claim.placed) if claim.placed else None
             self.add(node, LCG.about, about, disputed)
 
-    def citation(self, node: NamedNode, claim: Claim, work: NamedNode) -> None:
+    def citation(self, node: NamedNode, claim: Citation, work: NamedNode) -> None:
         """That the study's publication cites the work, and how; not for what that publication says itself."""
         if not self.data.source_work or claim.work == self.data.source_work:
             return

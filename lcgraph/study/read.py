@@ -25,7 +25,7 @@ from lcgraph.say import Place, Problem, Text
 from lcgraph.study.model import (
     Agent,
     Case,
-    Claim,
+    Citation,
     Correspondence,
     Finding,
     Group,
@@ -447,7 +447,7 @@ def _study(raw: dict[str, Any], tables: dict[str, list[Row]], works: list[Work],
         findings=_each(tables, "findings.csv", _finding),
         motives=_each(tables, "motives.csv", _motive),
         works=tuple(works),
-        claims=_each(tables, "claims.csv", _claim),
+        citations=_each(tables, "claims.csv", _claim),
         correspondences=_each(tables, "crosswalk.csv", _correspondence),
     )
 
@@ -666,7 +666,7 @@ _ABOUT = re.compile(
 """What `about` may say in `claims.csv`."""
 
 
-def _claim(row: Row) -> Claim | None:
+def _claim(row: Row) -> Citation | None:
     codes = _codes(row, work="work", relation="relation")
     match = _ABOUT.fullmatch(row["about"])
     if match is None:
@@ -693,7 +693,7 @@ def _claim(row: Row) -> Claim | None:
             "about 'background' hoort bij de relatie 'mentions', en alleen daarbij",
         )
         return None
-    return Claim(
+    return Citation(
         work=codes["work"],
         relation=codes["relation"],
         about=row["about"],

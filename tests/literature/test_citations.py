@@ -14,7 +14,7 @@ import pytest
 
 from lcgraph.queries import claims as checked_claims
 from lcgraph.resources import bundled_study
-from lcgraph.study.model import Claim, Study
+from lcgraph.study.model import Citation, Study
 from lcgraph.study.read import read_study
 
 LISTS = Path(__file__).parents[1] / "data" / "bos-2023-citations"
@@ -45,9 +45,9 @@ def study() -> Study:
 
 
 @pytest.fixture(scope="module")
-def literature(study: Study) -> list[Claim]:
+def literature(study: Study) -> list[Citation]:
     """The claims on what the article cites, without its own placements."""
-    return [claim for claim in study.claims if claim.work != study.source_work]
+    return [claim for claim in study.citations if claim.work != study.source_work]
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +73,12 @@ def test_the_article_cites_29_works_42_times() -> None:
     }
 
 
-def test_every_citation_is_a_claim_in_its_place_and_nothing_more_is(literature: list[Claim]) -> None:
+def test_every_citation_is_a_claim_in_its_place_and_nothing_more_is(literature: list[Citation]) -> None:
     claimed = {(place, claim.work) for claim in literature for place in claim.locator.split("; ")}
     assert claimed == {(row["place"], row["work"]) for row in listed("citations.csv")}
 
 
-def test_what_is_cited_in_a_section_is_about_what_the_section_is_about(literature: list[Claim]) -> None:
+def test_what_is_cited_in_a_section_is_about_what_the_section_is_about(literature: list[Citation]) -> None:
     about: dict[tuple[str, str], set[str]] = {}
     for claim in literature:
         if claim.relation in ("supports", "defines"):
@@ -89,7 +89,7 @@ def test_what_is_cited_in_a_section_is_about_what_the_section_is_about(literatur
 
 
 def test_background_is_what_the_introduction_and_the_paragraph_on_all_clusters_cite(
-    literature: list[Claim],
+    literature: list[Citation],
 ) -> None:
     background = {(claim.locator, claim.work) for claim in literature if claim.kind == "background"}
     assert {place for place, _ in background} == {
@@ -102,7 +102,7 @@ def test_background_is_what_the_introduction_and_the_paragraph_on_all_clusters_c
 def test_every_locator_is_a_place_in_the_article(study: Study, places: set[str]) -> None:
     assert len(places) == 37
     named = {
-        *(claim.locator for claim in study.claims),
+        *(claim.locator for claim in study.citations),
         *(finding.locator for finding in study.findings),
         *(limitation.locator for limitation in study.limitations),
         *(claim.locator for claim in checked_claims().values()),

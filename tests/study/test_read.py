@@ -41,7 +41,7 @@ def study(tiny: Path) -> Study:
 def test_the_tiny_study_is_read_without_a_problem(study: Study) -> None:
     counts = (study.cases, study.groups, study.respondents, study.mentions, study.findings, study.works)
     assert [len(records) for records in counts] == [2, 4, 9, 23, 2, 3]
-    assert (len(study.motives), len(study.claims), len(study.limitations)) == (1, 5, 1)
+    assert (len(study.motives), len(study.citations), len(study.limitations)) == (1, 5, 1)
     assert study.id == "tiny-synthetic"
     assert study.title.en == "Why bakers and hospitals take part (synthetic)"
     assert (study.collected_from, study.collected_until) == ("2024-02", "2024-03-15")
@@ -100,7 +100,7 @@ def test_the_kinds_of_a_claim_are_told_apart(study_with: Make) -> None:
     found, problems = read_study(study_with({"claims.csv": content}))
     assert problems == []
     assert found is not None
-    assert [(claim.kind, claim.code, claim.placed) for claim in found.claims] == [
+    assert [(claim.kind, claim.code, claim.placed) for claim in found.citations] == [
         ("cluster", "social-capital", ""),
         ("level", "collective", ""),
         ("motive", "image", ""),
