@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from lcgraph import __version__
+from lcgraph.cli.language import LANGUAGES, Group, Option, in_words_of_click, option, spoken, tell
 from lcgraph.errors import LcgraphError
 
 _COMMANDS = {
@@ -37,7 +38,7 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
+class _Lazy(Group):
     """A group that imports a command's module when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -60,31 +61,52 @@ class _Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="lcgraph")
-def cli() -> None:
-    """Why organisations collaborate, as a knowledge graph that answers.
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    nl="""Waarom organisaties samenwerken, als kennisgraaf die antwoord geeft.
+
+    Zonder --study en --store antwoordt de meegeleverde studie (Bos, Ros, Snoeren & Thunnissen 2023).
+    Begin met: lcgraph tables
+    """,
+    en="""Why organisations collaborate, as a knowledge graph that answers.
 
     With neither --study nor --store the bundled study answers (Bos, Ros, Snoeren & Thunnissen 2023).
     Start with: lcgraph tables
-    """
+    """,
+)
+@click.version_option(
+    __version__, prog_name="lcgraph", cls=Option, nl="Toon de versie.", en="Show the version and exit."
+)
+@option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    nl="Taal van deze uitleg.",
+    en="Language of this help.",
+)
+def cli() -> None:
+    """The command line of lcgraph."""
 
 
 def main(args: Sequence[str] | None = None) -> Any:
     """Run the command line and leave with its exit status."""
     gc.set_threshold(100_000, 50, 100)  # a study is millions of objects that stay: looking them over costs
-    try:
-        status = cli.main(args=args, prog_name="lcgraph", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("lcgraph: stopped", err=True)
-        sys.exit(130)
-    except LcgraphError as error:
-        click.echo(f"lcgraph: {error}", err=True)
-        sys.exit(2)
-    except OSError as error:
-        click.echo(f"lcgraph: {error}", err=True)
-        sys.exit(2)
+    words = list(sys.argv[1:] if args is None else args)
+    lang = spoken(words)
+    with in_words_of_click(lang):
+        try:
+            status = cli.main(args=words, prog_name="lcgraph", standalone_mode=False, obj=lang)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(2)
+        except (click.Abort, KeyboardInterrupt):
+            tell(lang, nl="gestopt", en="stopped")
+            sys.exit(130)
+        except LcgraphError as error:
+            click.echo(f"lcgraph: {error.in_(lang)}", err=True)
+            sys.exit(2)
+        except OSError as error:
+            click.echo(f"lcgraph: {error}", err=True)
+            sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

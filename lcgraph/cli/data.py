@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lcgraph.cli.options import chosen, deliver, graph_of, language_option, output_options, source_options
+from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.options import (
+    chosen,
+    deliver,
+    graph_of,
+    language_option,
+    output_options,
+    progress,
+    source_options,
+)
 from lcgraph.errors import CallError, InputError
-from lcgraph.say import Problem
+from lcgraph.render.problems import problems_text
+from lcgraph.say import Problem, Text
 
 _STEP = 100_000  # statements from one word of progress to the next
 
@@ -22,9 +32,33 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 
-@click.command()
+@command(
+    nl="""Toets studiemappen of RDF-bestanden.
+
+    Noemt elk probleem, met bestand, rij, kolom en wat u kunt doen. Problemen van één soort in één kolom staan
+    op één regel, met hun rijen; met --format json staat elk op zichzelf.
+
+    Zonder PATH wordt de meegeleverde studie getoetst. Status 1 als er een fout is; met alleen waarschuwingen
+    0. Een pad dat niet bestaat, of een RDF-bestand dat niet te lezen is, geeft 2.
+    """,
+    en="""Check study folders or RDF files.
+
+    Tells every problem, with file, row, column and what to do. Problems of one kind in one column stand in
+    one line, with their rows; with --format json each stands by itself.
+
+    Without a PATH the bundled study is checked. Exit status 1 when there is a violation; warnings alone
+    leave with 0. A path that does not exist, or an RDF file that cannot be read at all, leaves with 2.
+    """,
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
-@click.option("--study", "studies", multiple=True, metavar="DIR", help="A study folder, as a PATH is.")
+@option(
+    "--study",
+    "studies",
+    multiple=True,
+    metavar="DIR",
+    nl="Een studiemap, zoals een PATH.",
+    en="A study folder, as a PATH is.",
+)
 @language_option
 @output_options("text", "json")
 def validate(
@@ -34,13 +68,7 @@ def validate(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    """Check study folders or RDF files.
-
-    Tells every problem, with file, row, column and what to do.
-
-    Without a PATH the bundled study is checked. Exit status 1 when there is a violation; warnings alone
-    leave with 0. A path that does not exist, or an RDF file that cannot be read at all, leaves with 2.
-    """
+    """Check study folders or RDF files."""
     from lcgraph.resources import bundled_study
     from lcgraph.validate import conforms, to_json
     from lcgraph.validate import validate as check
@@ -50,63 +78,61 @@ def validate(
     problems: list[Problem] = []
     unreadable = False
     for number, path in enumerate(targets, 1):
-        if not path.exists():
-            raise CallError(f"{path} does not exist: name a study folder or an RDF file")
-        progress(f"checking {path} ({number} of {len(targets)})")
+        _there(path)
+        progress(
+            lang,
+            nl=f"{path} wordt getoetst ({number} van {len(targets)})",
+            en=f"checking {path} ({number} of {len(targets)})",
+        )
         try:
-            problems += check(path, watch=_watched)
+            problems += check(path, watch=partial(_watched, lang))
         except InputError as error:
             unreadable = True
             problems += error.problems
     if form == "json":
         deliver(json.dumps(to_json(problems, lang), ensure_ascii=False, indent=1) + "\n", output)
     else:
-        deliver(_report(problems, [str(path) for path in targets], lang), output)
+        deliver(problems_text(problems, map(str, targets), lang), output)
     return 2 if unreadable else int(not conforms(problems))
 
 
-def _report(problems: list[Problem], targets: list[str], lang: str) -> str:
-    names = {
-        "violation": {"nl": "fout", "en": "error"},
-        "warning": {"nl": "waarschuwing", "en": "warning"},
-        "info": {"nl": "opmerking", "en": "note"},
-    }
-    lines = []
-    for problem in problems:
-        where, message = problem.where, problem.message.in_(lang)
-        if problem.file and problem.focus and problem.row is None and problem.column is None:
-            where += f" {short(problem.focus)}"
-        lines.append(f"{where}: {names[problem.severity][lang]}: {message}".lstrip(": "))
-    counts = {severity: sum(problem.severity == severity for problem in problems) for severity in names}
-    errors, warnings = counts["violation"], counts["warning"]
-    told = ", ".join(targets)
-    said = [] if errors else [{"nl": "in orde", "en": "valid"}[lang]]
-    if errors:
-        said.append(
-            f"{errors} " + {"nl": "fout" + "en" * (errors > 1), "en": "error" + "s" * (errors > 1)}[lang]
+def _there(path: Path) -> None:
+    if not path.exists():
+        raise CallError(
+            nl=f"{path} bestaat niet: noem een studiemap of een RDF-bestand",
+            en=f"{path} does not exist: name a study folder or an RDF file",
         )
-    if warnings:
-        plural = warnings > 1
-        said.append(
-            f"{warnings} " + {"nl": "waarschuwing" + "en" * plural, "en": "warning" + "s" * plural}[lang]
-        )
-    lines.append(f"{told}: {', '.join(said)}")
-    return "\n".join(lines) + "\n"
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH ...")
-@click.option(
-    "--store", metavar="DIR|URL", help="Where to load: a folder or a SPARQL endpoint. [env: LCGRAPH_STORE]"
-)
-@click.option("--validate", "check", is_flag=True, help="Load nothing when anything breaks a shape.")
-@language_option
-def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> int:
-    """Load studies or RDF files into a store.
+@command(
+    nl="""Laad studies of RDF-bestanden in een store.
+
+    De ontologie komt mee, en de cellen die uit interviews volgen; wat een studie daar had, wordt vervangen.
+    Met --validate wordt alles eerst getoetst, zoals met lcgraph validate; status 1 als er een fout is.
+    """,
+    en="""Load studies or RDF files into a store.
 
     The ontology comes with them, and cells that follow from interviews; what a study had there is replaced.
     With --validate all is checked first, as by lcgraph validate; exit status 1 when there is a violation.
-    """
+    """,
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH ...")
+@option(
+    "--store",
+    metavar="DIR|URL",
+    nl="Waarin: een map of een SPARQL-endpoint. [env: LCGRAPH_STORE]",
+    en="Where to load: a folder or a SPARQL endpoint. [env: LCGRAPH_STORE]",
+)
+@option(
+    "--validate",
+    "check",
+    is_flag=True,
+    nl="Laad niets als er iets een regel breekt.",
+    en="Load nothing when anything breaks a shape.",
+)
+@language_option
+def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> int:
+    """Load studies or RDF files into a store."""
     from lcgraph.graph import Graph, read_studies
     from lcgraph.quads import into_graphs
     from lcgraph.store import open_store
@@ -114,15 +140,18 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
 
     where = store or os.environ.get("LCGRAPH_STORE")
     if not where:
-        raise CallError("say where: --store DIR or --store URL (or set LCGRAPH_STORE)")
+        raise CallError(
+            nl="zeg waarin: --store DIR of --store URL (of zet LCGRAPH_STORE)",
+            en="say where: --store DIR or --store URL (or set LCGRAPH_STORE)",
+        )
     for path in paths:
-        if not path.exists():
-            raise CallError(f"{path} does not exist: name a study folder or an RDF file")
+        _there(path)
     target = open_store(where)
     at_once = check and len(paths) == 1 and paths[0].is_dir() and getattr(target, "is_new", False)
     if check and not at_once and (status := _refused(paths, lang)):
         return status
-    progress(f"reading {', '.join(map(str, paths))}")
+    named = ", ".join(map(str, paths))
+    progress(lang, nl=f"{named} wordt gelezen", en=f"reading {named}")
     try:
         studies = read_studies([path for path in paths if path.is_dir()])
     except InputError:
@@ -130,8 +159,10 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
             return status
         raise
     files = [into_graphs(read_rdf(path), path.stem) for path in paths if not path.is_dir()]
+    deriving = Text(nl="cellen worden afgeleid", en="deriving cells")
+    checking = Text(nl="er wordt getoetst en afgeleid", en="checking and deriving")
     quads = Watched(
-        chain(studies, *files), "writing", "checking and deriving" if at_once else "deriving cells"
+        chain(studies, *files), lang, Text(nl="geschreven", en="written"), checking if at_once else deriving
     )
     if at_once:
         count = Graph(target).load_checked(quads)
@@ -139,9 +170,13 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
             return status
     else:
         count = Graph(target).load(quads)
-    click.echo(
-        f"loaded {quads.count:,} statements ({count:,} with ontology and derived cells) into {where}",
-        err=True,
+    tell(
+        lang,
+        nl=f"{quads.count:,} uitspraken ({count:,} met ontologie en afgeleide cellen) geladen".replace(
+            ",", "."
+        )
+        + f" in {where}",
+        en=f"loaded {quads.count:,} statements ({count:,} with ontology and derived cells) into {where}",
     )
     return 0
 
@@ -151,47 +186,60 @@ def _refused(paths: Sequence[Path], lang: str) -> int:
     from lcgraph.validate import conforms
     from lcgraph.validate import validate as check
 
-    problems = [problem for path in paths for problem in check(path, watch=_watched)]
+    problems = [problem for path in paths for problem in check(path, watch=partial(_watched, lang))]
     if conforms(problems):
         return 0
-    nothing = {"nl": "niets geladen", "en": "nothing was loaded"}[lang]
-    click.echo(f"{_report(problems, [str(path) for path in paths], lang)}{nothing}", err=True)
+    click.echo(problems_text(problems, map(str, paths), lang), err=True, nl=False)
+    tell(lang, nl="niets geladen", en="nothing was loaded")
     return 1
 
 
 class Watched:
     """Quads on their way, counted; people who wait at a terminal see how many have passed."""
 
-    def __init__(self, quads: Iterable[Quad], doing: str, then: str) -> None:
-        self.quads, self.doing, self.then = quads, doing, then
+    def __init__(self, quads: Iterable[Quad], lang: str, done: Text, then: Text) -> None:
+        self.quads, self.lang, self.done, self.then = quads, lang, done, then
         self.count = 0
 
     def __iter__(self) -> Iterator[Quad]:
         for quad in self.quads:
             self.count += 1
             if self.count % _STEP == 0:
-                progress(f"{self.doing}, {self.count:,} statements")
+                self._tell(
+                    nl=f"{self.count:,} uitspraken {self.done.nl}".replace(",", "."),
+                    en=f"{self.count:,} statements {self.done.en}",
+                )
             yield quad
         if self.count >= _STEP:
-            progress(self.then)
+            self._tell(nl=self.then.nl, en=self.then.en)
+
+    def _tell(self, *, nl: str, en: str) -> None:
+        progress(self.lang, nl=nl, en=en)
 
 
-def _watched(quads: Iterable[Quad]) -> Iterable[Quad]:
-    return Watched(quads, "reading", "checking")
+def _watched(lang: str, quads: Iterable[Quad]) -> Iterable[Quad]:
+    return Watched(quads, lang, Text(nl="gelezen", en="read"), Text(nl="er wordt getoetst", en="checking"))
 
 
-@click.command()
+@command(
+    nl="""Zeg wat er uit logica volgt.
+
+    Of ontologie en gegevens consistent zijn en welke typen eruit volgen, door de redeneerder HermiT (extra:
+    lcgraph[reason]). Status 1 als zij tegenstrijdig zijn, met de reden.
+    """,
+    en="""Say what follows by logic.
+
+    Consistency and inferred types of ontology and data, by the HermiT reasoner (extra: lcgraph[reason]).
+    Exit status 1 when they are inconsistent, with the reason why.
+    """,
+)
 @source_options
 @language_option
 @output_options("table", "csv", "tsv", "json", "xml", "markdown")
 def reason(
     studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
 ) -> int:
-    """Say what follows by logic.
-
-    Consistency and inferred types of ontology and data, by the HermiT reasoner (extra: lcgraph[reason]).
-    Exit status 1 when they are inconsistent, with the reason why.
-    """
+    """Say what follows by logic."""
     from pyoxigraph import Literal, NamedNode
 
     from lcgraph.answers import Rows
@@ -199,20 +247,20 @@ def reason(
 
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)
-    progress("reasoning with HermiT")
+    progress(lang, nl="HermiT redeneert", en="reasoning with HermiT")
     found = graph.reason()
     if not found.consistent:
-        click.echo({"nl": "tegenstrijdig", "en": "inconsistent"}[lang], err=True)
+        tell(lang, nl="tegenstrijdig", en="inconsistent")
         axioms = tuple((Literal(line),) for line in (found.explanation or "").splitlines() if line)
         if form == "table":
             deliver((found.explanation or "") + "\n", output)
         else:
             deliver(render_rows(Rows(("explanation",), axioms), form, lang=lang), output)
         return 1
-    names = {"nl": "consistent; {} afgeleide typen", "en": "consistent; {} inferred types"}[lang]
-    click.echo(names.format(len(found.inferred)), err=True)
+    count = len(found.inferred)
+    tell(lang, nl=f"consistent; {count} afgeleide typen", en=f"consistent; {count} inferred types")
     for name in found.unsatisfiable:
-        click.echo({"nl": f"onvervulbaar: {name}", "en": f"unsatisfiable: {name}"}[lang], err=True)
+        tell(lang, nl=f"onvervulbaar: {name}", en=f"unsatisfiable: {name}")
     rows = tuple((NamedNode(thing), NamedNode(type_)) for thing, type_ in found.inferred)
     if form in ("table", "markdown"):
         rows_ = tuple((Literal(short(thing.value)), Literal(short(type_.value))) for thing, type_ in rows)
@@ -227,9 +275,3 @@ def short(iri: str) -> str:
     from lcgraph.vocab import BASE, LCG
 
     return iri.replace(LCG.iri, "lcg:").replace(BASE, "")
-
-
-def progress(text: str) -> None:
-    """A line about long work, for people who wait at a terminal."""
-    if sys.stderr.isatty():
-        click.echo(f"lcgraph: {text} …", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import re
 import shlex
@@ -15,10 +14,11 @@ from typing import Any, TypeVar
 
 import click
 
+from lcgraph.cli.language import LANGUAGES, default_language, option, tell
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
-from lcgraph.say import Text
+from lcgraph.render.problems import problems_text
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _SUFFIXES = {
@@ -48,30 +48,33 @@ _SUFFIXES = {
 }
 
 
-_CONTRADICTORY = Text(
-    "coderingen die in geen cel tellen, want de studie spreekt zichzelf tegen: {}. Welke: lcgraph validate",
-    "codings that count in no cell, because the study contradicts itself: {}. Which ones: lcgraph validate",
-)
-
-
 def source_options(command: _F) -> _F:
     """`--study` and `--store`: what answers."""
-    command = click.option(
-        "--store", metavar="DIR|URL", help="An embedded store, or a SPARQL endpoint. [env: LCGRAPH_STORE]"
+    command = option(
+        "--store",
+        metavar="DIR|URL",
+        nl="Een store op schijf, of een SPARQL-endpoint. [env: LCGRAPH_STORE]",
+        en="An embedded store, or a SPARQL endpoint. [env: LCGRAPH_STORE]",
     )(command)
-    return click.option(
-        "--study", "studies", multiple=True, metavar="DIR", help="A study folder; may be given again."
+    return option(
+        "--study",
+        "studies",
+        multiple=True,
+        metavar="DIR",
+        nl="Een studiemap; mag vaker.",
+        en="A study folder; may be given again.",
     )(command)
 
 
 def language_option(command: _F) -> _F:
-    """`--lang`: the language of labels and messages."""
-    return click.option(
+    """`--lang`: the language of labels, messages, help and errors."""
+    return option(
         "--lang",
-        type=click.Choice(["nl", "en"]),
+        type=click.Choice(LANGUAGES),
         default=default_language,
-        show_default="from LCGRAPH_LANG or the system",
-        help="Language of labels and messages.",
+        show_default=False,
+        nl="Taal van labels en meldingen; anders die van LCGRAPH_LANG of het systeem.",
+        en="Language of labels and messages; else that of LCGRAPH_LANG or the system.",
     )(command)
 
 
@@ -79,22 +82,19 @@ def output_options(*formats: str) -> Callable[[_F], _F]:
     """`--format` and `-o`."""
 
     def decorate(command: _F) -> _F:
-        command = click.option(
-            "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+        command = option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            nl="Schrijf naar dit bestand.",
+            en="Write to this file.",
         )(command)
-        return click.option("--format", "format_", metavar="FORMAT", help=f"One of {', '.join(formats)}.")(
-            command
-        )
+        listed = ", ".join(formats)
+        return option(
+            "--format", "format_", metavar="FORMAT", nl=f"Een van {listed}.", en=f"One of {listed}."
+        )(command)
 
     return decorate
-
-
-def default_language() -> str:
-    """Dutch when LCGRAPH_LANG or the system says so, English otherwise."""
-    names = ("LCGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    wanted = next((os.environ[name] for name in names if os.environ.get(name)), None)
-    wanted = wanted or locale.getlocale()[0] or ""  # Windows says Dutch_Netherlands, and sets none of these
-    return "nl" if wanted.lower().startswith(("nl", "dutch")) else "en"
 
 
 def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Graph:
@@ -104,12 +104,21 @@ def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Gra
     try:
         graph = open_graph(studies=studies, store=store)
         if studies and (count := graph.contradictions()):
-            click.echo(f"lcgraph: {_CONTRADICTORY.in_(lang).format(count)} {shlex.join(studies)}", err=True)
+            validate = f"lcgraph validate {shlex.join(studies)}"
+            tell(
+                lang,
+                nl="coderingen die in geen cel tellen, want de studie spreekt zichzelf tegen: "
+                f"{count}. Welke: {validate}",
+                en="codings that count in no cell, because the study contradicts itself: "
+                f"{count}. Which ones: {validate}",
+            )
         return graph
     except InputError as error:
-        lines = "\n".join(f"  {problem.in_(lang)}" for problem in error.problems)
-        advice = {"nl": "studie niet gelezen", "en": "the study was not read"}[lang]
-        raise CallError(f"{advice}:\n{lines}") from error
+        text = {each: problems_text(error.problems, studies, each) for each in LANGUAGES}
+        raise CallError(
+            nl=f"studie niet gelezen:\n{text['nl'].rstrip()}",
+            en=f"the study was not read:\n{text['en'].rstrip()}",
+        ) from error
 
 
 def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, piped: str = "csv") -> str:
@@ -128,9 +137,12 @@ def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, pi
         if "text" in valid:
             endings[".txt"] = "text"
         if suffix not in endings:
+            known, named = ", ".join(endings), ", ".join(valid)
             raise CallError(
-                f"{output}: this command does not write {suffix}. Valid: {', '.join(endings)}, or with "
-                f"--format any of {', '.join(valid)}"
+                nl=f"{output}: deze opdracht schrijft geen {suffix}. Geldig: {known}, of met --format een "
+                f"van {named}",
+                en=f"{output}: this command does not write {suffix}. Valid: {known}, or with --format any of "
+                f"{named}",
             )
         return endings[suffix]
     at_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
@@ -142,7 +154,10 @@ def fraction(text: str) -> Fraction:
     match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:/\s*([0-9]{1,6}))?\s*", text)
     if match and int(match[2] or 1) and 0 < Fraction(int(match[1]), int(match[2] or 1)) <= 1:
         return Fraction(int(match[1]), int(match[2] or 1))
-    raise CallError(f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3")
+    raise CallError(
+        nl=f"--threshold {text!r}: schrijf een breuk boven 0 en hoogstens 1, zoals 2/3",
+        en=f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3",
+    )
 
 
 def deliver(text: str | bytes | Iterable[bytes], output: Path | None) -> None:
@@ -162,12 +177,18 @@ def deliver(text: str | bytes | Iterable[bytes], output: Path | None) -> None:
         else:
             _to_file(data, output.resolve())
     except OSError as error:
-        raise CallError(f"{output} cannot be written: {error.strerror}") from error
+        raise CallError(
+            nl=f"{output} kan niet worden geschreven: {error.strerror}",
+            en=f"{output} cannot be written: {error.strerror}",
+        ) from error
 
 
 def _to_stdout(data: Iterable[bytes]) -> None:
     if sys.stdout is None:  # closed by whoever started the program
-        raise CallError("the answer cannot be written: standard output is closed")
+        raise CallError(
+            nl="het antwoord kan niet worden geschreven: de standaarduitvoer is gesloten",
+            en="the answer cannot be written: standard output is closed",
+        )
     try:
         sys.stdout.buffer.writelines(data)
         sys.stdout.buffer.flush()
@@ -175,7 +196,10 @@ def _to_stdout(data: Iterable[bytes]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not tried again
         if isinstance(error, BrokenPipeError):  # the reader of a pipe (head, less) has left: nothing to tell
             sys.exit(0)
-        raise CallError(f"the answer cannot be written: {error.strerror}") from error
+        raise CallError(
+            nl=f"het antwoord kan niet worden geschreven: {error.strerror}",
+            en=f"the answer cannot be written: {error.strerror}",
+        ) from error
 
 
 def _to_file(data: Iterable[bytes], output: Path) -> None:
@@ -189,3 +213,9 @@ def _to_file(data: Iterable[bytes], output: Path) -> None:
         Path(beside).replace(output)
     finally:
         Path(beside).unlink(missing_ok=True)
+
+
+def progress(lang: str, *, nl: str, en: str) -> None:
+    """A line about long work, for people who wait at a terminal."""
+    if sys.stderr.isatty():
+        tell(lang, nl=f"{nl} …", en=f"{en} …")

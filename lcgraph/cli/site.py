@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from lcgraph.cli.data import progress
-from lcgraph.cli.options import graph_of, language_option, source_options
+from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.options import graph_of, language_option, progress, source_options
 from lcgraph.errors import MissingExtra
-from lcgraph.say import Text
-
-_WITHHELD = Text(
-    "lcgraph: openbare site, niet meegegeven: {} (waarom: docs/privacy.md)",
-    "lcgraph: public site, withheld: {} (why: docs/privacy.md)",
-)
-_DONE = Text(
-    "lcgraph: {} bestanden, {} MB in {}: open {}/index.nl.html",
-    "lcgraph: {} files, {} MB in {}: open {}/index.html",
-)
 
 
-@click.command()
-@click.argument("out", type=click.Path(path_type=Path))
-@source_options
-@language_option
-@click.option(
-    "--date", "day", metavar="DAY", default="",
-    help="Day of publication, as 2026-12-31; else that of this version of lcgraph.",
-)  # fmt: skip
-def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day: str) -> None:
-    """Write the linked data as a static web site.
+@command(
+    nl="""Schrijf de gekoppelde gegevens als statische website.
+
+    OUT wordt een map die elke webhost kan serveren en die ook vanaf een schijf werkt: voor alles een pagina
+    in het Nederlands en Engels met de gegevens ernaast, de tabellen, beweringen, vragen met hun antwoorden,
+    de ontologie, een zoekfunctie en downloads. Er staat alleen in wat gepubliceerd mag worden (zie
+    docs/privacy.md). Een site die lcgraph eerder maakte wordt vervangen; een andere map wordt geweigerd.
+    Dezelfde gegevens geven dezelfde bytes.
+    """,
+    en="""Write the linked data as a static web site.
 
     OUT becomes a folder that any web host can serve and that works from a disk: a page for everything in
     Dutch and English with its data beside it, the tables, claims, questions with their answers, the ontology,
     a search and downloads. Only what may be published is in it (see docs/privacy.md). A site that lcgraph
     made before is replaced; any other folder is refused. The same data give the same bytes.
-    """
+    """,
+)
+@click.argument("out", type=click.Path(path_type=Path))
+@source_options
+@language_option
+@option(
+    "--date",
+    "day",
+    metavar="DAY",
+    default="",
+    nl="Dag van publicatie, als 2026-12-31; anders die van deze versie van lcgraph.",
+    en="Day of publication, as 2026-12-31; else that of this version of lcgraph.",
+)
+def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day: str) -> None:
+    """Write the linked data as a static web site."""
     try:
         import jinja2  # noqa: F401  # told before anything is read
     except ImportError as error:
@@ -45,9 +50,23 @@ def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day:
     from lcgraph.web.site import Site
 
     refuse_foreign(out)
-    progress("reading")
+    progress(lang, nl="de gegevens worden gelezen", en="reading")
     made = Site(graph_of(studies, store, lang), day)
     if made.left_out:
-        click.echo(_WITHHELD.in_(lang).format(made.left_out.told().in_(lang)), err=True)
-    count, size = write(out, made.made(progress))
-    click.echo(_DONE.in_(lang).format(count, f"{size / 1e6:.1f}", out, out), err=True)
+        told = made.left_out.told()
+        tell(
+            lang,
+            nl=f"openbare site, niet meegegeven: {told.nl} (waarom: docs/privacy.md)",
+            en=f"public site, withheld: {told.en} (why: docs/privacy.md)",
+        )
+    count, size = write(out, made.made(partial(_made, lang)))
+    megabytes = f"{size / 1e6:.1f}"
+    tell(
+        lang,
+        nl=f"{count} bestanden, {megabytes.replace('.', ',')} MB in {out}: open {out}/index.nl.html",
+        en=f"{count} files, {megabytes} MB in {out}: open {out}/index.html",
+    )
+
+
+def _made(lang: str, what: str) -> None:
+    progress(lang, nl=what, en=what)

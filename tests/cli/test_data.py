@@ -115,7 +115,7 @@ def test_load_makes_a_store_and_says_what_it_did_on_stderr(ask: Ask, tiny: Path,
     store = tmp_path / "graph.db"
     found = ask("load", tiny, bundled_data(), "--store", store)
     assert (found.status, found.out) == (0, "")
-    assert found.err.startswith("loaded ")
+    assert found.err.startswith("lcgraph: loaded ")
     assert found.err.endswith(f" into {store}\n")
     answer = ask(
         "sparql", "SELECT ?id WHERE { ?s a lcg:Study ; skos:notation ?id } ORDER BY ?id", "--store", store
