@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -67,3 +68,23 @@ class Problem:
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+def many(count: int, one: str, more: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "row", "rows"), many(2, "row", "rows")
+    ('1 row', '2 rows')
+    """
+    return f"{count} {one if count == 1 else more}"
+
+
+def few(items: Iterable[object], *, most: int = 5) -> str:
+    """The first of things, and how many more there are.
+
+    >>> few([2, 3, 4, 5, 6, 7, 8])
+    '2, 3, 4, 5, 6 (+2)'
+    """
+    shown = [str(item) for item in items]
+    more = f" (+{len(shown) - most})" if len(shown) > most else ""
+    return ", ".join(shown[:most]) + more

@@ -13,9 +13,9 @@ import click
 
 from lcgraph.cli.options import language_option
 from lcgraph.errors import CallError, InputError
+from lcgraph.interviews.project import CodedProject
 from lcgraph.interviews.spreadsheet import (
     FIELDS,
-    CodedProject,
     ColumnGuess,
     column_options,
     read_codings_csv,
@@ -24,7 +24,7 @@ from lcgraph.interviews.spreadsheet import (
 from lcgraph.say import Text
 
 if TYPE_CHECKING:
-    from lcgraph.interviews.merge import Intake
+    from lcgraph.study.intake import Intake
 
 LITERATURE = (".bib", ".bibtex", ".ris", ".json")
 """How the names of reference lists end."""
@@ -51,9 +51,9 @@ def new(folder: Path, only: str | None, lang: str) -> None:
     where = shlex.quote(str(folder))
     click.echo(
         Text(
-            f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
+            nl=f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
             f"validate {where}",
-            f"{folder} is ready to fill in: begin with README.md. What is still to do: lcgraph validate "
+            en=f"{folder} is ready to fill in: begin with README.md. What is still to do: lcgraph validate "
             f"{where}",
         ).in_(lang),
         err=True,
@@ -118,14 +118,14 @@ def import_(
         )
     try:
         projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
-        _progress(Text("studiemap lezen", "reading the study folder").in_(lang))
+        _progress(Text(nl="studiemap lezen", en="reading the study folder").in_(lang))
         intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
     except ColumnGuess as guess:
         given = [*(["--sheet", sheet] if sheet else []), *(["--as", name] if name else [])]
         raise _asked(guess, [*map(str, files), "--study", str(study), *given], lang) from guess
     except InputError as error:
         raise _told(error, lang) from error
-    _progress(Text("schrijven", "writing").in_(lang))
+    _progress(Text(nl="schrijven", en="writing").in_(lang))
     write_all(study, intake.files)
     _clear()
     lines = [note.in_(lang) for note in intake.notes]
@@ -147,22 +147,22 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
         if not path.is_file():
             raise CallError(f"{path} does not exist: name a file with references")
     names = ", ".join(path.name for path in files)
-    _progress(Text(f"{names} lezen", f"reading {names}").in_(lang))
+    _progress(Text(nl=f"{names} lezen", en=f"reading {names}").in_(lang))
     try:
         intake = take_in_literature(study, files, lang=lang)
     except InputError as error:
         raise _told(error, lang) from error
-    _progress(Text("schrijven", "writing").in_(lang))
+    _progress(Text(nl="schrijven", en="writing").in_(lang))
     write_all(study, intake.files)
     _clear()
     changed = bool(intake.files)
     lines = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
     where, report = shlex.quote(str(study)), study / "import-report.txt"
-    last = Text(f"{study} is gebleven zoals het was", f"{study} is as it was")
+    last = Text(nl=f"{study} is gebleven zoals het was", en=f"{study} is as it was")
     if changed:
         last = Text(
-            f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}",
-            f"All that stands above is also in {report}. Next: lcgraph validate {where}",
+            nl=f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}",
+            en=f"All that stands above is also in {report}. Next: lcgraph validate {where}",
         )
     click.echo("\n".join([*lines, last.in_(lang)]), err=True)
     return int(not intake.added)
@@ -185,7 +185,8 @@ def _asked(guess: ColumnGuess, given: list[str], lang: str) -> CallError:
         return _told(guess, lang)
     command = f"{shlex.join(['lcgraph', 'import', *given])} {column_options(guess.columns)}"
     advice = Text(
-        "Als dat klopt (of met de juiste kolommen), typ", "If that is right (or with the right columns), type"
+        nl="Als dat klopt (of met de juiste kolommen), typ",
+        en="If that is right (or with the right columns), type",
     )
     return CallError(f"{_told(guess, lang)}\n{advice.in_(lang)}:\n  {command}")
 
@@ -205,25 +206,26 @@ def _next(study: Path, intake: Intake) -> Text:
     if intake.mentions is not None:
         report = study / "import-report.txt"
         return Text(
-            f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}, en dan "
+            nl=f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}, en dan "
             f"lcgraph tables --study {where}",
-            f"All that stands above is also in {report}. Next: lcgraph validate {where}, and then "
+            en=f"All that stands above is also in {report}. Next: lcgraph validate {where}, and then "
             f"lcgraph tables --study {where}",
         )
     if intake.codebook:
         return Text(
-            "Hierna: importeer de interviews die met deze codes gecodeerd zijn (lcgraph import BESTAND "
+            nl="Hierna: importeer de interviews die met deze codes gecodeerd zijn (lcgraph import BESTAND "
             f"--study {where}); hun codes worden herkend aan hun naam",
-            "Next: import the interviews that are coded with these codes (lcgraph import FILE --study "
+            en="Next: import the interviews that are coded with these codes (lcgraph import FILE --study "
             f"{where}); their codes are recognised by name",
         )
     nl, en = "codes.csv en sources.csv", "codes.csv and sources.csv"
     if intake.codebook is not None:
         nl = en = "codes.csv"
     return Text(
-        f"Nog niets overgenomen. Vul {nl} in {study} aan (- laat iets weg), maak de cellen onder "
+        nl=f"Nog niets overgenomen. Vul {nl} in {study} aan (- laat iets weg), maak de cellen onder "
         "'guess' leeg waar de gok goed is, en importeer opnieuw",
-        f"Nothing taken over yet. Complete {en} in {study} (- leaves something out), empty the cells under "
+        en=f"Nothing taken over yet. Complete {en} in {study} (- leaves something out), empty the cells "
+        "under "
         "'guess' where the guess is right, and import again",
     )
 
@@ -250,10 +252,10 @@ def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -
     if not path.exists():
         raise CallError(f"{path} does not exist: name a file with coded interviews")
     kind = _kind(path)
-    _progress(Text(f"{path.name} lezen", f"reading {path.name}").in_(lang))
+    _progress(Text(nl=f"{path.name} lezen", en=f"reading {path.name}").in_(lang))
     if sheet and kind == "csv":
         raise CallError(f"--sheet is for XLSX; {path.name} has no sheets")
-    rows = _so_far(path, Text("rijen", "rows"), lang)
+    rows = _so_far(path, Text(nl="rijen", en="rows"), lang)
     try:
         if kind == "csv":
             return read_codings_csv(path, wanted, progress=rows)
@@ -263,7 +265,7 @@ def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -
         return _read(path, _confirmed(guess, lang), sheet, lang)
     if wanted or sheet:
         raise CallError(f"--column and --sheet are for CSV and XLSX; {path.name} says itself what is what")
-    return _project_reader(kind)(path, progress=_so_far(path, Text("coderingen", "codings"), lang))
+    return _project_reader(kind)(path, progress=_so_far(path, Text(nl="coderingen", en="codings"), lang))
 
 
 def _kind(path: Path) -> str:
@@ -290,8 +292,8 @@ def _kind(path: Path) -> str:
 _READERS = {
     "qdpx": ("interviews.refi", "read_refi"),
     "qdc": ("interviews.refi", "read_codebook"),
-    "qualcoder": ("interviews.databases", "read_qualcoder"),
-    "taguette": ("interviews.databases", "read_taguette"),
+    "qualcoder": ("interviews.qualcoder", "read_qualcoder"),
+    "taguette": ("interviews.taguette", "read_taguette"),
 }
 
 
@@ -311,10 +313,10 @@ def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:
     if guess.missing or not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise guess
     _clear()
-    head = Text("Kolommen, zoals geraden:", "Columns, as guessed:").in_(lang)
+    head = Text(nl="Kolommen, zoals geraden:", en="Columns, as guessed:").in_(lang)
     lines = [f"  {name}: {column}" for name, column in guess.columns.items()]
     click.echo("\n".join([head, *lines, f"  ({column_options(guess.columns)})"]), err=True)
-    if not click.confirm(Text("Klopt dat?", "Is that right?").in_(lang), default=False, err=True):
+    if not click.confirm(Text(nl="Klopt dat?", en="Is that right?").in_(lang), default=False, err=True):
         raise guess
     return dict(guess.columns)
 
@@ -333,7 +335,9 @@ def _so_far(path: Path, what: Text, lang: str) -> Callable[[int], None]:
     def tell(number: int) -> None:
         count = f"{number:,}".replace(",", "." if lang == "nl" else ",")
         _progress(
-            Text(f"{path.name} lezen, {count} {what.nl}", f"reading {path.name}, {count} {what.en}").in_(lang)
+            Text(
+                nl=f"{path.name} lezen, {count} {what.nl}", en=f"reading {path.name}, {count} {what.en}"
+            ).in_(lang)
         )
 
     return tell

@@ -21,7 +21,7 @@ from lcgraph import __version__
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.subjects import Facts
 from lcgraph.export.written import Exported, zipped
-from lcgraph.interviews.project import names
+from lcgraph.interviews.draft import names
 from lcgraph.quads import NOT_XML
 from lcgraph.say import Text
 from lcgraph.vocab import DCTERMS, LCG, SKOS
@@ -138,8 +138,8 @@ class _Scheme:
         other = {"nl": ("Engelse", "English"), "en": ("Nederlandse", "Dutch")}[self.facts.lang]
         lost = [
             Text(
-                f"de {other[0]} namen en definities (exporteer met een andere --lang)",
-                f"the {other[1]} names and definitions (export with another --lang)",
+                nl=f"de {other[0]} namen en definities (exporteer met een andere --lang)",
+                en=f"the {other[1]} names and definitions (export with another --lang)",
             )
         ]
         moved = sum(
@@ -152,9 +152,9 @@ class _Scheme:
         if moved:
             lost.append(
                 Text(
-                    f"motieven die volgens bronnen ook in een ander cluster staan: {moved} "
+                    nl=f"motieven die volgens bronnen ook in een ander cluster staan: {moved} "
                     "(een codeboek kent één plaats)",
-                    f"motives that stand in another cluster too, as works have it: {moved} "
+                    en=f"motives that stand in another cluster too, as works have it: {moved} "
                     "(a code book knows one place)",
                 )
             )
@@ -317,19 +317,19 @@ class _Project:
 
     def _lost(self) -> Iterator[Text]:
         yield Text(
-            "de rest van elke bron (alleen de gecodeerde fragmenten, met een witregel ertussen)",
-            "the rest of each source (only the coded segments, with an empty line between them)",
+            nl="de rest van elke bron (alleen de gecodeerde fragmenten, met een witregel ertussen)",
+            en="the rest of each source (only the coded segments, with an empty line between them)",
         )
         for predicate, nl, en in ((LCG.level, "niveaus", "levels"), (LCG.phase, "fasen", "phases")):
             count = sum(bool(self.facts.one(mention, predicate)) for mention in self.mentions)
             if count:
-                yield Text(f"{nl} van vermeldingen: {count}", f"{en} of mentions: {count}")
+                yield Text(nl=f"{nl} van vermeldingen: {count}", en=f"{en} of mentions: {count}")
         peopled = {self.facts.one(each, LCG.inGroup) for each in self.respondents}
         empty = len(set(self.facts.of(LCG.PartnerGroup)) - peopled)
         if empty:
             yield Text(
-                f"groepen zonder respondent in respondents.csv: {empty}",
-                f"groups without a respondent in respondents.csv: {empty}",
+                nl=f"groepen zonder respondent in respondents.csv: {empty}",
+                en=f"groups without a respondent in respondents.csv: {empty}",
             )
         notes = sum(
             len(mentions)
@@ -339,13 +339,13 @@ class _Project:
         )
         if notes:
             yield Text(
-                f"notities bij vermeldingen zonder fragment: {notes}",
-                f"notes of mentions without a segment: {notes}",
+                nl=f"notities bij vermeldingen zonder fragment: {notes}",
+                en=f"notes of mentions without a segment: {notes}",
             )
         if self.line_ends:
             yield Text(
-                f"Windows-regeleinden in fragmenten: {self.line_ends}",
-                f"Windows line ends in segments: {self.line_ends}",
+                nl=f"Windows-regeleinden in fragmenten: {self.line_ends}",
+                en=f"Windows line ends in segments: {self.line_ends}",
             )
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 import pyoxigraph as ox
 
-from lcgraph.interviews.project import CASE_NAME, SET_NAME
-from lcgraph.interviews.spreadsheet import FIELDS, Code, Source, plain
+from lcgraph.interviews.likeness import likeness, plain, within
+from lcgraph.interviews.project import CASE_NAME, SET_NAME, Code, Source
+from lcgraph.interviews.spreadsheet import FIELDS
 from lcgraph.resources import ontology_files
 from lcgraph.study.pseudonyms import personal
 from lcgraph.study.tables import is_code
@@ -28,15 +28,6 @@ _ALIKE = 0.7
 _APART = 0.03
 _STUDY_IRI = 500  # characters in which the IRI of a motive is looked for
 _IRI = re.compile(rf"{re.escape(BASE)}(?:study/[^/\s]+/)?motive/([^/\s]+)\s*$")
-_STEM = 5
-_ENDING = 5
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        "de het een van voor door en of in op te met aan bij naar om "
-        "the a an for by and or on to with from at motief motieven motive motives code",
-    )
-)
 _ROLES: Labels = {
     "practice-partner": (
         *("practice-partner", "werkveldpartner", "praktijkpartner", "werkveld", "praktijk", "wv", "pp"),
@@ -149,42 +140,6 @@ def mark_of(code: Code) -> dict[str, str]:
     return {}
 
 
-def likeness(text: str, names: Iterable[str]) -> float:
-    """How alike a text is to the most alike of names: 0 (not) to 1 (the same words)."""
-    return max((_alike(_words(text), _words(name)) for name in names), default=0.0)
-
-
-@lru_cache(maxsize=20_000)
-def _words(text: str) -> tuple[str, ...]:
-    words = plain(text[:200].replace("-", " ")).split()
-    return tuple(word for word in words if word not in _STOP) or tuple(words)
-
-
-def _stems(words: Iterable[str]) -> dict[str, set[int]]:
-    """The stems of words, each with the lengths of its words: a compound is longer than any inflection."""
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[:_STEM], set()).add(len(word))
-    return found
-
-
-@lru_cache(maxsize=100_000)
-def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    if one == other and one:
-        return 1.0
-    if not one or not other:
-        return 0.0
-    stems, others = _stems(one), _stems(other)
-    shared = sum(
-        any(abs(a - b) <= _ENDING for a in lengths for b in others.get(stem, ()))
-        for stem, lengths in stems.items()
-    )
-    by_words = 0.95 * (2 * shared / (len(stems) + len(others)))
-    matcher = SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False)
-    by_letters = matcher.ratio() if matcher.real_quick_ratio() > _ALIKE else 0.0
-    return max(by_words, 0.95 * by_letters)
-
-
 # ---- Sources
 
 
@@ -205,15 +160,9 @@ def _spoken_of(source: Source, codes: Labels) -> str:
     if len(named) == 1:
         return named.pop()
     held = {
-        code for code, names in codes.items() for text in texts if any(_within(name, text) for name in names)
+        code for code, names in codes.items() for text in texts if any(within(name, text) for name in names)
     }
     return held.pop() if len(held) == 1 else ""
-
-
-def _within(name: str, text: str) -> bool:
-    inside, words = plain(name.replace("-", " ")).split(), plain(text.replace("-", " ")).split()
-    size = len(inside)
-    return bool(inside) and any(words[i : i + size] == inside for i in range(len(words) - size + 1))
 
 
 def phase_of(source: Source) -> str:

@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from lcgraph.interviews.spreadsheet import Coding
+from lcgraph.interviews.project import Coding
 
 _Where = tuple[str, str, str, str, str]
 _Span = tuple[int, int]

@@ -30,7 +30,8 @@ from lcgraph.interviews.guesses import (
     role_of,
     written_by_us,
 )
-from lcgraph.interviews.spreadsheet import Code, CodedProject, Source, plain
+from lcgraph.interviews.likeness import plain
+from lcgraph.interviews.project import Code, CodedProject, Source
 from lcgraph.study.tables import Layout, Problems
 
 CODES_CSV = Layout(

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lcgraph import disk as folders
 from lcgraph.disk import Table
-from lcgraph.errors import InputError, nearest
-from lcgraph.interviews.guesses import Labels, likeness, scheme_labels, value_of
+from lcgraph.errors import nearest
+from lcgraph.interviews.guesses import Labels, scheme_labels, value_of
 from lcgraph.interviews.level_phase import placed, values_beside
+from lcgraph.interviews.likeness import likeness
 from lcgraph.interviews.mapping import (
     CODES_CSV,
     OUT,
@@ -35,57 +36,29 @@ from lcgraph.interviews.mapping import (
     rows_of,
     sources_csv,
 )
-from lcgraph.interviews.project import MAX_CODES, MAX_NAME, too_long, too_many_codes
-from lcgraph.interviews.spreadsheet import CodedProject, Coding, Source, day, few, many
+from lcgraph.interviews.project import (
+    MAX_CODES,
+    MAX_NAME,
+    CodedProject,
+    Coding,
+    Source,
+    day,
+    too_long,
+    too_many_codes,
+)
 from lcgraph.literature.works import read_entries
-from lcgraph.say import Problem, Text
+from lcgraph.say import Problem, Text, many
+from lcgraph.study.intake import REPORT, Intake, Note, refuse, report
 from lcgraph.study.pseudonyms import personal, pseudonym_needed, twin_told, twins
 from lcgraph.study.read import LAYOUTS, TOML, example_column, is_example
 from lcgraph.study.tables import MAX_CELL, Problems, is_code, read_text
 from lcgraph.vocab import CODES
 
-REPORT = "import-report.txt"
 REFERENCES = "references.bib"
 _TOUCHED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
 _FITS = MAX_CELL - 1  # a mark against formulas may come before it
 _BESIDE = ("findings.csv", "claims.csv", "crosswalk.csv")
 """Tables in which an import removes the worked example and nothing else."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """One line of the report: on the terminal the first few names, in the report file all of them.
-
-    `kind` is `done`, `left` (not taken, and why) or `warning`.
-    """
-
-    kind: str
-    text: Text
-    names: tuple[str, ...] = ()
-
-    def in_(self, lang: str, *, whole: bool = False) -> str:
-        """The line for people."""
-        names = ", ".join(self.names) if whole else few(self.names)
-        return self.text.in_(lang) + (f": {names}" if names else "")
-
-
-@dataclass
-class Intake:
-    """What an import makes of a study folder: new files, and what to tell.
-
-    `mentions` is None when nothing is imported yet: then the tables of codes and sources are to be completed.
-    `codebook` is None too, unless the files hold codes only: then it is how many of them stand for something.
-    """
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    mentions: int | None = None
-    codebook: int | None = None
-    added: int = 0
-
-    def tell(self, kind: str, nl: str, en: str, names: Iterable[str] = ()) -> None:
-        """Add a line to the report."""
-        self.notes.append(Note(kind, Text(nl, en), tuple(names)))
 
 
 def take_in(
@@ -109,10 +82,10 @@ def take_in(
             TOML,
             None,
             None,
-            "is missing: make a study folder first, with lcgraph new",
-            "ontbreekt: maak eerst een studiemap, met lcgraph new",
+            nl="ontbreekt: maak eerst een studiemap, met lcgraph new",
+            en="is missing: make a study folder first, with lcgraph new",
         )
-    _raise(problems)
+    refuse(problems)
     known = _known(tables)
     intake = Intake()
     projects = [(name, _fitting(intake, name, project)) for name, project in projects]
@@ -126,9 +99,10 @@ def take_in(
     if not known.cases:
         intake.tell(
             "warning",
-            "cases.csv noemt nog geen case: vul die tabel eerst in, en importeer opnieuw; dan worden ook de "
+            nl="cases.csv noemt nog geen case: vul die tabel eerst in, en importeer opnieuw; dan worden "
+            "ook de "
             "cases geraden",
-            "cases.csv names no case yet: fill that table in first, and import again; then the cases are "
+            en="cases.csv names no case yet: fill that table in first, and import again; then the cases are "
             "guessed too",
         )
     running = _Import(folder, tables, mappings, known, intake, lang)
@@ -139,26 +113,6 @@ def take_in(
         intake.files[SOURCES_CSV.file] = sources_csv(folder, mappings.sources)
     intake.files[REPORT] = report(intake.notes, lang)
     return intake
-
-
-def _raise(problems: Problems) -> None:
-    violations = [problem for problem in problems.found if problem.severity == "violation"]
-    if violations:
-        raise InputError(violations)
-
-
-def report(notes: Iterable[Note], lang: str) -> bytes:
-    """The whole report of an import: what was done, what to mind, what was not taken over."""
-    heads = {
-        "done": Text("Gedaan", "Done"),
-        "warning": Text("Let op", "Mind"),
-        "left": Text("Niet overgenomen", "Not taken over"),
-    }
-    lines = []
-    for kind, head in heads.items():
-        told = [note for note in notes if note.kind == kind]
-        lines += [head.in_(lang), *(f"- {note.in_(lang, whole=True)}" for note in told), ""] if told else []
-    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def _known(tables: Mapping[str, Table]) -> Known:
@@ -212,8 +166,8 @@ def _fitting(intake: Intake, file: str, project: CodedProject) -> CodedProject:
         if count:
             intake.tell(
                 "left",
-                f"{file}: {many(count, *nl)} afgebroken na {_FITS} tekens",
-                f"{file}: {many(count, *en)} broken off after {_FITS} characters",
+                nl=f"{file}: {many(count, *nl)} afgebroken na {_FITS} tekens",
+                en=f"{file}: {many(count, *en)} broken off after {_FITS} characters",
             )
     if not long and not wide:
         return project
@@ -240,24 +194,24 @@ def _tell_read(intake: Intake, name: str, project: CodedProject) -> None:
     codes, sources, codings = len(project.codes), len(project.sources), len(project.codings)
     intake.tell(
         "done",
-        f"{name}: {many(codings, 'codering', 'coderingen')}, {many(codes, 'code', 'codes')} en "
+        nl=f"{name}: {many(codings, 'codering', 'coderingen')}, {many(codes, 'code', 'codes')} en "
         f"{many(sources, 'bron', 'bronnen')} gelezen",
-        f"{name}: {many(codings, 'coding', 'codings')}, {many(codes, 'code', 'codes')} and "
+        en=f"{name}: {many(codings, 'coding', 'codings')}, {many(codes, 'code', 'codes')} and "
         f"{many(sources, 'source', 'sources')} read",
     )
     for left in project.left:
-        intake.notes.append(Note("left", Text(f"{name}: {left.nl}", f"{name}: {left.en}")))
+        intake.notes.append(Note("left", Text(nl=f"{name}: {left.nl}", en=f"{name}: {left.en}")))
     for mind in project.mind:
-        intake.tell("warning", f"{name}: {mind.nl}", f"{name}: {mind.en}")
+        intake.tell("warning", nl=f"{name}: {mind.nl}", en=f"{name}: {mind.en}")
     people = [(source.name, "bron", "source") for source in project.sources]
     people += [(coder, "codeur", "coder") for coder in sorted({each.coder for each in project.codings})]
     for other, each in twins(source.name for source in project.sources):
         en, nl = twin_told(other, each)
-        intake.tell("warning", f"{name}, bron: {nl}", f"{name}, source: {en}")
+        intake.tell("warning", nl=f"{name}, bron: {nl}", en=f"{name}, source: {en}")
     for text, soort, kind in people:
         if looks := personal(text):
             en, nl = pseudonym_needed(text, looks)
-            intake.tell("warning", f"{name}, {soort}: {nl}", f"{name}, {kind}: {en}")
+            intake.tell("warning", nl=f"{name}, {soort}: {nl}", en=f"{name}, {kind}: {en}")
 
 
 # ---- The import itself
@@ -304,8 +258,8 @@ class _Import:
         if found:
             self.intake.tell(
                 "done",
-                f"{many(found, 'code staat', 'codes staan')} vast, van de {len(rows)} in het codeboek",
-                f"{many(found, 'code is', 'codes are')} settled, of the {len(rows)} in the code book",
+                nl=f"{many(found, 'code staat', 'codes staan')} vast, van de {len(rows)} in het codeboek",
+                en=f"{many(found, 'code is', 'codes are')} settled, of the {len(rows)} in the code book",
             )
         return found
 
@@ -337,9 +291,10 @@ class _Import:
             if gone:
                 self.intake.tell(
                     "warning",
-                    f"{many(len(gone), *nl)} met coderingen in een vorige import en nu niet in het bestand",
-                    f"{many(len(gone), *en)} with codings in an earlier import, no longer in the file",
-                    [row.label for row in gone],
+                    nl=f"{many(len(gone), *nl)} met coderingen in een vorige import en nu niet in het "
+                    "bestand",
+                    en=f"{many(len(gone), *en)} with codings in an earlier import, no longer in the file",
+                    names=[row.label for row in gone],
                 )
         self.mappings = Mappings(
             tuple(
@@ -384,9 +339,9 @@ class _Import:
             count = len(names)
             self.intake.tell(
                 "done",
-                f"{many(count, 'code zegt', 'codes zeggen')} niveau of fase, en geen motief",
-                f"{many(count, 'code says', 'codes say')} a level or phase, and no motive",
-                names,
+                nl=f"{many(count, 'code zegt', 'codes zeggen')} niveau of fase, en geen motief",
+                en=f"{many(count, 'code says', 'codes say')} a level or phase, and no motive",
+                names=names,
             )
 
     def _tell_rows(
@@ -426,13 +381,14 @@ class _Import:
         if rows:
             self.intake.tell(
                 "warning",
-                f"{many(len(rows), 'eigen motief', 'eigen motieven')} van de studie in motives.csv gezet: "
+                nl=f"{many(len(rows), 'eigen motief', 'eigen motieven')} van de studie in motives.csv gezet: "
                 "kijk naam en "
                 "definitie na, in beide talen",
-                f"{many(len(rows), 'motive', 'motives')} of the study's own put in motives.csv: check name "
+                en=f"{many(len(rows), 'motive', 'motives')} of the study's own put in motives.csv: "
+                "check name "
                 "and "
                 "definition, in both languages",
-                rows,
+                names=rows,
             )
         return list(rows.values())
 
@@ -446,7 +402,7 @@ class _Import:
         for source in self.mappings.sources:
             if confirmed(source) and source.respondent != OUT:
                 self._check_source(source, groups, problems)
-        _raise(problems)
+        refuse(problems)
 
     def _check_code(self, row: CodeRow, problems: Problems) -> None:
         labels = scheme_labels()
@@ -463,8 +419,8 @@ class _Import:
                     CODES_CSV.file,
                     row.row,
                     "motive",
-                    f"{row.motive!r} is not a code: use letters, digits, '-', '_' and '.' only",
-                    f"{row.motive!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+                    nl=f"{row.motive!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+                    en=f"{row.motive!r} is not a code: use letters, digits, '-', '_' and '.' only",
                 )
         else:
             hint = hint or nearest(row.motive, self.known.motives)
@@ -472,12 +428,12 @@ class _Import:
                 CODES_CSV.file,
                 row.row,
                 "motive",
-                f"{row.motive!r} is no motive of the scheme or of motives.csv"
-                + (f": did you mean {hint!r}?" if hint else ":")
-                + " For a motive of your own fill 'cluster' too; - says that the code is no motive",
-                f"{row.motive!r} is geen motief van het schema of van motives.csv"
+                nl=f"{row.motive!r} is geen motief van het schema of van motives.csv"
                 + (f": bedoelde u {hint!r}?" if hint else ":")
                 + " Vul voor een eigen motief ook 'cluster' in; - zegt dat de code geen motief is",
+                en=f"{row.motive!r} is no motive of the scheme or of motives.csv"
+                + (f": did you mean {hint!r}?" if hint else ":")
+                + " For a motive of your own fill 'cluster' too; - says that the code is no motive",
             )
 
     def _check_source(self, row: SourceRow, groups: dict[str, SourceRow], problems: Problems) -> None:
@@ -487,8 +443,8 @@ class _Import:
                 file,
                 row.row,
                 "respondent",
-                f"{row.respondent!r} is not a code: use letters, digits, '-', '_' and '.' only",
-                f"{row.respondent!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+                nl=f"{row.respondent!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+                en=f"{row.respondent!r} is not a code: use letters, digits, '-', '_' and '.' only",
             )
         if row.case not in self.known.cases:
             hint = _labelled(row.case, self.known.cases)
@@ -504,15 +460,15 @@ class _Import:
                 file,
                 row.row,
                 "respondent",
-                f"{row.respondent!r} is {other.case}, {other.role} in row {other.row}: one person has one "
-                "case and role",
-                f"{row.respondent!r} is {other.case}, {other.role} in rij {other.row}: één persoon heeft "
+                nl=f"{row.respondent!r} is {other.case}, {other.role} in rij {other.row}: één persoon heeft "
                 "één casus en rol",
+                en=f"{row.respondent!r} is {other.case}, {other.role} in row {other.row}: one person has one "
+                "case and role",
             )
         if looks := personal(row.respondent):
             en, nl = pseudonym_needed(row.respondent, looks)
             self.intake.tell(
-                "warning", f"{file}:{row.row} respondent: {nl}", f"{file}:{row.row} respondent: {en}"
+                "warning", nl=f"{file}:{row.row} respondent: {nl}", en=f"{file}:{row.row} respondent: {en}"
             )
 
     # -- rows
@@ -600,32 +556,32 @@ class _Import:
         found, several = sum(len(each) == 1 for each in values), sum(len(each) > 1 for each in values)
         self.intake.tell(
             "done",
-            f"{name}: {many(found, 'codering heeft', 'coderingen hebben')} de {nl} van een code op "
+            nl=f"{name}: {many(found, 'codering heeft', 'coderingen hebben')} de {nl} van een code op "
             "dezelfde plaats",
-            f"{name}: {many(found, 'coding has', 'codings have')} the {en} of a code at the same place",
+            en=f"{name}: {many(found, 'coding has', 'codings have')} the {en} of a code at the same place",
         )
         if several:
             self.intake.tell(
                 "left",
-                f"{name}: {many(several, 'codering', 'coderingen')} met meer dan één {nl} op dezelfde "
+                nl=f"{name}: {many(several, 'codering', 'coderingen')} met meer dan één {nl} op dezelfde "
                 "plaats: zonder overgenomen",
-                f"{name}: {many(several, 'coding', 'codings')} with more than one {en} at the same place: "
+                en=f"{name}: {many(several, 'coding', 'codings')} with more than one {en} at the same place: "
                 "taken over without it",
             )
         if nowhere:
             self.intake.tell(
                 "left",
-                f"{name}: {many(nowhere, 'codering', 'coderingen')} van een {nl} zonder plaats in het "
+                nl=f"{name}: {many(nowhere, 'codering', 'coderingen')} van een {nl} zonder plaats in het "
                 "bestand: bij welk motief ze horen is niet te zeggen",
-                f"{name}: {many(nowhere, 'coding', 'codings')} of a {en} without a place in the file: to "
+                en=f"{name}: {many(nowhere, 'coding', 'codings')} of a {en} without a place in the file: to "
                 "which motive they belong cannot be told",
             )
         if idle := idle - nowhere:
             self.intake.tell(
                 "left",
-                f"{name}: {many(idle, 'codering', 'coderingen')} van een {nl} waar geen motief van "
+                nl=f"{name}: {many(idle, 'codering', 'coderingen')} van een {nl} waar geen motief van "
                 "dezelfde codeur is overgenomen",
-                f"{name}: {many(idle, 'coding', 'codings')} of a {en} where no motive of the same "
+                en=f"{name}: {many(idle, 'coding', 'codings')} of a {en} where no motive of the same "
                 "coder is taken over",
             )
         return [next(iter(each)) if len(each) == 1 else "" for each in values]
@@ -636,8 +592,8 @@ class _Import:
         if rows and lacking:
             self.intake.tell(
                 "left",
-                f"{name}: bij geen enkele codering staat {', '.join(nl for nl, _ in lacking)}",
-                f"{name}: no coding tells {', '.join(en for _, en in lacking)}",
+                nl=f"{name}: bij geen enkele codering staat {', '.join(nl for nl, _ in lacking)}",
+                en=f"{name}: no coding tells {', '.join(en for _, en in lacking)}",
             )
 
     def _tell_poorer(self, name: str, rows: Sequence[Mapping[str, str]]) -> None:
@@ -651,9 +607,10 @@ class _Import:
         if poorer:
             self.intake.tell(
                 "warning",
-                f"{name}: de vervangen rijen hadden {', '.join(nl for nl, _ in poorer)}, deze niet: ging er "
+                nl=f"{name}: de vervangen rijen hadden {', '.join(nl for nl, _ in poorer)}, deze niet: "
+                "ging er "
                 "bij het exporteren iets verloren, exporteer en importeer dan opnieuw",
-                f"{name}: the rows replaced had {', '.join(en for _, en in poorer)}, these do not: if "
+                en=f"{name}: the rows replaced had {', '.join(en for _, en in poorer)}, these do not: if "
                 "something was lost in the export, export and import again",
             )
 
@@ -662,9 +619,9 @@ class _Import:
             if count:
                 self.intake.tell(
                     "left",
-                    f"{name}: {many(count, 'codering', 'coderingen')} {nl}",
-                    f"{name}: {many(count, 'coding', 'codings')} {en}",
-                    names,
+                    nl=f"{name}: {many(count, 'codering', 'coderingen')} {nl}",
+                    en=f"{name}: {many(count, 'coding', 'codings')} {en}",
+                    names=names,
                 )
 
         tell(
@@ -695,7 +652,7 @@ class _Import:
         self.intake.files["respondents.csv"] = self.tables["respondents.csv"].encode(people)
         for other, each in twins(row["id"] for row in people):
             en, nl = twin_told(other, each)
-            self.intake.tell("warning", f"respondents.csv: {nl}", f"respondents.csv: {en}")
+            self.intake.tell("warning", nl=f"respondents.csv: {nl}", en=f"respondents.csv: {en}")
         self._groups(people, " ".join(respondents))
         if people:
             self._drop_examples(people, kept_mentions)
@@ -703,9 +660,9 @@ class _Import:
         total = len({row["id"] for rows in respondents.values() for row in rows})
         self.intake.tell(
             "done",
-            f"{many(count, 'codering', 'coderingen')} van {many(total, 'respondent', 'respondenten')} "
+            nl=f"{many(count, 'codering', 'coderingen')} van {many(total, 'respondent', 'respondenten')} "
             "overgenomen",
-            f"{many(count, 'coding', 'codings')} of {many(total, 'respondent', 'respondents')} taken over",
+            en=f"{many(count, 'coding', 'codings')} of {many(total, 'respondent', 'respondents')} taken over",
         )
 
     def _tell_doubles(self, new: Mapping[str, list[dict[str, str]]]) -> None:
@@ -720,10 +677,10 @@ class _Import:
                 elsewhere = origin or "(by hand)"
                 self.intake.tell(
                     "warning",
-                    f"{name}: {many(count, 'codering staat', 'coderingen staan')} er al, uit {elsewhere}, "
+                    nl=f"{name}: {many(count, 'codering staat', 'coderingen staan')} er al, uit {elsewhere}, "
                     "en nu twee "
                     f"keer; is het hetzelfde project, importeer dan met --as {origin or 'NAAM'}",
-                    f"{name}: {many(count, 'coding stands', 'codings stand')} there already, from "
+                    en=f"{name}: {many(count, 'coding stands', 'codings stand')} there already, from "
                     f"{elsewhere}, and "
                     f"now twice; if it is the same project, import with --as {origin or 'NAME'}",
                 )
@@ -745,8 +702,8 @@ class _Import:
         for origin, count in replaced.items():
             self.intake.tell(
                 "done",
-                f"{file}: {many(count, 'rij', 'rijen')} van {origin} vervangen",
-                f"{file}: {many(count, 'row', 'rows')} from {origin} replaced",
+                nl=f"{file}: {many(count, 'rij', 'rijen')} van {origin} vervangen",
+                en=f"{file}: {many(count, 'row', 'rows')} from {origin} replaced",
             )
         return merged
 
@@ -767,7 +724,7 @@ class _Import:
                 elif row["id"] not in made:
                     fresh[name].append({**row, **{k: v for k, v in old.items() if v and k not in row}})
                     made.add(row["id"])
-        _raise(problems)
+        refuse(problems)
         for id_, old in there.items():
             if old.get("imported_from", "") in new and id_ not in made and id_ in mentioned:
                 fresh[old["imported_from"]].append(old)
@@ -778,11 +735,12 @@ class _Import:
             count = len(gone)
             self.intake.tell(
                 "warning",
-                f"respondents.csv: {many(count, 'respondent', 'respondenten')} van een vorige import "
+                nl=f"respondents.csv: {many(count, 'respondent', 'respondenten')} van een vorige import "
                 "weggehaald: niet meer in het bestand, of niet meer bevestigd in sources.csv",
-                f"respondents.csv: {many(count, 'respondent', 'respondents')} of an earlier import removed: "
+                en=f"respondents.csv: {many(count, 'respondent', 'respondents')} of an earlier import "
+                "removed: "
                 "no longer in the file, or no longer confirmed in sources.csv",
-                gone,
+                names=gone,
             )
         return merged
 
@@ -792,10 +750,10 @@ class _Import:
                 "respondents.csv",
                 None,
                 "id",
-                f"{old['id']!r} is {old['case']}, {old['role']} here and {new['case']}, {new['role']} in "
-                "sources.csv",
-                f"{old['id']!r} is hier {old['case']}, {old['role']} en in sources.csv {new['case']}, "
+                nl=f"{old['id']!r} is hier {old['case']}, {old['role']} en in sources.csv {new['case']}, "
                 f"{new['role']}",
+                en=f"{old['id']!r} is {old['case']}, {old['role']} here and {new['case']}, {new['role']} in "
+                "sources.csv",
             )
 
     def _groups(self, people: Iterable[Mapping[str, str]], origin: str) -> None:
@@ -811,9 +769,9 @@ class _Import:
             elif count and row["respondents"] != str(count):
                 self.intake.tell(
                     "warning",
-                    f"groups.csv: {row['case']}, {row['role']} telt {row['respondents']} respondenten, "
+                    nl=f"groups.csv: {row['case']}, {row['role']} telt {row['respondents']} respondenten, "
                     f"respondents.csv {count}",
-                    f"groups.csv: {row['case']}, {row['role']} has {row['respondents']} respondents, "
+                    en=f"groups.csv: {row['case']}, {row['role']} has {row['respondents']} respondents, "
                     f"respondents.csv {count}",
                 )
             rows.append(row)
@@ -829,7 +787,7 @@ class _Import:
         rows = [row for row in self.tables[file].rows if not is_example(row.get(key, ""))]
         if tell and len(rows) < len(self.tables[file].rows):
             self.intake.tell(
-                "done", f"{file}: de voorbeeldrij is weggehaald", f"{file}: the example row was removed"
+                "done", nl=f"{file}: de voorbeeldrij is weggehaald", en=f"{file}: the example row was removed"
             )
         return rows
 
@@ -863,8 +821,8 @@ class _Import:
             self.intake.files[REFERENCES] = (bom + rest.lstrip()).encode()
             self.intake.tell(
                 "done",
-                f"{REFERENCES}: het voorbeeld is weggehaald",
-                f"{REFERENCES}: the example was removed",
+                nl=f"{REFERENCES}: het voorbeeld is weggehaald",
+                en=f"{REFERENCES}: the example was removed",
             )
 
     def _add(self, file: str, rows: list[dict[str, str]], origins: Sequence[str]) -> None:
@@ -908,12 +866,12 @@ def _tell_unknown(
         file,
         row,
         column,
-        f"unknown {column} {value!r}"
-        + (f": did you mean {hint!r}?" if hint else ":")
-        + f" Valid: {codes or '(none)'}{more[0]}",
-        f"onbekende {column} {value!r}"
+        nl=f"onbekende {column} {value!r}"
         + (f": bedoelde u {hint!r}?" if hint else ":")
         + f" Geldig: {codes or '(geen)'}{more[1]}",
+        en=f"unknown {column} {value!r}"
+        + (f": did you mean {hint!r}?" if hint else ":")
+        + f" Valid: {codes or '(none)'}{more[0]}",
     )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from lcgraph.interviews.project import Span
+from lcgraph.interviews.draft import Span
 from lcgraph.say import Text
 
 _NAMED = 2_000  # selections whose names are compared
@@ -121,8 +121,8 @@ def counts(found: Mapping[Count, int]) -> list[Text]:
         nl, en = _TOLD[count]
         told.append(
             Text(
-                f"de posities in {texts} tekst(en) tellen {nl}; zo zijn ze gelezen",
-                f"the positions in {texts} text(s) count {en}; they were read so",
+                nl=f"de posities in {texts} tekst(en) tellen {nl}; zo zijn ze gelezen",
+                en=f"the positions in {texts} text(s) count {en}; they were read so",
             )
         )
     return told

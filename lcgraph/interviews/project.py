@@ -1,442 +1,116 @@
-"""What the projects of every tool for qualitative analysis have in common, and each tells in its own way.
+"""Coded interviews as researchers have them, in one shape whatever program they come from.
 
-Goes in: the raw codes, sources, cases and codings that a reader of one format has met (`Draft`). Comes out:
-`CodedProject`. Three things are settled here, once for all formats:
-
-- Ids. A tool mints new GUIDs or numbers at each export, so an id is made of names: a mapping file that a
-  person completed stays valid when the project is exported again.
-- Cases. A case (a respondent) is a whole source, several sources, or some passages of one. A source that
-  passages divide over several cases becomes one source per case, named `source / case`, and each coding
-  goes to the case in whose passages it lies. The name of a case is the variable `case name`.
-- What is left out, counted, in both languages.
+A reader of a format makes a `CodedProject` of a file: its codes, sources and codings, with what was read but
+left out, counted, in both languages. What the codes and sources stand for is said elsewhere
+(`lcgraph.interviews.mapping`).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from pathlib import PureWindowsPath
 
-from lcgraph.errors import InputError
-from lcgraph.interviews.spreadsheet import Code, CodedProject, Coding, Source
-from lcgraph.say import Problem, Text
+from lcgraph.errors import InputError, unusable
+from lcgraph.say import Place, Text
 
 CASE_NAME = "case name"
 """The variable of a source that holds the name of its case."""
 SET_NAME = "set"
 """The variable of a source that holds the name of a set (a document group) it is in."""
-MAX_CODINGS = 2_000_000
 MAX_CODES = 100_000
 MAX_NAME = 4_000
 """Characters of the name of a code with its ancestors, of a source or of a coder."""
-MAX_SEGMENT = 1_000_000
-MAX_SEGMENTS = 200_000_000
-"""Characters that all segments of a project may hold together; one holds at most `MAX_SEGMENT`."""
-MAX_CASES = 1_000
-"""Cases that may divide one source."""
 
-Span = tuple[int, int]
 Progress = Callable[[int], None]
-"""Is told how many codings were read so far, each time a thousand more were."""
-_EACH = 1000
-LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
-    "memos": (("memo", "memo's"), ("memo", "memos")),
-    "annotations": (
-        ("selectie of annotatie zonder code", "selecties of annotaties zonder code"),
-        ("selection or annotation without a code", "selections or annotations without a code"),
-    ),
-    "pdf": (
-        (
-            "codering van een vlak op een pdf-pagina is bewaard zonder fragment",
-            "coderingen van een vlak op een pdf-pagina zijn bewaard zonder fragment",
-        ),
-        (
-            "coding of an area of a PDF page is kept without a segment",
-            "codings of an area of a PDF page are kept without a segment",
-        ),
-    ),
-    "picture": (
-        (
-            "codering van een deel van een afbeelding is bewaard zonder fragment",
-            "coderingen van een deel van een afbeelding zijn bewaard zonder fragment",
-        ),
-        (
-            "coding of a part of a picture is kept without a segment",
-            "codings of a part of a picture are kept without a segment",
-        ),
-    ),
-    "audio": (
-        (
-            "codering van geluid is bewaard zonder fragment",
-            "coderingen van geluid zijn bewaard zonder fragment",
-        ),
-        (
-            "coding of a stretch of audio is kept without a segment",
-            "codings of a stretch of audio are kept without a segment",
-        ),
-    ),
-    "video": (
-        (
-            "codering van video is bewaard zonder fragment",
-            "coderingen van video zijn bewaard zonder fragment",
-        ),
-        (
-            "coding of a stretch of video is kept without a segment",
-            "codings of a stretch of video are kept without a segment",
-        ),
-    ),
-    "media": (
-        (
-            "codering van geluid of video is bewaard zonder fragment",
-            "coderingen van geluid of video zijn bewaard zonder fragment",
-        ),
-        (
-            "coding of audio or video is kept without a segment",
-            "codings of audio or video are kept without a segment",
-        ),
-    ),
-    "unknown code": (
-        (
-            "codering met een code die het codeboek niet kent",
-            "coderingen met een code die het codeboek niet kent",
-        ),
-        (
-            "coding with a code that is not in the code book",
-            "codings with a code that is not in the code book",
-        ),
-    ),
-    "unknown source": (
-        ("codering bij een bron die er niet is", "coderingen bij een bron die er niet is"),
-        ("coding of a source that is not there", "codings of a source that is not there"),
-    ),
-    "no text": (
-        (
-            "codering is bewaard zonder haar fragment, omdat de tekst daar niet te vinden is",
-            "coderingen zijn bewaard zonder hun fragment, omdat de tekst daar niet te vinden is",
-        ),
-        (
-            "coding is kept without its segment, because the text is not found there",
-            "codings are kept without their segment, because the text is not found there",
-        ),
-    ),
-    "long": (
-        (
-            f"codering heeft een fragment dat is afgebroken na {MAX_SEGMENT} tekens",
-            f"coderingen hebben een fragment dat is afgebroken na {MAX_SEGMENT} tekens",
-        ),
-        (
-            f"coding has a segment that is broken off after {MAX_SEGMENT} characters",
-            f"codings have a segment that is broken off after {MAX_SEGMENT} characters",
-        ),
-    ),
-    "across cases": (
-        (
-            "codering over passages van meer dan één case blijft bij de hele bron",
-            "coderingen over passages van meer dan één case blijven bij de hele bron",
-        ),
-        (
-            "coding across passages of more than one case stays with the whole source",
-            "codings across passages of more than one case stay with the whole source",
-        ),
-    ),
-    "case codes": (
-        ("code die een case aanduidt, gelezen als case", "codes die een case aanduiden, gelezen als cases"),
-        ("code that stands for a case, read as a case", "codes that stand for cases, read as cases"),
-    ),
-    "coded cases": (
-        ("codering van een case als geheel", "coderingen van een case als geheel"),
-        ("coding of a case as a whole", "codings of a case as a whole"),
-    ),
-    "cases": (
-        ("case zonder bron", "cases zonder bron"),
-        ("case without a source", "cases without a source"),
-    ),
-    "links": (("koppeling", "koppelingen"), ("link", "links")),
-    "code sets": (
-        ("verzameling van codes of memo's", "verzamelingen van codes of memo's"),
-        ("set of codes or memos", "sets of codes or memos"),
-    ),
-    "graphs": (
-        ("netwerk of diagram", "netwerken of diagrammen"),
-        ("network or diagram", "networks or diagrams"),
-    ),
-    "descriptions": (
-        ("beschrijving van een bron of case", "beschrijvingen van bronnen of cases"),
-        ("description of a source or case", "descriptions of sources or cases"),
-    ),
-    "journal": (("logboeknotitie", "logboeknotities"), ("journal entry", "journal entries")),
-    "untagged": (
-        ("markering zonder code", "markeringen zonder code"),
-        ("highlight without a tag", "highlights without a tag"),
-    ),
-}
-"""What can be left out or cut down: its name in Dutch (one, more) and in English, in the order of telling."""
+"""Is told how many rows or codings were read so far, each time a thousand more were."""
 
 
-def failure(file: str, en: str, nl: str, row: int | None = None) -> InputError:
-    """The error that says why a project cannot be read."""
-    return InputError([Problem(Text(nl, en), file=file, row=row)])
+@dataclass(frozen=True)
+class Code:
+    """A code of a code book; `path` holds the names of its ancestors, outermost first."""
+
+    id: str
+    name: str
+    path: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A transcript, or a person: what was coded; `variables` are its case or document variables, sorted."""
+
+    id: str
+    name: str
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A code given to a segment of a source; `start` and `end` count Unicode code points, end exclusive.
+
+    `measure` tells what they count where that is not the text: milliseconds of `audio` or `video`, an area.
+    `level` and `phase` are as written; `document` names the transcript where the source is a person.
+    """
+
+    code: str
+    source: str
+    segment: str
+    start: int | None
+    end: int | None
+    coder: str
+    coded_on: str
+    note: str
+    place: Place
+    level: str = ""
+    phase: str = ""
+    document: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class CodedProject:
+    """All that a file holds; `left` says what was left out, with its number, `mind` what else to know."""
+
+    codes: tuple[Code, ...] = ()
+    sources: tuple[Source, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    left: tuple[Text, ...] = ()
+    mind: tuple[Text, ...] = ()
 
 
 def too_many_codes(file: str, row: int | None = None) -> InputError:
     """The error for a code book beyond all measure."""
-    return failure(
+    return unusable(
         file,
-        f"holds more than {MAX_CODES:,} codes: is the column or file with the codes the right one?",
-        f"bevat meer dan {MAX_CODES:,} codes: is de kolom of het bestand met de codes het goede?",
-        row,
+        nl=f"bevat meer dan {MAX_CODES:,} codes: is de kolom of het bestand met de codes het goede?",
+        en=f"holds more than {MAX_CODES:,} codes: is the column or file with the codes the right one?",
+        row=row,
     )
 
 
 def too_long(file: str, name: str) -> InputError:
     """The error for a name that no code, source or coder has."""
-    return failure(
+    return unusable(
         file,
-        f"holds a name of more than {MAX_NAME:,} characters, ancestors included ({name[:40]!r}…): shorten it",
-        f"bevat een naam van meer dan {MAX_NAME:,} tekens, met wat erboven staat ({name[:40]!r}…): kort in",
+        nl=f"bevat een naam van meer dan {MAX_NAME:,} tekens, met wat erboven staat ({name[:40]!r}…): "
+        "kort in",
+        en=f"holds a name of more than {MAX_NAME:,} characters, ancestors included ({name[:40]!r}…): "
+        "shorten it",
     )
 
 
-def names(wanted: Iterable[str], fallback: str) -> list[str]:
-    """Names made unique in their order: a second `interview` becomes `interview #2`, "" the fallback.
-
-    >>> names(["a", "b", "a", ""], "source")
-    ['a', 'b', 'a #2', 'source']
-    """
-    taken: set[str] = set()
-    counts: Counter[str] = Counter()
-    found = []
-    for name in wanted:
-        base = name or fallback
-        counts[base] += 1
-        unique = base if counts[base] == 1 else f"{base} #{counts[base]}"
-        while unique in taken:
-            counts[base] += 1
-            unique = f"{base} #{counts[base]}"
-        taken.add(unique)
-        found.append(unique)
-    return found
-
-
-def without_folder(name: str) -> str:
-    r"""A source's name without the folders of the researcher's disk.
-
-    >>> without_folder(r"C:\Users\j.jansen\interview 1.docx"), without_folder("w/o consent")
-    ('interview 1.docx', 'w/o consent')
-    """
-    rooted = re.match(r"([A-Za-z]:[\\/]|[\\/]{1,2}|~[\\/]|(file|absolute|relative):)", name)
-    return PureWindowsPath(name).name or name if rooted else name
-
-
 def day(text: str) -> str:
-    """The day of a date and time as tools write it, or "".
+    """A date as YYYY-MM-DD, from that or from day-month-year as it is written in Dutch; else "".
 
-    >>> day("2024-04-02T09:15:00Z"), day("2024-04-02 09:15:00"), day("n/a")
+    >>> day("2024-04-02T10:15:00Z"), day("2-4-2024"), day("4/2/2024")
     ('2024-04-02', '2024-04-02', '')
     """
+    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", text, re.ASCII)
+    dutch = re.match(r"(\d{1,2})-(\d{1,2})-(\d{4})(?=$| )", text, re.ASCII)
+    numbers = iso.groups() if iso else tuple(reversed(dutch.groups())) if dutch else ()
     try:
-        return date.fromisoformat(text[:10]).isoformat()
+        return date(*map(int, numbers)).isoformat() if numbers else ""
     except ValueError:
         return ""
-
-
-@dataclass
-class RawCode:
-    """A code as a format tells it; `key` is its name within the file."""
-
-    key: str
-    name: str
-    path: tuple[str, ...]
-    description: str
-
-
-@dataclass
-class RawSource:
-    """A source as a format tells it; `length` is that of its text, None when not known."""
-
-    key: str
-    name: str
-    length: int | None = None
-    variables: set[tuple[str, str]] = field(default_factory=set)
-
-
-@dataclass
-class Case:
-    """A case: its name ("" when it only carries variables), and where it is told.
-
-    `parts` are sources, whole (None) or a passage of them.
-    """
-
-    name: str
-    variables: set[tuple[str, str]] = field(default_factory=set)
-    parts: list[tuple[str, Span | None]] = field(default_factory=list)
-
-
-@dataclass
-class Draft:
-    """Everything that a reader has met; codings name codes and sources by their keys."""
-
-    file: str
-    progress: Progress | None = None
-    codes: list[RawCode] = field(default_factory=list)
-    sources: list[RawSource] = field(default_factory=list)
-    cases: list[Case] = field(default_factory=list)
-    codings: list[Coding] = field(default_factory=list)
-    left: Counter[str] = field(default_factory=Counter)
-    remarks: list[Text] = field(default_factory=list)
-    _characters: int = 0
-
-    def code_at(self, coding: Coding) -> None:
-        """Take in one coding; `InputError` when a project grows beyond all measure."""
-        if len(coding.segment) > MAX_SEGMENT:
-            coding = replace(coding, segment=coding.segment[:MAX_SEGMENT])
-            self.left["long"] += 1
-        self._characters += len(coding.segment)
-        if len(self.codings) >= MAX_CODINGS or self._characters > MAX_SEGMENTS:
-            raise failure(
-                self.file,
-                f"holds more than {MAX_CODINGS:,} codings, or segments of more than {MAX_SEGMENTS:,} "
-                "characters together: export it in parts",
-                f"bevat meer dan {MAX_CODINGS:,} coderingen, of fragmenten van samen meer dan "
-                f"{MAX_SEGMENTS:,} tekens: exporteer het in delen",
-                coding.place.row,
-            )
-        self.codings.append(coding)
-        if self.progress and len(self.codings) % _EACH == 0:
-            self.progress(len(self.codings))
-
-    def finish(self) -> CodedProject:
-        """The project with its ids, its cases settled, and all that was left out."""
-        self._bounded()
-        ids = names(("/".join((*code.path, code.name)) for code in self.codes), "code")
-        codes = {
-            raw.key: Code(id_, raw.name, raw.path, raw.description)
-            for raw, id_ in zip(self.codes, ids, strict=True)
-        }
-        placed = _Cases(self)
-        codings = []
-        for coding in self.codings:
-            if coding.code not in codes:
-                self.left["unknown code"] += 1
-            elif coding.source not in placed.ids:
-                self.left["unknown source"] += 1
-            else:
-                codings.append(replace(coding, code=codes[coding.code].id, source=placed.source_of(coding)))
-        self.left.update(placed.left)
-        return CodedProject(tuple(codes.values()), placed.sources, tuple(codings), self._left())
-
-    def _bounded(self) -> None:
-        """`InputError` for more codes, or a longer name, than any real project has."""
-        if len(self.codes) > MAX_CODES:
-            raise too_many_codes(self.file)
-        for code in self.codes:
-            if len(code.name) + sum(map(len, code.path)) > MAX_NAME:
-                raise too_long(self.file, code.name or code.path[-1])
-        for source in self.sources:
-            if len(source.name) > MAX_NAME:
-                raise too_long(self.file, source.name)
-
-    def _left(self) -> tuple[Text, ...]:
-        told = []
-        for kind, (nl, en) in LEFT.items():
-            count = self.left[kind]
-            if count:
-                several = count != 1
-                told.append(Text(f"{count} {nl[several]}", f"{count} {en[several]}"))
-        return (*told, *self.remarks)
-
-
-class _Cases:
-    """The sources of a draft with the variables of their cases; divided where passages divide them."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.left: Counter[str] = Counter()
-        self.names = names((without_folder(raw.name) for raw in draft.sources), "source")
-        self.ids = {raw.key: name for raw, name in zip(draft.sources, self.names, strict=True)}
-        self.whole: dict[str, list[Case]] = defaultdict(list)
-        self.parts: dict[str, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
-        self._sort_out()
-        self.passages = {key: self._merged(key, parts) for key, parts in self.parts.items()}
-        self.sources = tuple(self._made())
-
-    def _sort_out(self) -> None:
-        lengths = {raw.key: raw.length for raw in self.draft.sources}
-        for number, case in enumerate(self.draft.cases):
-            for key, span in case.parts:
-                length = lengths.get(key)
-                if span is None or (span[0] <= 0 and length is not None and span[1] >= length):
-                    self.whole[key].append(case)
-                else:
-                    self.parts[key][number].append(span)
-            self.left["cases"] += not any(key in self.ids for key, _ in case.parts)
-        for key, parts in list(self.parts.items()):
-            if len(parts) == 1 and not self.whole[key]:  # one respondent, and what the interviewer says
-                self.whole[key].append(self.draft.cases[next(iter(parts))])
-                del self.parts[key]
-
-    def _merged(self, key: str, parts: dict[int, list[Span]]) -> dict[int, tuple[list[int], list[int]]]:
-        """By case: the starts and the ends of its passages, sorted and without overlap."""
-        if len(parts) > MAX_CASES:
-            raise failure(
-                self.draft.file,
-                f"divides the source {self.ids.get(key, key)!r} over more than {MAX_CASES:,} cases",
-                f"verdeelt de bron {self.ids.get(key, key)!r} over meer dan {MAX_CASES:,} cases",
-            )
-        merged = {}
-        for number, spans in parts.items():
-            starts: list[int] = []
-            ends: list[int] = []
-            for start, end in sorted(spans):
-                if ends and start <= ends[-1]:
-                    ends[-1] = max(ends[-1], end)
-                else:
-                    starts.append(start)
-                    ends.append(end)
-            merged[number] = (starts, ends)
-        return merged
-
-    def _made(self) -> Iterator[Source]:
-        self.divided: dict[tuple[str, int], str] = {}
-        taken = set(self.names)
-        for raw, name in zip(self.draft.sources, self.names, strict=True):
-            yield Source(name, name, _variables(raw, self.whole[raw.key]))
-            for number in self.passages.get(raw.key, ()):
-                case = self.draft.cases[number]
-                (part,) = names([f"{name} / {case.name or number + 1}"], "")
-                while part in taken:
-                    part += " #2"
-                taken.add(part)
-                self.divided[raw.key, number] = part
-                yield Source(part, part, _variables(raw, [case]))
-
-    def source_of(self, coding: Coding) -> str:
-        """The id of the source of a coding, or of the case's part of it in which the coding lies."""
-        passages = self.passages.get(coding.source)
-        if not passages or coding.measure or coding.start is None or coding.end is None:
-            return self.ids[coding.source]
-        touched = [number for number, spans in passages.items() if _touches(spans, coding.start, coding.end)]
-        if len(touched) == 1:
-            return self.divided[coding.source, touched[0]]
-        self.left["across cases"] += len(touched) > 1
-        return self.ids[coding.source]
-
-
-def _touches(spans: tuple[list[int], list[int]], start: int, end: int) -> bool:
-    """Whether a passage shares a character with one of these sorted spans."""
-    starts, ends = spans
-    last = bisect_right(starts, max(start, end - 1)) - 1
-    return last >= 0 and ends[last] > start
-
-
-def _variables(raw: RawSource, cases: Iterable[Case]) -> tuple[tuple[str, str], ...]:
-    found = set(raw.variables)
-    for case in cases:
-        found |= case.variables
-        if case.name:
-            found.add((CASE_NAME, case.name))
-    return tuple(sorted(found))

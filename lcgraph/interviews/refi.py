@@ -23,25 +23,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
+from lcgraph.errors import unusable
+from lcgraph.interviews.draft import Case, Draft, RawCode, RawSource, Span
 from lcgraph.interviews.positions import Count, counts, reading
 from lcgraph.interviews.project import (
     MAX_CODES,
     MAX_NAME,
     SET_NAME,
-    Case,
-    Draft,
+    CodedProject,
+    Coding,
     Progress,
-    RawCode,
-    RawSource,
-    Span,
     day,
-    failure,
     too_long,
     too_many_codes,
 )
 from lcgraph.interviews.refi_schema import CODEBOOK, PROJECT, Check
-from lcgraph.interviews.spreadsheet import CodedProject, Coding, many
-from lcgraph.say import Place, Text
+from lcgraph.say import Place, Text, many
 from lcgraph.study.tables import MAX_CELL, decoded
 from lcgraph.untrusted.archive import MAX_WHOLE, Archive, open_archive
 
@@ -145,19 +142,21 @@ def _chunks(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as stream:
             if path.stat().st_size > MAX_WHOLE:
-                raise failure(path.name, "is too large for a code book", "is te groot voor een codeboek")
+                raise unusable(
+                    path.name, nl="is te groot voor een codeboek", en="is too large for a code book"
+                )
             if stream.read(2) == b"PK":
-                raise failure(
+                raise unusable(
                     path.name,
-                    "is a project or another archive, not a code book: projects end on .qdpx",
-                    "is een project of een ander archief, geen codeboek: projecten eindigen op .qdpx",
+                    nl="is een project of een ander archief, geen codeboek: projecten eindigen op .qdpx",
+                    en="is a project or another archive, not a code book: projects end on .qdpx",
                 )
             stream.seek(0)
             while chunk := stream.read(1 << 16):
                 yield chunk
     except OSError as error:
         reason = error.strerror or str(error)
-        raise failure(path.name, f"cannot be read: {reason}", f"is niet te lezen: {reason}") from error
+        raise unusable(path.name, nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}") from error
 
 
 def _project_file(archive: Archive) -> str:
@@ -167,15 +166,15 @@ def _project_file(archive: Archive) -> str:
         if len(candidates) == 1:
             return candidates[0]
     if found:
-        raise failure(
+        raise unusable(
             archive.file,
-            f"holds several projects ({', '.join(found[:5])}): export one",
-            f"bevat meer dan één project ({', '.join(found[:5])}): exporteer er een",
+            nl=f"bevat meer dan één project ({', '.join(found[:5])}): exporteer er een",
+            en=f"holds several projects ({', '.join(found[:5])}): export one",
         )
-    raise failure(
+    raise unusable(
         archive.file,
-        "holds no project: there is no .qde file in it",
-        "bevat geen project: er zit geen .qde-bestand in",
+        nl="bevat geen project: er zit geen .qde-bestand in",
+        en="holds no project: there is no .qde file in it",
     )
 
 
@@ -193,26 +192,28 @@ def _parse(
             reader.parser.Parse(chunk, False)
             fed += len(chunk)
             if fed - max(reader.parser.CurrentByteIndex, 0) > MAX_UNPARSED:
-                raise failure(
+                raise unusable(
                     file,
-                    f"holds a tag of more than {MAX_UNPARSED // 1_000_000} MB: no program writes that",
-                    f"bevat een tag van meer dan {MAX_UNPARSED // 1_000_000} MB: geen programma schrijft dat",
-                    reader.parser.CurrentLineNumber,
+                    nl=f"bevat een tag van meer dan {MAX_UNPARSED // 1_000_000} MB: geen programma "
+                    "schrijft dat",
+                    en=f"holds a tag of more than {MAX_UNPARSED // 1_000_000} MB: no program writes that",
+                    row=reader.parser.CurrentLineNumber,
                 )
         reader.parser.Parse(b"", True)
     except expat.ExpatError as error:
         reason = expat.errors.messages[error.code]
-        raise failure(
+        raise unusable(
             file,
-            f"is no well-formed XML ({reason}): it is cut short, damaged, or not in the encoding it names",
-            f"is geen welgevormde XML ({reason}): het is afgebroken, beschadigd, of niet in de codering die "
+            nl=f"is geen welgevormde XML ({reason}): het is afgebroken, beschadigd, of niet in de "
+            "codering die "
             "het noemt",
-            error.lineno,
+            en=f"is no well-formed XML ({reason}): it is cut short, damaged, or not in the encoding it names",
+            row=error.lineno,
         ) from error
     except (LookupError, ValueError) as error:  # an encoding that does not exist, or of several bytes
-        raise failure(
-            file, "is in an encoding that is not read: save it as UTF-8",
-            "heeft een codering die niet gelezen wordt: sla het op als UTF-8", 1,
+        raise unusable(
+            file, nl="heeft een codering die niet gelezen wordt: sla het op als UTF-8",
+            en="is in an encoding that is not read: save it as UTF-8", row=1,
         ) from error  # fmt: skip
     return (*reader.check.told(), *reader.told())
 
@@ -234,11 +235,11 @@ class _Reader:
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def _doctype(self, *_: object) -> None:
-        raise failure(
+        raise unusable(
             self.file,
-            "declares a document type, which may hold entities that grow without end: it is refused",
-            "declareert een documenttype, waarin entiteiten eindeloos kunnen groeien: het wordt geweigerd",
-            self.parser.CurrentLineNumber,
+            nl="declareert een documenttype, waarin entiteiten eindeloos kunnen groeien: het wordt geweigerd",
+            en="declares a document type, which may hold entities that grow without end: it is refused",
+            row=self.parser.CurrentLineNumber,
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -249,17 +250,17 @@ class _Reader:
             self._root(namespace, name, line)
             self.origin(attributes.get("origin", ""))
         if len(self.stack) >= MAX_NESTING or self.elements > MAX_ELEMENTS:
-            raise failure(
-                self.file, f"is nested deeper than {MAX_NESTING} levels, or holds too many elements",
-                f"is dieper genest dan {MAX_NESTING} niveaus, of bevat te veel elementen", line,
+            raise unusable(
+                self.file, nl=f"is dieper genest dan {MAX_NESTING} niveaus, of bevat te veel elementen",
+                en=f"is nested deeper than {MAX_NESTING} levels, or holds too many elements", row=line,
             )  # fmt: skip
         self.codes += name == "Code"
         if self.codes > MAX_CODES:
             raise too_many_codes(self.file, line)
         if self.held > MAX_UNIT:
-            raise failure(
-                self.file, f"has one source or code with more than {MAX_UNIT:,} elements: divide it",
-                f"heeft één bron of code met meer dan {MAX_UNIT:,} elementen: verdeel die", line,
+            raise unusable(
+                self.file, nl=f"heeft één bron of code met meer dan {MAX_UNIT:,} elementen: verdeel die",
+                en=f"has one source or code with more than {MAX_UNIT:,} elements: divide it", row=line,
             )  # fmt: skip
         self.check.start(name, attributes, line)
         node = Node(name, attributes, line)
@@ -283,9 +284,9 @@ class _Reader:
             return
         before, node.length = node.length, node.length + len(data)
         if node.name == "PlainTextContent" and node.length > MAX_WHOLE:
-            raise failure(
-                self.file, f"holds a text of more than {MAX_WHOLE:,} characters: divide it",
-                f"bevat een tekst van meer dan {MAX_WHOLE:,} tekens: verdeel die", node.line,
+            raise unusable(
+                self.file, nl=f"bevat een tekst van meer dan {MAX_WHOLE:,} tekens: verdeel die",
+                en=f"holds a text of more than {MAX_WHOLE:,} characters: divide it", row=node.line,
             )  # fmt: skip
         if node.name != "PlainTextContent" and node.length > MAX_CELL:
             self.cut += before <= MAX_CELL
@@ -298,9 +299,9 @@ class _Reader:
             return ()
         return (
             Text(
-                f"{many(self.cut, 'omschrijving of waarde', 'omschrijvingen of waarden')} afgebroken na "
+                nl=f"{many(self.cut, 'omschrijving of waarde', 'omschrijvingen of waarden')} afgebroken na "
                 f"{MAX_CELL} tekens",
-                f"{many(self.cut, 'description or value', 'descriptions or values')} broken off after "
+                en=f"{many(self.cut, 'description or value', 'descriptions or values')} broken off after "
                 f"{MAX_CELL} characters",
             ),
         )
@@ -311,12 +312,13 @@ class _Reader:
         other = {"Project": ("a project", "een project"), "CodeBook": ("a code book", "een codeboek")}
         en, nl = other.get(name, ("something else", "iets anders"))
         wanted_en, wanted_nl = other[self.root]
-        raise failure(
+        raise unusable(
             self.file,
-            f"is {en} ({name[:60]}), not {wanted_en} of REFI-QDA: projects end on .qdpx, code books on .qdc",
-            f"is {nl} ({name[:60]}), niet {wanted_nl} van REFI-QDA: projecten eindigen op .qdpx, "
+            nl=f"is {nl} ({name[:60]}), niet {wanted_nl} van REFI-QDA: projecten eindigen op .qdpx, "
             "codeboeken op .qdc",
-            line,
+            en=f"is {en} ({name[:60]}), not {wanted_en} of REFI-QDA: projects end on .qdpx, code books "
+            "on .qdc",
+            row=line,
         )
 
 
@@ -337,10 +339,10 @@ def _distinct(file: str, codes: Iterable[RawCode]) -> None:
     for code in codes:
         other = first.setdefault(code.key, code)
         if other is not code:
-            raise failure(
+            raise unusable(
                 file,
-                f"gives two codes the same GUID ({other.name!r} and {code.name!r}): export it again",
-                f"geeft twee codes dezelfde GUID ({other.name!r} en {code.name!r}): exporteer het opnieuw",
+                nl=f"geeft twee codes dezelfde GUID ({other.name!r} en {code.name!r}): exporteer het opnieuw",
+                en=f"gives two codes the same GUID ({other.name!r} and {code.name!r}): export it again",
             )
 
 
@@ -535,11 +537,12 @@ class _Project:
             return decoded(data)
         except UnicodeDecodeError as error:
             row = data.count(b"\n", 0, error.start) + 1
-            raise failure(
+            raise unusable(
                 f"{self.draft.file}/{member}",
-                f"the text of {name!r} is not UTF-8: export the project again, with its texts as UTF-8",
-                f"de tekst van {name!r} is geen UTF-8: exporteer het project opnieuw, met teksten als UTF-8",
-                row,
+                nl=f"de tekst van {name!r} is geen UTF-8: exporteer het project opnieuw, met teksten "
+                "als UTF-8",
+                en=f"the text of {name!r} is not UTF-8: export the project again, with its texts as UTF-8",
+                row=row,
             ) from error
 
     def finish(self) -> CodedProject:
@@ -562,8 +565,8 @@ class _Project:
             count = len(self.unread)
             self.draft.remarks.append(
                 Text(
-                    f"de tekst van {count} bron(nen) zit niet in het project: {listed}",
-                    f"the text of {count} source(s) is not in the project: {listed}",
+                    nl=f"de tekst van {count} bron(nen) zit niet in het project: {listed}",
+                    en=f"the text of {count} source(s) is not in the project: {listed}",
                 )
             )
         self.draft.remarks += counts(self.counted)

@@ -243,7 +243,10 @@ class Check:
     def _tell(self, line: int, en: str, nl: str, *, unknown: bool = False) -> None:
         self.deviations += 1
         if self.first is None:
-            self.first = line, Text(f"onbekend {nl}" if unknown else nl, f"unknown {en}" if unknown else en)
+            self.first = (
+                line,
+                Text(nl=f"onbekend {nl}" if unknown else nl, en=f"unknown {en}" if unknown else en),
+            )
 
     def told(self) -> tuple[Text, ...]:
         """Nothing for a valid file, else how many deviations there are and which is the first."""
@@ -253,9 +256,9 @@ class Check:
         count = self.deviations
         return (
             Text(
-                f"{count} {'afwijking' if count == 1 else 'afwijkingen'} van het REFI-QDA-schema, "
+                nl=f"{count} {'afwijking' if count == 1 else 'afwijkingen'} van het REFI-QDA-schema, "
                 f"zonder gevolg voor het lezen; de eerste op regel {line}: {what.nl}",
-                f"{count} {'deviation' if count == 1 else 'deviations'} from the REFI-QDA schema, "
+                en=f"{count} {'deviation' if count == 1 else 'deviations'} from the REFI-QDA schema, "
                 f"without consequence for the reading; the first on line {line}: {what.en}",
             ),
         )

@@ -1,10 +1,7 @@
-"""Coded interviews as researchers have them, in one shape whatever program they come from.
+"""Tables of coded interviews with one row a coding: CSV and XLSX.
 
-Goes in: a file. Comes out: a `CodedProject` of codes, sources and codings, with what was read but left out,
-counted, in both languages. What the codes and sources stand for is said elsewhere (`lcgraph.interviews.mapping`).
-Here also: tables with one row a coding (CSV and XLSX). Which column holds what is said with `columns`; else
-it is guessed from the header, and a guess that is not plain raises `ColumnGuess`, for a person to confirm.
-The readers of projects for qualitative analysis are siblings (`refi`, `caqdas`).
+Goes in: a file. Comes out: a `CodedProject`. Which column holds what is said with `columns`; else it is
+guessed from the header, and a guess that is not plain raises `ColumnGuess`, for a person to confirm.
 """
 
 from __future__ import annotations
@@ -21,63 +18,10 @@ from itertools import islice
 from pathlib import Path
 
 from lcgraph.errors import InputError, nearest
-from lcgraph.say import Place, Problem, Text
+from lcgraph.interviews.project import Code, CodedProject, Coding, Source
+from lcgraph.say import Place, Problem, Text, few, many
 from lcgraph.study.tables import MAX_CELL, Problems, read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
-
-
-@dataclass(frozen=True)
-class Code:
-    """A code of a code book; `path` holds the names of its ancestors, outermost first."""
-
-    id: str
-    name: str
-    path: tuple[str, ...] = ()
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A transcript, or a person: what was coded; `variables` are its case or document variables, sorted."""
-
-    id: str
-    name: str
-    variables: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Coding:
-    """A code given to a segment of a source; `start` and `end` count Unicode code points, end exclusive.
-
-    `measure` tells what they count where that is not the text: milliseconds of `audio` or `video`, an area.
-    `level` and `phase` are as written; `document` names the transcript where the source is a person.
-    """
-
-    code: str
-    source: str
-    segment: str
-    start: int | None
-    end: int | None
-    coder: str
-    coded_on: str
-    note: str
-    place: Place
-    level: str = ""
-    phase: str = ""
-    document: str = ""
-    measure: str = ""
-
-
-@dataclass(frozen=True)
-class CodedProject:
-    """All that a file holds; `left` says what was left out, with its number, `mind` what else to know."""
-
-    codes: tuple[Code, ...] = ()
-    sources: tuple[Source, ...] = ()
-    codings: tuple[Coding, ...] = ()
-    left: tuple[Text, ...] = ()
-    mind: tuple[Text, ...] = ()
-
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
@@ -124,8 +68,8 @@ class ColumnGuess(InputError):
             file,
             1,
             None,
-            f"say which column holds what; the columns are {heads}. {'. '.join(filter(None, en))}",
-            f"zeg welke kolom wat bevat; de kolommen zijn {heads}. {'. '.join(filter(None, nl))}",
+            nl=f"zeg welke kolom wat bevat; de kolommen zijn {heads}. {'. '.join(filter(None, nl))}",
+            en=f"say which column holds what; the columns are {heads}. {'. '.join(filter(None, en))}",
         )
         super().__init__(problems.found)
 
@@ -177,7 +121,7 @@ def read_codings_xlsx(
 
 
 def _problem(file: str, en: str, nl: str, row: int | None = None, column: str | None = None) -> Problem:
-    return Problem(Text(nl, en), "violation", file, row, column)
+    return Problem(Text(nl=nl, en=en), "violation", file, row, column)
 
 
 def _too_large(limit: int) -> tuple[str, str]:
@@ -199,9 +143,10 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
             [
                 _problem(
                     file,
-                    f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
-                    f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
-                    number + 1,
+                    nl=f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat "
+                    "niet sluit",
+                    en=f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
+                    row=number + 1,
                 )
             ]
         ) from error
@@ -235,12 +180,12 @@ def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[
             hint, valid = nearest(name, FIELDS), ", ".join(FIELDS)
             en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else (".", ".")
             en, nl = f"{name!r} is no field{en} Valid: {valid}", f"{name!r} is geen veld{nl} Geldig: {valid}"
-            problems.add(file, 1, name, en, nl)
+            problems.add(file, 1, name, nl=nl, en=en)
         elif head not in names:
             hint = near(head, filter(None, names))
             en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else ("", "")
             en, nl = f"column {head!r} is not in the header{en}", f"kolom {head!r} staat niet in de kop{nl}"
-            problems.add(file, 1, head, en, nl)
+            problems.add(file, 1, head, nl=nl, en=en)
         elif names.count(head) > 1:
             _tell_twice(problems, file, head)
     guess, sure = guess_columns(names, wanted)
@@ -263,8 +208,8 @@ def _tell_twice(problems: Problems, file: str, head: str) -> None:
         file,
         1,
         head,
-        f"column {head!r} stands in the header twice: name one of them otherwise",
-        f"kolom {head!r} staat twee keer in de kop: noem een ervan anders",
+        nl=f"kolom {head!r} staat twee keer in de kop: noem een ervan anders",
+        en=f"column {head!r} stands in the header twice: name one of them otherwise",
     )
 
 
@@ -331,8 +276,8 @@ def read_rows(
                 [
                     _problem(
                         file,
-                        "is empty: its first row must be a header",
-                        "is leeg: de eerste rij moet een kop zijn",
+                        nl="is leeg: de eerste rij moet een kop zijn",
+                        en="is empty: its first row must be a header",
                     )
                 ]
             )
@@ -355,8 +300,8 @@ def read_rows(
             _take(found, file, number, row)
     if not found.sources:
         raise InputError([
-            _problem(file, "has no row with a respondent below its header",
-                     "heeft geen rij met een respondent onder de kop")
+            _problem(file, nl="heeft geen rij met een respondent onder de kop",
+                     en="has no row with a respondent below its header")
         ])  # fmt: skip
     unread = [head for i, head in enumerate(header) if head and i not in at.values()]
     return found.project(tuple(_left(found, unread, beyond)))
@@ -377,9 +322,10 @@ def _refuse_rows_above(
                 [
                     _problem(
                         file,
-                        f"this row looks like the header, and the header must be the first row: remove {en}",
-                        f"deze rij lijkt de kop, en de kop moet de eerste rij zijn: haal {nl} weg",
-                        number,
+                        nl=f"deze rij lijkt de kop, en de kop moet de eerste rij zijn: haal {nl} weg",
+                        en="this row looks like the header, and the header must be the first row: "
+                        f"remove {en}",
+                        row=number,
                     )
                 ]
             )
@@ -387,15 +333,15 @@ def _refuse_rows_above(
 
 _SHOWN = {
     "formula": Text(
-        "bevat een formule: kopieer de kolom en plak haar als waarden",
-        "holds a formula: copy the column and paste it as values",
+        nl="bevat een formule: kopieer de kolom en plak haar als waarden",
+        en="holds a formula: copy the column and paste it as values",
     ),
     "error": Text(
-        "bevat een fout: herstel de cel of maak haar leeg", "holds an error: mend or empty the cell"
+        nl="bevat een fout: herstel de cel of maak haar leeg", en="holds an error: mend or empty the cell"
     ),
     "date": Text(
-        "is een datum geworden: maak de kolom tekst en typ de code opnieuw",
-        "has become a date: make the column text and type the code again",
+        nl="is een datum geworden: maak de kolom tekst en typ de code opnieuw",
+        en="has become a date: make the column text and type the code again",
     ),
 }
 _DATES = ("coded_on", "note", "segment")
@@ -408,7 +354,9 @@ def _refuse_shown(
     for name, cell in row.items():
         if isinstance(cell, Shown) and not (cell.kind == "date" and name in _DATES):
             message = _SHOWN[cell.kind]
-            raise InputError([_problem(file, message.en, message.nl, number, header[at[name]])])
+            raise InputError(
+                [_problem(file, nl=message.nl, en=message.en, row=number, column=header[at[name]])]
+            )
 
 
 def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> None:
@@ -474,59 +422,40 @@ def day(text: str) -> str:
         return ""
 
 
-def many(count: int, one: str, more: str) -> str:
-    """A number with its noun.
-
-    >>> many(1, "row", "rows"), many(2, "row", "rows")
-    ('1 row', '2 rows')
-    """
-    return f"{count} {one if count == 1 else more}"
-
-
-def few(items: Iterable[object]) -> str:
-    """The first five of things, and how many more there are.
-
-    >>> few([2, 3, 4, 5, 6, 7, 8])
-    '2, 3, 4, 5, 6 (+2)'
-    """
-    shown = [str(item) for item in items]
-    more = f" (+{len(shown) - _FEW})" if len(shown) > _FEW else ""
-    return ", ".join(shown[:_FEW]) + more
-
-
 def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Text]:
     """What was read but left out, counted and named."""
     if found.nobody:
         count, rows = len(found.nobody), few(found.nobody)
         yield Text(
-            f"{many(count, 'rij', 'rijen')} zonder respondent: niet ingelezen (rij {rows})",
-            f"{many(count, 'row', 'rows')} without a respondent: not read (row {rows})",
+            nl=f"{many(count, 'rij', 'rijen')} zonder respondent: niet ingelezen (rij {rows})",
+            en=f"{many(count, 'row', 'rows')} without a respondent: not read (row {rows})",
         )
     if found.uncoded:
         count, rows = len(found.uncoded), few(found.uncoded)
         yield Text(
-            f"{many(count, 'rij', 'rijen')} zonder code: de respondent telt mee, een codering is er niet "
+            nl=f"{many(count, 'rij', 'rijen')} zonder code: de respondent telt mee, een codering is er niet "
             f"(rij {rows})",
-            f"{many(count, 'row', 'rows')} without a code: the respondent counts, there is no coding (row "
+            en=f"{many(count, 'row', 'rows')} without a code: the respondent counts, there is no coding (row "
             f"{rows})",
         )
     if found.undated:
         count, values = found.undated.total(), few(map(repr, found.undated))
         yield Text(
-            f"{many(count, 'datum', 'datums')} niet te lezen: zonder ingelezen ({values}); schrijf "
+            nl=f"{many(count, 'datum', 'datums')} niet te lezen: zonder ingelezen ({values}); schrijf "
             "jaar-maand-dag",
-            f"{many(count, 'date', 'dates')} not understood: read without ({values}); write year-month-day",
+            en=f"{many(count, 'date', 'dates')} not understood: read without ({values}); write "
+            "year-month-day",
         )
     if unread:
         count, names = len(unread), few(map(repr, unread))
         yield Text(
-            f"{many(count, 'kolom', 'kolommen')} niet ingelezen: {names}",
-            f"{many(count, 'column', 'columns')} not read: {names}",
+            nl=f"{many(count, 'kolom', 'kolommen')} niet ingelezen: {names}",
+            en=f"{many(count, 'column', 'columns')} not read: {names}",
         )
     if beyond:
         yield Text(
-            f"{many(len(beyond), 'rij', 'rijen')} met cellen voorbij de kop: die cellen zijn niet "
+            nl=f"{many(len(beyond), 'rij', 'rijen')} met cellen voorbij de kop: die cellen zijn niet "
             f"ingelezen (rij {few(beyond)})",
-            f"{many(len(beyond), 'row', 'rows')} with cells beyond the header: those cells were not read "
+            en=f"{many(len(beyond), 'row', 'rows')} with cells beyond the header: those cells were not read "
             f"(row {few(beyond)})",
         )

@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lcgraph.interviews.merge import Intake
-from lcgraph.interviews.spreadsheet import many
 from lcgraph.literature.bibtex import PUBLISHERS, Entry, plain_fields, with_fields, written
 from lcgraph.literature.latex import decode, verbatim
 from lcgraph.literature.names import PARTICLES, slug
@@ -30,7 +28,8 @@ from lcgraph.literature.works import (
     read_entries,
     work_of,
 )
-from lcgraph.say import Text
+from lcgraph.say import Text, many
+from lcgraph.study.intake import Intake
 from lcgraph.study.model import Agent, Work
 from lcgraph.study.read import is_example
 from lcgraph.study.tables import Problems

@@ -17,8 +17,6 @@ from typing import Final
 
 from lcgraph.disk import BOM
 from lcgraph.errors import InputError
-from lcgraph.interviews.merge import REPORT, Intake, report
-from lcgraph.interviews.spreadsheet import many
 from lcgraph.literature import bibtex, ris
 from lcgraph.literature import csl as csljson
 from lcgraph.literature.bibtex import Entry, Library, plain_fields
@@ -27,7 +25,8 @@ from lcgraph.literature.latex import decode, encode, verbatim, without_markup
 from lcgraph.literature.names import as_annotations, wrong_ids
 from lcgraph.literature.persons import in_works, persons
 from lcgraph.literature.works import FILE, isbns, issns, known_type, normal_doi, work_of
-from lcgraph.say import Problem, Text
+from lcgraph.say import Problem, Text, many
+from lcgraph.study.intake import REPORT, Intake, report
 from lcgraph.study.model import Work
 from lcgraph.study.read import TOML
 from lcgraph.study.tables import Problems, read_text

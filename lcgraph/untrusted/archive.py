@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lcgraph.interviews.project import failure
+from lcgraph.errors import unusable
 
 MAX_MEMBERS = 100_000
 MAX_MEMBER = 1_000_000_000
@@ -38,8 +38,10 @@ class Archive:
         self._left = MAX_READ
         infos = opened.infolist()
         if len(infos) > MAX_MEMBERS:
-            raise failure(
-                file, f"holds more than {MAX_MEMBERS:,} files", f"bevat meer dan {MAX_MEMBERS:,} bestanden"
+            raise unusable(
+                file,
+                nl=f"bevat meer dan {MAX_MEMBERS:,} bestanden",
+                en=f"holds more than {MAX_MEMBERS:,} files",
             )
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
         for name in self._infos:
@@ -61,14 +63,14 @@ class Archive:
     def _chunks(self, name: str, limit: int) -> Iterator[bytes]:
         info = self._infos[name]
         if info.flag_bits & 1:
-            raise failure(
-                self.file, f"{name} is encrypted: export without a password",
-                f"{name} is versleuteld: exporteer zonder wachtwoord",
+            raise unusable(
+                self.file, nl=f"{name} is versleuteld: exporteer zonder wachtwoord",
+                en=f"{name} is encrypted: export without a password",
             )  # fmt: skip
         if info.compress_type not in _METHODS:
-            raise failure(
-                self.file, f"{name} is compressed in a way that is not read",
-                f"{name} is ingepakt op een manier die niet gelezen wordt",
+            raise unusable(
+                self.file, nl=f"{name} is ingepakt op een manier die niet gelezen wordt",
+                en=f"{name} is compressed in a way that is not read",
             )  # fmt: skip
         self._bounded(name, info.file_size, limit)
         done = 0
@@ -81,21 +83,21 @@ class Archive:
 
     def _bounded(self, name: str, size: int, limit: int) -> None:
         if size > limit or self._left < 0:
-            raise failure(
+            raise unusable(
                 self.file,
-                f"{name} is too large once unpacked: more than {limit // 1_000_000} MB, "
-                f"or more than {MAX_READ // 1_000_000} MB with all before it",
-                f"{name} is uitgepakt te groot: meer dan {limit // 1_000_000} MB, "
+                nl=f"{name} is uitgepakt te groot: meer dan {limit // 1_000_000} MB, "
                 f"of meer dan {MAX_READ // 1_000_000} MB met alles ervoor",
+                en=f"{name} is too large once unpacked: more than {limit // 1_000_000} MB, "
+                f"or more than {MAX_READ // 1_000_000} MB with all before it",
             )
 
     def _inside(self, name: str) -> None:
         parts = re.split(r"[\\/]", name)
         if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
-            raise failure(
+            raise unusable(
                 self.file,
-                f"names a file outside the archive ({name[:100]!r}): it is damaged or made to harm",
-                f"noemt een bestand buiten het archief ({name[:100]!r}): het is beschadigd of kwaadwillig",
+                nl=f"noemt een bestand buiten het archief ({name[:100]!r}): het is beschadigd of kwaadwillig",
+                en=f"names a file outside the archive ({name[:100]!r}): it is damaged or made to harm",
             )
 
 
@@ -113,10 +115,10 @@ def _told(file: str) -> Iterator[None]:
         struct.error,
         ValueError,
     ) as error:
-        raise failure(
+        raise unusable(
             file,
-            "is cut short or damaged: export or download it again",
-            "is afgebroken of beschadigd: exporteer of download het opnieuw",
+            nl="is afgebroken of beschadigd: exporteer of download het opnieuw",
+            en="is cut short or damaged: export or download it again",
         ) from error
 
 
@@ -126,10 +128,10 @@ def open_archive(path: Path) -> Iterator[Archive]:
     try:
         with path.open("rb") as stream:
             if stream.read(2) != b"PK":
-                raise failure(
+                raise unusable(
                     path.name,
-                    "is no archive, or cut short: a project ends on .qdpx and is a zip file",
-                    "is geen archief, of afgebroken: een project eindigt op .qdpx en is een zipbestand",
+                    nl="is geen archief, of afgebroken: een project eindigt op .qdpx en is een zipbestand",
+                    en="is no archive, or cut short: a project ends on .qdpx and is a zip file",
                 )
             stream.seek(0, io.SEEK_SET)
             with _told(path.name):
@@ -138,4 +140,4 @@ def open_archive(path: Path) -> Iterator[Archive]:
                 yield Archive(path.name, opened)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise failure(path.name, f"cannot be read: {reason}", f"is niet te lezen: {reason}") from error
+        raise unusable(path.name, nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}") from error

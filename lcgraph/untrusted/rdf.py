@@ -17,8 +17,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from lcgraph.errors import InputError, nearest
-from lcgraph.say import Problem, Text
+from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.untrusted.rdf_child import MAX_BYTES, MAX_SECONDS, TOLD
 
 FORMATS: Final[dict[str, ox.RdfFormat]] = {
@@ -55,10 +54,11 @@ def _format(path: Path) -> ox.RdfFormat:
         return FORMATS[suffix]
     hint = nearest(suffix, FORMATS) if suffix else None
     valid = ", ".join(FORMATS)
-    raise _told(
-        path,
-        f"has no extension of an RDF file: {f'did you mean {hint}? ' if hint else ''}Valid: {valid}",
-        f"heeft geen extensie van een RDF-bestand: {f'bedoelde u {hint}? ' if hint else ''}Geldig: {valid}",
+    raise unusable(
+        str(path),
+        nl=f"heeft geen extensie van een RDF-bestand: {f'bedoelde u {hint}? ' if hint else ''}Geldig: "
+        f"{valid}",
+        en=f"has no extension of an RDF file: {f'did you mean {hint}? ' if hint else ''}Valid: {valid}",
     )
 
 
@@ -66,17 +66,23 @@ def _ordinary(path: Path) -> None:
     """Raise unless there is an ordinary file of a size that can be read."""
     try:
         if path.is_dir():
-            raise _told(path, "is a folder: name a file in it", "is een map: noem een bestand erin")
+            raise unusable(
+                str(path), nl="is een map: noem een bestand erin", en="is a folder: name a file in it"
+            )
         if not path.exists():
-            raise _told(path, "does not exist: check the name", "bestaat niet: controleer de naam")
+            raise unusable(
+                str(path), nl="bestaat niet: controleer de naam", en="does not exist: check the name"
+            )
         if not path.is_file():
-            raise _told(path, "is no ordinary file: copy it to one", "is geen gewoon bestand: kopieer het")
+            raise unusable(
+                str(path), nl="is geen gewoon bestand: kopieer het", en="is no ordinary file: copy it to one"
+            )
         size = path.stat().st_size
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _told(path, f"cannot be read: {reason}", f"is niet te lezen: {reason}") from None
+        raise unusable(str(path), nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}") from None
     if size > MAX_BYTES:
-        raise _told(path, "is larger than 512 MB: split it", "is groter dan 512 MB: splits het")
+        raise unusable(str(path), nl="is groter dan 512 MB: splits het", en="is larger than 512 MB: split it")
 
 
 def _parse_apart(path: Path, fmt: ox.RdfFormat) -> bytes:
@@ -101,7 +107,7 @@ def _parse_apart(path: Path, fmt: ox.RdfFormat) -> bytes:
     words = child.stderr.decode("utf-8", "replace").strip()
     if child.returncode == TOLD:
         told: dict[str, Any] = json.loads(words.splitlines()[-1])
-        raise _told(path, told["en"], told["nl"], told["row"], told["column"])
+        raise unusable(str(path), nl=told["nl"], en=told["en"], row=told["row"], column=told["column"])
     raise _ended(path, child.returncode, words)
 
 
@@ -112,22 +118,18 @@ def _ended(path: Path, status: int, words: str) -> InputError:
     if -status in _ENDED_AT_BOUND:
         return _too_much(path, f"{MAX_SECONDS} s", f"{MAX_SECONDS} s")
     if status < 0:
-        return _told(
-            path,
-            "is nested so deeply that no reader can follow it: write nested statements one after another",
-            "is zo diep genest dat geen lezer het volgt: schrijf geneste uitspraken na elkaar",
+        return unusable(
+            str(path),
+            nl="is zo diep genest dat geen lezer het volgt: schrijf geneste uitspraken na elkaar",
+            en="is nested so deeply that no reader can follow it: write nested statements one after another",
         )
     last = words.splitlines()[-1] if words else f"status {status}"
-    return _told(path, f"cannot be read: {last}", f"is niet te lezen: {last}")
+    return unusable(str(path), nl=f"is niet te lezen: {last}", en=f"cannot be read: {last}")
 
 
 def _too_much(path: Path, bound_en: str, bound_nl: str) -> InputError:
-    return _told(
-        path,
-        f"takes more than {bound_en} to read: it is too large or made to do harm; split it",
-        f"vraagt meer dan {bound_nl} om te lezen: het is te groot of kwaadwillig; splits het",
+    return unusable(
+        str(path),
+        nl=f"vraagt meer dan {bound_nl} om te lezen: het is te groot of kwaadwillig; splits het",
+        en=f"takes more than {bound_en} to read: it is too large or made to do harm; split it",
     )
-
-
-def _told(path: Path, en: str, nl: str, row: int | None = None, column: str | None = None) -> InputError:
-    return InputError([Problem(Text(nl, en), file=str(path), row=row, column=column)])

@@ -58,7 +58,7 @@ def main(path: str, media_type: str) -> int:
         return TOLD
     except OSError as error:
         reason = error.strerror or str(error)
-        told = UnreadableError(f"cannot be read: {reason}", f"is niet te lezen: {reason}").told
+        told = UnreadableError(nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}").told
         sys.stderr.write(json.dumps(told))
         return TOLD
     return 0
@@ -105,20 +105,20 @@ def _text(data: bytes) -> bytes:
     """UTF-8 bytes without their BOM; refused when they are something else, or nothing."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         raise UnreadableError(
-            "is UTF-16 or UTF-32: save it as UTF-8", "is UTF-16 of UTF-32: sla het op als UTF-8"
+            nl="is UTF-16 of UTF-32: sla het op als UTF-8", en="is UTF-16 or UTF-32: save it as UTF-8"
         )
     if b"\x00" in data:
         raise UnreadableError(
-            "holds NUL bytes, so it is no text: it may be UTF-16, compressed or damaged; save it as UTF-8",
-            "bevat NUL-bytes en is dus geen tekst: het kan UTF-16, ingepakt of beschadigd zijn; "
+            nl="bevat NUL-bytes en is dus geen tekst: het kan UTF-16, ingepakt of beschadigd zijn; "
             "sla het op als UTF-8",
+            en="holds NUL bytes, so it is no text: it may be UTF-16, compressed or damaged; save it as UTF-8",
             row=data.count(b"\n", 0, data.index(b"\x00")) + 1,
         )
     _check_utf8(data)
     data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
         raise UnreadableError(
-            "is empty: it should hold statements", "is leeg: er horen uitspraken in te staan"
+            nl="is leeg: er horen uitspraken in te staan", en="is empty: it should hold statements"
         )
     return data
 
@@ -133,8 +133,8 @@ def _check_utf8(data: bytes) -> None:
             kept = len(error.object) - len(data[start : start + _CHUNK])  # bytes of a character begun before
             at = start - kept + error.start
             raise UnreadableError(
-                "is not UTF-8: save it as UTF-8",
-                "is geen UTF-8: sla het op als UTF-8",
+                nl="is geen UTF-8: sla het op als UTF-8",
+                en="is not UTF-8: save it as UTF-8",
                 row=data.count(b"\n", 0, at) + 1,
                 column=at - data.rfind(b"\n", 0, at),
             ) from None
@@ -148,10 +148,10 @@ def check_json(data: bytes) -> None:
         raise _deep(None) from None
     except json.JSONDecodeError as error:
         raise UnreadableError(
-            f"is not valid JSON: {error.msg}; is it half-written?",
-            f"is geen geldig JSON: {error.msg}; is het half geschreven?",
-            error.lineno,
-            error.colno,
+            nl=f"is geen geldig JSON: {error.msg}; is het half geschreven?",
+            en=f"is not valid JSON: {error.msg}; is it half-written?",
+            row=error.lineno,
+            column=error.colno,
         ) from None
     level: list[Any] = [document]
     for _ in range(MAX_NESTING):
@@ -172,8 +172,9 @@ def _inside(node: Any) -> list[Any]:
     remote = [entry.get("@import") if isinstance(entry, dict) else entry for entry in contexts]
     if found := [entry for entry in remote if isinstance(entry, str)]:
         raise UnreadableError(
-            f"refers to the context {found[0]!r}, which is not fetched: write the context into the file",
-            f"verwijst naar de context {found[0]!r}, die niet wordt opgehaald: zet de context in het bestand",
+            nl=f"verwijst naar de context {found[0]!r}, die niet wordt opgehaald: zet de context in het "
+            "bestand",
+            en=f"refers to the context {found[0]!r}, which is not fetched: write the context into the file",
         )
     return list(node.values())
 
@@ -184,7 +185,9 @@ def check_xml(data: bytes) -> None:
     if declared and declared[1].upper() not in (b"UTF-8", b"UTF8", b"US-ASCII", b"ASCII"):
         name = declared[1].decode()
         raise UnreadableError(
-            f"is declared as {name}: save it as UTF-8", f"noemt zich {name}: sla het op als UTF-8", row=1
+            nl=f"noemt zich {name}: sla het op als UTF-8",
+            en=f"is declared as {name}: save it as UTF-8",
+            row=1,
         )
     try:
         _Xml().parser.Parse(data, True)
@@ -192,10 +195,12 @@ def check_xml(data: bytes) -> None:
         reason = expat.ErrorString(error.code)
         grows = error.code == _AMPLIFIED
         raise UnreadableError(
-            f"is not valid XML: {reason}; " + ("write the entities out" if grows else "is it half-written?"),
-            f"is geen geldig XML: {reason}; " + ("schrijf de entiteiten uit" if grows else "is het half af?"),
-            error.lineno,
-            error.offset + 1,
+            nl=f"is geen geldig XML: {reason}; "
+            + ("schrijf de entiteiten uit" if grows else "is het half af?"),
+            en=f"is not valid XML: {reason}; "
+            + ("write the entities out" if grows else "is it half-written?"),
+            row=error.lineno,
+            column=error.offset + 1,
         ) from None
 
 
@@ -222,25 +227,26 @@ class _Xml:
         row = self.parser.CurrentLineNumber
         if value is None or is_parameter:
             raise UnreadableError(
-                f"takes the entity {name!r} from elsewhere, which is not fetched: write its text out",
-                f"haalt de entiteit {name!r} van elders, en die wordt niet opgehaald: schrijf de tekst uit",
-                row,
+                nl=f"haalt de entiteit {name!r} van elders, en die wordt niet opgehaald: schrijf de "
+                "tekst uit",
+                en=f"takes the entity {name!r} from elsewhere, which is not fetched: write its text out",
+                row=row,
             )
         references = re.findall(r"&([^;#\s]+);", value)
         self.sizes[name] = len(value) + sum(self.sizes.get(inner, 0) for inner in references)
         if self.sizes[name] > MAX_ENTITY:
             raise UnreadableError(
-                f"the entity {name!r} grows to {self.sizes[name]} characters: write the text out",
-                f"de entiteit {name!r} groeit tot {self.sizes[name]} tekens: schrijf de tekst uit",
-                row,
+                nl=f"de entiteit {name!r} groeit tot {self.sizes[name]} tekens: schrijf de tekst uit",
+                en=f"the entity {name!r} grows to {self.sizes[name]} characters: write the text out",
+                row=row,
             )
 
 
 def _deep(row: int | None) -> UnreadableError:
     return UnreadableError(
-        f"is nested more than {MAX_NESTING} levels deep: write nested statements one after another",
-        f"is meer dan {MAX_NESTING} niveaus diep genest: schrijf geneste uitspraken na elkaar",
-        row,
+        nl=f"is meer dan {MAX_NESTING} niveaus diep genest: schrijf geneste uitspraken na elkaar",
+        en=f"is nested more than {MAX_NESTING} levels deep: write nested statements one after another",
+        row=row,
     )
 
 
@@ -254,14 +260,15 @@ def _batches(data: bytes, fmt: ox.RdfFormat) -> Iterator[bytes]:
             written += len(text)
             if written > MAX_BYTES:
                 raise UnreadableError(
-                    "grows to more than 512 MB of statements: split it",
-                    "groeit tot meer dan 512 MB aan uitspraken: splits het",
+                    nl="groeit tot meer dan 512 MB aan uitspraken: splits het",
+                    en="grows to more than 512 MB of statements: split it",
                 )
             batch.clear()
             yield text
     if not batch and not written:
         raise UnreadableError(
-            "holds no statements: it is empty, or no RDF", "bevat geen uitspraken: het is leeg, of geen RDF"
+            nl="bevat geen uitspraken: het is leeg, of geen RDF",
+            en="holds no statements: it is empty, or no RDF",
         )
     yield ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b""
 
@@ -271,10 +278,11 @@ def _parsed(data: bytes, fmt: ox.RdfFormat) -> Iterator[ox.Quad]:
         for quad in ox.parse(data, format=fmt, base_iri=BASE):
             if isinstance(quad.object, ox.Triple):
                 raise UnreadableError(
-                    "holds statements about statements (RDF 1.2 triple terms), which lcgraph does not know: "
-                    "leave them out",
-                    "bevat uitspraken over uitspraken (RDF 1.2 triple terms), die lcgraph niet kent: "
+                    nl="bevat uitspraken over uitspraken (RDF 1.2 triple terms), die lcgraph niet kent: "
                     "laat ze weg",
+                    en="holds statements about statements (RDF 1.2 triple terms), which lcgraph does "
+                    "not know: "
+                    "leave them out",
                 )
             yield quad
     except SyntaxError as error:
@@ -283,7 +291,8 @@ def _parsed(data: bytes, fmt: ox.RdfFormat) -> Iterator[ox.Quad]:
         if "buffer" not in str(error):
             raise
         raise UnreadableError(
-            "holds a text of more than 16 MB: shorten it", "bevat een tekst van meer dan 16 MB: kort haar in"
+            nl="bevat een tekst van meer dan 16 MB: kort haar in",
+            en="holds a text of more than 16 MB: shorten it",
         ) from None
 
 
@@ -295,10 +304,10 @@ def _syntax(error: SyntaxError, fmt: ox.RdfFormat) -> UnreadableError:
     reason = re.sub(r" \(line \d+\)$", "", _PREAMBLE.sub("", str(error.msg)))
     cut = "unexpected end" in reason.lower()
     return UnreadableError(
-        f"is not valid {fmt.name}: {reason}" + ("; is it half-written?" if cut else ""),
-        f"is geen geldig {fmt.name}: {reason}" + ("; is het half geschreven?" if cut else ""),
-        error.lineno,
-        error.offset,
+        nl=f"is geen geldig {fmt.name}: {reason}" + ("; is het half geschreven?" if cut else ""),
+        en=f"is not valid {fmt.name}: {reason}" + ("; is it half-written?" if cut else ""),
+        row=error.lineno,
+        column=error.offset,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from lcgraph.interviews.project import failure
+from lcgraph.errors import unusable
 
 MAX_FILE = 4_000_000_000
 MAX_CELL = 64_000_000
@@ -50,10 +50,10 @@ class Database:
         """`InputError` unless all these tables have these columns (names with a space between)."""
         missing = [table for table, columns in tables.items() if not self.has(table, *columns.split())]
         if missing:
-            raise failure(
+            raise unusable(
                 self.file,
-                f"is no known project of {tool}: there is no table {missing[0]} with all columns",
-                f"is geen bekend project van {tool}: er is geen tabel {missing[0]} met alle kolommen",
+                nl=f"is geen bekend project van {tool}: er is geen tabel {missing[0]} met alle kolommen",
+                en=f"is no known project of {tool}: there is no table {missing[0]} with all columns",
             )
 
     def rows(self, query: str, *values: Cell) -> Iterator[Sequence[Cell]]:
@@ -61,8 +61,10 @@ class Database:
         for row in self._connection.execute(query, values):
             self._read += 1
             if self._read > MAX_ROWS:
-                raise failure(
-                    self.file, f"holds more than {MAX_ROWS:,} rows", f"bevat meer dan {MAX_ROWS:,} rijen"
+                raise unusable(
+                    self.file,
+                    nl=f"bevat meer dan {MAX_ROWS:,} rijen",
+                    en=f"holds more than {MAX_ROWS:,} rows",
                 )
             yield row
 
@@ -93,29 +95,30 @@ def open_database(path: Path) -> Iterator[Database]:
                 connection.execute(f"PRAGMA {pragma}")
             yield Database(path.name, connection)
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise failure(
+        raise unusable(
             path.name,
-            f"cannot be read as a database ({error}): it is cut short, damaged, too large or no SQLite file",
-            f"is niet als database te lezen ({error}): het is afgebroken, stuk, te groot of geen SQLite",
+            nl=f"is niet als database te lezen ({error}): het is afgebroken, stuk, te groot of geen SQLite",
+            en=f"cannot be read as a database ({error}): it is cut short, damaged, too large or no "
+            "SQLite file",
         ) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise failure(path.name, f"cannot be read: {reason}", f"is niet te lezen: {reason}") from error
+        raise unusable(path.name, nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}") from error
 
 
 def _whole(path: Path) -> None:
     """Refuse what is no single, closed file of a bearable size."""
     if not path.is_file():
-        raise failure(path.name, "is no file", "is geen bestand")
+        raise unusable(path.name, nl="is geen bestand", en="is no file")
     if path.stat().st_size > MAX_FILE:
-        raise failure(path.name, "is larger than 4 GB", "is groter dan 4 GB")
+        raise unusable(path.name, nl="is groter dan 4 GB", en="is larger than 4 GB")
     for suffix in ("-wal", "-journal"):
         beside = path.with_name(path.name + suffix)
         if beside.is_file() and beside.stat().st_size:
-            raise failure(
+            raise unusable(
                 path.name,
-                f"is open in another program, or not closed well ({beside.name}): close the project first",
-                f"is open in een ander programma, of niet goed gesloten ({beside.name}): sluit het eerst",
+                nl=f"is open in een ander programma, of niet goed gesloten ({beside.name}): sluit het eerst",
+                en=f"is open in another program, or not closed well ({beside.name}): close the project first",
             )
 
 

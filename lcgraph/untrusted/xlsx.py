@@ -21,8 +21,8 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
-from lcgraph.errors import InputError, nearest
-from lcgraph.say import Problem, Text
+from lcgraph.errors import InputError, nearest, unusable
+from lcgraph.say import Text
 
 MAX_UNPACKED = 256_000_000
 MAX_PARTS = 2_000
@@ -56,10 +56,6 @@ class Shown(str):
         return cell
 
 
-def _error(file: str, en: str, nl: str, row: int | None = None, column: str | None = None) -> InputError:
-    return InputError([Problem(Text(nl, en), "violation", file, row, column)])
-
-
 @contextmanager
 def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...], list[Text]]]:
     """The rows of a sheet, what of the workbook is left out, and what to mind; raises `InputError`.
@@ -89,10 +85,10 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tup
 
 
 def _broken(file: str, error: BaseException) -> InputError:
-    return _error(
+    return unusable(
         file,
-        f"is no workbook that can be read, or broken off ({type(error).__name__}): save it again as .xlsx",
-        f"is geen leesbare werkmap, of afgebroken ({type(error).__name__}): sla het opnieuw op als .xlsx",
+        nl=f"is geen leesbare werkmap, of afgebroken ({type(error).__name__}): sla het opnieuw op als .xlsx",
+        en=f"is no workbook that can be read, or broken off ({type(error).__name__}): save it again as .xlsx",
     )
 
 
@@ -116,10 +112,10 @@ def _inspect(path: Path) -> dict[str, tuple[str, ...]]:
         with path.open("rb") as file:
             start = file.read(8)
         if start == _OLE:
-            raise _error(
+            raise unusable(
                 path.name,
-                "is an old .xls or has a password: save it as .xlsx, without a password",
-                "is een oude .xls of heeft een wachtwoord: sla het op als .xlsx, zonder wachtwoord",
+                nl="is een oude .xls of heeft een wachtwoord: sla het op als .xlsx, zonder wachtwoord",
+                en="is an old .xls or has a password: save it as .xlsx, without a password",
             )
         with zipfile.ZipFile(path) as archive:
             _check_sizes(path.name, archive.infolist())
@@ -131,8 +127,8 @@ def _inspect(path: Path) -> dict[str, tuple[str, ...]]:
     except OSError as error:
         if isinstance(error, zipfile.BadZipFile):
             raise _broken(path.name, error) from error
-        raise _error(
-            path.name, f"cannot be read: {error.strerror}", f"is niet te lezen: {error.strerror}"
+        raise unusable(
+            path.name, nl=f"is niet te lezen: {error.strerror}", en=f"cannot be read: {error.strerror}"
         ) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _broken(path.name, error) from error
@@ -142,18 +138,18 @@ def _check_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
     """The sizes that the archive states; unpacking never goes beyond what it states."""
     size = sum(info.file_size for info in parts)
     if size > MAX_UNPACKED or len(parts) > MAX_PARTS:
-        raise _error(
+        raise unusable(
             file,
-            f"unpacks to {size // 1_000_000:,} MB in {len(parts):,} parts, more than is read "
-            f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): split it, or save the sheet as CSV UTF-8",
-            f"wordt uitgepakt {size // 1_000_000:,} MB in {len(parts):,} delen, meer dan er wordt gelezen "
+            nl=f"wordt uitgepakt {size // 1_000_000:,} MB in {len(parts):,} delen, meer dan er wordt gelezen "
             f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): splits het, of bewaar het blad als CSV UTF-8",
+            en=f"unpacks to {size // 1_000_000:,} MB in {len(parts):,} parts, more than is read "
+            f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): split it, or save the sheet as CSV UTF-8",
         )
     if len({info.filename for info in parts}) != len(parts):
-        raise _error(
+        raise unusable(
             file,
-            "has two parts of one name: save it again",
-            "heeft twee delen met één naam: sla het opnieuw op",
+            nl="heeft twee delen met één naam: sla het opnieuw op",
+            en="has two parts of one name: save it again",
         )
 
 
@@ -165,12 +161,12 @@ def _search(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple
         while chunk := part.read(_CHUNK):
             text = tail + chunk
             if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise _error(
+                raise unusable(
                     file,
-                    f"holds a document type or entities ({info.filename}), which no spreadsheet writes: "
-                    "refused",
-                    f"bevat een documenttype of entiteiten ({info.filename}), die geen spreadsheet "
+                    nl=f"bevat een documenttype of entiteiten ({info.filename}), die geen spreadsheet "
                     "schrijft: geweigerd",
+                    en=f"holds a document type or entities ({info.filename}), which no spreadsheet writes: "
+                    "refused",
                 )
             found |= dict.fromkeys(match.decode() for match in _MERGED.findall(text))
             tail = text[-_OVERLAP:]
@@ -187,24 +183,25 @@ def _choose(file: str, book: Any, wanted: str | None) -> tuple[Any, tuple[Text, 
     if wanted is not None:
         if wanted not in names:
             hint = near(wanted, names)
-            raise _error(
+            raise unusable(
                 file,
-                f"has no sheet {wanted!r}"
-                + (f": did you mean {hint!r}?" if hint else ":")
-                + f" It has {names}",
-                f"heeft geen blad {wanted!r}"
+                nl=f"heeft geen blad {wanted!r}"
                 + (f": bedoelde u {hint!r}?" if hint else ":")
                 + f" Het heeft {names}",
+                en=f"has no sheet {wanted!r}"
+                + (f": did you mean {hint!r}?" if hint else ":")
+                + f" It has {names}",
             )
         chosen = sheets[names.index(wanted)]
     else:
         visible = [sheet for sheet in sheets if sheet.sheet_state == "visible" and _has_cells(file, sheet)]
         if len(visible) != 1:
             told = ", ".join(f"--sheet {sheet.title!r}" for sheet in visible or sheets)
-            raise _error(
+            raise unusable(
                 file,
-                f"has {len(visible)} visible sheets with cells: name the one with the codings: {told}",
-                f"heeft {len(visible)} zichtbare bladen met cellen: noem het blad met de coderingen: {told}",
+                nl=f"heeft {len(visible)} zichtbare bladen met cellen: noem het blad met de coderingen: "
+                f"{told}",
+                en=f"has {len(visible)} visible sheets with cells: name the one with the codings: {told}",
             )
         chosen = visible[0]
     return chosen, tuple(_unread(sheet) for sheet in sheets if sheet is not chosen)
@@ -213,8 +210,8 @@ def _choose(file: str, book: Any, wanted: str | None) -> tuple[Any, tuple[Text, 
 def _unread(sheet: Any) -> Text:
     hidden = sheet.sheet_state != "visible"
     return Text(
-        f"{'verborgen ' if hidden else ''}blad {sheet.title!r} niet ingelezen",
-        f"{'hidden ' if hidden else ''}sheet {sheet.title!r} not read",
+        nl=f"{'verborgen ' if hidden else ''}blad {sheet.title!r} niet ingelezen",
+        en=f"{'hidden ' if hidden else ''}sheet {sheet.title!r} not read",
     )
 
 
@@ -227,10 +224,10 @@ def _has_cells(file: str, sheet: Any) -> bool:
 def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
     if ranges:
         told = ", ".join(ranges[:5]) + (f" (+{len(ranges) - 5})" if len(ranges) > 5 else "")
-        raise _error(
+        raise unusable(
             file,
-            f"sheet {title!r} has merged cells ({told}): unmerge them and fill each cell",
-            f"blad {title!r} heeft samengevoegde cellen ({told}): splits ze en vul elke cel",
+            nl=f"blad {title!r} heeft samengevoegde cellen ({told}): splits ze en vul elke cel",
+            en=f"sheet {title!r} has merged cells ({told}): unmerge them and fill each cell",
         )
 
 
@@ -268,8 +265,9 @@ def _hidden(numbers: list[int]) -> Text:
     count = len(numbers)
     rows = ", ".join(map(str, numbers[:5])) + (f" (+{count - 5})" if count > 5 else "")
     return Text(
-        f"{count} verborgen of weggefilterde {'rij' if count == 1 else 'rijen'} wel ingelezen (rij {rows})",
-        f"{count} hidden or filtered {'row was' if count == 1 else 'rows were'} read too (row {rows})",
+        nl=f"{count} verborgen of weggefilterde {'rij' if count == 1 else 'rijen'} wel ingelezen (rij "
+        f"{rows})",
+        en=f"{count} hidden or filtered {'row was' if count == 1 else 'rows were'} read too (row {rows})",
     )
 
 
@@ -363,11 +361,11 @@ class _Cells:
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else str(number)
 
     def _too_long(self, length: int) -> InputError:
-        return _error(
+        return unusable(
             self.file,
-            f"a cell holds {length:,} characters, more than a spreadsheet can: save it as CSV UTF-8",
-            f"een cel bevat {length:,} tekens, meer dan een spreadsheet kan: bewaar het als CSV UTF-8",
-            self.number,
+            nl=f"een cel bevat {length:,} tekens, meer dan een spreadsheet kan: bewaar het als CSV UTF-8",
+            en=f"a cell holds {length:,} characters, more than a spreadsheet can: save it as CSV UTF-8",
+            row=self.number,
         )
 
 

@@ -16,7 +16,7 @@ import pytest
 from lcgraph.disk import write_all
 from lcgraph.errors import InputError
 from lcgraph.interviews.merge import take_in
-from lcgraph.interviews.spreadsheet import Code, CodedProject, Source
+from lcgraph.interviews.project import Code, CodedProject, Source
 
 Ask = Callable[..., Any]
 RAW = """respondent;code;case;role;segment;coder;level;phase

@@ -6,7 +6,7 @@ import pytest
 
 from lcgraph.interviews.guesses import mark_of, motive_of, person_of, phase_of, scheme_labels, value_of
 from lcgraph.interviews.mapping import Known, Mappings, confirmed, extended
-from lcgraph.interviews.spreadsheet import Code, CodedProject, Source
+from lcgraph.interviews.project import Code, CodedProject, Source
 
 KNOWN = Known({"image": ("image", "imago")}, {}, {"bakery": ("bakery", "Bakkerij")}, {})
 

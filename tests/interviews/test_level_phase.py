@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcgraph.interviews.level_phase import values_beside
-from lcgraph.interviews.spreadsheet import Coding
+from lcgraph.interviews.project import Coding
 from lcgraph.say import Place
 
 Said = list[tuple[Coding, str]]

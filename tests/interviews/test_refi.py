@@ -23,8 +23,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcgraph.errors import InputError
+from lcgraph.interviews.project import CodedProject, Coding
 from lcgraph.interviews.refi import read_codebook, read_refi
-from lcgraph.interviews.spreadsheet import CodedProject, Coding
 from lcgraph.untrusted import archive as archives
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

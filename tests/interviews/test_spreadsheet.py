@@ -13,15 +13,8 @@ import pytest
 from openpyxl import Workbook
 
 from lcgraph.errors import InputError
-from lcgraph.interviews.spreadsheet import (
-    Code,
-    Coding,
-    ColumnGuess,
-    Source,
-    guess_columns,
-    read_codings_csv,
-    read_codings_xlsx,
-)
+from lcgraph.interviews.project import Code, Coding, Source
+from lcgraph.interviews.spreadsheet import ColumnGuess, guess_columns, read_codings_csv, read_codings_xlsx
 from lcgraph.say import Place
 from lcgraph.study.pseudonyms import personal
 from lcgraph.untrusted import xlsx as workbook

@@ -1,0 +1,196 @@
+"""The own projects of Taguette: an SQLite database `*.sqlite3`.
+
+Goes in: a database of Taguette 1. Comes out: `CodedProject`. Taguette counts the UTF-8 bytes of a document's
+text without its HTML tags, and says who set a highlight, and when, only in its log of commands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from html.parser import HTMLParser
+from pathlib import Path
+
+from lcgraph.errors import unusable
+from lcgraph.interviews.draft import Draft, RawCode, RawSource, Span
+from lcgraph.interviews.project import CodedProject, Coding, Progress, day
+from lcgraph.say import Place
+from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
+
+_BLOCKS = re.compile(r"address|blockquote|br|d[dlt]|div|h[1-6r]|li|ol|p|pre|table|t[dhr]|ul")
+
+
+def read_taguette(path: Path, *, progress: Progress | None = None) -> CodedProject:
+    """The project of Taguette in a database; `InputError` where it holds several."""
+    with open_database(path) as data:
+        data.need(
+            "Taguette",
+            projects="id name", documents="id name description project_id contents",
+            highlights="id document_id start_offset end_offset snippet",
+            tags="id project_id path description", highlight_tags="highlight_id tag_id",
+        )  # fmt: skip
+        id_ = _project(data)
+        draft = Draft(path.name, progress)
+        draft.codes = _codes(data, id_)
+        coders = _coders(data, id_)
+        documents = data.rows(
+            "SELECT id, name, description FROM documents WHERE project_id = ? ORDER BY id", id_
+        )
+        for document, name, description in list(documents):
+            draft.left["descriptions"] += bool(text(description).strip())
+            _document(data, draft, coders, RawSource(text(document), text(name)))
+        return draft.finish()
+
+
+def _project(data: Database) -> Cell:
+    found = {text(name): id_ for id_, name in data.rows("SELECT id, name FROM projects ORDER BY id")}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    listed = ", ".join(repr(name) for name in list(found)[:10]) or "-"
+    raise unusable(
+        data.file,
+        nl=f"bevat {len(found)} projecten ({listed}): exporteer er een uit Taguette",
+        en=f"holds {len(found)} projects ({listed}): export one from Taguette",
+    )
+
+
+def _codes(data: Database, project: Cell) -> list[RawCode]:
+    """Tags; `people.engineers` lies below `people` where that is a tag too."""
+    rows = list(
+        data.rows("SELECT id, path, description FROM tags WHERE project_id = ? ORDER BY path", project)
+    )
+    paths = {text(path) for _, path, _ in rows}
+    codes = []
+    for id_, path, description in rows:
+        *above, name = _steps(text(path), paths)
+        codes.append(RawCode(text(id_), name, tuple(above), text(description).strip()))
+    return codes
+
+
+def _steps(path: str, paths: set[str]) -> list[str]:
+    """The names along a tag's path, as far as tags exist for them.
+
+    >>> _steps("people.it.ops", {"people", "people.it.ops"}), _steps("v2.0", {"v2.0"})
+    (['people', 'it.ops'], ['v2.0'])
+    """
+    ends = [index for index, letter in enumerate(path) if letter == "." and path[:index] in paths]
+    starts = [0, *(end + 1 for end in ends)]
+    return [path[start:end] for start, end in zip(starts, [*ends, len(path)], strict=True)]
+
+
+def _coders(data: Database, project: Cell) -> dict[tuple[int, int | None], tuple[str, str]]:
+    """Who first gave a highlight a tag, and when; under (highlight, None) who touched the highlight last."""
+    coders: dict[tuple[int, int | None], tuple[str, str]] = {}
+    if not data.has("commands", "id", "date", "user_login", "project_id", "payload"):
+        return coders
+    query = "SELECT date, user_login, payload FROM commands WHERE project_id = ? ORDER BY id"
+    for on, login, cell in data.rows(query, project):
+        try:
+            payload = json.loads(text(cell) or "{}")
+        except (ValueError, RecursionError):
+            continue
+        if not isinstance(payload, dict) or payload.get("type") != "highlight_add":
+            continue
+        highlight, tags = payload.get("highlight_id"), payload.get("tags")
+        if not isinstance(highlight, int):
+            continue
+        by = text(login), day(text(on))
+        coders[highlight, None] = by
+        for tag in tags if isinstance(tags, list) else ():
+            if isinstance(tag, int):
+                coders.setdefault((highlight, tag), by)
+    return coders
+
+
+def _document(
+    data: Database, draft: Draft, coders: dict[tuple[int, int | None], tuple[str, str]], source: RawSource
+) -> None:
+    """The highlights of one document; a highlight with several tags is as many codings."""
+    draft.sources.append(source)
+    tags: dict[int | None, list[int | None]] = defaultdict(list)
+    query = (
+        "SELECT t.highlight_id, t.tag_id FROM highlight_tags t JOIN highlights h ON h.id = t.highlight_id "
+        "WHERE h.document_id = ? ORDER BY t.highlight_id, t.tag_id"
+    )
+    for highlight, tag in data.rows(query, source.key):
+        tags[number(highlight)].append(number(tag))
+    contents = next(
+        (text(row[0]) for row in data.rows("SELECT contents FROM documents WHERE id = ?", source.key)), ""
+    )
+    offsets = _Offsets(_words(contents, apart=False)) if tags else None
+    columns = "id, start_offset, end_offset, snippet"
+    for id_, start, end, snippet in data.rows(
+        f"SELECT {columns} FROM highlights WHERE document_id = ? ORDER BY start_offset, id", source.key
+    ):
+        highlight_id = number(id_)
+        draft.left["untagged"] += highlight_id not in tags
+        segment = _words(text(snippet), apart=True)
+        span = (
+            offsets.span(number(start), number(end), _words(text(snippet), apart=False)) if offsets else None
+        )
+        place = Place(draft.file, highlight_id)
+        for tag in tags.get(highlight_id, ()):
+            coder, on = (
+                coders.get((highlight_id or 0, tag)) or coders.get((highlight_id or 0, None)) or ("", "")
+            )
+            draft.left["no text"] += not segment
+            first, last = span or (None, None)
+            draft.code_at(Coding(str(tag), source.key, segment, first, last, coder, on, "", place))
+
+
+class _Offsets:
+    """Byte positions in the UTF-8 of a text as positions in the text."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.bytes: list[int] = []
+        self.more = [0]
+        for index, letter in enumerate(words):
+            if letter > "\x7f":
+                self.bytes.append(index + self.more[-1])
+                self.more.append(self.more[-1] + len(letter.encode()) - 1)
+
+    def span(self, start: int | None, end: int | None, segment: str) -> Span | None:
+        """The place of a highlight, or None when the text there is not the highlight's own."""
+        if start is None or end is None:
+            return None
+        first, last = (position - self.more[bisect_left(self.bytes, position)] for position in (start, end))
+        return (first, last) if 0 <= first < last and self.words[first:last] == segment else None
+
+
+class _Html(HTMLParser):
+    """The text of an HTML fragment; `apart` puts a line end where a block begins or ends."""
+
+    def __init__(self, *, apart: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.apart = apart
+        self.pieces: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block begins."""
+        if self.apart and _BLOCKS.fullmatch(tag):
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """A block ends."""
+        if self.apart and _BLOCKS.fullmatch(tag):
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        self.pieces.append(data)
+
+
+def _words(html: str, *, apart: bool) -> str:
+    """The text of HTML, as the browser's tree has it (no space before the first element).
+
+    >>> _words("<p>Flour &amp; <b>water</b></p><p>Yes</p>", apart=True)
+    'Flour & water\\nYes'
+    """
+    parser = _Html(apart=apart)
+    parser.feed(html)
+    parser.close()
+    words = "".join(parser.pieces)
+    return re.sub(r"[^\S\n]*\n\s*", "\n", words).strip() if apart else words.lstrip("\t\n\f\r ")
