@@ -33,11 +33,12 @@ class Namespace:
 LCG: Final = Namespace(
     BASE + "ontology#",
     """
-    Study LearningCommunity Case PartnerGroup PartnerRole Setting Sector Respondent Mention Phase
-    Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity CountQualifier
+    Study Collaboration LearningCommunity Case PartnerGroup PartnerRole Setting Sector Respondent Mention
+    Phase Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity CountQualifier
     Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive CapitalMotive
     SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive ContestedMotive
-    Work Claim Placement ClaimRelation WorkConcept Correspondence MatchKind
+    Work Citation Placement CitationRelation WorkConcept Correspondence MatchKind
+    Attribute Claim Reading Query Cell Facet
     partOfStudy inCase role setting sector students partners qualifier inGroup notAskedAbout byRespondent
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
     tableCluster placedIn hasPlacement placesMotive inCluster usedInTablesOf citesWork relation about
@@ -45,21 +46,24 @@ LCG: Final = Namespace(
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
     thresholdDenominator collectedFrom collectedUntil locator placeInProgramme practicePartners otherPartners
     organisation interviewedOn segment segmentSource coder codedOn statement background andOthers
+    attributeOf attributeType claimKind hasReading expect groups than motiveOrder differs checkedBy sparql
+    topConcept topCluster governedBy minimum facet facetBy facetValue facetTop facetWithin hasPhase shortLabel
     WrittenName writtenName nameOf writtenFamily writtenGiven
     """,
 )
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq")
-RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso")
-OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
+RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso subClassOf")
+OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs Class DatatypeProperty ObjectProperty")
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept notation prefLabel definition broader inScheme topConceptOf scopeNote example note "
-    "exactMatch closeMatch broadMatch narrowMatch relatedMatch",
+    "Concept ConceptScheme notation prefLabel altLabel definition broader inScheme topConceptOf scopeNote "
+    "example note exactMatch closeMatch broadMatch narrowMatch relatedMatch",
 )
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
     "title creator source license issued bibliographicCitation identifier isPartOf",
 )
+DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "keyword theme")
 DC: Final = Namespace("http://purl.org/dc/elements/1.1/", "publisher")
 PROV: Final = Namespace(
     "http://www.w3.org/ns/prov#",
@@ -101,6 +105,7 @@ PREFIXES: Final = {
     "xsd": XSD.iri,
     "skos": SKOS.iri,
     "dc": DC.iri,
+    "dcat": DCAT.iri,
     "dcterms": DCTERMS.iri,
     "prov": PROV.iri,
     "foaf": FOAF.iri,
@@ -177,7 +182,7 @@ CITATIONS: Final[dict[str, NamedNode]] = {
     "mentions": CITO.citesForInformation,
     "background": CITO.obtainsBackgroundFrom,
 }
-"""How a publication cites a work, by the relation of the claim; `background` is a mention about nothing."""
+"""How a publication cites a work, by the relation of the citation; `background` is about nothing."""
 
 CODES: Final[dict[str, tuple[str, ...]]] = {
     "role": ("practice-partner", "education-partner"),

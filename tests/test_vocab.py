@@ -32,7 +32,7 @@ CLASS_OF = {
     "status": LCG.CellStatus,
     "qualifier": LCG.CountQualifier,
     "phase": LCG.Phase,
-    "relation": LCG.ClaimRelation,
+    "relation": LCG.CitationRelation,
     "match": LCG.MatchKind,
     "motive": LCG.Motive,
 }

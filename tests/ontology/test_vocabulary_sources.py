@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, parse
-from rdflib import DC, DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS, VANN, XSD, URIRef
+from rdflib import DC, DCAT, DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS, VANN, XSD, URIRef
 
 from lcgraph import vocab
 from lcgraph.resources import artefact
 
-LISTED_BY_RDFLIB = (DC, DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS, VANN, XSD)
+LISTED_BY_RDFLIB = (DC, DCAT, DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS, VANN, XSD)
 DOCUMENTS = {
     "https://creativecommons.org/licenses/by/4.0/",
     "https://doi.org/10.59532/tvho.v41i2.15695",
