@@ -13,6 +13,7 @@ from pyoxigraph import Literal
 
 from lcgraph import queries as catalogue
 from lcgraph.answers import Cell, Rows
+from lcgraph.cli.language import command, option
 from lcgraph.cli.options import (
     chosen,
     deliver,
@@ -39,12 +40,29 @@ from lcgraph.render.text import claims_text, explanation_text, query_text
 from lcgraph.untrusted.sparql import MAX_LENGTH
 
 
-@click.command()
+@command(
+    nl="""Toon de kruistabellen, een per cluster.
+
+    De cases staan naast elkaar, met hun rollen eronder, en de motieven onder elkaar. Een gepubliceerde cel
+    die de interviews van de studie zelf tegenspreken, is gemerkt. Een andere --threshold geldt voor elke
+    groep, uitzonderingen inbegrepen; een gepubliceerde cel zonder aantallen is niet te herrekenen: zij blijft
+    staan, gemerkt.
+    """,
+    en="""Show the cross-case tables, one per cluster.
+
+    Cases stand across, with their roles under each, and motives down. A published cell that the study's own
+    interviews contradict is marked. Another --threshold holds for every group, exceptions included; a
+    published cell without counts cannot be recomputed: it stays, and is marked.
+    """,
+)
 @source_options
 @language_option
 @output_options(*TABLE_FORMATS)
-@click.option(
-    "--threshold", metavar="A/B", help="The tables under another rule, such as 2/3, marked as such."
+@option(
+    "--threshold",
+    metavar="A/B",
+    nl="De tabellen onder een andere regel, zoals 2/3, als zodanig gemerkt.",
+    en="The tables under another rule, such as 2/3, marked as such.",
 )
 def tables(
     studies: tuple[str, ...],
@@ -54,12 +72,7 @@ def tables(
     output: Path | None,
     threshold: str | None,
 ) -> None:
-    """Show the cross-case tables, one per cluster.
-
-    Sectors stand across, with the two roles under each, as the article prints them. A published cell that
-    the study's own interviews contradict is marked. Another --threshold holds for every group, exceptions
-    included; a published cell without counts cannot be recomputed: it stays, and is marked.
-    """
+    """Show the cross-case tables, one per cluster."""
     form = chosen(format_, output, TABLE_FORMATS)
     other = None if threshold is None else fraction(threshold)
     graph = graph_of(studies, store, lang)
@@ -71,7 +84,18 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     return [name for name in catalogue.catalogue() if name.startswith(incomplete)]
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True})
+@command(
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True},
+    nl="""Beantwoord een benoemde vraag.
+
+    `lcgraph queries` zegt wat er te vragen is, `lcgraph queries NAME` met welke parameters. Een code mag ook
+    als label worden geschreven.
+    """,
+    en="""Answer a named query.
+
+    `lcgraph queries` tells what can be asked, `lcgraph queries NAME` with which parameters.
+    """,
+)
 @click.argument("name", shell_complete=_names)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]")
 @source_options
@@ -86,10 +110,7 @@ def query(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Answer a named query.
-
-    `lcgraph queries` tells what can be asked, `lcgraph queries NAME` with which parameters.
-    """
+    """Answer a named query."""
     form = chosen(format_, output, ROW_FORMATS)
     asked = catalogue.find(name)
     values = _pairs(parameters)
@@ -109,28 +130,38 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
     while rest:
         word = rest.pop(0)
         if not word.startswith("--") or len(word) == 2:
-            raise CallError(f"unexpected {word!r}: parameters are written --NAME VALUE")
+            raise CallError(
+                nl=f"onverwacht: {word!r}; schrijf parameters als --NAAM WAARDE",
+                en=f"unexpected {word!r}: parameters are written --NAME VALUE",
+            )
         name, equals, value = word[2:].partition("=")
         if not equals:
             if not rest:
-                raise CallError(f"--{name} needs a value")
+                raise CallError(nl=f"--{name} heeft een waarde nodig", en=f"--{name} needs a value")
             value = rest.pop(0)
         key = name.replace("-", "_")
         if key in values:
-            raise CallError(f"--{name} is given twice")
+            raise CallError(nl=f"--{name} staat er twee keer", en=f"--{name} is given twice")
         values[key] = value
     return values
 
 
-@click.command()
+@command(
+    nl="""Noem wat er te vragen is, of beschrijf een vraag.
+
+    Met een NAME: de vraag, haar parameters, kolommen en bron. Met --study of --store ook de eigen vragen
+    van de studies.
+    """,
+    en="""List what can be asked, or describe one query.
+
+    With a NAME: the question, its parameters, columns and source.
+    """,
+)
 @click.argument("name", required=False, shell_complete=_names)
 @language_option
 @output_options(*ROW_FORMATS)
 def queries(name: str | None, lang: str, format_: str | None, output: Path | None) -> None:
-    """List what can be asked, or describe one query.
-
-    With a NAME: the question, its parameters, columns and source.
-    """
+    """List what can be asked, or describe one query."""
     form = chosen(format_, output, ROW_FORMATS)
     if name is not None and form == "table":
         deliver(query_text(catalogue.find(name), lang), output)
@@ -151,9 +182,31 @@ def queries(name: str | None, lang: str, format_: str | None, output: Path | Non
     deliver(render_rows(answer, form, lang=lang), output)
 
 
-@click.command()
+@command(
+    nl="""Beantwoord een SPARQL 1.1-vraag die alleen leest.
+
+    Zij wordt gegeven als tekst, als een bestand dat haar bevat, of als - voor de standaardinvoer.
+
+    Prefixen bij de hand: lcg, skos, dcterms, prov, foaf, bibo, rdf, rdfs, owl, xsd, sh. Een ASK die onwaar is
+    geeft status 1.
+    """,
+    en="""Answer any read-only SPARQL 1.1 query.
+
+    It is given as its text, a file that holds it, or - for standard input.
+
+    Prefixes at hand: lcg, skos, dcterms, prov, foaf, bibo, rdf, rdfs, owl, xsd, sh. An ASK that is false
+    leaves with exit status 1.
+    """,
+)
 @click.argument("text", required=False, metavar="[TEXT|FILE|-]")
-@click.option("--timeout", type=click.FloatRange(min=0.01), default=60.0, show_default=True, help="Seconds.")
+@option(
+    "--timeout",
+    type=click.FloatRange(min=0.01),
+    default=60.0,
+    show_default=True,
+    nl="Hoeveel seconden zij mag duren.",
+    en="How many seconds it may take.",
+)
 @source_options
 @language_option
 @output_options(*ROW_FORMATS, *TRIPLE_FORMATS)
@@ -166,13 +219,7 @@ def sparql(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    """Answer any read-only SPARQL 1.1 query.
-
-    It is given as its text, a file that holds it, or - for standard input.
-
-    Prefixes at hand: lcg, skos, dcterms, prov, foaf, bibo, rdf, rdfs, owl, xsd, sh. An ASK that is false
-    leaves with exit status 1.
-    """
+    """Answer any read-only SPARQL 1.1 query."""
     from lcgraph.untrusted.bounded import bounded
 
     form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
@@ -201,7 +248,10 @@ def _question(text: str | None) -> str:
     """The SPARQL that an argument stands for."""
     if text is None or text == "-":
         if text is None and sys.stdin.isatty():
-            raise CallError("write a query: its text, a file that holds it, or - for standard input")
+            raise CallError(
+                nl="schrijf een vraag: haar tekst, een bestand dat haar bevat, of - voor de standaardinvoer",
+                en="write a query: its text, a file that holds it, or - for standard input",
+            )
         return _decode(sys.stdin.buffer.read(_ENOUGH), "standard input")
     if "{" in text:
         return text
@@ -212,9 +262,12 @@ def _question(text: str | None) -> str:
         if _FORM.match(text):
             return text
         if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
-            raise CallError(f"{text} cannot be read: {error.strerror}") from error
+            raise CallError(
+                nl=f"{text} is niet te lezen: {error.strerror}", en=f"{text} cannot be read: {error.strerror}"
+            ) from error
     raise CallError(
-        f"{text!r} is no file, and no query: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        nl=f"{text!r} is geen bestand en geen vraag: een vraag begint met SELECT, ASK, CONSTRUCT of DESCRIBE",
+        en=f"{text!r} is not a file, and not a query: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE",
     )
 
 
@@ -222,7 +275,7 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CallError(f"{name} is not UTF-8 text") from error
+        raise CallError(nl=f"{name} is geen tekst in UTF-8", en=f"{name} is not UTF-8 text") from error
 
 
 @click.command()
@@ -277,7 +330,17 @@ def _plain(cell: Cell) -> str:
     return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-@click.command()
+@command(
+    nl="""Leg uit waarom een cel is wat zij is.
+
+    Van haar status tot regel, aantallen, brontabel, opmerkingen en de rijen erachter. Een code mag ook als
+    label worden geschreven.
+    """,
+    en="""Explain why a cell is what it is.
+
+    From its status down to rule, counts, source table, notes, and the rows behind them.
+    """,
+)
 @click.argument("case")
 @click.argument("role")
 @click.argument("motive")
@@ -294,10 +357,7 @@ def explain(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Explain why a cell is what it is.
-
-    From its status down to rule, counts, source table, notes, and the rows behind them.
-    """
+    """Explain why a cell is what it is."""
     form = chosen(format_, output, ROW_FORMATS, piped="table")
     graph = graph_of(studies, store, lang)
     explanation = graph.explain(case, role, motive)
@@ -321,12 +381,32 @@ def _term(cell: Cell) -> Literal | None:
     return Literal(str(cell)) if isinstance(cell, Decimal) else Literal(cell)
 
 
-@click.command()
+@command(
+    nl="""Zeg hoever codeurs het eens zijn.
+
+    Cohens kappa en Krippendorffs alfa, per motief (extra: lcgraph[agreement]). Geteld worden de fragmenten
+    (dezelfde woorden van dezelfde bron en respondent) of, met --unit respondent, de interviews die twee of
+    meer codeurs codeerden. Een codeur die daar iets codeerde, heeft over elk motief besloten. Een coëfficiënt
+    die niet bepaald is blijft leeg, met de reden erbij.
+    """,
+    en="""Say how far coders agree.
+
+    Cohen's kappa and Krippendorff's alpha, motive by motive (extra: lcgraph[agreement]). Counted are the
+    segments (the same words of the same source and respondent) or, with --unit respondent, the interviews
+    that two or more coders coded. There a coder who coded something has decided on every motive.
+    Undefined coefficients stay empty, with the reason beside them.
+    """,
+)
 @source_options
 @language_option
 @output_options(*ROW_FORMATS)
-@click.option(
-    "--unit", default="segment", show_default=True, metavar="UNIT", help=f"One of {', '.join(UNITS)}."
+@option(
+    "--unit",
+    default="segment",
+    show_default=True,
+    metavar="UNIT",
+    nl=f"Een van {', '.join(UNITS)}.",
+    en=f"One of {', '.join(UNITS)}.",
 )
 def agreement(
     studies: tuple[str, ...],
@@ -336,13 +416,7 @@ def agreement(
     output: Path | None,
     unit: str,
 ) -> None:
-    """Say how far coders agree.
-
-    Cohen's kappa and Krippendorff's alpha, motive by motive (extra: lcgraph[agreement]). Counted are the
-    segments (the same words of the same source and respondent) or, with --unit respondent, the interviews
-    that two or more coders coded. There a coder who coded something has decided on every motive.
-    Undefined coefficients stay empty, with the reason beside them.
-    """
+    """Say how far coders agree."""
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)
     found = graph.agreement(unit)

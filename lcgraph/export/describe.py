@@ -54,13 +54,31 @@ _FILE_TYPES: Final = {
     "application/zip": "ZIP",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
 }  # fmt: skip
-_THEME: Final = Text("Onderwijs, cultuur en sport", "Education, culture and sport")
-"""The theme EDUC of the data themes of the European Union, which catalogues sort by."""
+_THEMES: Final = {
+    "AGRI": Text(
+        nl="Landbouw, visserij, bosbouw en voeding", en="Agriculture, fisheries, forestry and food"
+    ),
+    "ECON": Text(nl="Economie en financiën", en="Economy and finance"),
+    "EDUC": Text(nl="Onderwijs, cultuur en sport", en="Education, culture and sport"),
+    "ENER": Text(nl="Energie", en="Energy"),
+    "ENVI": Text(nl="Milieu", en="Environment"),
+    "GOVE": Text(nl="Overheid en publieke sector", en="Government and public sector"),
+    "HEAL": Text(nl="Gezondheid", en="Health"),
+    "INTR": Text(nl="Internationale vraagstukken", en="International issues"),
+    "JUST": Text(
+        nl="Justitie, rechtsstelsel en openbare veiligheid", en="Justice, legal system and public safety"
+    ),
+    "REGI": Text(nl="Regio's en steden", en="Regions and cities"),
+    "SOCI": Text(nl="Bevolking en samenleving", en="Population and society"),
+    "TECH": Text(nl="Wetenschap en technologie", en="Science and technology"),
+    "TRAN": Text(nl="Vervoer", en="Transport"),
+}
+"""The data themes of the European Union, by which catalogues sort; a study says which is its own."""
 _KEYWORDS: Final = (
-    Text("interorganisationele samenwerking", "interorganisational collaboration"),
-    Text("motieven", "motives"),
-    Text("learning communities", "learning communities"),
+    Text(nl="interorganisationele samenwerking", en="interorganisational collaboration"),
+    Text(nl="motieven", en="motives"),
 )
+"""What every study is about; its own keywords stand beside these."""
 _AGENT: Final = ox.NamedNode(FOAF.iri + "Agent")
 _ENCODERS: Final = f"{BASE}agent/lcgraph-contributors"
 _NON_NEGATIVE: Final = ox.NamedNode(XSD.iri + "nonNegativeInteger")
@@ -178,7 +196,7 @@ def schema_org(
         "license": _one(sorted({each for study in studies for each in facts.all(study, DCTERMS.license)})),
         "creator": _people(facts, studies),
         "isBasedOn": _one([f"https://doi.org/{doi}" for doi in dois]),
-        "keywords": [word.in_(lang) for word in _KEYWORDS],
+        "keywords": _keywords(facts, studies, lang),
         "temporalCoverage": _period(facts, studies),
         "size": f"{counts.triples} RDF triples",
         "distribution": [
@@ -229,11 +247,22 @@ def _period(facts: Facts, studies: list[str]) -> str:
 def _description(facts: Facts) -> Text:
     numbers = [len(facts.of(type_)) for type_ in (LCG.Case, LCG.PartnerGroup, LCG.Finding, LCG.Work)]
     return Text(
-        "Waarom organisaties samenwerken in learning communities: {} cases, {} partnergroepen, {} cellen"
-        " (een motief bij een groep) en {} werken uit de literatuur.".format(*numbers),
-        "Why organisations collaborate in learning communities: {} cases, {} partner groups, {} cells"
-        " (a motive in a group) and {} works from the literature.".format(*numbers),
+        nl="Waarom organisaties samenwerken: {} cases, {} partnergroepen, {} cellen (een motief bij een groep)"
+        " en {} werken uit de literatuur.".format(*numbers),
+        en="Why organisations collaborate: {} cases, {} partner groups, {} cells (a motive in a group) and {}"
+        " works from the literature.".format(*numbers),
     )
+
+
+def _keywords(facts: Facts, studies: Iterable[str], lang: str) -> list[str]:
+    """What every study is about, and the keywords of these studies in a language or in none."""
+    own = [
+        term.value
+        for study in studies
+        for term in facts.terms(study, DCAT.keyword)
+        if isinstance(term, ox.Literal) and term.language in (lang, None)
+    ]
+    return list(dict.fromkeys([*(word.in_(lang) for word in _KEYWORDS), *own]))
 
 
 class _Description:
@@ -276,13 +305,27 @@ class _Description:
         self.text(this, _TERMS.description, _description(facts))
         for word in _KEYWORDS:
             self.text(this, DCAT.keyword, word)
-        self.text(self.listed(DCAT.theme, "data-theme", "EDUC", SKOS.Concept), SKOS.prefLabel, _THEME)
+        self._subjects()
         for code in ("NLD", "ENG"):
             self.listed(_TERMS.language, "language", code, _TERMS.LinguisticSystem)
         self.add(this, _TERMS.issued, ox.Literal(day, datatype=XSD.date))
         self.add(this, VOID.uriSpace, ox.Literal(BASE))
         self._collected()
         self._versions(day, release)
+
+    def _subjects(self) -> None:
+        """The keywords and themes that the studies say of themselves."""
+        studies, start = self.facts.of(LCG.Study), f"{_AUTHORITY}data-theme/"
+        for study in studies:
+            self.add(self.iri, DCAT.keyword, *self.facts.terms(study, DCAT.keyword))
+        for theme in dict.fromkeys(each for study in studies for each in self.facts.all(study, DCAT.theme)):
+            code = theme.removeprefix(start)
+            if code in _THEMES:
+                self.text(
+                    self.listed(DCAT.theme, "data-theme", code, SKOS.Concept), SKOS.prefLabel, _THEMES[code]
+                )
+            else:
+                self.add(self.iri, DCAT.theme, ox.NamedNode(theme))
 
     def agents(self, agents: Iterable[str]) -> None:
         """Who they are, for readers that have the description alone."""

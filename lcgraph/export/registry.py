@@ -1,8 +1,9 @@
 """The formats of `lcgraph export`: one registry, and the one way in which a graph becomes a file.
 
-Each format is one `Format`: what it is for, the function that writes it, what that function needs, and
-whether it gives text, bytes or a folder. A format is added by one entry in `FORMATS`; its function lives in
-`lcgraph.export` or `lcgraph.render`, takes what it needs in that order, and knows nothing of this module.
+Each format is one `Format`: what it is for, its writer, and whether it gives text, bytes or a folder. A
+format is added by one entry in `FORMATS` and one `Writer`, which takes what it needs from a `Source`, calls
+a function of `lcgraph.export`, `lcgraph.literature`, `lcgraph.interviews` or `lcgraph.render` that knows
+nothing of this module, and imports it late: who writes Turtle does not wait for the other formats.
 
     {name: written(lcgraph.open(), name).content for name in ("turtle", "qdc")}
 
@@ -12,11 +13,10 @@ The same graph, language and date give the same bytes.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.rocrate import Part
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from lcgraph.graph import Graph
 
+Given = str | bytes | Iterable[bytes] | Mapping[str, bytes] | Exported
+"""What a writer gives."""
+Writer = Callable[["Source"], Given]
 Content = bytes | Iterable[bytes] | Mapping[str, bytes]
 """Bytes at once or in parts, or (a folder) the bytes of each file by its path below the folder."""
 
@@ -38,19 +41,8 @@ Content = bytes | Iterable[bytes] | Mapping[str, bytes]
 class Format:
     """One format of `lcgraph export`.
 
-    `function` is `module:name`, imported when it is asked for. It is called with what `needs` lists, in
-    that order:
-
-    - `quads`: the quads that may leave, in the order of every export;
-    - `stream`: the same, read from the store one at a time, in no order: for formats that bound their memory;
-    - `graph`: a `Graph` over them and the ontology, for queries, tables and labels;
-    - `rows:NAME`: the `Rows` of a named query over that graph;
-    - `tables` and `labels`: its cross-case tables, and its labels in the language asked for;
-    - `parts`: the files of all formats that have a `file`, as `Part` by path;
-    - `day`: the day of publication as YYYY-MM-DD (see `written`);
-    - `lang`: `nl` or `en`; `name`: the name of the format, for functions that write several.
-
-    It gives text or bytes, parts of bytes, a mapping from path to bytes (`kind="folder"`), or an `Exported`.
+    `write` gives text or bytes, parts of bytes, a mapping from path to bytes (`kind="folder"`), or an
+    `Exported` with what is to be told beside it.
     `private`: whether `--private` may, must or must not be given. `ontology`: whether ontology and shared
     schemes are among the quads always, never, or `asked` for by `--ontology`. `file` is the name of its file
     (or folder) in the package of `ro-crate`, "" when it is not in there, and `media` its media type.
@@ -58,95 +50,272 @@ class Format:
 
     name: str
     about: Text
-    function: str
-    needs: tuple[str, ...] = ("quads",)
+    write: Writer
     kind: Literal["text", "binary", "folder"] = "text"
     private: Literal["may", "must", "never"] = "may"
     ontology: Literal["asked", "always", "never"] = "asked"
     file: str = ""
     media: str = ""
 
-    def writer(self) -> Callable[..., Any]:
-        """The function that writes this format."""
-        module, _, name = self.function.partition(":")
-        found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+
+@dataclass
+class Source:
+    """What a writer may take: the quads that may leave, and what is asked of them; read on demand."""
+
+    whole: Graph
+    format: Format
+    lang: str
+    private: bool
+    ontology: bool
+    day: str
+    """The day of publication as YYYY-MM-DD."""
+    withheld: Withheld | None = None
+    _quads: list[Quad] = field(default_factory=list)
+    _graph: Graph | None = None
+
+    @property
+    def with_ontology(self) -> bool:
+        """Whether ontology and shared schemes are among the quads."""
+        return {"asked": self.ontology, "always": True, "never": False}[self.format.ontology]
+
+    def quads(self) -> list[Quad]:
+        """The quads that may leave, in the order of every export."""
+        if not self._quads:
+            if self.private:
+                self._quads = self.whole.quads(ontology=self.with_ontology)
+            else:
+                self._quads, self.withheld = self.whole.public(ontology=self.with_ontology)
+        return self._quads
+
+    def stream(self) -> Iterator[Quad]:
+        """The same, read from the store one at a time, in no order: for formats that bound their memory."""
+        if self.private:
+            return self.whole.stream(ontology=self.with_ontology)
+        rule = PublicRule(self.whole.stream(ontology=self.with_ontology))
+        self.withheld = rule.withheld()
+        return filter(rule.lets_out, self.whole.stream(ontology=self.with_ontology))
+
+    def graph(self) -> Graph:
+        """A graph over the quads and the ontology, for queries, tables and labels."""
+        if self._graph is None:
+            self._graph = self.whole.over(self.quads())
+        return self._graph
+
+    def parts(self) -> dict[str, Part]:
+        """The files of all formats that have a `file`, by path."""
+        found: dict[str, Part] = {}
+        for each in FORMATS.values():
+            if not each.file:
+                continue
+            content = written(self.whole, each.name, lang=self.lang, day=self.day).content
+            if isinstance(content, Mapping):
+                found |= {f"{each.file}/{path}": Part(data, each.about) for path, data in content.items()}
+            else:
+                whole = content if isinstance(content, bytes) else b"".join(content)
+                found[each.file] = Part(whole, each.about, each.media)
         return found
 
 
-_REFI: Final = ("lcgraph.export.refi:export_refi", ("quads", "name", "lang"))
+def _turtle(source: Source) -> Given:
+    from lcgraph.export.rdf import export_turtle
+
+    return export_turtle(source.quads())
+
+
+def _trig(source: Source) -> Given:
+    from lcgraph.export.rdf import export_trig
+
+    return export_trig(source.quads())
+
+
+def _rdfxml(source: Source) -> Given:
+    from lcgraph.export.rdf import export_rdfxml
+
+    return export_rdfxml(source.quads())
+
+
+def _nquads(source: Source) -> Given:
+    from lcgraph.export.lines import export_nquads
+
+    return export_nquads(source.stream())
+
+
+def _ntriples(source: Source) -> Given:
+    from lcgraph.export.lines import export_ntriples
+
+    return export_ntriples(source.stream())
+
+
+def _canonical(source: Source) -> Given:
+    from lcgraph.export.lines import export_canonical
+
+    return export_canonical(source.quads())
+
+
+def _jsonld(source: Source) -> Given:
+    from lcgraph.export.jsonld import export_jsonld
+
+    return export_jsonld(source.quads())
+
+
+def _csvw(source: Source) -> Given:
+    from lcgraph.export.csvw import export_csvw
+
+    return export_csvw(source.quads())
+
+
+def _datacube(source: Source) -> Given:
+    from lcgraph.export.cube import export_datacube
+
+    return export_datacube(source.quads())
+
+
+def _workbook(source: Source) -> Given:
+    from lcgraph.render.workbook import render_workbook
+
+    graph = source.graph()
+    return render_workbook(graph.tables(), graph.labels(source.lang), source.quads(), source.lang)
+
+
+def _nanopubs(source: Source) -> Given:
+    from lcgraph.export.nanopub import export_nanopubs
+
+    return export_nanopubs(source.quads(), source.day)
+
+
+def _dcat(source: Source) -> Given:
+    from lcgraph.export.describe import export_dcat
+
+    return export_dcat(source.quads(), source.day)
+
+
+def _schema_org(source: Source) -> Given:
+    from lcgraph.export.describe import export_schema_org
+
+    return export_schema_org(source.quads(), source.lang, source.day)
+
+
+def _rocrate(source: Source) -> Given:
+    from lcgraph.export.rocrate import export_rocrate
+
+    return export_rocrate(source.quads(), source.parts(), source.lang, source.day)
+
+
+def _bibliography(source: Source) -> Given:
+    from lcgraph.export.bibliography import literature
+
+    return literature(source.quads(), source.format.name)
+
+
+def _references(source: Source) -> Given:
+    from lcgraph.export.references import references
+
+    return references(source.quads(), form="markdown", lang=source.lang)
+
+
+def _network(source: Source) -> Given:
+    """The network of authors and clusters; `lcgraph network` writes the others."""
+    from lcgraph.export.networks import export_network
+
+    name, graph = "author-cluster", source.graph()
+    called = graph.names(source.lang)
+    text = export_network(graph.network(name), source.format.name, name=called, lang=source.lang)
+    note = Text(
+        nl=f"dit is het netwerk {name}; andere: lcgraph network",
+        en=f"this is the network {name}; for others: lcgraph network",
+    )
+    return Exported(text, notes=(note,))
+
+
+def _sssom(source: Source) -> Given:
+    from lcgraph.export.sssom import export_sssom
+
+    return export_sssom(source.quads())
+
+
+def _sssom_rdf(source: Source) -> Given:
+    from lcgraph.export.sssom import export_sssom_rdf
+
+    return export_sssom_rdf(source.quads())
+
+
+def _refi(source: Source) -> Given:
+    from lcgraph.export.refi import export_refi
+
+    return export_refi(source.quads(), source.format.name, source.lang)
+
+
 _ALL: Final = (
     Format(
         "turtle",
-        Text("RDF om te lezen, met prefixen", "RDF to read, with prefixes"),
-        "lcgraph.export.rdf:export_turtle",
+        Text(nl="RDF om te lezen, met prefixen", en="RDF to read, with prefixes"),
+        _turtle,
         file="study.ttl",
         media="text/turtle",
     ),
     Format(
         "trig",
-        Text("Turtle met de grafen apart", "Turtle that keeps the graphs apart"),
-        "lcgraph.export.rdf:export_trig",
+        Text(nl="Turtle met de grafen apart", en="Turtle that keeps the graphs apart"),
+        _trig,
         file="study.trig",
         media="application/trig",
     ),
     Format(
         "nquads",
-        Text("een uitspraak per regel, met haar graaf", "a statement a line, with its graph"),
-        "lcgraph.export.lines:export_nquads",
-        ("stream",),
+        Text(nl="een uitspraak per regel, met haar graaf", en="a statement a line, with its graph"),
+        _nquads,
         media="application/n-quads",
     ),
     Format(
         "ntriples",
-        Text("een uitspraak per regel", "a statement a line"),
-        "lcgraph.export.lines:export_ntriples",
-        ("stream",),
+        Text(nl="een uitspraak per regel", en="a statement a line"),
+        _ntriples,
         media="application/n-triples",
     ),
     Format(
         "jsonld",
-        Text("RDF als JSON, met context", "RDF as JSON, with its context"),
-        "lcgraph.export.jsonld:export_jsonld",
+        Text(nl="RDF als JSON, met context", en="RDF as JSON, with its context"),
+        _jsonld,
         file="study.jsonld",
         media="application/ld+json",
     ),
     Format(
         "rdfxml",
-        Text("RDF als XML", "RDF as XML"),
-        "lcgraph.export.rdf:export_rdfxml",
+        Text(nl="RDF als XML", en="RDF as XML"),
+        _rdfxml,
         file="study.rdf",
         media="application/rdf+xml",
     ),
     Format(
         "nquads-canonical",
-        Text("N-Quads volgens RDFC-1.0, met hun SHA-256", "N-Quads by RDFC-1.0, with their SHA-256"),
-        "lcgraph.export.lines:export_canonical",
+        Text(nl="N-Quads volgens RDFC-1.0, met hun SHA-256", en="N-Quads by RDFC-1.0, with their SHA-256"),
+        _canonical,
         file="study.nq",
         media="application/n-quads",
     ),
     Format(
         "csvw",
         Text(
-            "tabellen als CSV met metadata (CSV on the Web)", "tables as CSV with metadata (CSV on the Web)"
+            nl="tabellen als CSV met metadata (CSV on the Web)",
+            en="tables as CSV with metadata (CSV on the Web)",
         ),
-        "lcgraph.export.csvw:export_csvw",
+        _csvw,
         kind="folder",
         ontology="always",
         file="tables",
     ),
     Format(
         "datacube",
-        Text("cellen en aantallen als RDF Data Cube", "cells and counts as an RDF Data Cube"),
-        "lcgraph.export.cube:export_datacube",
+        Text(nl="cellen en aantallen als RDF Data Cube", en="cells and counts as an RDF Data Cube"),
+        _datacube,
         ontology="always",
         file="cube.ttl",
         media="text/turtle",
     ),
     Format(
         "xlsx",
-        Text("de tabellen en cellen als werkmap (Excel)", "the tables and cells as a workbook (Excel)"),
-        "lcgraph.render.workbook:render_workbook",
-        ("tables", "labels", "quads", "lang"),
+        Text(nl="de tabellen en cellen als werkmap (Excel)", en="the tables and cells as a workbook (Excel)"),
+        _workbook,
         kind="binary",
         ontology="always",
         file="tables.xlsx",
@@ -154,9 +323,8 @@ _ALL: Final = (
     ),
     Format(
         "nanopub",
-        Text("elke bevinding apart te citeren (TriG)", "each finding to be cited alone (TriG)"),
-        "lcgraph.export.nanopub:export_nanopubs",
-        ("quads", "day"),
+        Text(nl="elke bevinding apart te citeren (TriG)", en="each finding to be cited alone (TriG)"),
+        _nanopubs,
         private="never",
         ontology="always",
         file="nanopublications.trig",
@@ -164,9 +332,8 @@ _ALL: Final = (
     ),
     Format(
         "dcat",
-        Text("wat het is, met aantallen (DCAT 3 en VoID)", "what it is, with counts (DCAT 3 and VoID)"),
-        "lcgraph.export.describe:export_dcat",
-        ("quads", "day"),
+        Text(nl="wat het is, met aantallen (DCAT 3 en VoID)", en="what it is, with counts (DCAT 3 and VoID)"),
+        _dcat,
         private="never",
         ontology="never",
         file="dataset.ttl",
@@ -174,53 +341,51 @@ _ALL: Final = (
     ),
     Format(
         "schema-org",
-        Text("wat het is, voor zoekmachines (schema.org)", "what it is, for search engines (schema.org)"),
-        "lcgraph.export.describe:export_schema_org",
-        ("quads", "lang", "day"),
+        Text(
+            nl="wat het is, voor zoekmachines (schema.org)", en="what it is, for search engines (schema.org)"
+        ),
+        _schema_org,
         private="never",
         ontology="never",
     ),
     Format(
         "ro-crate",
-        Text("een pakket met alles erin (RO-Crate)", "a package with all of it (RO-Crate)"),
-        "lcgraph.export.rocrate:export_rocrate",
-        ("quads", "parts", "lang", "day"),
+        Text(nl="een pakket met alles erin (RO-Crate)", en="a package with all of it (RO-Crate)"),
+        _rocrate,
         kind="folder",
         private="never",
         ontology="always",
     ),
     Format(
         "bibtex",
-        Text("de literatuur voor LaTeX, Zotero en JabRef", "the literature for LaTeX, Zotero and JabRef"),
-        "lcgraph.export.bibliography:literature",
-        ("quads", "name"),
+        Text(
+            nl="de literatuur voor LaTeX, Zotero en JabRef", en="the literature for LaTeX, Zotero and JabRef"
+        ),
+        _bibliography,
         ontology="never",
         file="references.bib",
         media="application/x-bibtex",
     ),
     Format(
         "csl-json",
-        Text("de literatuur voor Zotero, Pandoc en Word", "the literature for Zotero, Pandoc and Word"),
-        "lcgraph.export.bibliography:literature",
-        ("quads", "name"),
+        Text(nl="de literatuur voor Zotero, Pandoc en Word", en="the literature for Zotero, Pandoc and Word"),
+        _bibliography,
         ontology="never",
         file="references.json",
         media="application/vnd.citationstyles.csl+json",
     ),
     Format(
         "ris",
-        Text("de literatuur voor EndNote en Mendeley", "the literature for EndNote and Mendeley"),
-        "lcgraph.export.bibliography:literature",
-        ("quads", "name"),
+        Text(nl="de literatuur voor EndNote en Mendeley", en="the literature for EndNote and Mendeley"),
+        _bibliography,
         ontology="never",
         file="references.ris",
         media="application/x-research-info-systems",
     ),
     Format(
         "references",
-        Text("de literatuurlijst volgens APA (Markdown)", "the reference list in APA style (Markdown)"),
-        "lcgraph.export.registry:reference_list",
-        ("quads", "lang"),
+        Text(nl="de literatuurlijst volgens APA (Markdown)", en="the reference list in APA style (Markdown)"),
+        _references,
         ontology="never",
         file="references.md",
         media="text/markdown",
@@ -228,41 +393,44 @@ _ALL: Final = (
     Format(
         "graphml",
         Text(
-            "auteurs en clusters als netwerk (yEd, Gephi)", "authors and clusters as a network (yEd, Gephi)"
+            nl="auteurs en clusters als netwerk (yEd, Gephi)",
+            en="authors and clusters as a network (yEd, Gephi)",
         ),
-        "lcgraph.export.registry:network_file",
-        ("graph", "name", "lang"),
+        _network,
         ontology="always",
         file="authors-clusters.graphml",
         media="application/graphml+xml",
     ),
     Format(
         "gexf",
-        Text("auteurs en clusters als netwerk (Gephi)", "authors and clusters as a network (Gephi)"),
-        "lcgraph.export.registry:network_file",
-        ("graph", "name", "lang"),
+        Text(nl="auteurs en clusters als netwerk (Gephi)", en="authors and clusters as a network (Gephi)"),
+        _network,
         ontology="always",
         file="authors-clusters.gexf",
         media="application/gexf+xml",
     ),
     Format(
         "sssom",
-        Text("de begrippen van bronnen naast de onze (SSSOM)", "concepts of sources beside ours (SSSOM)"),
-        "lcgraph.export.sssom:export_sssom",
+        Text(
+            nl="de begrippen van bronnen naast de onze (SSSOM)", en="concepts of sources beside ours (SSSOM)"
+        ),
+        _sssom,
         ontology="always",
         media="text/tab-separated-values",
     ),
     Format(
         "sssom-rdf",
-        Text("hetzelfde als RDF", "the same as RDF"),
-        "lcgraph.export.sssom:export_sssom_rdf",
+        Text(nl="hetzelfde als RDF", en="the same as RDF"),
+        _sssom_rdf,
         ontology="always",
         media="text/turtle",
     ),
     Format(
         "qdc",
-        Text("het motievenschema als codeboek (REFI-QDA)", "the motive scheme as a code book (REFI-QDA)"),
-        *_REFI,
+        Text(
+            nl="het motievenschema als codeboek (REFI-QDA)", en="the motive scheme as a code book (REFI-QDA)"
+        ),
+        _refi,
         private="never",
         ontology="always",
         file="motives.qdc",
@@ -271,9 +439,10 @@ _ALL: Final = (
     Format(
         "qdpx",
         Text(
-            "de gecodeerde interviews als project (REFI-QDA)", "the coded interviews as a project (REFI-QDA)"
+            nl="de gecodeerde interviews als project (REFI-QDA)",
+            en="the coded interviews as a project (REFI-QDA)",
         ),
-        *_REFI,
+        _refi,
         kind="binary",
         private="must",
         ontology="always",
@@ -315,11 +484,17 @@ def written(
         raise unknown("format", name, FORMATS)
     chosen = FORMATS[name]
     if chosen.private == "must" and not private:
-        raise CallError(f"{name} holds respondents and what they said: add --private if it may leave you")
+        raise CallError(
+            nl=f"{name} bevat respondenten en wat zij zeiden: geef --private mee als dat de deur uit mag",
+            en=f"{name} holds respondents and what they said: add --private if it may leave you",
+        )
     if chosen.private == "never" and private:
-        raise CallError(f"{name} is for publishing and holds nothing private: leave --private out")
-    source = _Source(graph, chosen, lang, private, ontology, day)
-    given = chosen.writer()(*(source.give(need) for need in chosen.needs))
+        raise CallError(
+            nl=f"{name} is om te publiceren en bevat niets wat privé is: laat --private weg",
+            en=f"{name} is for publishing and holds nothing private: leave --private out",
+        )
+    source = Source(graph, chosen, lang, private, ontology, day)
+    given = chosen.write(source)
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
@@ -328,28 +503,11 @@ def written(
 def chosen_day(day: str) -> str:
     """A day of publication as it was given, or that of this version; `CallError` when it is no day."""
     if day and not _is_day(day):
-        raise CallError(f"{day!r} is no day: write it as 2026-12-31")
+        raise CallError(
+            nl=f"{day!r} is geen dag: schrijf hem als 2026-12-31",
+            en=f"{day!r} is not a day: write it as 2026-12-31",
+        )
     return day or this_release().day
-
-
-def reference_list(quads: Iterable[Quad], lang: str) -> str:
-    """The works as APA writes them, in Markdown; `lcgraph.export.references` also gives text and HTML."""
-    from lcgraph.export.references import references
-
-    return references(quads, form="markdown", lang=lang)
-
-
-def network_file(graph: Graph, format_: str, lang: str) -> Exported:
-    """The network of authors and clusters; `lcgraph network` writes the others."""
-    from lcgraph.export.networks import export_network
-
-    name = "author-cluster"
-    text = export_network(graph.network(name), format_, name=graph.names(lang), lang=lang)
-    note = Text(
-        f"dit is het netwerk {name}; andere: lcgraph network",
-        f"this is the network {name}; for others: lcgraph network",
-    )
-    return Exported(text, notes=(note,))
 
 
 def _is_day(text: str) -> bool:
@@ -357,75 +515,6 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-@dataclass
-class _Source:
-    """What a format may need, read from the graph when it is asked for."""
-
-    graph: Graph
-    format: Format
-    lang: str
-    private: bool
-    ontology: bool
-    day: str
-    withheld: Withheld | None = None
-    _quads: list[Quad] = field(default_factory=list)
-    _over: Graph | None = None
-
-    def give(self, need: str) -> object:
-        kind, _, query = need.partition(":")
-        if kind == "rows":
-            return self.over().query(query)
-        ways: dict[str, Callable[[], object]] = {
-            "quads": self.quads,
-            "stream": self.stream,
-            "graph": self.over,
-            "tables": lambda: self.over().tables(),
-            "labels": lambda: self.over().labels(self.lang),
-            "parts": self.parts,
-            "day": lambda: self.day,
-            "lang": lambda: self.lang,
-            "name": lambda: self.format.name,
-        }
-        return ways[kind]()
-
-    @property
-    def with_ontology(self) -> bool:
-        return {"asked": self.ontology, "always": True, "never": False}[self.format.ontology]
-
-    def quads(self) -> list[Quad]:
-        if not self._quads:
-            if self.private:
-                self._quads = self.graph.quads(ontology=self.with_ontology)
-            else:
-                self._quads, self.withheld = self.graph.public(ontology=self.with_ontology)
-        return self._quads
-
-    def stream(self) -> Iterator[Quad]:
-        if self.private:
-            return self.graph.stream(ontology=self.with_ontology)
-        rule = PublicRule(self.graph.stream(ontology=self.with_ontology))
-        self.withheld = rule.withheld()
-        return filter(rule.lets_out, self.graph.stream(ontology=self.with_ontology))
-
-    def parts(self) -> dict[str, Part]:
-        found: dict[str, Part] = {}
-        for each in FORMATS.values():
-            if not each.file:
-                continue
-            content = written(self.graph, each.name, lang=self.lang, day=self.day).content
-            if isinstance(content, Mapping):
-                found |= {f"{each.file}/{path}": Part(data, each.about) for path, data in content.items()}
-            else:
-                whole = content if isinstance(content, bytes) else b"".join(content)
-                found[each.file] = Part(whole, each.about, each.media)
-        return found
-
-    def over(self) -> Graph:
-        if self._over is None:
-            self._over = self.graph.over(self.quads())
-        return self._over
 
 
 __all__ = ["FORMATS", "Content", "Format", "Written", "chosen_day", "written"]
