@@ -23,12 +23,13 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lcgraph.say import Text
+from lcgraph.schemes import CLOSED, OPEN
 from lcgraph.vocab import (
     BASE,
     BIBO,
     CITO,
-    CODES,
     DC,
+    DCAT,
     DCTERMS,
     FOAF,
     LCG,
@@ -48,10 +49,11 @@ FEW: Final = 3
 _PRIVATE_TYPES: Final = frozenset({LCG.Respondent, LCG.Mention})
 _TYPES: Final = frozenset(
     {
-        LCG.Study, LCG.LearningCommunity, LCG.Case, LCG.PartnerGroup, LCG.Quantity, LCG.ReportingRule,
+        LCG.Study, LCG.Collaboration, LCG.Case, LCG.PartnerGroup, LCG.Quantity, LCG.ReportingRule,
         LCG.RuleException, LCG.Finding, LCG.PublishedFinding, LCG.DerivedFinding, LCG.Limitation, LCG.Motive,
-        LCG.Sector, LCG.Work, LCG.WorkConcept, LCG.Claim, LCG.Placement, LCG.Correspondence, PROV.Activity,
-        PROV.SoftwareAgent,
+        LCG.MotiveCluster, LCG.MotiveLevel, LCG.PartnerRole, LCG.Setting, LCG.Sector, LCG.Phase,
+        LCG.Attribute, LCG.Facet, LCG.Work, LCG.WorkConcept, LCG.Citation, LCG.Placement, LCG.Correspondence, LCG.Claim,
+        LCG.Reading, LCG.Query, SKOS.ConceptScheme, PROV.Activity, PROV.SoftwareAgent,
     }
 )  # fmt: skip
 _PRIVATE_PROPERTIES: Final = frozenset(
@@ -64,14 +66,15 @@ _PRIVATE_PLACES: Final = ("/respondent/", "/mention/", "/file/respondents.csv", 
 """Where below a study's IRI respondents, mentions and the files that hold them have theirs."""
 _PROPERTIES: Final = frozenset(
     NamedNode(space.iri + name)
-    for space in (LCG, RDF, RDFS, OWL, SKOS, DCTERMS, DC, PROV, FOAF, BIBO, PRISM, CITO)
+    for space in (LCG, RDF, RDFS, OWL, SKOS, DCTERMS, DC, DCAT, PROV, FOAF, BIBO, PRISM, CITO)
     for name in space.names
 )
+_SCHEMES: Final = frozenset({*OPEN, *CLOSED, "motive"})
 _PARTS: Final = frozenset(
     {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.authorList, BIBO.editorList, LCG.writtenName}
 )  # fmt: skip
 """What is public when the work is: its people, their order and names, what it is in."""
-_NUMBERS: Final = frozenset({LCG.respondents, LCG.respondentsMentioning, LCG.respondentsAsked})
+_NUMBERS: Final = frozenset({LCG.respondents, LCG.minimum, LCG.respondentsMentioning, LCG.respondentsAsked})
 _JUDGED_BY: Final = frozenset({LCG.aboutGroup, LCG.inGroup, LCG.partOfStudy, *_NUMBERS})
 _SOURCES: Final = frozenset({DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCitation})
 
@@ -131,6 +134,7 @@ class PublicRule:
         self.types: dict[object, frozenset[object]] = {}
         self.values: dict[tuple[object, object], object] = {}
         self.private: set[object] = set()
+        self.attributes: set[object] = set()
         known: dict[frozenset[object], frozenset[object]] = {}
         shared: set[object] = set()
         sourced: set[object] = set()
@@ -142,6 +146,8 @@ class PublicRule:
             if predicate == RDF.type:
                 types = self.types.get(subject, frozenset()) | {object_}
                 self.types[subject] = known.setdefault(types, types)
+                if object_ == LCG.Attribute:
+                    self.attributes.add(subject)
             elif predicate in _JUDGED_BY:
                 said = self.values.get((subject, predicate), object_)
                 self.values[subject, predicate] = min(said, object_, key=_size)
@@ -165,6 +171,7 @@ class PublicRule:
             for thing in self.private
             if self.types.get(thing, frozenset()) & _PRIVATE_TYPES
         }
+        self.properties = _PROPERTIES | self.attributes
         self.printed = self._printed(sourced)
         self.size = self._sizes()
 
@@ -230,7 +237,7 @@ class PublicRule:
             return False
         if quad.predicate in _PRIVATE_PROPERTIES:
             return False
-        if quad.predicate not in _PROPERTIES and not is_member(quad.predicate):
+        if quad.predicate not in self.properties and not is_member(quad.predicate):
             return False
         if quad.predicate in _NUMBERS and self.few(quad.subject):
             return False
@@ -275,5 +282,5 @@ def _is_file(term: object) -> bool:
 def _is_shared(term: object) -> bool:
     """Whether this is a code of a shared scheme, which a study says something about."""
     return isinstance(term, NamedNode) and (
-        term.value.startswith(BASE) and term.value.removeprefix(BASE).partition("/")[0] in CODES
+        term.value.startswith(BASE) and term.value.removeprefix(BASE).partition("/")[0] in _SCHEMES
     )

@@ -63,7 +63,11 @@ DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
     "title creator source license issued bibliographicCitation identifier isPartOf",
 )
-DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "keyword theme")
+DCAT: Final = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword theme version "
+    "hasCurrentVersion isVersionOf previousVersion startDate endDate",
+)
 DC: Final = Namespace("http://purl.org/dc/elements/1.1/", "publisher")
 PROV: Final = Namespace(
     "http://www.w3.org/ns/prov#",

@@ -40,7 +40,7 @@ from lcgraph.vocab import (
 METADATA: Final = "csv-metadata.json"
 _TABLES: Final[Mapping[str, tuple[ox.NamedNode, ...]]] = {
     "studies": (LCG.Study,),
-    "cases": (LCG.Case, LCG.LearningCommunity),
+    "cases": (LCG.Case, LCG.Collaboration),
     "groups": (LCG.PartnerGroup,),
     "cells": (LCG.Finding, LCG.PublishedFinding, LCG.DerivedFinding),
     "motives": (LCG.Motive,),
@@ -48,12 +48,17 @@ _TABLES: Final[Mapping[str, tuple[ox.NamedNode, ...]]] = {
     "rules": (LCG.ReportingRule, LCG.RuleException),
     "quantities": (LCG.Quantity,),
     "limitations": (LCG.Limitation,),
-    "claims": (LCG.Claim, LCG.Placement),
+    "citations": (LCG.Citation, LCG.Placement),
+    "claims": (LCG.Claim,),
+    "readings": (LCG.Reading,),
+    "queries": (LCG.Query,),
+    "attributes": (LCG.Attribute,),
+    "facets": (LCG.Facet,),
     "works": (LCG.Work,),
     "agents": (FOAF.Person, FOAF.Organization),
     "respondents": (LCG.Respondent,),
     "mentions": (LCG.Mention,),
-    "codes": (SKOS.Concept, LCG.Sector),
+    "codes": (SKOS.Concept,),
     "schemes": (ox.NamedNode(SKOS.iri + "ConceptScheme"),),
     "sources": (PROV.Entity, PROV.Activity, PROV.SoftwareAgent),
 }
@@ -473,22 +478,22 @@ def _losses(quads: list[ox.Quad]) -> tuple[Text, ...]:
     if nameless:
         told.append(
             Text(
-                f"uitspraken over dingen zonder naam: {nameless}",
-                f"statements about things without a name: {nameless}",
+                nl=f"uitspraken over dingen zonder naam: {nameless}",
+                en=f"statements about things without a name: {nameless}",
             )
         )
     if odd:
         told.append(
             Text(
-                f"IRI's met tekens buiten ASCII, die een omzetting als %-codes teruggeeft: {odd}",
-                f"IRIs with characters beyond ASCII, which a conversion gives back as %-codes: {odd}",
+                nl=f"IRI's met tekens buiten ASCII, die een omzetting als %-codes teruggeeft: {odd}",
+                en=f"IRIs with characters beyond ASCII, which a conversion gives back as %-codes: {odd}",
             )
         )
     if empty:
         told.append(
             Text(
-                f"lege teksten, en getallen die anders geschreven terugkomen: {empty}",
-                f"empty texts, and numbers that come back in another spelling: {empty}",
+                nl=f"lege teksten, en getallen die anders geschreven terugkomen: {empty}",
+                en=f"empty texts, and numbers that come back in another spelling: {empty}",
             )
         )
     return tuple(told)

@@ -25,11 +25,11 @@ from lcgraph.vocab import BASE, DCTERMS, LCG, PREFIXES, RDF, SKOS, Namespace
 QB: Final = Namespace("http://purl.org/linked-data/cube#", "DataSet Observation structure dataSet")
 CUBE: Final = Namespace(BASE + "cube#", "case role motive n total respondents")
 _TITLES: Final = {
-    "published-cells": Text("gepubliceerde cellen", "published cells"),
-    "derived-cells": Text("cellen die uit interviews volgen", "cells that follow from interviews"),
-    "published-counts": Text("gepubliceerde aantallen", "published counts"),
-    "derived-counts": Text("aantallen die uit interviews volgen", "counts that follow from interviews"),
-    "respondents": Text("respondenten per groep", "respondents by group"),
+    "published-cells": Text(nl="gepubliceerde cellen", en="published cells"),
+    "derived-cells": Text(nl="cellen die uit interviews volgen", en="cells that follow from interviews"),
+    "published-counts": Text(nl="gepubliceerde aantallen", en="published counts"),
+    "derived-counts": Text(nl="aantallen die uit interviews volgen", en="counts that follow from interviews"),
+    "respondents": Text(nl="respondenten per groep", en="respondents by group"),
 }
 _KINDS: Final = {"published": LCG.PublishedFinding, "derived": LCG.DerivedFinding}
 
@@ -41,8 +41,8 @@ def export_datacube(quads: Iterable[ox.Quad]) -> Exported:
     losses = (
         (
             Text(
-                f"bevindingen en groepen zonder case, rol of motief, of dubbel: {made.left_out}",
-                f"findings and groups without a case, role or motive, or twice: {made.left_out}",
+                nl=f"bevindingen en groepen zonder case, rol of motief, of dubbel: {made.left_out}",
+                en=f"findings and groups without a case, role or motive, or twice: {made.left_out}",
             ),
         )
         if made.left_out

@@ -23,13 +23,8 @@ from lcgraph.quads import integer, sort_quads
 from lcgraph.release import Release, this_release
 from lcgraph.resources import BUNDLED
 from lcgraph.say import Text
-from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, SKOS, XSD, Namespace
+from lcgraph.vocab import BASE, BIBO, DCAT, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, SKOS, XSD, Namespace
 
-DCAT: Final = Namespace(
-    "http://www.w3.org/ns/dcat#",
-    "Dataset Distribution distribution byteSize mediaType downloadURL accessURL keyword theme version"
-    " hasCurrentVersion isVersionOf previousVersion startDate endDate",
-)
 VOID: Final = Namespace(
     "http://rdfs.org/ns/void#",
     "Dataset triples entities distinctSubjects distinctObjects properties classes classPartition class"
@@ -55,9 +50,7 @@ _FILE_TYPES: Final = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
 }  # fmt: skip
 _THEMES: Final = {
-    "AGRI": Text(
-        nl="Landbouw, visserij, bosbouw en voeding", en="Agriculture, fisheries, forestry and food"
-    ),
+    "AGRI": Text(nl="Landbouw, visserij, bosbouw en voeding", en="Agriculture, fisheries, forestry and food"),
     "ECON": Text(nl="Economie en financiën", en="Economy and finance"),
     "EDUC": Text(nl="Onderwijs, cultuur en sport", en="Education, culture and sport"),
     "ENER": Text(nl="Energie", en="Energy"),
@@ -247,8 +240,8 @@ def _period(facts: Facts, studies: list[str]) -> str:
 def _description(facts: Facts) -> Text:
     numbers = [len(facts.of(type_)) for type_ in (LCG.Case, LCG.PartnerGroup, LCG.Finding, LCG.Work)]
     return Text(
-        nl="Waarom organisaties samenwerken: {} cases, {} partnergroepen, {} cellen (een motief bij een groep)"
-        " en {} werken uit de literatuur.".format(*numbers),
+        nl="Waarom organisaties samenwerken: {} cases, {} partnergroepen, {} cellen (een motief bij een"
+        " groep) en {} werken uit de literatuur.".format(*numbers),
         en="Why organisations collaborate: {} cases, {} partner groups, {} cells (a motive in a group) and {}"
         " works from the literature.".format(*numbers),
     )

@@ -48,7 +48,7 @@ def export_canonical(quads: Iterable[ox.Quad]) -> Exported:
         sorted(f"{_quad_line(_key(quad))}\n".encode() for quad in set(with_canonical_nodes(quads)))
     )
     told = f"sha256 {hashlib.sha256(data).hexdigest()}"
-    return Exported(data, notes=(Text(told, told),))
+    return Exported(data, notes=(Text(nl=told, en=told),))
 
 
 def sorted_lines(lines: Iterable[str], chunk: int = CHUNK) -> Iterator[str]:

@@ -44,8 +44,8 @@ def export_nanopubs(quads: Iterable[ox.Quad], day: str) -> Exported:
     if not made:
         raise CallError("there is no finding here, and no contested placement: nothing to publish one by one")
     told = Text(
-        f"{len(made)} nanopublicaties, gedateerd {day}; ondertekenen kan alleen wie ze publiceert",
-        f"{len(made)} nanopublications, dated {day}; only who publishes them can sign them",
+        nl=f"{len(made)} nanopublicaties, gedateerd {day}; ondertekenen kan alleen wie ze publiceert",
+        en=f"{len(made)} nanopublications, dated {day}; only who publishes them can sign them",
     )
     prefixes = {**PREFIXES, "np": NP.iri}
     return Exported(export_trig((quad for each in made for quad in each.quads()), prefixes), notes=(told,))

@@ -40,11 +40,12 @@ _MEDIA: Final = {
     ".md": "text/markdown", ".cff": "application/yaml", ".sha256": "text/plain",
 }  # fmt: skip
 _COUNTED: Final = (
-    (LCG.Case, Text("cases", "cases")),
-    (LCG.PartnerGroup, Text("partnergroepen", "partner groups")),
-    (LCG.Finding, Text("cellen", "cells")),
-    (LCG.Work, Text("werken", "works")),
-    (LCG.Claim, Text("claims", "claims")),
+    (LCG.Case, Text(nl="cases", en="cases")),
+    (LCG.PartnerGroup, Text(nl="partnergroepen", en="partner groups")),
+    (LCG.Finding, Text(nl="cellen", en="cells")),
+    (LCG.Work, Text(nl="werken", en="works")),
+    (LCG.Citation, Text(nl="aanhalingen", en="citations")),
+    (LCG.Claim, Text(nl="beweringen", en="claims")),
 )
 
 
@@ -65,25 +66,26 @@ def export_rocrate(quads: Iterable[ox.Quad], parts: Mapping[str, Part], lang: st
         raise CallError("there is no study here: nothing to package")
     files = {**parts, **_ontology()}
     files["CITATION.cff"] = Part(
-        citation(facts, studies).encode(), Text("hoe dit te citeren", "how to cite this")
+        citation(facts, studies).encode(), Text(nl="hoe dit te citeren", en="how to cite this")
     )
     files["README.md"] = Part(
-        _readme(facts, studies, files, lang).encode(), Text("wat wat is", "what is what")
+        _readme(facts, studies, files, lang).encode(), Text(nl="wat wat is", en="what is what")
     )
     sums = "".join(
         f"{hashlib.sha256(part.data).hexdigest()}  {path}\n" for path, part in sorted(files.items())
     )
-    files["checksums.sha256"] = Part(sums.encode(), Text("controlegetallen", "checksums"))
+    files["checksums.sha256"] = Part(sums.encode(), Text(nl="controlegetallen", en="checksums"))
     described = as_json(_metadata(facts, studies, files, lang, day))
     told = Text(
-        f"pakket gedateerd {day}: een andere dag met --date", f"package dated {day}: another day by --date"
+        nl=f"pakket gedateerd {day}: een andere dag met --date",
+        en=f"package dated {day}: another day by --date",
     )
     return Exported({METADATA: described, **{path: part.data for path, part in files.items()}}, notes=(told,))
 
 
 def _ontology() -> dict[str, Part]:
     """The files of the ontology, its shapes, the shared part of the cubes and the context of JSON-LD."""
-    about = Text("de ontologie van lcgraph", "the ontology of lcgraph")
+    about = Text(nl="de ontologie van lcgraph", en="the ontology of lcgraph")
     paths = [
         *ontology_files(),
         shapes_file(),
@@ -166,8 +168,8 @@ def _description(facts: Facts, lang: str) -> str:
         f"{len(facts.of(type_))} {word.in_(lang)}" for type_, word in _COUNTED if facts.of(type_)
     )
     return Text(
-        f"Waarom organisaties samenwerken, als kennisgraaf: {counts}. Zonder respondenten en fragmenten.",
-        f"Why organisations collaborate, as a knowledge graph: {counts}. Without respondents and segments.",
+        nl=f"Waarom organisaties samenwerken, als kennisgraaf: {counts}. Zonder respondenten en fragmenten.",
+        en=f"Why organisations collaborate, as a knowledge graph: {counts}. Without respondents and segments.",
     ).in_(lang)
 
 

@@ -69,11 +69,11 @@ _PROPERTIES: Final = {
 """The RDF properties of slots that have one of their own; the others are below the namespace of SSSOM."""
 
 _MEANINGS: Final = {"1.1": _SSSOM + "version1.1", "skos concept": SKOS.Concept.value}
-_TITLE: Final = Text("Begrippen naast elkaar: {}", "Crosswalk: {}")
+_TITLE: Final = Text(nl="Begrippen naast elkaar: {}", en="Crosswalk: {}")
 _DESCRIPTION: Final = Text(
-    "Hoe clusters, niveaus en motieven van lcgraph overeenkomen met begrippen van werken, voor zover de "
+    nl="Hoe clusters, niveaus en motieven van lcgraph overeenkomen met begrippen van werken, voor zover de "
     "studie het zegt. Wat zij niet zegt ontbreekt.",
-    "How clusters, levels and motives of lcgraph correspond to concepts of works, as far as the study says "
+    en="How clusters, levels and motives of lcgraph correspond to concepts of works, as far as the study says "
     "so. What it does not say is absent.",
 )
 _ODD: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")

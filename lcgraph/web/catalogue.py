@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from lcgraph import __version__
 from lcgraph.errors import CallError
-from lcgraph.export.describe import DCAT, VOID, Distribution, dataset_iri, describe, schema_org
+from lcgraph.export.describe import VOID, Distribution, dataset_iri, describe, schema_org
 from lcgraph.export.rdf import export_turtle
 from lcgraph.export.registry import FORMATS, written
 from lcgraph.export.rocrate import citation
@@ -26,19 +26,19 @@ from lcgraph.graph import Graph
 from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.say import Text
-from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, Namespace
+from lcgraph.vocab import BASE, DCAT, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, Namespace
 from lcgraph.web.addresses import LANGUAGES, page, stem
 
 FOLDER: Final = "download"
 _DCAT: Final = Namespace(DCAT.iri, "Catalog dataset hasVersion landingPage resource")
 _TERMS: Final = Namespace(DCTERMS.iri, "description publisher issued isVersionOf hasPart references")
-_TITLE: Final = Text("lcgraph: gegevens over samenwerking", "lcgraph: data on collaboration")
+_TITLE: Final = Text(nl="lcgraph: gegevens over samenwerking", en="lcgraph: data on collaboration")
 _MEDIA: Final = {".csv": "text/csv", ".json": "application/json"}
 _EVERYTHING: Final = Text(
-    "alles in één bestand, met de ontologie en de schema's: voor de vragen",
-    "all in one file, with the ontology and the schemes: for the questions",
+    nl="alles in één bestand, met de ontologie en de schema's: voor de vragen",
+    en="all in one file, with the ontology and the schemes: for the questions",
 )
-_CITATION: Final = Text("hoe dit te citeren", "how to cite this")
+_CITATION: Final = Text(nl="hoe dit te citeren", en="how to cite this")
 
 
 @dataclass(frozen=True)

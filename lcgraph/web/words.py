@@ -84,7 +84,7 @@ _OUTSIDE: Final = {
     "owl:equivalentClass": ("zelfde als", "equivalent to"),
 }
 PROPERTIES: Final = {
-    CURIES[curie.partition(":")[0]] + curie.partition(":")[2]: Text(nl, en)
+    CURIES[curie.partition(":")[0]] + curie.partition(":")[2]: Text(nl=nl, en=en)
     for curie, (nl, en) in _OUTSIDE.items()
 }
 """Terms of other vocabularies by IRI, as pages call them."""
@@ -380,68 +380,68 @@ _WORDS: Final = {
     "all_title": ("Alle pagina's", "All pages"),
     "about_title": ("Over deze gegevens", "About these data"),
 }
-WORDS: Final = {name: Text(nl, en) for name, (nl, en) in _WORDS.items()}
+WORDS: Final = {name: Text(nl=nl, en=en) for name, (nl, en) in _WORDS.items()}
 """Words of pages by name; `{}` is where a number or a name goes."""
 
 ABOUT: Final = (
     (
-        Text("Waar dit vandaan komt", "Where this comes from"),
+        Text(nl="Waar dit vandaan komt", en="Where this comes from"),
         (
             Text(
-                "Elke uitspraak verwijst naar de rij van het bestand waarin zij is geschreven, en elke"
+                nl="Elke uitspraak verwijst naar de rij van het bestand waarin zij is geschreven, en elke"
                 " cel naar de plaats"
                 " in de bron. Afgeleide cellen volgen uit de interviews volgens de rapportageregel van de"
                 " studie, die zelf"
                 " een pagina heeft.",
-                "Every statement points to the row of the file in which it was written, and every cell to"
+                en="Every statement points to the row of the file in which it was written, and every cell to"
                 " the place in"
                 " the source. Derived cells follow from the interviews by the reporting rule of the"
                 " study, which has a"
                 " page of its own.",
             ),
             Text(
-                "De codering is die van de bijdragers aan lcgraph; de auteurs van de bron hebben haar"
+                nl="De codering is die van de bijdragers aan lcgraph; de auteurs van de bron hebben haar"
                 " niet nagezien.",
-                "The encoding is that of the lcgraph contributors; the authors of the source have not"
+                en="The encoding is that of the lcgraph contributors; the authors of the source have not"
                 " reviewed it.",
             ),
         ),
     ),
     (
-        Text("Wat het niet zegt", "What it does not tell"),
+        Text(nl="Wat het niet zegt", en="What it does not tell"),
         (
             Text(
-                "Een lege cel is geen nee: niemand noemde het motief, of te weinigen; de bron zegt niet"
+                nl="Een lege cel is geen nee: niemand noemde het motief, of te weinigen; de bron zegt niet"
                 " welke van de twee."
                 " Een handvol cases is een beschrijving en geen oorzaak.",
-                "An empty cell is no no: nobody mentioned the motive, or too few did; the source does not"
+                en="An empty cell is no no: nobody mentioned the motive, or too few did; the source does not"
                 " say which. A"
                 " handful of cases is a description, not a cause.",
             ),
         ),
     ),
     (
-        Text("Mensen", "People"),
+        Text(nl="Mensen", en="People"),
         (
             Text(
-                "Respondenten en wat zij zeiden staan niet op deze site, noch aantallen over minder dan"
+                nl="Respondenten en wat zij zeiden staan niet op deze site, noch aantallen over minder dan"
                 " drie mensen. Deze"
                 " site plaatst geen cookies, laadt niets van elders en meet niemand.",
-                "Respondents and what they said are not on this site, nor numbers about fewer than three"
+                en="Respondents and what they said are not on this site, nor numbers about fewer than three"
                 " people. This"
                 " site sets no cookies, loads nothing from elsewhere and measures nobody.",
             ),
         ),
     ),
     (
-        Text("Bruikbaar voor iedereen", "For everybody to use"),
+        Text(nl="Bruikbaar voor iedereen", en="For everybody to use"),
         (
             Text(
-                "De pagina's werken zonder scripts, met een toetsenbord, met een schermlezer, op een"
+                nl="De pagina's werken zonder scripts, met een toetsenbord, met een schermlezer, op een"
                 " telefoon en op"
                 " papier. Alleen zoeken vraagt een script. Loopt u ergens vast, laat het de bijdragers"
                 " weten.",
-                "The pages work without scripts, with a keyboard, with a screen reader, on a phone and on"
+                en="The pages work without scripts, with a keyboard, with a screen reader, on a phone and on"
                 " paper. Only the"
                 " search needs a script. If something is in your way, tell the contributors.",
             ),

@@ -10,11 +10,11 @@ import pytest
 import rdflib
 
 import lcgraph
-from lcgraph.export.describe import DCAT, Distribution, describe
+from lcgraph.export.describe import Distribution, describe
 from lcgraph.export.rdf import export_turtle
 from lcgraph.export.registry import FORMATS, written
 from lcgraph.release import Release, this_release
-from lcgraph.vocab import BASE, DCTERMS, FOAF, PREFIXES, RDF
+from lcgraph.vocab import BASE, DCAT, DCTERMS, FOAF, PREFIXES, RDF
 from lcgraph.web.site import Site
 
 SHAPES = Path(__file__).with_name("dcat-ap.ttl")

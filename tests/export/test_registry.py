@@ -16,6 +16,8 @@ from lcgraph.export.registry import FORMATS, written
 from lcgraph.export.written import zipped
 
 Ask = Callable[..., Any]
+
+
 def test_the_formats_of_the_contract_are_there() -> None:
     assert list(FORMATS)[:6] == ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml"]
     assert {"qdc", "qdpx"} <= set(FORMATS)
