@@ -7,6 +7,7 @@ Nobody else knows codes. A scheme is named by its place in an IRI: `role`, `clus
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from lcgraph.errors import ambiguous, unknown
-from lcgraph.resources import ontology_files
+from lcgraph.errors import ambiguous, nearest, unknown
+from lcgraph.resources import artefact, ontology_files
 from lcgraph.say import Text
 from lcgraph.vocab import BASE, DCTERMS, LCG, RDFS, SKOS, study_iri
 from lcgraph.vocab import concept as concept_iri
@@ -29,13 +30,12 @@ CLOSED: Final = ("status", "qualifier", "relation", "match")
 """The schemes of which the ontology has every code."""
 
 _NOTHING: Final = Text()
-_SHORT: Final = NamedNode(LCG.iri + "shortLabel")
 _READ: Final = {
     SKOS.notation: "notation",
     SKOS.prefLabel: "label",
     RDFS.label: "name",
     DCTERMS.title: "title",
-    _SHORT: "short",
+    LCG.shortLabel: "short",
     SKOS.definition: "definition",
     SKOS.broader: "broader",
     LCG.position: "position",
@@ -196,6 +196,15 @@ class Schemes:
             return (written,)
         return tuple(self._by_name.get((scheme, folded(text)), ()))
 
+    def nearest(self, scheme: str, text: str) -> str:
+        """The code whose name is most like a text, "" when none is close.
+
+        >>> shared().nearest("role", "werkveld partner")
+        'practice-partner'
+        """
+        names = {name: codes[0] for (of, name), codes in self._by_name.items() if of == scheme}
+        return names.get(nearest(folded(text), names) or "", "")
+
     def code(self, scheme: str, text: str) -> str:
         """The one code that a text means; `CallError` names the candidates, or the nearest valid code."""
         found = self.meanings(scheme, text)
@@ -224,6 +233,26 @@ def shared() -> Schemes:
     """The schemes of the ontology, read once."""
     files = (parse(path=str(path), format=RdfFormat.TURTLE) for path in ontology_files())
     return Schemes(concepts_in(quad for quads in files for quad in quads))
+
+
+@cache
+def case_kinds() -> dict[str, NamedNode]:
+    """The kinds of collaboration that the ontology has, by code; a study may say of which kind its cases are.
+
+    >>> {type(kind).__name__ for kind in case_kinds().values()}
+    {'NamedNode'}
+    """
+    statements = parse(path=str(artefact("ontology", "core.ttl")), format=RdfFormat.TURTLE)
+    kinds = [
+        each.subject
+        for each in statements
+        if each.predicate == RDFS.subClassOf and each.object == LCG.Collaboration and each.subject != LCG.Case
+    ]
+    return {
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.value.removeprefix(LCG.iri)).lower(): kind
+        for kind in kinds
+        if isinstance(kind, NamedNode)
+    }
 
 
 def concepts_in(statements: Iterable[Quad | Triple]) -> list[Concept]:

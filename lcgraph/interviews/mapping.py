@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from lcgraph import disk as folders
 from lcgraph.interviews.guesses import (
     Labels,
     case_of,
@@ -32,6 +31,7 @@ from lcgraph.interviews.guesses import (
 )
 from lcgraph.interviews.likeness import plain
 from lcgraph.interviews.project import Code, CodedProject, Source
+from lcgraph.study import write
 from lcgraph.study.tables import Layout, Problems
 
 CODES_CSV = Layout(
@@ -164,8 +164,8 @@ class Mappings:
 
 def read_mappings(folder: Path, problems: Problems) -> Mappings:
     """The two tables of a study folder, as far as they are there; problems are noted."""
-    codes = folders.read(folder, CODES_CSV, problems)
-    sources = folders.read(folder, SOURCES_CSV, problems)
+    codes = write.read(folder, CODES_CSV, problems)
+    sources = write.read(folder, SOURCES_CSV, problems)
     return Mappings(
         tuple(
             CodeRow(
@@ -208,7 +208,7 @@ def _shown(cell: str) -> str:
 
 def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
     """`codes.csv` with these rows."""
-    return folders.read(folder, CODES_CSV, Problems()).encode(
+    return write.read(folder, CODES_CSV, Problems()).encode(
         {
             "code": _safe(row.id),
             "path": _safe(row.label),
@@ -227,7 +227,7 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
 
 def sources_csv(folder: Path, rows: Iterable[SourceRow]) -> bytes:
     """`sources.csv` with these rows."""
-    return folders.read(folder, SOURCES_CSV, Problems()).encode(
+    return write.read(folder, SOURCES_CSV, Problems()).encode(
         {
             "source": _safe(row.id),
             "name": _safe(row.label),

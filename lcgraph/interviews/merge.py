@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lcgraph import disk as folders
-from lcgraph.disk import Table
 from lcgraph.errors import nearest
 from lcgraph.interviews.guesses import Labels, scheme_labels, value_of
 from lcgraph.interviews.level_phase import placed, values_beside
@@ -48,10 +46,13 @@ from lcgraph.interviews.project import (
 )
 from lcgraph.literature.works import read_entries
 from lcgraph.say import Problem, Text, many
+from lcgraph.study import write
 from lcgraph.study.intake import REPORT, Intake, Note, refuse, report
+from lcgraph.study.layout import TABLES, TOML, is_example, layouts
 from lcgraph.study.pseudonyms import personal, pseudonym_needed, twin_told, twins
-from lcgraph.study.read import LAYOUTS, TOML, example_column, is_example
+from lcgraph.study.read import attributes_of
 from lcgraph.study.tables import MAX_CELL, Problems, is_code, read_text
+from lcgraph.study.write import Table
 from lcgraph.vocab import CODES
 
 REFERENCES = "references.bib"
@@ -75,7 +76,8 @@ def take_in(
     """
     problems = Problems()
     beside = [file for file in _BESIDE if (folder / file).exists()]
-    tables = {file: folders.read(folder, LAYOUTS[file], problems) for file in (*_TOUCHED, *beside)}
+    known_columns = layouts(attributes_of(folder))
+    tables = {file: write.read(folder, known_columns[file], problems) for file in (*_TOUCHED, *beside)}
     mappings = read_mappings(folder, problems)
     if not (folder / TOML).is_file():
         problems.add(
@@ -783,7 +785,7 @@ class _Import:
 
     def _without_examples(self, file: str, *, tell: bool = True) -> list[dict[str, str]]:
         """The rows of a table, without the worked example of a new folder."""
-        key = example_column(file)
+        key = TABLES[file].mark
         rows = [row for row in self.tables[file].rows if not is_example(row.get(key, ""))]
         if tell and len(rows) < len(self.tables[file].rows):
             self.intake.tell(
@@ -802,7 +804,7 @@ class _Import:
         for file in ("motives.csv", "cases.csv", *_BESIDE):
             if file in self.intake.files or file not in self.tables:
                 continue
-            examples = {row.get(example_column(file), "") for row in self.tables[file].rows}
+            examples = {row.get(TABLES[file].mark, "") for row in self.tables[file].rows}
             examples = {each for each in examples if is_example(each)}
             if examples and not examples & used:
                 self.intake.files[file] = self.tables[file].encode(self._without_examples(file))
@@ -817,7 +819,7 @@ class _Import:
         for entry in examples:
             rest = rest.replace(entry.raw, "", 1)
         if examples:
-            bom = folders.BOM if path.read_bytes().startswith(folders.BOM.encode()) else ""
+            bom = write.BOM if path.read_bytes().startswith(write.BOM.encode()) else ""
             self.intake.files[REFERENCES] = (bom + rest.lstrip()).encode()
             self.intake.tell(
                 "done",

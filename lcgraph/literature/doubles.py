@@ -30,8 +30,8 @@ from lcgraph.literature.works import (
 )
 from lcgraph.say import Text, many
 from lcgraph.study.intake import Intake
+from lcgraph.study.layout import is_example
 from lcgraph.study.model import Agent, Work
-from lcgraph.study.read import is_example
 from lcgraph.study.tables import Problems
 
 FIELDS: Final = (

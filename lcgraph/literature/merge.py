@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from lcgraph.disk import BOM
 from lcgraph.errors import InputError
 from lcgraph.literature import bibtex, ris
 from lcgraph.literature import csl as csljson
@@ -27,9 +26,10 @@ from lcgraph.literature.persons import in_works, persons
 from lcgraph.literature.works import FILE, isbns, issns, known_type, normal_doi, work_of
 from lcgraph.say import Problem, Text, many
 from lcgraph.study.intake import REPORT, Intake, report
+from lcgraph.study.layout import TOML
 from lcgraph.study.model import Work
-from lcgraph.study.read import TOML
 from lcgraph.study.tables import Problems, read_text
+from lcgraph.study.write import BOM
 
 READERS: Final = {".bib": bibtex.parse, ".bibtex": bibtex.parse, ".ris": ris.read, ".json": csljson.read}
 """How a file is read, by its ending."""

@@ -36,8 +36,10 @@ def parsed(text: str) -> tuple[Condition, ...]:
     >>> [str(each) for each in parsed("role = non-profit | Company  start_year<2010")]
     ['role=non-profit|Company', 'start_year<2010']
     """
+    if not text.strip():
+        return ()
     found = list(_KEY.finditer(text))
-    if text.strip() and (not found or text[: found[0].start()].strip()):
+    if not found or text[: found[0].start()].strip():
         raise ValueError(text.strip())
     ends = [match.start() for match in found[1:]] + [len(text)]
     conditions = []

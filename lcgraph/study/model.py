@@ -18,7 +18,7 @@ from lcgraph.study.conditions import Condition
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of things as a source gives it: `value` may be unknown, `qualifier` is a code such as `about`."""
+    """A number of things as a source gives it, such as about 100; `value` may be unknown."""
 
     value: int | None
     qualifier: str
@@ -26,6 +26,13 @@ class Quantity:
 
 Value = bool | int | Decimal | Text | Quantity
 """What an attribute may be: yes or no, a number or a year, a text, a quantity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnConcept(Concept):
+    """A code that the study adds to an open scheme, with the row of `schemes.csv` that says so."""
+
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -81,13 +88,6 @@ class Case:
     sector: str
     setting: str
     start_year: int | None
-    students: int | None
-    students_qualifier: str
-    partners: int | None
-    partners_qualifier: str
-    place_in_programme: Text
-    practice_partners: Text
-    other_partners: Text
     place: Place
     attributes: Mapping[str, Value] = field(default_factory=dict)
 
@@ -223,7 +223,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Citation:
-    """What a work is cited for in one place: a cluster, a level, a motive (`placed` in a cluster), background.
+    """What a work is cited for in a place: a cluster, a level, a motive (`placed` in a cluster), background.
 
     `about` is as written (`motive:recruitment@cluster:capital`); `kind` and `code` are its first part
     (`motive`, `recruitment`), `placed` its cluster, both "" where it has none.
@@ -329,7 +329,7 @@ class Study:
     works: tuple[Work, ...] = ()
     citations: tuple[Citation, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
-    concepts: tuple[Concept, ...] = ()
+    concepts: tuple[OwnConcept, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     claims: tuple[Claim, ...] = ()
     queries: tuple[OwnQuery, ...] = ()

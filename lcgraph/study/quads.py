@@ -7,9 +7,11 @@ dates of today: the same study gives the same bytes on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 
 from pyoxigraph import (
     Literal,
@@ -21,16 +23,24 @@ from pyoxigraph import (
 
 from lcgraph.quads import doi_link, integer, moment
 from lcgraph.say import Place, Text
+from lcgraph.schemes import Concept, case_kinds
+from lcgraph.study.concepts import schemes_of
+from lcgraph.study.conditions import written
 from lcgraph.study.model import (
     Agent,
+    Attribute,
     Case,
     Citation,
+    Claim,
     Correspondence,
     Finding,
     Mention,
+    Quantity,
+    Reading,
     Respondent,
     Rule,
     Study,
+    Value,
     Work,
 )
 from lcgraph.vocab import (
@@ -39,6 +49,7 @@ from lcgraph.vocab import (
     CITATIONS,
     CITO,
     DC,
+    DCAT,
     DCTERMS,
     FOAF,
     LCG,
@@ -48,16 +59,14 @@ from lcgraph.vocab import (
     RDF,
     RDFS,
     SKOS,
-    TABLE_CLUSTERS,
     WORK_KINDS,
-    concept,
+    XSD,
     graph_iri,
     member,
     study_iri,
 )
-from lcgraph.vocab import CODES as SHARED
 
-Value = NamedNode | Literal
+Term = NamedNode | Literal
 
 
 _CHUNK = 50_000  # lines of N-Quads that are held at a time
@@ -81,6 +90,20 @@ _CONTAINERS = {
     "paper": BIBO.Proceedings,
 }
 """What works of a kind are in."""
+
+_CLASSES = {
+    "role": LCG.PartnerRole,
+    "setting": LCG.Setting,
+    "sector": LCG.Sector,
+    "cluster": LCG.MotiveCluster,
+    "level": LCG.MotiveLevel,
+    "phase": LCG.Phase,
+    "motive": LCG.Motive,
+}
+"""What a concept of a scheme is."""
+
+_PARTS = (LCG.Work, LCG.WorkConcept, LCG.Quantity, LCG.RuleException, LCG.Reading)
+"""What is of no study, or of a study through what it is a part of."""
 
 _OF_MENTION = tuple(
     f" {name} "
@@ -121,20 +144,27 @@ class _Writer:
         self.iri = study_iri(study.id)
         self.asserted = graph_iri(study.id, "asserted")
         self.provenance = graph_iri(study.id, "provenance")
-        self.own_motives = {motive.code: motive.cluster for motive in study.motives}
+        self.schemes = schemes_of(study)
+        self.codes: dict[tuple[str, str], NamedNode] = {}
         self.works = {work.key for work in study.works}
         self.known_agents = _fullest(study)
 
     def at(self, *path: str) -> NamedNode:
         return study_iri(self.data.id, *path)
 
+    def code(self, scheme: str, code: str) -> NamedNode:
+        """The link of a code: the study's own concept, else the shared one; looked up once."""
+        if (scheme, code) not in self.codes:
+            self.codes[scheme, code] = self.schemes.iri(scheme, code, self.data.id)
+        return self.codes[scheme, code]
+
     def motive(self, code: str) -> NamedNode:
-        return self.at("motive", code) if code in self.own_motives else concept("motive", code)
+        return self.code("motive", code)
 
     def group(self, case: str, role: str) -> NamedNode:
         return self.at("group", case, role)
 
-    def add(self, subject: NamedNode, predicate: NamedNode, *values: Value | str | int | None) -> None:
+    def add(self, subject: NamedNode, predicate: NamedNode, *values: Term | str | int | None) -> None:
         for value in values:
             if value is None or value == "":
                 continue
@@ -151,7 +181,7 @@ class _Writer:
         """State the type and code of a thing, that it belongs to the study, and where it was written."""
         self.add(subject, RDF.type, type_)
         self.add(subject, SKOS.notation, code)
-        if subject != self.iri and type_ not in (LCG.Work, LCG.WorkConcept, LCG.Quantity, LCG.RuleException):
+        if subject != self.iri and type_ not in _PARTS:
             self.add(subject, LCG.partOfStudy, self.iri)
         self.written(subject, place)
         return subject
@@ -191,10 +221,15 @@ class _Writer:
             self.add(self.iri, DCTERMS.source, self.work(data.source_work, data.place))
         self.add(self.iri, LCG.collectedFrom, moment(data.collected_from) if data.collected_from else None)
         self.add(self.iri, LCG.collectedUntil, moment(data.collected_until) if data.collected_until else None)
+        for lang, words in data.keywords.items():
+            self.add(self.iri, DCAT.keyword, *(Literal(word, language=lang or None) for word in words))
+        self.add(self.iri, DCAT.theme, *map(NamedNode, data.theme))
         self.limitations()
         if data.rule:
             self.rule(data.rule)
-        self.own_scheme()
+        self.own_schemes()
+        for number, attribute in enumerate(data.attributes, 1):
+            self.attribute(attribute, number)
         for position, case in enumerate(data.cases, 1):
             self.case(case, position)
         self.groups()
@@ -202,13 +237,25 @@ class _Writer:
             self.respondent(respondent)
         for finding in data.findings:
             self.finding(finding)
-        self.bibliography()
-        for claim in data.citations:
-            self.claim(claim)
-        for correspondence in data.correspondences:
-            self.correspondence(correspondence)
+        self.literature()
+        self.conclusions()
         for agent in self.known_agents.values():
             self.agent(agent)
+
+    def literature(self) -> None:
+        self.bibliography()
+        for citation in self.data.citations:
+            self.citation(citation)
+        for correspondence in self.data.correspondences:
+            self.correspondence(correspondence)
+
+    def conclusions(self) -> None:
+        """The claims of the study, and its own questions."""
+        for number, claim in enumerate(self.data.claims, 1):
+            self.claim(claim, number)
+        for query in self.data.queries:
+            node = self.thing(self.at("query", query.name), LCG.Query, query.place, code=query.name)
+            self.add(node, LCG.sparql, query.text)
 
     def limitations(self) -> None:
         for number, limitation in enumerate(self.data.limitations, 1):
@@ -234,58 +281,85 @@ class _Writer:
             self.threshold(other, exception.threshold)
             self.add(other, LCG.locator, exception.locator)
 
-    def own_scheme(self) -> None:
-        """The motives that the study adds to the shared scheme, after those in order."""
-        for position, motive in enumerate(self.data.motives, len(SHARED["motive"]) + 1):
-            node = self.thing(self.motive(motive.code), LCG.Motive, motive.place, code=motive.code)
-            self.add(node, RDF.type, SKOS.Concept)
-            self.add(node, LCG.tableCluster, concept("cluster", motive.cluster))
-            self.add(node, LCG.position, position)
-            self.text(node, SKOS.prefLabel, motive.label or Text(motive.code, motive.code))
-            self.text(node, SKOS.definition, motive.definition)
+    def own_schemes(self) -> None:
+        """What the study adds to the shared schemes, after their concepts in order."""
+        for concept in self.data.concepts:
+            scheme = self.at(concept.scheme)
+            self.add(scheme, RDF.type, SKOS.ConceptScheme)
+            self.add(scheme, LCG.partOfStudy, self.iri)
+            node = self.concept(concept, concept.place)
+            self.written(scheme, Place("schemes.csv"))
+            self.add(node, SKOS.inScheme, scheme)
+            self.text(node, LCG.shortLabel, concept.short)
+            if concept.broader:
+                self.add(node, SKOS.broader, self.code(concept.scheme, concept.broader))
+            else:
+                self.add(node, SKOS.topConceptOf, scheme)
+        for motive in self.data.motives:
+            own = self.schemes.get("motive", motive.code, self.data.id)
+            if own is not None:
+                node = self.concept(own, motive.place)
+                self.add(node, LCG.tableCluster, self.code("cluster", motive.cluster))
+
+    def concept(self, concept: Concept, place: Place) -> NamedNode:
+        node = self.thing(concept.iri, _CLASSES[concept.scheme], place, code=concept.code)
+        self.add(node, RDF.type, SKOS.Concept)
+        self.add(node, LCG.position, concept.position)
+        self.text(node, SKOS.prefLabel, concept.label)
+        self.text(node, SKOS.definition, concept.definition)
+        return node
+
+    def attribute(self, attribute: Attribute, position: int) -> None:
+        place = attribute.place
+        node = self.thing(self.at("attribute", attribute.code), LCG.Attribute, place, code=attribute.code)
+        is_thing = attribute.type == "quantity"
+        self.add(node, RDF.type, OWL.ObjectProperty if is_thing else OWL.DatatypeProperty)
+        self.text(node, RDFS.label, attribute.label)
+        self.add(node, LCG.attributeOf, attribute.of)
+        self.add(node, LCG.attributeType, attribute.type)
+        self.add(node, LCG.position, position)
+
+    def values(self, node: NamedNode, values: Mapping[str, Value], place: Place) -> None:
+        """What a case, group or respondent has of the attributes that the study declares."""
+        types = {attribute.code: attribute.type for attribute in self.data.attributes}
+        for code, value in values.items():
+            predicate = self.at("attribute", code)
+            if isinstance(value, Text):
+                self.text(node, predicate, value)
+            elif isinstance(value, Quantity):
+                self.quantity(node, predicate, value, NamedNode(f"{node.value}/{code}"), place)
+            elif isinstance(value, bool):
+                self.add(node, predicate, Literal(value))
+            elif isinstance(value, Decimal):
+                self.add(node, predicate, Literal(format(value, "f"), datatype=XSD.decimal))
+            else:
+                self.add(node, predicate, moment(f"{value:04}") if types[code] == "year" else value)
+
+    def quantity(
+        self, of: NamedNode, predicate: NamedNode, quantity: Quantity, node: NamedNode, place: Place
+    ) -> None:
+        self.thing(node, LCG.Quantity, place)
+        self.add(of, predicate, node)
+        self.add(node, LCG.quantityValue, quantity.value)
+        self.add(node, LCG.qualifier, self.code("qualifier", quantity.qualifier))
 
     def case(self, case: Case, position: int) -> None:
         node = self.thing(self.at("case", case.id), LCG.Case, case.place, code=case.id)
+        self.add(node, RDF.type, case_kinds().get(self.data.case_kind))
         self.add(node, LCG.position, position)
         self.text(node, SKOS.prefLabel, case.label)
-        self.add(node, LCG.sector, self.sector(case.sector, case.place))
-        self.add(node, LCG.setting, concept("setting", case.setting))
+        self.add(node, LCG.sector, self.code("sector", case.sector))
+        self.add(node, LCG.setting, self.code("setting", case.setting))
         self.add(node, LCG.startYear, moment(f"{case.start_year:04}") if case.start_year else None)
-        self.quantity(node, LCG.students, case.students, case.students_qualifier, case.place)
-        self.quantity(node, LCG.partners, case.partners, case.partners_qualifier, case.place)
-        self.text(node, LCG.placeInProgramme, case.place_in_programme)
-        self.text(node, LCG.practicePartners, case.practice_partners)
-        self.text(node, LCG.otherPartners, case.other_partners)
-
-    def sector(self, code: str, place: Place) -> NamedNode:
-        """A sector of the shared scheme, or one of the study's own that is known by its code only."""
-        if code in SHARED["sector"]:
-            return concept("sector", code)
-        node = self.at("sector", code)
-        self.add(node, RDF.type, LCG.Sector, SKOS.Concept)
-        self.add(node, SKOS.notation, code)
-        self.add(node, LCG.partOfStudy, self.iri)
-        self.text(node, SKOS.prefLabel, Text(code, code))
-        self.written(node, place)
-        return node
-
-    def quantity(
-        self, case: NamedNode, predicate: NamedNode, value: int | None, qualifier: str, place: Place
-    ) -> None:
-        if value is None and not qualifier:
-            return
-        node = NamedNode(f"{case.value}/{predicate.value.rpartition('#')[2]}")
-        self.thing(node, LCG.Quantity, place)
-        self.add(case, predicate, node)
-        self.add(node, LCG.quantityValue, value)
-        self.add(node, LCG.qualifier, concept("qualifier", qualifier))
+        self.values(node, case.attributes, case.place)
 
     def groups(self) -> None:
         for group in self.data.groups:
             node = self.thing(self.group(group.case, group.role), LCG.PartnerGroup, group.place)
             self.add(node, LCG.inCase, self.at("case", group.case))
-            self.add(node, LCG.role, concept("role", group.role))
+            self.add(node, LCG.role, self.code("role", group.role))
             self.add(node, LCG.respondents, group.respondents)
+            self.values(node, group.attributes, group.place)
 
     def respondent(self, respondent: Respondent) -> None:
         place = respondent.place
@@ -296,6 +370,7 @@ class _Writer:
             node, LCG.interviewedOn, moment(respondent.interviewed_on) if respondent.interviewed_on else None
         )
         self.add(node, LCG.notAskedAbout, *(self.motive(code) for code in respondent.not_asked))
+        self.values(node, respondent.attributes, place)
 
     def mention(self, mention: Mention) -> None:
         """One coding, put together as text: a study may have a million of them."""
@@ -306,8 +381,8 @@ class _Writer:
             self.iri,
             f"<{self.iri.value}/respondent/{mention.respondent}>",
             self.motive(mention.motive),
-            mention.level and concept("level", mention.level),
-            mention.phase and concept("phase", mention.phase),
+            mention.level and self.code("level", mention.level),
+            mention.phase and self.code("phase", mention.phase),
             mention.segment and Literal(mention.segment),
             mention.source and Literal(mention.source),
             mention.coder and Literal(mention.coder),
@@ -324,7 +399,7 @@ class _Writer:
         self.add(node, RDF.type, LCG.Finding)
         self.add(node, LCG.aboutGroup, self.group(finding.case, finding.role))
         self.add(node, LCG.aboutMotive, self.motive(finding.motive))
-        self.add(node, LCG.status, concept("status", finding.status))
+        self.add(node, LCG.status, self.code("status", finding.status))
         self.add(node, LCG.locator, finding.locator)
         self.text(node, SKOS.note, finding.note)
 
@@ -435,35 +510,34 @@ class _Writer:
             links = (NamedNode(f"https://portal.issn.org/resource/ISSN/{issn}") for issn in work.issns)
             self.add(container, RDFS.seeAlso, *links)
 
-    def claim(self, claim: Citation) -> None:
-        """A claim; one that names a motive in a cluster places it there, unless it disputes just that."""
-        slug = "-".join([claim.work, claim.relation, *claim.about.replace(":", "-").split("@")])
-        places = bool(claim.placed) and claim.relation != "disputes"
-        type_ = LCG.Placement if places else LCG.Claim
-        node = self.thing(self.at("claim", slug), type_, claim.place)
-        self.add(node, RDF.type, LCG.Claim)
-        work = self.cited(claim.work, claim.place)
+    def citation(self, found: Citation) -> None:
+        """A citation; one that names a motive in a cluster places it there, unless it disputes just that."""
+        about = found.about.replace(":", "-").replace("@", "-")
+        digest = sha256(found.locator.encode()).hexdigest()[:6]
+        node = self.at("citation", f"{found.work}-{found.relation}-{about}-{digest}")
+        places = bool(found.placed) and found.relation != "disputes"
+        self.thing(node, LCG.Placement if places else LCG.Citation, found.place)
+        self.add(node, RDF.type, LCG.Citation)
+        work = self.cited(found.work, found.place)
         self.add(node, LCG.citesWork, work)
-        self.citation(node, claim, work)
-        self.add(node, LCG.relation, concept("relation", claim.relation))
-        self.add(node, LCG.locator, claim.locator)
-        self.text(node, SKOS.note, claim.note)
+        self.cites(node, found, work)
+        self.add(node, LCG.relation, self.code("relation", found.relation))
+        self.add(node, LCG.locator, found.locator)
+        self.text(node, SKOS.note, found.note)
         if places:
-            self.placement(node, claim.code, claim.placed, own=claim.work == self.data.source_work)
-        elif claim.kind == "background":
+            self.placement(node, found.code, found.placed, own=found.work == self.data.source_work)
+        elif found.kind == "background":
             self.add(node, LCG.background, Literal(True))
         else:
-            is_motive = claim.kind == "motive"
-            about = self.motive(claim.code) if is_motive else concept(claim.kind, claim.code)
-            disputed = concept("cluster", claim.placed) if claim.placed else None
-            self.add(node, LCG.about, about, disputed)
+            disputed = self.code("cluster", found.placed) if found.placed else None
+            self.add(node, LCG.about, self.code(found.kind, found.code), disputed)
 
-    def citation(self, node: NamedNode, claim: Citation, work: NamedNode) -> None:
+    def cites(self, node: NamedNode, found: Citation, work: NamedNode) -> None:
         """That the study's publication cites the work, and how; not for what that publication says itself."""
-        if not self.data.source_work or claim.work == self.data.source_work:
+        if not self.data.source_work or found.work == self.data.source_work:
             return
         citing = self.work(self.data.source_work, self.data.place)
-        how = CITATIONS.get("background" if claim.kind == "background" else claim.relation)
+        how = CITATIONS.get("background" if found.kind == "background" else found.relation)
         self.add(node, CITO.hasCitingEntity, citing)
         if how:
             self.add(citing, how, work)
@@ -471,12 +545,35 @@ class _Writer:
 
     def placement(self, node: NamedNode, motive: str, cluster: str, *, own: bool) -> None:
         """A placement by the study's own source is the one its tables use when it names that cluster."""
-        used = self.own_motives.get(motive, TABLE_CLUSTERS.get(motive, ""))
+        known = self.schemes.get("motive", motive, self.data.id)
         self.add(node, LCG.placesMotive, self.motive(motive))
         self.add(self.motive(motive), LCG.hasPlacement, node)
-        self.add(node, LCG.inCluster, concept("cluster", cluster))
-        if own and cluster == used:
+        self.add(node, LCG.inCluster, self.code("cluster", cluster))
+        if own and known and cluster == known.cluster:
             self.add(node, LCG.usedInTablesOf, self.iri)
+
+    def claim(self, claim: Claim, position: int) -> None:
+        """What the study concludes, with each of its readings."""
+        node = self.thing(self.at("claim", claim.id), LCG.Claim, claim.place, code=claim.id)
+        self.text(node, LCG.statement, claim.text)
+        self.add(node, LCG.claimKind, claim.kind)
+        self.add(node, LCG.locator, claim.locator)
+        self.add(node, LCG.position, position)
+        for number, reading in enumerate(claim.readings, 1):
+            self.add(node, LCG.hasReading, self.reading(claim, reading, number))
+
+    def reading(self, claim: Claim, reading: Reading, number: int) -> NamedNode:
+        node = self.thing(self.at("claim", claim.id, "reading", str(number)), LCG.Reading, reading.place)
+        self.add(node, LCG.position, number)
+        self.add(node, LCG.expect, reading.expect)
+        self.add(node, LCG.groups, written(reading.groups))
+        self.add(node, LCG.than, written(reading.than))
+        self.add(node, LCG.aboutMotive, *map(self.motive, reading.motives))
+        self.add(node, LCG.motiveOrder, " ".join(reading.motives))
+        self.text(node, SKOS.note, reading.text)
+        self.text(node, LCG.differs, reading.differs)
+        self.add(node, LCG.checkedBy, self.at("query", reading.query) if reading.query else None)
+        return node
 
     def correspondence(self, found: Correspondence) -> None:
         """A correspondence, the work's concept, and the SKOS mapping that both come down to."""
@@ -487,12 +584,12 @@ class _Writer:
         self.add(concept_, RDF.type, SKOS.Concept)
         self.text(concept_, SKOS.prefLabel, found.label)
         self.add(concept_, LCG.conceptOf, self.cited(found.work, found.place))
-        of = self.motive(found.code) if found.kind == "motive" else concept(found.kind, found.code)
+        of = self.code(found.kind, found.code)
         self.add(node, LCG.ofConcept, of)
         self.add(node, LCG.withConcept, concept_)
-        self.add(node, LCG.match, concept("match", found.match))
+        self.add(node, LCG.match, self.code("match", found.match))
         self.add(node, LCG.locator, found.locator)
         self.text(node, SKOS.note, found.note)
         self.agents(node, found.authors, found.place)
-        if found.match in SHARED["match"]:
+        if self.schemes.get("match", found.match):
             self.add(of, NamedNode(f"{SKOS.iri}{found.match}Match"), concept_)

@@ -1,153 +1,57 @@
-"""A study folder read whole: `study.toml`, its tables and its reference list become one `Study`.
+"""A study folder read whole: `study.toml`, tables, questions and reference list become one `Study`.
 
-Every file is read even when another is broken, so that a person sees all problems at once. What cannot be
-used is told and left out; whether codes and references exist is for the shapes to say (`lcgraph.validate`).
+Every file is read even when another is broken, so that a person sees all problems at once. Codes and labels
+are understood in the same places (`lcgraph.study.understand`); what cannot be used is told and left out.
+Whether codes and references exist is for the shapes to say (`lcgraph.validate`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Callable
-from datetime import date
-from fractions import Fraction
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Final, TypeVar
 
 from lcgraph.errors import nearest
-from lcgraph.literature.names import organisation, person
+from lcgraph.literature.names import organisation
 from lcgraph.literature.persons import told_apart
 from lcgraph.literature.works import FILE as BIBLIOGRAPHY
-from lcgraph.literature.works import normal_doi, read_bibliography
+from lcgraph.literature.works import read_bibliography
 from lcgraph.say import Place, Problem, Text
+from lcgraph.schemes import Schemes, shared
+from lcgraph.study import settings as toml
+from lcgraph.study.concepts import case_concepts, motive_concepts, own_concepts, work_concepts
+from lcgraph.study.conditions import parsed
+from lcgraph.study.layout import MAPPINGS, QUERIES, TABLES, TOML, Table, is_example, tables_with
 from lcgraph.study.model import (
     Agent,
+    Attribute,
     Case,
     Citation,
+    Claim,
     Correspondence,
     Finding,
     Group,
-    Limitation,
     Mention,
     Motive,
+    OwnQuery,
+    Reading,
     Respondent,
-    Rule,
-    RuleException,
     Study,
     Work,
 )
+from lcgraph.study.patterns import expectation
 from lcgraph.study.pseudonyms import tell_personal, tell_twins
-from lcgraph.study.tables import Layout, Problems, Row, is_code, read_table, read_text
-from lcgraph.vocab import CODES
+from lcgraph.study.settings import Settings, creator
+from lcgraph.study.tables import Problems, Row, header_of, is_code, read_rows, read_text, without_doubles
+from lcgraph.study.understand import Understood, understood
+from lcgraph.study.values import values
 
-TOML = "study.toml"
-LAYOUTS: dict[str, Layout] = {
-    layout.file: layout
-    for layout in (
-        Layout(
-            "cases.csv",
-            (
-                "id",
-                "label_nl",
-                "label_en",
-                "sector",
-                "setting",
-                "start_year",
-                "students",
-                "students_qualifier",
-                "partners",
-                "partners_qualifier",
-                "place_in_programme_nl",
-                "place_in_programme_en",
-                "practice_partners_nl",
-                "practice_partners_en",
-                "other_partners_nl",
-                "other_partners_en",
-            ),
-            ("id", "label_en", "sector", "setting"),
-            ("id",),
-        ),
-        Layout(
-            "groups.csv",
-            ("case", "role", "respondents", "imported_from"),
-            ("case", "role", "respondents"),
-            ("case", "role"),
-        ),
-        Layout(
-            "respondents.csv",
-            ("id", "case", "role", "organisation", "interviewed_on", "motives_not_asked", "imported_from"),
-            ("id", "case", "role"),
-            ("id",),
-        ),
-        Layout(
-            "mentions.csv",
-            (
-                "respondent",
-                "motive",
-                "level",
-                "phase",
-                "segment",
-                "source",
-                "coder",
-                "coded_on",
-                "note",
-                "imported_from",
-            ),
-            ("respondent", "motive"),
-        ),
-        Layout(
-            "findings.csv",
-            ("case", "role", "motive", "status", "locator", "note_nl", "note_en"),
-            ("case", "role", "motive", "status", "locator"),
-            ("case", "role", "motive"),
-        ),
-        Layout(
-            "motives.csv",
-            ("code", "cluster", "label_nl", "label_en", "definition_nl", "definition_en"),
-            ("code", "cluster", "label_en"),
-            ("code",),
-        ),
-        Layout(
-            "claims.csv",
-            ("work", "relation", "about", "locator", "note_nl", "note_en"),
-            ("work", "relation", "about", "locator"),
-            ("work", "relation", "about", "locator"),
-        ),
-        Layout(
-            "crosswalk.csv",
-            (
-                "about",
-                "match",
-                "work",
-                "concept",
-                "label_nl",
-                "label_en",
-                "locator",
-                "author",
-                "note_nl",
-                "note_en",
-            ),
-            ("work", "about", "match", "concept", "label_en", "locator"),
-            ("about", "work", "concept"),
-        ),
-    )
-}
-"""The columns of every table of a study folder, as the contract names them; `imported_from` is ours."""
-
-MAPPINGS = ("codes.csv", "sources.csv")
-"""The tables in which a person says what codes and sources of an import stand for; no part of the study."""
-
-_TOML_KEYS = {
-    "": {"id", "title", "creators", "source", "licence", "collected", "rule", "limitation"},
-    "title": {"nl", "en"},
-    "source": {"work", "doi", "citation"},
-    "collected": {"from", "to"},
-    "rule": {"threshold", "locator", "exception"},
-    "rule.exception": {"case", "role", "threshold", "locator"},
-    "limitation": {"nl", "en", "locator"},
-}
+CLAIM_KINDS: Final = ("method", "result", "conclusion")
+_FORMER_CLAIMS: Final = {"work", "relation", "about"}
 _T = TypeVar("_T")
 
 
@@ -156,38 +60,67 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     problems = Problems()
     if not folder.is_dir():
         problems.add(
-            str(folder), None, None, "is no folder: name a study folder", "is geen map: noem een studiemap"
+            str(folder), None, None, "is not a folder: name a study folder", "is geen map: noem een studiemap"
         )
         return None, problems.found
-    settings = _read_settings(folder / TOML, problems)
-    tables = {file: _read_if_there(folder / file, layout, problems) for file, layout in LAYOUTS.items()}
-    tell_personal(tables["respondents.csv"], ("id",), problems)
-    tell_twins(tables["respondents.csv"], "id", problems)
-    tell_personal(tables["mentions.csv"], ("respondent", "source", "coder"), problems)
+    settings = toml.read_settings(folder / TOML, problems)
+    declared = toml.attributes(settings)
+    tables = tables_with(declared)
+    rows = {file: _read_if_there(folder / file, table, problems) for file, table in tables.items()}
+    tell_personal(rows["respondents.csv"], ("id",), problems)
+    tell_twins(rows["respondents.csv"], "id", problems)
+    tell_personal(rows["mentions.csv"], ("respondent", "source", "coder"), problems)
     _tell_missing(folder, problems)
-    _tell_empty(folder, tables, problems)
+    _tell_empty(folder, rows, problems)
     works: list[Work] = []
     if (folder / BIBLIOGRAPHY).exists():
         works = read_bibliography(folder / BIBLIOGRAPHY, problems)
     _tell_unread(folder, problems)
-    _tell_examples(settings, tables, works, problems)
-    study = told_apart(_study(settings, tables, works, problems), problems)
-    return study, sorted(problems.found, key=_in_order)
+    _tell_examples(settings.table["id"], rows, works, problems)
+    queries = _queries(folder, problems)
+    study = _Folder(settings, declared, tables, rows, works, queries, problems).study()
+    return told_apart(study, problems), sorted(problems.found, key=lambda each: _in_order(each, tables))
 
 
-def _in_order(problem: Problem) -> tuple[int, int, int]:
+def attributes_of(folder: Path) -> tuple[Attribute, ...]:
+    """The attributes that the study in a folder declares, as far as it can be read; nothing is told."""
+    return toml.attributes(toml.read_settings(folder / TOML, Problems()))
+
+
+def _in_order(problem: Problem, tables: Mapping[str, Table]) -> tuple[int, int, int]:
     """Problems are told in the order of the files, of their rows and of the columns."""
-    files = (TOML, *LAYOUTS, BIBLIOGRAPHY)
+    files = (TOML, *tables, BIBLIOGRAPHY)
     file = files.index(problem.file) if problem.file in files else len(files)
-    columns = LAYOUTS[problem.file].columns if problem.file in LAYOUTS else ()
+    table = tables.get(problem.file or "")
+    columns = table.layout.columns if table else ()
     return file, problem.row or 0, columns.index(problem.column) if problem.column in columns else -1
+
+
+def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
+    """The rows of a table, doubles among them; none when it is absent, or is what `citations.csv` is now."""
+    if not path.exists():
+        return []
+    if table.file == "claims.csv" and set(header_of(path)) >= _FORMER_CLAIMS:
+        problems.add(
+            table.file,
+            1,
+            None,
+            "says what works are cited for: rename this file to citations.csv; claims.csv holds what the "
+            "study "
+            "itself concludes",
+            "zegt waarvoor werken worden aangehaald: noem dit bestand citations.csv; in claims.csv staat "
+            "wat de "
+            "studie zelf concludeert",
+        )
+        return []
+    return read_rows(path, table.layout, problems)
 
 
 def _tell_unread(folder: Path, problems: Problems) -> None:
     """A table under a name that no study has would be lost without a word."""
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in LAYOUTS and path.name not in MAPPINGS:
-            hint = nearest(path.name, LAYOUTS)
+        if path.name not in TABLES and path.name not in MAPPINGS:
+            hint = nearest(path.name, TABLES)
             problems.add(
                 path.name,
                 None,
@@ -199,48 +132,28 @@ def _tell_unread(folder: Path, problems: Problems) -> None:
             )
 
 
-def _tell_examples(
-    settings: dict[str, Any], tables: dict[str, list[Row]], works: list[Work], problems: Problems
-) -> None:
+def _tell_examples(id_: str, tables: dict[str, list[Row]], works: list[Work], problems: Problems) -> None:
     """What `lcgraph new` wrote as an example still stands there: it must not be taken for data."""
 
     def tell(file: str, row: int | None, en: str, nl: str) -> None:
         problems.add(file, row, None, en, nl, severity="warning")
 
-    if is_example(settings["id"]):
+    if is_example(id_):
         tell(
             TOML,
             None,
             "the id is that of the example: give your own",
             "de id is die van het voorbeeld: geef een eigen",
         )
-    en = "this is the example {}: replace it with your own, or remove it"
-    nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen, of haal {} weg"
+    en = "this is the example {}: replace it with your own"
+    nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen"
     for file, rows in tables.items():
         for row in rows:
-            if is_example(row[example_column(file)]):
-                tell(file, row.place.row, en.format("row"), nl.format("de rij", "die", "die"))
+            if is_example(row[TABLES[file].mark]):
+                tell(file, row.place.row, en.format("row"), nl.format("de rij", "die"))
     for work in works:
         if is_example(work.key):
-            tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het", "het"))
-
-
-def example_column(file: str) -> str:
-    """The column by which a row of a table is known as the worked example of a new study folder."""
-    return "work" if file == "crosswalk.csv" else LAYOUTS[file].required[0]
-
-
-def is_example(code: str) -> bool:
-    """Whether a code marks the worked example of a new study folder.
-
-    >>> is_example("example-case"), is_example("example"), is_example("exemplary")
-    (True, True, False)
-    """
-    return code.lower() == "example" or code.lower().startswith("example-")
-
-
-def _read_if_there(path: Path, layout: Layout, problems: Problems) -> list[Row]:
-    return read_table(path, layout, problems) if path.exists() else []
+            tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het"))
 
 
 def _tell_missing(folder: Path, problems: Problems) -> None:
@@ -286,344 +199,158 @@ def _tell_empty(folder: Path, tables: dict[str, list[Row]], problems: Problems) 
             )
 
 
-_NAMELESS = "nameless"  # so that the rest of a folder can be checked; the study itself is never loaded
-
-
-def _read_settings(path: Path, problems: Problems) -> dict[str, Any]:
-    """The content of `study.toml` with unknown keys told; a missing id is told and replaced."""
-    if not path.exists():
-        problems.add(
-            TOML, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
-        )
-        return {"id": _NAMELESS}
-    text = read_text(path, TOML, problems)
-    if text is None:
-        return {"id": _NAMELESS}
-    try:
-        settings = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        at = re.search(r"line (\d+)", str(error))
-        problems.add(
-            TOML, int(at.group(1)) if at else None, None, f"is not TOML: {error}", f"is geen TOML: {error}"
-        )
-        return {"id": _NAMELESS}
-    _tell_unknown_keys(settings, "", problems)
-    if not isinstance(settings.get("id"), str) or not is_code(settings["id"]):
-        problems.add(
-            TOML,
-            None,
-            "id",
-            'id is missing or no code: write id = "my-study" with letters, digits and hyphens',
-            'id ontbreekt of is geen code: schrijf id = "mijn-studie" met letters, cijfers en streepjes',
-        )
-        return {**settings, "id": _NAMELESS}
-    return settings
-
-
-def _tell_unknown_keys(table: dict[str, Any], name: str, problems: Problems) -> None:
-    keys = _TOML_KEYS[name]
-    for key, value in table.items():
-        path = f"{name}.{key}".lstrip(".")
-        if key not in keys:
-            hint, valid = nearest(key, keys), ", ".join(sorted(keys))
+def _queries(folder: Path, problems: Problems) -> tuple[OwnQuery, ...]:
+    """The study's own questions, by name; what is in them is for others to say."""
+    found = []
+    for path in sorted((folder / QUERIES).glob("*.rq")):
+        file = f"{QUERIES}/{path.name}"
+        if not is_code(path.stem):
             problems.add(
-                TOML,
+                file,
                 None,
-                path,
-                f"unknown key {key!r}"
-                + (f": did you mean {hint!r}?" if hint else f": remove it. Valid: {valid}"),
-                f"onbekende sleutel {key!r}"
-                + (f": bedoelde u {hint!r}?" if hint else f": verwijder hem. Geldig: {valid}"),
+                None,
+                "is not named by a code: use letters, digits, '-', '_' and '.' only",
+                "heeft geen code als naam: gebruik alleen letters, cijfers, '-', '_' en '.'",
             )
-            continue
-        for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, dict) and path in _TOML_KEYS:
-                _tell_unknown_keys(part, path, problems)
+        elif (text := read_text(path, file, problems)) is not None:
+            found.append(OwnQuery(path.stem, text, Place(file)))
+    return tuple(found)
 
 
-_KINDS = {
-    "str": ("text in quotes", "tekst tussen aanhalingstekens"),
-    "list": ("a list", "een lijst"),
-    "dict": ("a table", "een tabel"),
-}
+@dataclass(frozen=True)
+class _Folder:
+    """All that was read of a folder, on its way to a `Study`."""
 
+    settings: Settings
+    attributes: tuple[Attribute, ...]
+    tables: Mapping[str, Table]
+    rows: Mapping[str, list[Row]]
+    works: list[Work]
+    queries: tuple[OwnQuery, ...]
+    problems: Problems
 
-class _Settings:
-    """Typed access to `study.toml`: a value of another type is told once and read as absent.
-
-    `name` is the path to this table, such as `rule.exception`.
-    """
-
-    def __init__(self, table: dict[str, Any], problems: Problems, name: str = "") -> None:
-        self.table = table
-        self.problems = problems
-        self.name = name
-
-    def tell(self, key: str, en: str, nl: str) -> None:
-        self.problems.add(TOML, None, f"{self.name}.{key}".strip("."), en, nl)
-
-    def get(self, key: str, kind: type[_T], default: _T) -> _T:
-        value = self.table.get(key, default)
-        if isinstance(value, kind):
-            return value
-        name, naam = _KINDS[kind.__name__]
-        self.tell(key, f"{key} must be {name}", f"{key} moet {naam} zijn")
-        return default
-
-    def word(self, key: str) -> str:
-        return self.get(key, str, "").strip()
-
-    def words(self, key: str) -> list[str]:
-        given = self.get(key, list, [])
-        if all(isinstance(item, str) and item.strip() for item in given):
-            return given
-        self.tell(
-            key,
-            f"{key} must be a list of texts in quotes",
-            f"{key} moet een lijst van teksten tussen aanhalingstekens zijn",
+    def study(self) -> Study:
+        """The study: first what it adds to the schemes, then everything that is said in those codes."""
+        settings, id_ = self.settings, str(self.settings.table["id"])
+        source, collected = settings.sub("source"), settings.sub("collected")
+        schemes = shared()
+        concepts = own_concepts(self.each("schemes.csv", schemes, lambda row: row), id_)
+        schemes = schemes.with_own((*concepts, *work_concepts(self.works)))
+        motives = self.each("motives.csv", schemes, _motive)
+        cases = self.each("cases.csv", schemes, self.case)
+        schemes = schemes.with_own((*motive_concepts(motives, id_), *case_concepts(cases, id_)))
+        return Study(
+            id=id_,
+            title=settings.sub("title").text(),
+            creators=tuple(creator(name) for name in settings.words("creators")),
+            source_work=toml.work_key(source),
+            source_doi=toml.doi(source),
+            source_citation=source.word("citation"),
+            licence=toml.licence(settings),
+            collected_from=toml.moment(collected, "from"),
+            collected_until=toml.moment(collected, "to"),
+            rule=toml.rule(settings.sub("rule"), schemes) if "rule" in settings.table else None,
+            place=Place(TOML),
+            limitations=toml.limitations(settings),
+            cases=cases,
+            groups=self.each("groups.csv", schemes, self.group),
+            respondents=self.each("respondents.csv", schemes, self.respondent),
+            mentions=_mentions(self.understood("mentions.csv", schemes)),
+            findings=self.each("findings.csv", schemes, _finding),
+            motives=motives,
+            works=tuple(self.works),
+            citations=self.each("citations.csv", schemes, _citation),
+            correspondences=self.each("crosswalk.csv", schemes, _correspondence),
+            concepts=concepts,
+            attributes=self.attributes,
+            claims=self.claims(schemes),
+            queries=self.queries,
+            keywords=toml.keywords(settings),
+            theme=toml.themes(settings),
+            case_kind=toml.case_kind(settings),
         )
-        return []
 
-    def sub(self, key: str) -> _Settings:
-        return _Settings(self.get(key, dict, {}), self.problems, f"{self.name}.{key}".strip("."))
+    def understood(self, file: str, schemes: Schemes) -> Understood:
+        """The rows of a table with codes in them, without doubles."""
+        by_code = {attribute.code: attribute for attribute in self.attributes}
+        found = understood(self.rows[file], self.tables[file], schemes, by_code)
+        return Understood(without_doubles(found.rows, self.tables[file].layout), found.refused)
 
-    def subs(self, key: str) -> list[_Settings]:
-        given = self.get(key, list, [])
-        if not all(isinstance(part, dict) for part in given):
-            self.tell(key, f"{key} must be a list of tables", f"{key} moet een lijst van tabellen zijn")
-        name = f"{self.name}.{key}".strip(".")
-        return [_Settings(part, self.problems, name) for part in given if isinstance(part, dict)]
-
-    def text(self) -> Text:
-        return Text(self.word("nl"), self.word("en"))
-
-    def threshold(self) -> Fraction | None:
-        """A fraction such as "3/4"; decimals are refused, because floats are not exact."""
-        value = self.table.get("threshold")
-        if isinstance(value, int) and not isinstance(value, bool):
-            return Fraction(value)
-        match = (
-            re.fullmatch(r"\s*(\d{1,6})\s*(?:/\s*(\d{1,6}))?\s*", value) if isinstance(value, str) else None
+    def each(self, file: str, schemes: Schemes, make: Callable[[Row], _T | None]) -> tuple[_T, ...]:
+        """The records of a table's rows; a row of which a code was not understood is checked and left out."""
+        found = self.understood(file, schemes)
+        made = [(row, make(row)) for row in found.rows]
+        return tuple(
+            record for row, record in made if record is not None and row.place.row not in found.refused
         )
-        if match and int(match[2] or 1):
-            return Fraction(int(match[1]), int(match[2] or 1))
-        if value is None:
-            self.tell(
-                "threshold",
-                'threshold is missing: write it as a fraction in quotes, such as "3/4"',
-                'threshold ontbreekt: schrijf hem als breuk tussen aanhalingstekens, zoals "3/4"',
-            )
-            return None
-        self.tell(
-            "threshold",
-            f'the threshold {value!r} is not a fraction: write it in quotes, such as "3/4"',
-            f'de drempel {value!r} is geen breuk: schrijf haar tussen aanhalingstekens, zoals "3/4"',
+
+    def of(self, owner: str) -> list[Attribute]:
+        return [attribute for attribute in self.attributes if attribute.of == owner]
+
+    def case(self, row: Row) -> Case:
+        return Case(
+            id=row["id"],
+            label=row.text("label"),
+            sector=row["sector"],
+            setting=row["setting"],
+            start_year=row.year("start_year"),
+            place=row.place,
+            attributes=values(row, self.of("case")),
         )
-        return None
 
-
-def _study(raw: dict[str, Any], tables: dict[str, list[Row]], works: list[Work], problems: Problems) -> Study:
-    settings = _Settings(raw, problems)
-    source, collected, place = settings.sub("source"), settings.sub("collected"), Place(TOML)
-    return Study(
-        id=raw["id"],
-        title=settings.sub("title").text(),
-        creators=tuple(_creator(name) for name in settings.words("creators")),
-        source_work=_work_key(source),
-        source_doi=_doi(source),
-        source_citation=source.word("citation"),
-        licence=_licence(settings),
-        collected_from=_moment(collected, "from"),
-        collected_until=_moment(collected, "to"),
-        rule=_rule(settings.sub("rule")) if "rule" in raw else None,
-        place=place,
-        limitations=tuple(
-            Limitation(part.text(), part.word("locator"), place) for part in settings.subs("limitation")
-        ),
-        cases=_each(tables, "cases.csv", _case),
-        groups=_each(tables, "groups.csv", _group),
-        respondents=_each(tables, "respondents.csv", _respondent),
-        mentions=_mentions(tables["mentions.csv"]),
-        findings=_each(tables, "findings.csv", _finding),
-        motives=_each(tables, "motives.csv", _motive),
-        works=tuple(works),
-        citations=_each(tables, "claims.csv", _claim),
-        correspondences=_each(tables, "crosswalk.csv", _correspondence),
-    )
-
-
-def _creator(name: str) -> Agent:
-    """A person written `Family, Given`."""
-    family, _, given = name.partition(",")
-    return person(family.strip(), given.strip())
-
-
-def _work_key(source: _Settings) -> str:
-    """The key under which the reference list has the work that the study was published in."""
-    key = source.word("work")
-    if not key or is_code(key):
-        return key
-    source.tell(
-        "work",
-        f"{key!r} is not a code: write the key of the work in {BIBLIOGRAPHY}",
-        f"{key!r} is geen code: schrijf de sleutel van het werk in {BIBLIOGRAPHY}",
-    )
-    return ""
-
-
-def _doi(source: _Settings) -> str:
-    written = source.word("doi")
-    doi = normal_doi(written)
-    if written and not doi:
-        source.tell(
-            "doi",
-            f"{written!r} is not a DOI: write it as 10.1234/abc or leave it out",
-            f"{written!r} is geen DOI: schrijf hem als 10.1234/abc of laat hem weg",
+    def group(self, row: Row) -> Group:
+        return Group(
+            case=row["case"],
+            role=row["role"],
+            respondents=row.integer("respondents"),
+            place=row.place,
+            attributes=values(row, self.of("group")),
         )
-    return doi
 
-
-def _licence(settings: _Settings) -> str:
-    """The licence as an IRI."""
-    licence = settings.word("licence")
-    if licence and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", licence):
-        settings.tell(
-            "licence",
-            f"{licence!r} is not a link: write the licence's address, https://…",
-            f"{licence!r} is geen link: schrijf het adres van de licentie, https://…",
+    def respondent(self, row: Row) -> Respondent:
+        return Respondent(
+            id=row["id"],
+            case=row["case"],
+            role=row["role"],
+            organisation=row["organisation"],
+            interviewed_on=row.date("interviewed_on"),
+            not_asked=tuple(row["motives_not_asked"].split()),
+            place=row.place,
+            attributes=values(row, self.of("respondent")),
         )
-        return ""
-    return licence
+
+    def claims(self, schemes: Schemes) -> tuple[Claim, ...]:
+        """The claims in the order of their first rows, each with a reading a row."""
+        names = {query.name for query in self.queries}
+        found = self.understood("claims.csv", schemes)
+        by_id: dict[str, list[tuple[Row, Reading]]] = {}
+        for row in found.rows:
+            reading = _reading(row, names) if row.place.row not in found.refused else None
+            if reading is not None:
+                by_id.setdefault(row["id"], []).append((row, reading))
+        claims = (_claim(id_, readings) for id_, readings in by_id.items())
+        return tuple(claim for claim in claims if claim is not None)
 
 
-def _moment(collected: _Settings, key: str) -> str:
-    """A year, a month or a day: 2020, 2020-10, 2020-10-05 (as text or as a TOML date)."""
-    value = str(collected.table.get(key, ""))
-    if not value or _is_moment(value):
-        return value
-    collected.tell(
-        key,
-        f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
-        f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
-    )
-    return ""
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        return False
-    return re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII) is not None
-
-
-def _rule(settings: _Settings) -> Rule | None:
-    threshold = settings.threshold()
-    exceptions: dict[tuple[str, str], RuleException] = {}
-    for part in settings.subs("exception"):
-        case, role, other = part.word("case"), part.word("role"), part.threshold()
-        if not is_code(case) or not is_code(role):
-            settings.tell(
-                "exception",
-                "an exception names a case and a role by their codes",
-                "een uitzondering noemt een casus en een rol met hun codes",
-            )
-        elif (case, role) in exceptions:
-            settings.tell(
-                "exception",
-                f"{case}, {role} has two exceptions: keep one of them",
-                f"{case}, {role} heeft twee uitzonderingen: houd er een",
-            )
-        elif other is not None:
-            exceptions[case, role] = RuleException(case, role, other, part.word("locator"), Place(TOML))
-    if threshold is None:
-        return None
-    return Rule(threshold, settings.word("locator"), tuple(exceptions.values()), Place(TOML))
-
-
-def _each(tables: dict[str, list[Row]], file: str, make: Callable[[Row], _T | None]) -> tuple[_T, ...]:
-    return tuple(record for row in tables[file] if (record := make(row)) is not None)
-
-
-def _codes(row: Row, **columns: str) -> dict[str, str] | None:
-    """The codes of several columns by scheme; None when one cannot be a code (told already)."""
-    found = {column: row.code(column, CODES.get(scheme, ())) for column, scheme in columns.items()}
-    return None if any(row[column] and not code for column, code in found.items()) else found
-
-
-def _case(row: Row) -> Case | None:
-    codes = _codes(row, id="case", sector="sector", setting="setting")
-    qualifiers = _codes(row, students_qualifier="qualifier", partners_qualifier="qualifier")
-    students, partners = row.integer("students"), row.integer("partners")
-    if codes is None or qualifiers is None:
-        return None
-    return Case(
-        id=codes["id"],
-        label=row.text("label"),
-        sector=codes["sector"],
-        setting=codes["setting"],
-        start_year=row.year("start_year"),
-        students=students,
-        students_qualifier=qualifiers["students_qualifier"] or ("exactly" if students is not None else ""),
-        partners=partners,
-        partners_qualifier=qualifiers["partners_qualifier"] or ("exactly" if partners is not None else ""),
-        place_in_programme=row.text("place_in_programme"),
-        practice_partners=row.text("practice_partners"),
-        other_partners=row.text("other_partners"),
-        place=row.place,
-    )
-
-
-def _group(row: Row) -> Group | None:
-    codes, respondents = _codes(row, case="case", role="role"), row.integer("respondents")
-    if codes is None:
-        return None
-    return Group(codes["case"], codes["role"], respondents, row.place)
-
-
-def _respondent(row: Row) -> Respondent | None:
-    codes = _codes(row, id="respondent", case="case", role="role")
-    not_asked = tuple(row["motives_not_asked"].split())
-    for motive in not_asked:
-        if not is_code(motive):
-            hint = nearest(motive, CODES["motive"])
-            row.problem(
-                "motives_not_asked",
-                f"{motive!r} is not a code" + (f"; did you mean {hint!r}?" if hint else ""),
-                f"{motive!r} is geen code" + (f"; bedoelde u {hint!r}?" if hint else ""),
-            )
-    if codes is None:
-        return None
-    return Respondent(
-        id=codes["id"],
-        case=codes["case"],
-        role=codes["role"],
-        organisation=row["organisation"],
-        interviewed_on=row.date("interviewed_on"),
-        not_asked=tuple(motive for motive in not_asked if is_code(motive)),
-        place=row.place,
-    )
-
-
-def _mentions(rows: list[Row]) -> tuple[Mention, ...]:
+def _mentions(found: Understood) -> tuple[Mention, ...]:
     """Codings with an id made of their content, so that a row keeps its link when others come and go."""
     seen: Counter[str] = Counter()
     mentions = []
-    for row in rows:
-        codes = _codes(row, respondent="respondent", motive="motive", level="level", phase="phase")
+    for row in found.rows:
         coded_on = row.date("coded_on")
-        if codes is None:
+        if row.place.row in found.refused:
             continue
-        content = "\x1f".join([*codes.values(), row["segment"], row["source"], row["coder"], coded_on])
+        codes = (row["respondent"], row["motive"], row["level"], row["phase"])
+        content = "\x1f".join([*codes, row["segment"], row["source"], row["coder"], coded_on])
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         seen[digest] += 1
         mentions.append(
             Mention(
                 id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
-                respondent=codes["respondent"],
-                motive=codes["motive"],
-                level=codes["level"],
-                phase=codes["phase"],
+                respondent=row["respondent"],
+                motive=row["motive"],
+                level=row["level"],
+                phase=row["phase"],
                 segment=row["segment"],
                 source=row["source"],
                 coder=row["coder"],
@@ -635,58 +362,145 @@ def _mentions(rows: list[Row]) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _finding(row: Row) -> Finding | None:
-    codes = _codes(row, case="case", role="role", motive="motive", status="status")
-    if codes is None:
-        return None
-    return Finding(**codes, locator=row["locator"], note=row.text("note"), place=row.place)
+def _finding(row: Row) -> Finding:
+    return Finding(
+        case=row["case"],
+        role=row["role"],
+        motive=row["motive"],
+        status=row["status"],
+        locator=row["locator"],
+        note=row.text("note"),
+        place=row.place,
+    )
 
 
 def _motive(row: Row) -> Motive | None:
-    codes = _codes(row, code="motive", cluster="cluster")
-    if codes is None:
-        return None
-    if codes["code"] in CODES["motive"]:
+    if shared().get("motive", row["code"]):
         row.problem(
             "code",
-            f"{codes['code']!r} is a motive of the shared scheme already: leave this row out. To place it in "
-            "another cluster, write a 'places' row in claims.csv",
-            f"{codes['code']!r} is al een motief van het gedeelde schema: laat deze rij weg. Schrijf een rij "
-            "'places' in claims.csv om het in een ander cluster te plaatsen",
+            f"{row['code']!r} is a motive of the shared scheme already: leave this row out. To place it in "
+            "another cluster, write a 'places' row in citations.csv",
+            f"{row['code']!r} is al een motief van het gedeelde schema: laat deze rij weg. Schrijf een rij "
+            "'places' in citations.csv om het in een ander cluster te plaatsen",
         )
         return None
-    return Motive(codes["code"], codes["cluster"], row.text("label"), row.text("definition"), row.place)
+    return Motive(row["code"], row["cluster"], row.text("label"), row.text("definition"), row.place)
 
 
-_CODE = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-_ABOUT = re.compile(
-    rf"background|(?P<kind>cluster|level):(?P<code>{_CODE})"
-    rf"|motive:(?P<motive>{_CODE})(@cluster:(?P<placed>{_CODE}))?"
+def _reading(row: Row, queries: set[str]) -> Reading | None:
+    """One row of `claims.csv`; what cannot be checked in it is told, and the row left out."""
+    expect = " ".join(row["expect"].split())
+    answer = expectation(expect)
+    if isinstance(answer, Text):
+        row.problem("expect", answer.en, answer.nl)
+    asks = expect == "query"
+    sound = [
+        not isinstance(answer, Text),
+        _told_unless(
+            row,
+            "motives",
+            asks or bool(row["motives"]),
+            "names no motive: name those that the claim is about, or expect a query",
+            "noemt geen motief: noem die waarover de bewering gaat, of verwacht een query",
+        ),
+        _told_unless(
+            row,
+            "than",
+            expect != "more" or bool(row["than"]),
+            "is empty: 'more' compares with the groups that stand here",
+            "is leeg: 'more' vergelijkt met de groepen die hier staan",
+        ),
+        _told_unless(
+            row,
+            "query",
+            not asks or bool(row["query"]),
+            "is empty: name a file of queries/, without .rq",
+            "is leeg: noem een bestand van queries/, zonder .rq",
+        ),
+        _told_unless(
+            row,
+            "query",
+            asks or not row["query"],
+            "goes with the expectation 'query', and only with that",
+            "hoort bij de verwachting 'query', en alleen daarbij",
+        ),
+        _told_unless(
+            row,
+            "query",
+            not row["query"] or row["query"] in queries,
+            f"queries/{row['query']}.rq is not there" + _hint(row["query"], queries, "did you mean"),
+            f"queries/{row['query']}.rq is er niet" + _hint(row["query"], queries, "bedoelde u"),
+        ),
+    ]
+    if not all(sound):
+        return None
+    return Reading(
+        expect=expect,
+        motives=tuple(row["motives"].split()),
+        groups=parsed(row["groups"]),
+        than=parsed(row["than"]),
+        query=row["query"],
+        text=row.text("reading"),
+        differs=row.text("differs"),
+        place=row.place,
+    )
+
+
+def _told_unless(row: Row, column: str, sound: bool, en: str, nl: str) -> bool:
+    if not sound:
+        row.problem(column, en, nl)
+    return sound
+
+
+def _hint(name: str, valid: set[str], meant: str) -> str:
+    hint = nearest(name, valid)
+    return f": {meant} {hint!r}?" if hint else ""
+
+
+def _claim(id_: str, readings: list[tuple[Row, Reading]]) -> Claim | None:
+    """A claim whose kind, text and place stand in its first row; later rows may repeat them."""
+    row = readings[0][0]
+    gaps = [column for column in ("kind", "claim_en", "locator") if not row[column]]
+    for column in gaps:
+        row.problem(column, f"{column!r} is empty: fill it in", f"{column!r} is leeg: vul deze cel in")
+    if row["kind"] and row["kind"] not in CLAIM_KINDS:
+        valid = ", ".join(CLAIM_KINDS)
+        row.problem(
+            "kind",
+            f"{row['kind']!r} is no kind of claim. Valid: {valid}",
+            f"{row['kind']!r} is geen soort bewering. Geldig: {valid}",
+        )
+        return None
+    if gaps:
+        return None
+    return Claim(
+        id=id_,
+        kind=row["kind"],
+        text=row.text("claim"),
+        locator=row["locator"],
+        readings=tuple(reading for _, reading in readings),
+        place=row.place,
+    )
+
+
+_ABOUT: Final = re.compile(
+    r"background|(?P<kind>cluster|level|motive):(?P<code>[^@]+)(@cluster:(?P<placed>.+))?"
 )
-"""What `about` may say in `claims.csv`."""
+"""What `about` says once it is understood."""
 
 
-def _claim(row: Row) -> Citation | None:
-    codes = _codes(row, work="work", relation="relation")
+def _citation(row: Row) -> Citation | None:
     match = _ABOUT.fullmatch(row["about"])
     if match is None:
-        row.problem(
-            "about",
-            f"{row['about']!r} is not understood: write cluster:CODE, level:CODE, motive:CODE, "
-            "motive:CODE@cluster:CODE or background",
-            f"{row['about']!r} is niet te begrijpen: schrijf cluster:CODE, level:CODE, motive:CODE, "
-            "motive:CODE@cluster:CODE of background",
-        )
-    if codes is None or match is None:
         return None
-    if codes["relation"] == "places" and not match["placed"]:
+    if row["relation"] == "places" and not match["placed"]:
         row.problem(
             "about",
             "the relation 'places' needs a cluster: write motive:CODE@cluster:CODE",
             "de relatie 'places' heeft een cluster nodig: schrijf motive:CODE@cluster:CODE",
         )
         return None
-    if row["about"] == "background" and codes["relation"] != "mentions":
+    if row["about"] == "background" and row["relation"] != "mentions":
         row.problem(
             "relation",
             "about 'background' goes with the relation 'mentions', and only with that",
@@ -694,11 +508,11 @@ def _claim(row: Row) -> Citation | None:
         )
         return None
     return Citation(
-        work=codes["work"],
-        relation=codes["relation"],
+        work=row["work"],
+        relation=row["relation"],
         about=row["about"],
-        kind=match["kind"] or ("motive" if match["motive"] else "background"),
-        code=match["code"] or match["motive"] or "",
+        kind=match["kind"] or "background",
+        code=match["code"] or "",
         placed=match["placed"] or "",
         locator=row["locator"],
         note=row.text("note"),
@@ -706,27 +520,23 @@ def _claim(row: Row) -> Citation | None:
     )
 
 
-_OF = re.compile(rf"(?P<kind>cluster|level|motive):(?P<code>{_CODE})")
-"""What `about` may say in `crosswalk.csv`."""
-
-
 def _correspondence(row: Row) -> Correspondence | None:
-    codes = _codes(row, match="match", work="work", concept="concept")
-    of = _OF.fullmatch(row["about"])
-    if of is None:
+    match = _ABOUT.fullmatch(row["about"])
+    if match is None:
+        return None
+    if not match["kind"] or match["placed"]:
         row.problem(
             "about",
-            f"{row['about']!r} is not understood: write cluster:CODE, level:CODE or motive:CODE",
-            f"{row['about']!r} is niet te begrijpen: schrijf cluster:CODE, level:CODE of motive:CODE",
+            f"{row['about']!r} is no concept: write cluster:CODE, level:CODE or motive:CODE",
+            f"{row['about']!r} is geen begrip: schrijf cluster:CODE, level:CODE of motive:CODE",
         )
-    if codes is None or of is None:
         return None
     return Correspondence(
-        kind=of["kind"],
-        code=of["code"],
-        match=codes["match"],
-        work=codes["work"],
-        concept=codes["concept"],
+        kind=match["kind"],
+        code=match["code"],
+        match=row["match"],
+        work=row["work"],
+        concept=row["concept"],
         label=row.text("label"),
         authors=tuple(_author(name) for name in map(str.strip, row["author"].split(";")) if name),
         locator=row["locator"],
@@ -737,4 +547,4 @@ def _correspondence(row: Row) -> Correspondence | None:
 
 def _author(name: str) -> Agent:
     """A person written `Family, Given`; a name without a comma is that of an organisation."""
-    return _creator(name) if "," in name else organisation(name)
+    return creator(name) if "," in name else organisation(name)

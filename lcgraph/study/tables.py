@@ -13,7 +13,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,12 +31,18 @@ _TABLES = (".csv", ".tsv", ".txt")
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one file, which of them must be filled, and which together identify a row."""
+    """The columns of one file, which of them must be filled, and which together identify a row.
+
+    `may_be_empty` are required columns that need not be filled in every row; `owner` says whose attributes
+    the table may have (`case`, `group`, `respondent`; "" for none).
+    """
 
     file: str
     columns: tuple[str, ...]
     required: tuple[str, ...]
     key: tuple[str, ...] = ()
+    may_be_empty: tuple[str, ...] = ()
+    owner: str = ""
 
 
 class Problems:
@@ -56,7 +62,7 @@ class Problems:
         severity: str = "violation",
     ) -> None:
         """Note one problem with its place and its message in both languages."""
-        self.found.append(Problem(Text(nl, en), severity, file, row, column))
+        self.found.append(Problem(Text(nl=nl, en=en), severity, file, row, column))
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class Row:
 
     def text(self, column: str) -> Text:
         """The bilingual text of the columns `column_nl` and `column_en`."""
-        return Text(self[f"{column}_nl"], self[f"{column}_en"])
+        return Text(nl=self[f"{column}_nl"], en=self[f"{column}_en"])
 
     def integer(self, column: str) -> int | None:
         """A whole number of at least 0, or None when the cell is empty or wrong."""
@@ -120,21 +126,6 @@ class Row:
             column,
             f"{cell!r} is not a date: write year-month-day, such as 2020-11-05",
             f"{cell!r} is geen datum: schrijf jaar-maand-dag, zoals 2020-11-05",
-        )
-        return ""
-
-    def code(self, column: str, valid: tuple[str, ...] = ()) -> str:
-        """A code that can stand in an IRI, or "" when the cell is empty or cannot be one."""
-        cell = self[column]
-        if not cell or is_code(cell):
-            return cell
-        hint = nearest(cell.replace(" ", "-"), valid)
-        self.problem(
-            column,
-            f"{cell!r} is not a code: use letters, digits, '-', '_' and '.' only"
-            + (f"; did you mean {hint!r}?" if hint else ""),
-            f"{cell!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'"
-            + (f"; bedoelde u {hint!r}?" if hint else ""),
         )
         return ""
 
@@ -225,6 +216,11 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
 
 def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
     """The usable rows of a file; rows with an empty required cell or a doubled key are told and left out."""
+    return without_doubles(read_rows(path, layout, problems), layout)
+
+
+def read_rows(path: Path, layout: Layout, problems: Problems) -> list[Row]:
+    """The complete rows of a file, doubles among them; what cannot be used is told and left out."""
     text = read_text(path, layout.file, problems)
     if text is None:
         return []
@@ -242,13 +238,38 @@ def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
         return []
     if not _header_is_sound(columns, layout, problems):
         return []
+    rows = (
+        Row(Place(layout.file, number), dict(zip(columns, cells, strict=True)), problems)
+        for number, cells in records
+        if _fits(number, cells, columns, layout, problems)
+    )
+    return [row for row in rows if _is_complete(row, layout)]
+
+
+def without_doubles(rows: Iterable[Row], layout: Layout) -> list[Row]:
+    """The first row of each key; the others are told and left out."""
+    if not layout.key:
+        return list(rows)
     first: dict[tuple[str, ...], Row] = {}
-    for number, cells in records:
-        if _fits(number, cells, columns, layout, problems):
-            row = Row(Place(layout.file, number), dict(zip(columns, cells, strict=True)), problems)
-            if _is_complete(row, layout):
-                _keep(row, first, layout)
+    for row in rows:
+        kept = first.setdefault(tuple(row[column] for column in layout.key), row)
+        if kept is not row:
+            same = ", ".join(layout.key)
+            row.problem(
+                layout.key[-1],
+                f"the same {same} as in row {kept.place.row}: keep one of the two",
+                f"dezelfde {same} als in rij {kept.place.row}: houd een van de twee",
+            )
     return list(first.values())
+
+
+def header_of(path: Path) -> list[str]:
+    """The names of the columns that stand in a file, in lower case; none when it cannot be read."""
+    text = read_text(path, path.name, Problems())
+    if text is None:
+        return []
+    first = next(_records(text, Layout(path.name, (), ()), Problems()), (0, []))
+    return _without_unnamed_tail(first[1])
 
 
 def _row_of(start: bytes, *, is_table: bool) -> int:
@@ -309,21 +330,12 @@ def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> 
         if not column:
             tell(
                 None,
-                f"column {number} has no name: name it or remove it. Valid: {valid}",
-                f"kolom {number} heeft geen naam: geef haar een naam of verwijder haar. Geldig: {valid}",
+                f"column {number} has no name: name it. Valid: {valid}",
+                f"kolom {number} heeft geen naam: geef haar een naam. Geldig: {valid}",
             )
     for column in filter(None, dict.fromkeys(columns)):
         if column not in layout.columns:
-            hint = nearest(column, layout.columns)
-            tell(
-                column,
-                f"unknown column {column!r}"
-                + (f": did you mean {hint!r}?" if hint else ": remove it.")
-                + f" Valid: {valid}",
-                f"onbekende kolom {column!r}"
-                + (f": bedoelde u {hint!r}?" if hint else ": verwijder haar.")
-                + f" Geldig: {valid}",
-            )
+            tell(column, *_unknown_column(column, layout))
         elif columns.count(column) > 1:
             tell(
                 column,
@@ -338,6 +350,30 @@ def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> 
                 f"kolom {column!r} ontbreekt: voeg haar toe aan de kop",
             )
     return sound
+
+
+def _unknown_column(column: str, layout: Layout) -> tuple[str, str]:
+    """What to tell of a column that the table does not know, in English and in Dutch.
+
+    It may be a known one misspelt, or one of the study's own that `study.toml` must declare first.
+    """
+    hint, valid = nearest(column, layout.columns), ", ".join(layout.columns)
+    if hint:
+        return (
+            f"unknown column {column!r}: did you mean {hint!r}? Valid: {valid}",
+            f"onbekende kolom {column!r}: bedoelde u {hint!r}? Geldig: {valid}",
+        )
+    if layout.owner:
+        return (
+            f"unknown column {column!r}: to keep it, declare it in study.toml: [attribute.{column}] with "
+            f'of = "{layout.owner}", type and label.en. Valid: {valid}',
+            f"onbekende kolom {column!r}: noem haar in study.toml om haar te houden: [attribute.{column}] "
+            f'met of = "{layout.owner}", type en label.en. Geldig: {valid}',
+        )
+    return (
+        f"unknown column {column!r}: put what it says into one of {valid}",
+        f"onbekende kolom {column!r}: zet wat zij zegt in een van {valid}",
+    )
 
 
 def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, problems: Problems) -> bool:
@@ -358,21 +394,7 @@ def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, pro
 
 def _is_complete(row: Row, layout: Layout) -> bool:
     """Whether the required cells are all filled; each gap is told."""
-    gaps = [column for column in layout.required if not row[column]]
+    gaps = [column for column in layout.required if not row[column] and column not in layout.may_be_empty]
     for column in gaps:
         row.problem(column, f"{column!r} is empty: fill it in", f"{column!r} is leeg: vul deze cel in")
     return not gaps
-
-
-def _keep(row: Row, first: dict[tuple[str, ...], Row], layout: Layout) -> None:
-    """Keep the first row of each key; the others are told."""
-    key = tuple(row[column] for column in layout.key) if layout.key else (str(row.place.row),)
-    if key not in first:
-        first[key] = row
-        return
-    same = ", ".join(layout.key)
-    row.problem(
-        layout.key[-1],
-        f"the same {same} as in row {first[key].place.row}: keep one of the two",
-        f"dezelfde {same} als in rij {first[key].place.row}: houd een van de twee",
-    )

@@ -172,6 +172,10 @@ def own_tables(total: int, rows: Sequence[Sequence[str]]) -> dict[str, bytes]:
     empty = [(case, role, 0) for case, role, found in groups(total) if not found]
     return {
         "study.toml": TOML.encode(),
+        "schemes.csv": table(
+            ("scheme", "code", "label_nl", "label_en"),
+            [("sector", "agriculture", "landbouw", "agriculture")],
+        ),
         "cases.csv": table(("id", "label_nl", "label_en", "sector", "setting", "start_year"), cases),
         "groups.csv": table(("case", "role", "respondents"), empty),
         "respondents.csv": table(("id", "case", "role", "motives_not_asked"), told),

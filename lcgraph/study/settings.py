@@ -1,0 +1,400 @@
+"""`study.toml`: what a study says of itself, typed; and the attributes that it declares.
+
+Goes in: the file. Comes out: `Settings`; a value of another type than is asked for is told once and read as
+absent.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from lcgraph.errors import nearest
+from lcgraph.literature.names import organisation, person
+from lcgraph.literature.works import FILE as BIBLIOGRAPHY
+from lcgraph.literature.works import normal_doi
+from lcgraph.say import Place, Text
+from lcgraph.schemes import Schemes, case_kinds
+from lcgraph.study.layout import ATTRIBUTE_TYPES, OWNERS, TABLES, TOML, attribute_columns
+from lcgraph.study.model import Agent, Attribute, Limitation, Rule, RuleException
+from lcgraph.study.tables import Problems, is_code, read_text
+from lcgraph.study.understand import meant
+
+_ANY: Final = "*"
+_KEYS: Final = {
+    "": {
+        *("id", "title", "creators", "source", "licence", "collected", "rule", "limitation"),
+        *("keywords", "theme", "case_kind", "attribute"),
+    },
+    "title": {"nl", "en"},
+    "source": {"work", "doi", "citation"},
+    "collected": {"from", "to"},
+    "rule": {"threshold", "locator", "exception"},
+    "rule.exception": {"case", "role", "threshold", "locator"},
+    "limitation": {"nl", "en", "locator"},
+    "keywords": {"nl", "en"},
+    "attribute": {_ANY},
+    "attribute.*": {"of", "type", "label"},
+    "attribute.*.label": {"nl", "en"},
+}
+"""The keys that each table may have; `*` stands for any."""
+
+_THEMES: Final = "http://publications.europa.eu/resource/authority/data-theme/"
+_THEME_CODES: Final = (
+    *("AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "OP_DATPRO", "REGI", "SOCI"),
+    *("TECH", "TRAN"),
+)
+"""The themes of data in the European Union, of which a study may give the codes."""
+
+_LINK: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_T = TypeVar("_T")
+
+
+NAMELESS: Final = "nameless"  # so that the rest of a folder can be checked; the study itself is never loaded
+
+
+def read_settings(path: Path, problems: Problems) -> Settings:
+    """The content of `study.toml` with unknown keys told; a missing id is told and replaced."""
+    if not path.exists():
+        problems.add(
+            TOML, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
+        )
+        return Settings({"id": NAMELESS}, problems)
+    text = read_text(path, TOML, problems)
+    if text is None:
+        return Settings({"id": NAMELESS}, problems)
+    try:
+        settings = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = re.search(r"line (\d+)", str(error))
+        problems.add(
+            TOML, int(at.group(1)) if at else None, None, f"is not TOML: {error}", f"is geen TOML: {error}"
+        )
+        return Settings({"id": NAMELESS}, problems)
+    _tell_unknown_keys(settings, "", problems)
+    if not isinstance(settings.get("id"), str) or not is_code(settings["id"]):
+        problems.add(
+            TOML,
+            None,
+            "id",
+            'id is missing or no code: write id = "my-study" with letters, digits and hyphens',
+            'id ontbreekt of is geen code: schrijf id = "mijn-studie" met letters, cijfers en streepjes',
+        )
+        return Settings({**settings, "id": NAMELESS}, problems)
+    return Settings(settings, problems)
+
+
+def _tell_unknown_keys(table: dict[str, Any], name: str, problems: Problems, *, shown: str = "") -> None:
+    keys = _KEYS[name]
+    for key, value in table.items():
+        path = f"{shown}.{key}".lstrip(".")
+        if key not in keys and _ANY not in keys:
+            hint, valid = nearest(key, keys), ", ".join(sorted(keys))
+            problems.add(
+                TOML,
+                None,
+                path,
+                f"unknown key {key!r}" + (f": did you mean {hint!r}?" if hint else f". Valid: {valid}"),
+                f"onbekende sleutel {key!r}" + (f": bedoelde u {hint!r}?" if hint else f". Geldig: {valid}"),
+            )
+            continue
+        inner = f"{name}.{_ANY if _ANY in keys else key}".lstrip(".")
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict) and inner in _KEYS:
+                _tell_unknown_keys(part, inner, problems, shown=path)
+
+
+_KINDS = {
+    "str": ("text in quotes", "tekst tussen aanhalingstekens"),
+    "list": ("a list", "een lijst"),
+    "dict": ("a table", "een tabel"),
+}
+
+
+class Settings:
+    """Typed access to `study.toml`: a value of another type is told once and read as absent.
+
+    `name` is the path to this table, such as `rule.exception`.
+    """
+
+    def __init__(self, table: dict[str, Any], problems: Problems, name: str = "") -> None:
+        self.table = table
+        self.problems = problems
+        self.name = name
+
+    def tell(self, key: str, en: str, nl: str) -> None:
+        self.problems.add(TOML, None, f"{self.name}.{key}".strip("."), en, nl)
+
+    def get(self, key: str, kind: type[_T], default: _T) -> _T:
+        value = self.table.get(key, default)
+        if isinstance(value, kind):
+            return value
+        name, naam = _KINDS[kind.__name__]
+        self.tell(key, f"{key} must be {name}", f"{key} moet {naam} zijn")
+        return default
+
+    def word(self, key: str) -> str:
+        return self.get(key, str, "").strip()
+
+    def words(self, key: str) -> list[str]:
+        given = self.get(key, list, [])
+        if all(isinstance(item, str) and item.strip() for item in given):
+            return given
+        self.tell(
+            key,
+            f"{key} must be a list of texts in quotes",
+            f"{key} moet een lijst van teksten tussen aanhalingstekens zijn",
+        )
+        return []
+
+    def sub(self, key: str) -> Settings:
+        return Settings(self.get(key, dict, {}), self.problems, f"{self.name}.{key}".strip("."))
+
+    def subs(self, key: str) -> list[Settings]:
+        given = self.get(key, list, [])
+        if not all(isinstance(part, dict) for part in given):
+            self.tell(key, f"{key} must be a list of tables", f"{key} moet een lijst van tabellen zijn")
+        name = f"{self.name}.{key}".strip(".")
+        return [Settings(part, self.problems, name) for part in given if isinstance(part, dict)]
+
+    def text(self) -> Text:
+        return Text(nl=self.word("nl"), en=self.word("en"))
+
+    def threshold(self) -> Fraction | None:
+        """A fraction such as "3/4"; decimals are refused, because floats are not exact."""
+        value = self.table.get("threshold")
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Fraction(value)
+        match = (
+            re.fullmatch(r"\s*(\d{1,6})\s*(?:/\s*(\d{1,6}))?\s*", value) if isinstance(value, str) else None
+        )
+        if match and int(match[2] or 1):
+            return Fraction(int(match[1]), int(match[2] or 1))
+        if value is None:
+            self.tell(
+                "threshold",
+                'threshold is missing: write it as a fraction in quotes, such as "3/4"',
+                'threshold ontbreekt: schrijf hem als breuk tussen aanhalingstekens, zoals "3/4"',
+            )
+            return None
+        self.tell(
+            "threshold",
+            f'the threshold {value!r} is not a fraction: write it in quotes, such as "3/4"',
+            f'de drempel {value!r} is geen breuk: schrijf haar tussen aanhalingstekens, zoals "3/4"',
+        )
+        return None
+
+
+def creator(name: str) -> Agent:
+    """A person written `Family, Given`, or an organisation in braces."""
+    if name.startswith("{") and name.endswith("}"):
+        return organisation(name.strip("{}").strip())
+    family, _, given = name.partition(",")
+    return person(family.strip(), given.strip())
+
+
+def work_key(source: Settings) -> str:
+    """The key under which the reference list has the work that the study was published in."""
+    key = source.word("work")
+    if not key or is_code(key):
+        return key
+    source.tell(
+        "work",
+        f"{key!r} is not a code: write the key of the work in {BIBLIOGRAPHY}",
+        f"{key!r} is geen code: schrijf de sleutel van het werk in {BIBLIOGRAPHY}",
+    )
+    return ""
+
+
+def doi(source: Settings) -> str:
+    written = source.word("doi")
+    doi = normal_doi(written)
+    if written and not doi:
+        source.tell(
+            "doi",
+            f"{written!r} is not a DOI: write it as 10.1234/abc or leave it out",
+            f"{written!r} is geen DOI: schrijf hem als 10.1234/abc of laat hem weg",
+        )
+    return doi
+
+
+def licence(settings: Settings) -> str:
+    """The licence as an IRI."""
+    licence = settings.word("licence")
+    if licence and not _LINK.fullmatch(licence):
+        settings.tell(
+            "licence",
+            f"{licence!r} is not a link: write the licence's address, https://…",
+            f"{licence!r} is geen link: schrijf het adres van de licentie, https://…",
+        )
+        return ""
+    return licence
+
+
+def moment(collected: Settings, key: str) -> str:
+    """A year, a month or a day: 2020, 2020-10, 2020-10-05 (as text or as a TOML date)."""
+    value = str(collected.table.get(key, ""))
+    if not value or _is_moment(value):
+        return value
+    collected.tell(
+        key,
+        f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
+        f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
+    )
+    return ""
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII) is not None
+
+
+def rule(settings: Settings, schemes: Schemes) -> Rule | None:
+    """The reporting rule with its exceptions, of which case and role may be named by their labels."""
+    threshold = settings.threshold()
+    exceptions: dict[tuple[str, str], RuleException] = {}
+    for part in settings.subs("exception"):
+        case, role, other = _code(part, "case", schemes), _code(part, "role", schemes), part.threshold()
+        if not case or not role:
+            continue
+        if (case, role) in exceptions:
+            settings.tell(
+                "exception",
+                f"{case}, {role} has two exceptions: keep one of them",
+                f"{case}, {role} heeft twee uitzonderingen: houd er een",
+            )
+        elif other is not None:
+            exceptions[case, role] = RuleException(case, role, other, part.word("locator"), Place(TOML))
+    if threshold is None:
+        return None
+    return Rule(threshold, settings.word("locator"), tuple(exceptions.values()), Place(TOML))
+
+
+def _code(part: Settings, key: str, schemes: Schemes) -> str:
+    """The code that a key means, "" when it means none; that is told."""
+    text = part.word(key)
+    if not text:
+        part.tell(key, f"an exception names its {key}", f"een uitzondering noemt haar {key}")
+        return ""
+    answer = meant(text, key, schemes)
+    if isinstance(answer, str):
+        return answer
+    part.tell(key, answer.en, answer.nl)
+    return ""
+
+
+def limitations(settings: Settings) -> tuple[Limitation, ...]:
+    """What the study says that it cannot tell."""
+    place = Place(TOML)
+    return tuple(Limitation(part.text(), part.word("locator"), place) for part in settings.subs("limitation"))
+
+
+def keywords(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Words by language; those of a plain list are of no language that is said."""
+    if not isinstance(settings.table.get("keywords", []), dict):
+        words = tuple(settings.words("keywords"))
+        return {"": words} if words else {}
+    part = settings.sub("keywords")
+    found = {lang: tuple(part.words(lang)) for lang in ("nl", "en")}
+    return {lang: words for lang, words in found.items() if words}
+
+
+def themes(settings: Settings) -> tuple[str, ...]:
+    """The themes as links: links as they are, or codes of the themes of the European Union."""
+    given = settings.table.get("theme", [])
+    words = [settings.word("theme")] if isinstance(given, str) else settings.words("theme")
+    found = []
+    for word in filter(None, words):
+        if _LINK.fullmatch(word):
+            found.append(word)
+        elif word.upper() in _THEME_CODES:
+            found.append(_THEMES + word.upper())
+        else:
+            valid = ", ".join(_THEME_CODES)
+            settings.tell(
+                "theme",
+                f"{word!r} is neither a link nor a theme: write https://… or one of {valid}",
+                f"{word!r} is geen link en geen thema: schrijf https://… of een van {valid}",
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def case_kind(settings: Settings) -> str:
+    """The code of the kind of collaboration that the cases of the study are, "" for any."""
+    kind, kinds = settings.word("case_kind"), sorted(case_kinds())
+    if not kind or kind in kinds:
+        return kind
+    hint = nearest(kind, kinds) or kinds[0]
+    settings.tell(
+        "case_kind",
+        f"unknown kind {kind!r}: did you mean {hint!r}? Leave case_kind out for any other collaboration",
+        f"onbekende soort {kind!r}: bedoelde u {hint!r}? Laat case_kind weg bij een andere samenwerking",
+    )
+    return ""
+
+
+def attributes(settings: Settings) -> tuple[Attribute, ...]:
+    """The attributes that the study declares, in their order; one that cannot be is told and left out."""
+    declared = settings.sub("attribute")
+    found: list[Attribute] = []
+    taken: dict[str, set[str]] = {
+        of: {column.name for column in TABLES[file].columns} for of, file in OWNERS.items()
+    }
+    for code in declared.table:
+        attribute = _attribute(declared.sub(code), code)
+        if attribute is None:
+            continue
+        names = {column.name for column in attribute_columns(attribute)}
+        if names & taken[attribute.of] or code.lower() in _FACETS:
+            declared.tell(
+                code,
+                f"the column {code!r} is there already: choose another code",
+                f"de kolom {code!r} is er al: kies een andere code",
+            )
+            continue
+        taken[attribute.of] |= names
+        found.append(attribute)
+    return tuple(found)
+
+
+_FACETS: Final = frozenset({"role", "setting", "sector", "case", "start_year"})
+
+
+def _attribute(part: Settings, code: str) -> Attribute | None:
+    if not is_code(code):
+        part.tell(
+            "",
+            f"{code!r} is not a code: use letters, digits, '-', '_' and '.' only",
+            f"{code!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+        )
+        return None
+    of, type_ = _one_of(part, "of", tuple(OWNERS)), _one_of(part, "type", ATTRIBUTE_TYPES)
+    label = part.sub("label").text()
+    if not label.en:
+        part.tell(
+            "label.en",
+            f'label.en is missing: write what {code} is called, label.en = "…"',
+            f'label.en ontbreekt: schrijf hoe {code} heet, label.en = "…"',
+        )
+    return Attribute(code, of, type_, label, Place(TOML)) if of and type_ and label.en else None
+
+
+def _one_of(part: Settings, key: str, valid: Iterable[str]) -> str:
+    word, listed = part.word(key), ", ".join(valid)
+    if word in valid:
+        return word
+    hint = nearest(word, valid)
+    part.tell(
+        key,
+        f"{key} {word!r} is unknown: " + (f"did you mean {hint!r}? " if hint else "") + f"Valid: {listed}",
+        f"{key} {word!r} is onbekend: " + (f"bedoelde u {hint!r}? " if hint else "") + f"Geldig: {listed}",
+    )
+    return ""
