@@ -28,7 +28,7 @@ def cells(folder: Path) -> Cells:
                lcg:respondentsMentioning ?n ; lcg:respondentsAsked ?total ; lcg:status/skos:notation ?status .
              ?group lcg:inCase/skos:notation ?case ; lcg:role/skos:notation ?role }"""
     )
-    assert isinstance(rows, lcgraph.study.model.Rows)
+    assert isinstance(rows, lcgraph.answers.Rows)
     found = {(row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in rows}
     assert len(found) == len(rows)
     return found
