@@ -34,7 +34,7 @@ from lcgraph.analysis.networks import (
 )
 from lcgraph.analysis.years import case_years, work_years
 from lcgraph.answers import Cell, Rows
-from lcgraph.derive import Grounds, derive
+from lcgraph.derive.derivation import Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.privacy import Withheld, public_quads
 from lcgraph.quads import sort_quads

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from lcgraph.derive import derive
+from lcgraph.derive.derivation import derive
 from lcgraph.resources import ontology_files, shapes_file
 from lcgraph.store import EmbeddedStore
 from lcgraph.study.quads import study_quads

@@ -16,8 +16,8 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from lcgraph.answers import Term, value
+from lcgraph.derive.statements import Statements
 from lcgraph.quads import integer
-from lcgraph.statements import Statements
 from lcgraph.vocab import LCG, RDF
 
 Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]

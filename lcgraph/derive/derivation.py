@@ -1,15 +1,11 @@
 """What follows from the statements of studies, said once: derived statements in graphs of their own.
 
 Goes in: a store that holds the asserted graphs and the ontology. Comes out: quads for `…/graph/derived` of
-every study, and for the one graph of that name about the shared schemes. The same store gives the same quads.
-
-- The reporting rule applied to coded interviews: derived findings with n, N and status of each cell, the
-  mentions they rest on, and the activity, rule and software version that made them. The rule is data, and
-  applying it is a query (`queries/derive/cells.rq`). A motive that the study publishes but that stands in no
-  coding is `not-coded`: its codebook did not hold it.
-- What every question needs, so that none has to say it again: which finding counts for a group and a motive
-  (`lcg:Cell`), the topmost concept of each concept and the top cluster of each motive, the rule and the
-  minimum of each group, its facets (`lcgraph.facets`), and the phases of a study.
+every study, and for the one graph of that name about the shared schemes: the findings of the reporting rule
+(`lcgraph.derive.findings`), and what every question needs, so that none has to say it again. That is which
+finding counts for a group and a motive (`lcg:Cell`), the topmost concept of each concept and the top cluster
+of each motive, the rule and the minimum of each group, its facets (`lcgraph.derive.facets`), and the phases
+of a study. The same store gives the same quads.
 """
 
 from __future__ import annotations
@@ -17,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
-from lcgraph.answers import Term, value
-from lcgraph.facets import Fact, facets
+from lcgraph.derive.facets import Fact, facets
+from lcgraph.derive.findings import derived_graph, findings
+from lcgraph.derive.statements import Statements
 from lcgraph.quads import integer
-from lcgraph.resources import artefact
-from lcgraph.statements import Statements
 from lcgraph.store import EmbeddedStore, Store
-from lcgraph.vocab import BASE, LCG, PROV, RDF, RDFS, SKOS, concept
+from lcgraph.vocab import BASE, LCG, PROV, RDF, SKOS
 
 SHARED: Final = NamedNode(f"{BASE}graph/derived")
 """Where derived statements about the shared schemes stand, whichever studies there are."""
@@ -80,96 +75,23 @@ def derive(store: Store, version: str) -> list[Quad]:
     """The derived statements of every study in the store, and those about the shared schemes."""
     said = Statements(store)
     studies = said.all(LCG.Study)
-    quads, ruled = _by_rule(said, version)
+    quads, ruled = findings(said, version)
     quads += _kept(store, [study for study in studies if study not in ruled])
     quads += list(_cells(said, quads))
     for subject, predicate, object_ in _everywhere(said):
         study = said.study(subject)
-        quads.append(Quad(subject, predicate, object_, _graph(study) if study else SHARED))
+        quads.append(Quad(subject, predicate, object_, derived_graph(study) if study else SHARED))
     for study in studies:
         facts = (*facets(said, study), *_phases(said, study))
-        quads += [Quad(*fact, _graph(study)) for fact in facts]
+        quads += [Quad(*fact, derived_graph(study)) for fact in facts]
     return quads
-
-
-def _graph(study: NamedNode) -> NamedNode:
-    return NamedNode(f"{study.value}/graph/derived")
-
-
-def _by_rule(said: Statements, version: str) -> tuple[list[Quad], set[NamedNode]]:
-    """The findings that the rule gives, and the studies whose interviews it was applied to."""
-    cells = said.select(artefact("queries", "derive", "cells.rq").read_text(encoding="utf-8"))
-    mentions = _mentions(said) if len(cells) else {}
-    published = {said.study(finding) for finding in said.all(LCG.PublishedFinding)}
-    quads: list[Quad] = []
-    rules = {}
-    for study, group, motive, n, total, status, rule in cells.terms:
-        if not (
-            isinstance(study, NamedNode) and isinstance(group, NamedNode) and isinstance(motive, NamedNode)
-        ):
-            continue
-        rules[study] = rule
-        facts = [
-            (RDF.type, LCG.DerivedFinding),
-            (RDF.type, LCG.Finding),
-            (LCG.partOfStudy, study),
-            (LCG.aboutGroup, group),
-            (LCG.aboutMotive, motive),
-            (LCG.status, concept("status", str(value(status)))),
-            (LCG.respondentsMentioning, n),
-            (LCG.respondentsAsked, total),
-            (PROV.wasGeneratedBy, NamedNode(f"{study.value}/derivation")),
-            *((PROV.wasDerivedFrom, mention) for mention in mentions.get((group, motive), [])),
-        ]
-        finding = _finding(study, group, motive, beside_published=study in published)
-        graph = _graph(study)
-        quads += [
-            Quad(finding, predicate, object_, graph) for predicate, object_ in facts if object_ is not None
-        ]
-    for study, rule in rules.items():
-        quads += _activity(study, rule, version)
-    return quads, set(rules)
-
-
-def _mentions(said: Statements) -> dict[tuple[Term | None, Term | None], list[NamedNode]]:
-    """The mentions of each group and motive, in order."""
-    groups, speakers = said.one(LCG.inGroup), said.one(LCG.byRespondent)
-    found: dict[tuple[Term | None, Term | None], list[NamedNode]] = {}
-    for mention, motives in said.each(LCG.mentionsMotive).items():
-        for motive in motives:
-            if isinstance(mention, NamedNode):
-                found.setdefault((groups.get(speakers.get(mention)), motive), []).append(mention)
-    for used in found.values():
-        used.sort(key=lambda mention: mention.value)
-    return found
-
-
-def _finding(study: NamedNode, group: NamedNode, motive: NamedNode, *, beside_published: bool) -> NamedNode:
-    """The cell's IRI; beside a published cell the derived one has a name of its own below it."""
-    case_role = group.value.partition("/group/")[2]
-    code = motive.value.rpartition("/")[2]
-    tail = "/derived" if beside_published else ""
-    return NamedNode(f"{study.value}/finding/{case_role}/{code}{tail}")
-
-
-def _activity(study: NamedNode, rule: object, version: str) -> Iterable[Quad]:
-    """What made the derived findings: the rule as plan, the asserted graph as input, this software."""
-    activity, graph = NamedNode(f"{study.value}/derivation"), _graph(study)
-    software = NamedNode(f"{BASE}software/lcgraph/{version}")
-    yield Quad(activity, RDF.type, PROV.Activity, graph)
-    yield Quad(activity, PROV.used, NamedNode(f"{study.value}/graph/asserted"), graph)
-    if isinstance(rule, NamedNode):
-        yield Quad(activity, PROV.used, rule, graph)
-    yield Quad(activity, PROV.wasAssociatedWith, software, graph)
-    yield Quad(software, RDF.type, PROV.SoftwareAgent, graph)
-    yield Quad(software, RDFS.label, Literal(f"lcgraph {version}"), graph)
 
 
 def _kept(store: Store, studies: Iterable[NamedNode]) -> list[Quad]:
     """The derived findings that came with studies whose interviews are not here, and what made them."""
     kept = []
     for study in studies:
-        there = list(store.quads(_graph(study).value))
+        there = list(store.quads(derived_graph(study).value))
         made = {quad.subject for quad in there if quad.predicate == RDF.type and quad.object in _MADE}
         kept += [quad for quad in there if quad.subject in made and quad.object != LCG.Cell]
     return kept
@@ -183,7 +105,7 @@ def _cells(said: Statements, derived: Sequence[Quad]) -> Iterator[Quad]:
         group = groups.get(finding)
         printed.add((group, motives.get(finding)))
         if study := said.study(finding) or said.study(group):
-            yield Quad(finding, RDF.type, LCG.Cell, _graph(study))
+            yield Quad(finding, RDF.type, LCG.Cell, derived_graph(study))
     group_of = {quad.subject: quad.object for quad in derived if quad.predicate == LCG.aboutGroup}
     for quad in derived:
         if quad.predicate == LCG.aboutMotive and (group_of.get(quad.subject), quad.object) not in printed:

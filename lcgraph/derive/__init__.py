@@ -1,0 +1,1 @@
+"""What follows from the statements of studies: findings by rule, and what every question needs."""
