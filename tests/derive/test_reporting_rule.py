@@ -16,6 +16,10 @@ from lcgraph.vocab import BASE, LCG, PROV, RDF
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
 Cells = dict[tuple[Cell, Cell, Cell], tuple[Cell, Cell, Cell]]
+CASES = (
+    "id,label_en,sector,setting,start_year\n"
+    "bakery,Bakery,food,public-private,2019\nhospital,Hospital,health-care,public-public,2008\n"
+)
 TINY = BASE + "study/tiny-synthetic"
 
 
@@ -48,6 +52,7 @@ def group(study_with: Make) -> Callable[..., tuple[Cell, Cell, Cell]]:
         folder = study_with(
             {
                 "study.toml": f'id = "tiny-synthetic"\ntitle.en = "S"\n[rule]\nthreshold = "{threshold}"\n',
+                "cases.csv": CASES,
                 "cases.csv": "id,label_en,sector,setting\nbakery,B,food,public-private\n",
                 "groups.csv": f"case,role,respondents\nbakery,practice-partner,{asked + not_asked}\n"
                 "bakery,education-partner,1\n",
@@ -56,7 +61,7 @@ def group(study_with: Make) -> Callable[..., tuple[Cell, Cell, Cell]]:
                 "mentions.csv": "respondent,motive,segment\n" + "".join(codings),
                 "motives.csv": None,
                 "findings.csv": None,
-                "claims.csv": None,
+                "citations.csv": None,
             }
         )  # fmt: skip
         return cells(folder)["image", "bakery", "practice-partner"]
@@ -161,7 +166,7 @@ def test_an_exception_holds_for_its_own_group_and_no_other(study_with: Make) -> 
         '[[rule.exception]]\ncase = "bakery"\nrole = "education-partner"\nthreshold = "1/2"\n'
         '[[rule.exception]]\ncase = "bakery"\nrole = "practice-partner"\nthreshold = 1\n'
     )
-    found = cells(study_with({"study.toml": settings}))
+    found = cells(study_with({"study.toml": settings, "cases.csv": CASES}))
     assert found["network", "bakery", "education-partner"] == (1, 2, "reported")
     assert found["recruitment", "bakery", "practice-partner"] == (3, 4, "below-threshold")
     assert found["student-development", "bakery", "practice-partner"] == (4, 4, "reported")
@@ -169,7 +174,8 @@ def test_an_exception_holds_for_its_own_group_and_no_other(study_with: Make) -> 
 
 
 def test_a_study_without_a_rule_has_no_derived_cells(study_with: Make) -> None:
-    assert cells(study_with({"study.toml": 'id = "tiny-synthetic"\ntitle.en = "S"\n'})) == {}
+    settings = 'id = "tiny-synthetic"\ntitle.en = "S"\n'
+    assert cells(study_with({"study.toml": settings, "cases.csv": CASES})) == {}
 
 
 def test_a_published_study_has_no_derived_cells() -> None:
@@ -179,9 +185,8 @@ def test_a_published_study_has_no_derived_cells() -> None:
 def test_the_motives_of_one_study_are_not_asked_of_another(study_with: Make, tiny: Path) -> None:
     settings = 'id = "other"\ntitle.en = "S"\n[rule]\nthreshold = "1/2"\n'
     mentions = "respondent,motive\nb1,image\n"
-    other = study_with(
-        {"study.toml": settings, "mentions.csv": mentions, "motives.csv": None, "findings.csv": None}
-    )
+    files = {"study.toml": settings, "cases.csv": CASES, "mentions.csv": mentions}
+    other = study_with({**files, "motives.csv": None, "findings.csv": None})
     graph = lcgraph.open(studies=[tiny, other])
     rows = graph.sparql(
         "SELECT DISTINCT ?study ?motive WHERE { ?cell a lcg:DerivedFinding ; "

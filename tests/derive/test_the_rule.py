@@ -19,6 +19,10 @@ from lcgraph.vocab import BASE
 
 Ask = Callable[..., Any]
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
+CASES = (
+    "id,label_en,sector,setting,start_year\n"
+    "bakery,Bakery,food,public-private,2019\nhospital,Hospital,health-care,public-public,2008\n"
+)
 RULE = 'id = "rule"\ntitle.en = "Rule"\n\n[rule]\nthreshold = "{}"\n'
 
 
@@ -37,6 +41,7 @@ def cell(study_with: Make) -> Callable[..., tuple[object, ...]]:
         folder = study_with(
             {
                 "study.toml": RULE.format(threshold),
+                "cases.csv": CASES,
                 "groups.csv": f"case,role,respondents\nbakery,practice-partner,{len(people)}\n",
                 "respondents.csv": "id,case,role,motives_not_asked\n"
                 + "".join(rows)
@@ -44,7 +49,7 @@ def cell(study_with: Make) -> Callable[..., tuple[object, ...]]:
                 "mentions.csv": "respondent,motive,segment\nx,image,\n" + "".join(named),
                 "findings.csv": None,
                 "motives.csv": None,
-                "claims.csv": None,
+                "citations.csv": None,
                 "references.bib": None,
             }
         )
@@ -197,6 +202,7 @@ def test_who_names_a_motive_without_being_asked_counts_on_neither_side(study_wit
     folder = study_with(
         {
             "study.toml": RULE.format("3/4"),
+            "cases.csv": CASES,
             "groups.csv": "case,role,respondents\nbakery,practice-partner,4\n",
             "respondents.csv": "id,case,role,motives_not_asked\n"
             "r1,bakery,practice-partner,\nr2,bakery,practice-partner,\n"
