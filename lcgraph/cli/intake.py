@@ -136,7 +136,7 @@ def import_(
 def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str) -> int:
     """Bring reference lists into `references.bib`; 1 when nothing in them could be used."""
     from lcgraph.disk import write_all
-    from lcgraph.literature.merge import take_in_literature
+    from lcgraph.literature.imports import take_in_literature
 
     apart = [path.name for path in files if path.suffix.lower() not in LITERATURE]
     if apart:

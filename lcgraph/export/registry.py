@@ -208,9 +208,9 @@ def _bibliography(source: Source) -> Given:
 
 
 def _references(source: Source) -> Given:
-    from lcgraph.export.references import references
+    from lcgraph.export.bibliography import reference_list
 
-    return references(source.quads(), form="markdown", lang=source.lang)
+    return reference_list(source.quads(), source.lang)
 
 
 def _network(source: Source) -> Given:

@@ -44,7 +44,7 @@ from lcgraph.interviews.project import (
     too_long,
     too_many_codes,
 )
-from lcgraph.literature.works import read_entries
+from lcgraph.literature.references import read_entries
 from lcgraph.say import Problem, Text, many
 from lcgraph.study import write
 from lcgraph.study.intake import REPORT, Intake, Note, refuse, report

@@ -1,7 +1,6 @@
-"""BibTeX and biblatex text into entries that know their line; what is no entry is told and left out.
+"""BibTeX and biblatex: text into entries that know their line, and works into text.
 
-Parsing is `bibtexparser`'s, imported when a text is read. An `Entry` is also what the readers of RIS and
-CSL-JSON make, so that all that follows (works, doubles, what is written) is the same for the three.
+What is no entry is told and left out. Parsing is `bibtexparser`'s, imported when a text is read.
 """
 
 from __future__ import annotations
@@ -13,17 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lcgraph.literature.latex import balanced, decode, encode
+from lcgraph.literature.entries import LONGEST, TYPES, Entry, Library, Refused, publisher_field, within_bounds
+from lcgraph.literature.latex import balanced, decode, encode, pages
+from lcgraph.literature.names import as_annotations, as_bibtex
 from lcgraph.say import Text
+from lcgraph.study.model import Work
 
-_NAMES: Final = {
-    "journaltitle": "journal",
-    "location": "address",
-    "issue": "number",
-    "date": "year",
-    "organization": "publisher",
-}
-"""Fields of biblatex, each with that of BibTeX which says the same; the latter goes before it."""
 _PARENT: Final[tuple[str, ...]] = (
     "year",
     "date",
@@ -35,55 +29,14 @@ _PARENT: Final[tuple[str, ...]] = (
     "series",
 )
 """What an entry has from the one that its `crossref` names."""
-PUBLISHERS: Final = ("publisher", "institution", "school")
 _MONTHS: Final[dict[str, str]] = dict.fromkeys(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), ""
 )
 """The strings that every style of BibTeX defines; no month is read."""
-_LONGEST: Final = 100_000
-"""More characters than this no field of a reference has."""
 _ENTITY: Final = re.compile(r"\\?&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One reference: type and field names in lower case, values as BibTeX writes them between braces.
-
-    `line` is that of its first line in the file or, in CSL-JSON, the number of the item; `raw` is its whole
-    text, "" where it was no BibTeX; `notes` are remarks that its reader has for the person who brings it,
-    `left` the names of what stands in it and was not read.
-    """
-
-    type: str
-    key: str
-    fields: dict[str, str]
-    line: int
-    raw: str = ""
-    notes: tuple[Text, ...] = ()
-    left: tuple[str, ...] = ()
-
-    def text(self, name: str) -> str:
-        """The value of a field as people read it; "" where it is absent."""
-        return decode(self.fields.get(name, ""))
-
-
-@dataclass(frozen=True)
-class Refused:
-    """What stands in a file and is no usable entry: its line (or item), and why."""
-
-    line: int
-    why: Text
-
-
-@dataclass(frozen=True)
-class Library:
-    """What a file holds: entries and what was refused, both in the order of the file."""
-
-    entries: tuple[Entry, ...]
-    refused: tuple[Refused, ...] = ()
-
-
-def parse(text: str) -> Library:
+def read(text: str) -> Library:
     """The entries of a BibTeX text, with what `crossref` gives them; doubled keys are entries here."""
     from bibtexparser.entrypoint import parse_string
 
@@ -126,7 +79,7 @@ def _strings(library: Any) -> dict[str, str]:
     for string in library.strings:
         value, unknown = _value(str(string.value), strings)
         if not unknown:
-            strings[string.key.lower()] = value[: _LONGEST + 1]
+            strings[string.key.lower()] = value[: LONGEST + 1]
     return strings
 
 
@@ -146,7 +99,7 @@ def _value(written: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
             found = part
         parts.append(found)
         length += len(found)
-        if length > _LONGEST:
+        if length > LONGEST:
             break
     return "".join(parts), unknown
 
@@ -177,10 +130,10 @@ def _entry(block: Any, strings: Mapping[str, str]) -> Entry:
             shown = ", ".join(unknown)
             notes.append(
                 Text(
-                    f"{name} noemt {shown}, dat nergens is bepaald, en valt weg: schrijf het tussen "
+                    nl=f"{name} noemt {shown}, dat nergens is bepaald, en valt weg: schrijf het tussen "
                     "accolades, of bepaal het met @string",
-                    f"{name} names {shown}, which nothing defines, and is left out: write it between braces, "
-                    "or define it with @string",
+                    en=f"{name} names {shown}, which nothing defines, and is left out: write it between "
+                    "braces, or define it with @string",
                 )
             )
             continue
@@ -191,22 +144,6 @@ def _entry(block: Any, strings: Mapping[str, str]) -> Entry:
         block.entry_type.lower(), block.key, fields, block.start_line + 1, block.raw or "", tuple(notes)
     )
     return within_bounds(entry)
-
-
-def within_bounds(entry: Entry) -> Entry:
-    """An entry without the fields that are too long to be any of a reference, which is noted."""
-    long = [name for name, value in entry.fields.items() if len(value) > _LONGEST]
-    if not long:
-        return entry
-    notes = (
-        Text(
-            f"{name} is langer dan {_LONGEST} tekens en valt weg: kort het in",
-            f"{name} is longer than {_LONGEST} characters and is left out: shorten it",
-        )
-        for name in long
-    )
-    fields = {name: value for name, value in entry.fields.items() if name not in long}
-    return replace(entry, fields=fields, notes=(*entry.notes, *notes))
 
 
 def _with_parents(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -229,31 +166,48 @@ def _reason(block: Any) -> Text:
     doubled = ", ".join(sorted(getattr(block, "duplicate_keys", ())))
     if doubled:
         return Text(
-            en=f"{doubled} stands in it twice: keep one of them",
             nl=f"{doubled} staat er twee keer in: houd er een",
+            en=f"{doubled} stands in it twice: keep one of them",
         )
     return Text(
-        en="it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it",
         nl="hij is niet te lezen: zoek een komma, accolade of aanhalingsteken dat erin of ervoor ontbreekt",
+        en="it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it",
     )
 
 
-def plain_fields(entry: Entry) -> dict[str, str]:
-    """The fields of an entry under the names of BibTeX, with subtitles in the titles."""
-    fields = dict(entry.fields)
-    for title in ("title", "booktitle"):
-        subtitle = fields.pop("subtitle" if title == "title" else "booksubtitle", "")
-        if subtitle and fields.get(title):
-            fields[title] = f"{fields[title]}: {subtitle}"
-    for name, plain in _NAMES.items():
-        if name in fields:
-            fields.setdefault(plain, fields[name])
-            del fields[name]
-    issns = [fields.pop(name) for name in ("issn", "eissn") if name in fields]
-    return fields | ({"issn": ", ".join(issns)} if issns else {})
+# ---- Writing
 
 
-def written(type_: str, key: str, fields: Mapping[str, str], newline: str = "\n") -> str:
+def write(works: Iterable[Work]) -> str:
+    """Works as BibTeX, in their order, in UTF-8; `online` and `thesis` are types of biblatex."""
+    return "\n".join(f"{entry_text(TYPES[work.kind], work.key, _fields(work))}\n" for work in works)
+
+
+def _fields(work: Work) -> dict[str, str]:
+    fields = {
+        "author": as_bibtex(work.authors, others=work.others and bool(work.authors)),
+        **as_annotations(work.authors, "author"),
+        "editor": as_bibtex(work.editors, others=work.others and not work.authors),
+        **as_annotations(work.editors, "editor"),
+        "title": encode(work.title),
+        "journal" if work.kind.endswith("article") else "booktitle": encode(work.container),
+        "entrysubtype": work.kind.removesuffix("-article") if work.kind.endswith("-article") else "",
+        "year": str(work.year or ""),
+        "volume": encode(work.volume),
+        "number": encode(work.number),
+        "pages": pages(work.pages),
+        "edition": encode(work.edition),
+        publisher_field(work.kind): encode(work.publisher),
+        "doi": work.doi,
+        "isbn": ", ".join(work.isbns),
+        "issn": ", ".join(work.issns),
+        "url": work.url,
+        "keywords": "" if work.listed else "study",
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def entry_text(type_: str, key: str, fields: Mapping[str, str], newline: str = "\n") -> str:
     """An entry as text, one field a line."""
     width = max(map(len, fields), default=0)
     lines = [f"  {name:{width}} = {{{value}}}" for name, value in fields.items()]

@@ -1,4 +1,4 @@
-"""CSL-JSON as Zotero, Mendeley and Crossref write it, into entries as BibTeX has them.
+"""CSL-JSON: what Zotero, Mendeley and Crossref write into entries, and works into what the schema accepts.
 
 An item that is not of the form is refused with its number and the field. What the schema of CSL leaves open
 is taken as programs write it: Crossref's own type names, titles in a list, organisations under `name`,
@@ -11,27 +11,36 @@ from __future__ import annotations
 
 import html
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from lcgraph.literature.bibtex import Entry, Library, Refused, within_bounds
+from lcgraph.literature.entries import (
+    THESES,
+    TYPES,
+    Entry,
+    Library,
+    Refused,
+    kept_as_document,
+    publisher_field,
+    thesis_kind,
+    within_bounds,
+    year_of,
+)
+from lcgraph.literature.identifiers import is_doi_link, known_as
 from lcgraph.literature.latex import encode, pages, without_markup
 from lcgraph.literature.names import (
     as_annotations,
     as_bibtex,
-    known_as,
     misplaced_others,
     organisation,
     person,
     without_others,
 )
-from lcgraph.literature.works import TYPES, year_of
 from lcgraph.say import Text
-from lcgraph.study.model import Agent
+from lcgraph.study.model import Agent, Work
 
-KINDS: Final = {
+_CSL_TYPES: Final = {
     "article": "article-journal", "magazine-article": "article-magazine",
     "newspaper-article": "article-newspaper", "book": "book", "chapter": "chapter",
     "paper": "paper-conference", "report": "report", "thesis": "thesis", "phd-thesis": "thesis",
@@ -46,7 +55,7 @@ _ALIASES: Final = {
     "entry-dictionary": "chapter", "proceedings-article": "paper", "report-series": "report",
     "standard": "report", "dissertation": "thesis", "post": "webpage", "post-weblog": "webpage",
 }  # fmt: skip
-_TYPES: Final = {type_: kind for kind, type_ in reversed(KINDS.items())} | _ALIASES
+_KINDS: Final = {type_: kind for kind, type_ in reversed(_CSL_TYPES.items())} | _ALIASES
 _PLAIN: Final = {
     "volume": "volume",
     "issue": "number",
@@ -95,9 +104,9 @@ class NotCslError(ValueError):
 class _FieldError(Exception):
     """A field of an item that is not of the form."""
 
-    def __init__(self, field: str, nl: str, en: str) -> None:
+    def __init__(self, field: str, *, nl: str, en: str) -> None:
         super().__init__(field)
-        self.why = Text(f"{field}: {nl}", f"{field}: {en}")
+        self.why = Text(nl=f"{field}: {nl}", en=f"{field}: {en}")
 
 
 def read(text: str) -> Library:
@@ -116,10 +125,10 @@ def _items(text: str) -> list[Any]:
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
-        why = Text(f"is geen JSON: {error.msg}", f"is not JSON: {error.msg}")
+        why = Text(nl=f"is geen JSON: {error.msg}", en=f"is not JSON: {error.msg}")
         raise NotCslError(error.lineno, why) from error
     except (RecursionError, ValueError) as error:
-        why = Text("is geen JSON van een literatuurlijst", "is no JSON of a reference list")
+        why = Text(nl="is geen JSON van een literatuurlijst", en="is no JSON of a reference list")
         raise NotCslError(None, why) from error
     for wrapper in ("message", "items"):
         if isinstance(found, dict) and wrapper in found:
@@ -128,8 +137,8 @@ def _items(text: str) -> list[Any]:
         found = [found]
     if not isinstance(found, list):
         why = Text(
-            "is geen CSL-JSON: exporteer de lijst van verwijzingen opnieuw als 'CSL JSON'",
-            "is no CSL-JSON: export the list of references again as 'CSL JSON'",
+            nl="is geen CSL-JSON: exporteer de lijst van verwijzingen opnieuw als 'CSL JSON'",
+            en="is no CSL-JSON: export the list of references again as 'CSL JSON'",
         )
         raise NotCslError(None, why)
     return found
@@ -137,35 +146,34 @@ def _items(text: str) -> list[Any]:
 
 def _entry(number: int, item: Any) -> Entry:
     if not isinstance(item, dict):
-        raise _FieldError("item", "moet een object zijn", "must be an object")
+        raise _FieldError("item", nl="moet een object zijn", en="must be an object")
     type_ = _text(item, "type").lower()
-    kind = _TYPES.get(type_, "document")
+    kind = _KINDS.get(type_, "document")
     if kind == "thesis":
-        kind = _thesis(_text(item, "genre"))
+        kind = thesis_kind(_text(item, "genre"))
     title, subtitle = _text(item, "title"), _text(item, "subtitle")
     if subtitle and subtitle not in title:
         title = f"{title}: {subtitle}"
-    house = "institution" if kind == "report" else "school" if "thesis" in kind else "publisher"
     notes: list[Text] = []
     fields = {
-        **_people(item, notes),
+        **_names(item, notes),
         "title": encode(title),
         _container(kind): encode(_text(item, "container-title")),
         "year": _year(item),
         **{name: encode(_text(item, csl)) for csl, name in _PLAIN.items()},
         "pages": pages(_text(item, "page") or _text(item, "article-number")),
-        house: encode(_text(item, "publisher")),
+        publisher_field(kind): encode(_text(item, "publisher")),
         "doi": _text(item, "DOI"),
         "isbn": _text(item, "ISBN"),
         "issn": _text(item, "ISSN"),
-        "url": _address(_text(item, "URL")),
+        "url": "" if is_doi_link(_text(item, "URL")) else _text(item, "URL"),
     }
     if not fields["number"]:
         fields["number"] = encode(_text(item, "number"))
     if kind.endswith("-article"):
         fields["entrysubtype"] = kind.removesuffix("-article")
-    if type_ not in _TYPES:
-        notes.append(Text(f"soort {type_!r} is bewaard als document", f"type {type_!r} is kept as document"))
+    if type_ not in _KINDS:
+        notes.append(kept_as_document(repr(type_)))
     entry = Entry(
         TYPES[kind],
         _text(item, "citation-key") or _text(item, "id"),
@@ -177,12 +185,6 @@ def _entry(number: int, item: Any) -> Entry:
         ),
     )
     return within_bounds(entry)
-
-
-def _thesis(genre: str) -> str:
-    if re.search(r"ph\.? ?d|doctor|proefschrift", genre, re.IGNORECASE):
-        return "phd-thesis"
-    return "masters-thesis" if re.search(r"master|m\.?sc|m\.?a\b", genre, re.IGNORECASE) else "thesis"
 
 
 def _container(kind: str) -> str:
@@ -198,24 +200,20 @@ def _text(item: Mapping[str, Any], name: str) -> str:
     if name in ("title", "container-title"):
         parts = parts[:1]  # what follows are translations and abbreviations
     if not all(part is None or isinstance(part, str | int | float) for part in parts):
-        raise _FieldError(name, "moet tekst zijn", "must be text")
+        raise _FieldError(name, nl="moet tekst zijn", en="must be text")
     joined = ", ".join(str(part) for part in parts if part is not None)
     return " ".join(html.unescape(without_markup(joined)).split())
 
 
-def _address(url: str) -> str:
-    return "" if "doi.org/" in url.lower() else url
+# ---- Names and dates
 
 
-# ---- People and dates
-
-
-def _people(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
+def _names(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for role in ("author", "editor"):
         given = item.get(role) or []
         if not isinstance(given, list):
-            raise _FieldError(role, "moet een lijst van namen zijn", "must be a list of names")
+            raise _FieldError(role, nl="moet een lijst van namen zijn", en="must be a list of names")
         agents = [_agent(role, number, name) for number, name in enumerate(given, 1)]
         links = _custom_links(item, role)
         agents = [
@@ -225,7 +223,7 @@ def _people(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
             if name.get("ORCID") and not agent.same_as:
                 said = str(name["ORCID"])
                 notes.append(
-                    Text(f"{said!r} is geen ORCID iD: weggelaten", f"{said!r} is no ORCID iD: left out")
+                    Text(nl=f"{said!r} is geen ORCID iD: weggelaten", en=f"{said!r} is no ORCID iD: left out")
                 )
         named = [agent for agent in agents if without_others(agent.name)]
         others = len(named) < len(agents)
@@ -250,7 +248,9 @@ def _agent(role: str, number: int, name: Any) -> Agent:
     where = f"{role} {number}"
     if not isinstance(name, dict):
         raise _FieldError(
-            where, "moet een object zijn, zoals {family, given}", "must be an object, as {family, given}"
+            where,
+            nl="moet een object zijn, zoals {family, given}",
+            en="must be an object, as {family, given}",
         )
     part = {key: _text(name, key) for key in ("family", "given", "suffix", "literal", "name", "ORCID")}
     particles = [_text(name, key) for key in ("dropping-particle", "non-dropping-particle")]
@@ -258,7 +258,9 @@ def _agent(role: str, number: int, name: Any) -> Agent:
     if not family and not part["given"]:
         whole = part["literal"] or part["name"]
         if not whole:
-            raise _FieldError(where, "heeft geen family, given of literal", "has no family, given or literal")
+            raise _FieldError(
+                where, nl="heeft geen family, given of literal", en="has no family, given or literal"
+            )
         return replace(organisation(whole), same_as=_ror(name))
     if not part["family"]:
         return replace(person(part["given"], ""), same_as=known_as(part["ORCID"]))
@@ -286,7 +288,7 @@ def _year(item: Mapping[str, Any]) -> str:
                 f"{value.get('raw', '')} {value.get('literal', '')}"
             )
         else:
-            raise _FieldError(name, "moet een datum zijn", "must be a date")
+            raise _FieldError(name, nl="moet een datum zijn", en="must be a date")
         if found:
             return str(found)
     return ""
@@ -295,5 +297,69 @@ def _year(item: Mapping[str, Any]) -> str:
 def _first_part(name: str, value: Mapping[str, Any]) -> str:
     parts = value.get("date-parts", [])
     if not isinstance(parts, list) or not all(isinstance(part, list) for part in parts):
-        raise _FieldError(f"{name} date-parts", "moet een lijst van lijsten zijn", "must be a list of lists")
+        raise _FieldError(
+            f"{name} date-parts", nl="moet een lijst van lijsten zijn", en="must be a list of lists"
+        )
     return str(parts[0][0]) if parts and parts[0] and parts[0][0] is not None else ""
+
+
+# ---- Writing
+
+
+def write(works: Iterable[Work]) -> str:
+    """Works as CSL-JSON, in their order; the links of authors and editors stand under `custom`."""
+    items = [_item(work) for work in works]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(work: Work) -> dict[str, object]:
+    links = {
+        role: {str(at): agent.same_as for at, agent in enumerate(agents, 1) if agent.same_as}
+        for role, agents in (("author", work.authors), ("editor", work.editors))
+    }
+    item = {
+        "id": work.key,
+        "citation-key": work.key,
+        "type": _CSL_TYPES[work.kind],
+        "genre": THESES.get(work.kind, ""),
+        "author": _written_names(work.authors, others=work.others),
+        "editor": _written_names(work.editors, others=work.others and not work.authors),
+        "title": work.title,
+        "container-title": work.container,
+        "issued": {"date-parts": [[work.year]]} if work.year else None,
+        "volume": work.volume,
+        "issue" if work.kind.endswith("article") else "number": work.number,
+        "page": work.pages,
+        "edition": work.edition,
+        "publisher": work.publisher,
+        "DOI": work.doi,
+        "ISBN": ", ".join(work.isbns),
+        "ISSN": ", ".join(work.issns),
+        "URL": work.url,
+        "custom": {"same-as": {role: known for role, known in links.items() if known}}
+        if any(links.values())
+        else None,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _written_names(agents: Iterable[Agent], *, others: bool) -> list[dict[str, str]]:
+    names = [_written_name(agent) for agent in agents]
+    return [*names, {"literal": "et al."}] if others and names else names
+
+
+def _written_name(agent: Agent) -> dict[str, str]:
+    if agent.corporate:
+        return {"literal": agent.family}
+    words = agent.family.split(" ")
+    particles = 0
+    while particles < len(words) - 1 and words[particles][:1].islower():
+        particles += 1
+    given, _, suffix = agent.given.partition(", ")
+    name = {
+        "family": " ".join(words[particles:]),
+        "given": given,
+        "non-dropping-particle": " ".join(words[:particles]),
+        "suffix": suffix,
+    }
+    return {part: text for part, text in name.items() if text}

@@ -1,47 +1,20 @@
-"""The works of a `references.bib`, to which references of other files are brought one by one.
+"""Whether two references are one work, and whether two of their values say the same.
 
 Two references are one work when their DOIs are equal, or else their titles (letters and digits only), unless
-something speaks against it: another DOI, another year, or nobody in common. Where values differ, the one
-that is there stays, and both are told. What a person wrote stays as it is: new entries come after it, and an
-entry that a file completes gets more fields at its end.
+something speaks against it: another DOI, another year, or no author in common.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
 
-from lcgraph.literature.bibtex import PUBLISHERS, Entry, plain_fields, with_fields, written
+from lcgraph.literature.authors import contradict
+from lcgraph.literature.identifiers import isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, verbatim
-from lcgraph.literature.names import PARTICLES, slug
-from lcgraph.literature.persons import contradict
-from lcgraph.literature.works import (
-    FILE,
-    citekey,
-    is_citekey,
-    isbns,
-    issns,
-    normal_doi,
-    read_entries,
-    work_of,
-)
-from lcgraph.say import Text, many
-from lcgraph.study.intake import Intake
-from lcgraph.study.layout import is_example
+from lcgraph.literature.names import PARTICLES, names, slug
+from lcgraph.say import Text
 from lcgraph.study.model import Agent, Work
-from lcgraph.study.tables import Problems
-
-FIELDS: Final = (
-    "author", "author+an:orcid", "author+an:ror", "editor", "editor+an:orcid", "editor+an:ror", "title",
-    "journal", "booktitle", "series", "entrysubtype", "type", "year", "volume", "number", "pages", "edition",
-    *PUBLISHERS, "address", "howpublished", "doi", "isbn", "issn", "url", "note",
-)  # fmt: skip
-"""What is taken over of an entry, in the order in which it is written."""
-_ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url"))
-"""What an entry may get from one of another type; a journal in a book would be none of it."""
 
 
 def normal_title(title: str) -> str:
@@ -56,210 +29,21 @@ def normal_title(title: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", "".join(bare)))
 
 
-@dataclass
-class _Held:
-    """A work of the list: as it stands there (`raw`), or new; `more` are the fields that files add."""
-
-    entry: Entry
-    work: Work
-    more: dict[str, str] = field(default_factory=dict)
+# ---- Two works
 
 
-@dataclass(frozen=True)
-class _Merge:
-    """An entry of a file that is a work of the list: why, what it added, and in what the two differ."""
-
-    where: Text
-    key: str
-    by: Text
-    there: bool
-    added: tuple[str, ...]
-    differing: tuple[Text, ...]
-
-
-class Shelf:
-    """The works of a `references.bib`, to which entries of other files are brought one by one."""
-
-    def __init__(self, text: str, problems: Problems) -> None:
-        self.old = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.held: list[_Held] = []
-        self.by_doi: dict[str, _Held] = {}
-        self.by_title: dict[str, list[_Held]] = {}
-        self.new: list[_Held] = []
-        self.merges: list[_Merge] = []
-        self.doubts: list[Text] = []
-        self.keys: list[str] = []
-        self.examples = []
-        for entry, work in read_entries(text, problems):
-            if is_example(work.key):
-                self.examples.append(entry)
-            else:
-                self._put(_Held(entry, work))
-        self.taken = {held.work.key for held in self.held} | {entry.key for entry in self.examples}
-
-    def _put(self, held: _Held) -> None:
-        self.held.append(held)
-        self._index(held)
-
-    def _index(self, held: _Held) -> None:
-        if held.work.doi:
-            self.by_doi.setdefault(held.work.doi, held)
-        title = normal_title(held.work.title)
-        if title and held not in self.by_title.setdefault(title, []):
-            self.by_title[title].append(held)
-
-    def take(self, where: Text, entry: Entry, work: Work) -> None:
-        """A new work, or one that is there already."""
-        same = self.by_doi.get(work.doi) if work.doi else None
-        if same:
-            self._doubt(where, same.work, work)
-            self._merge(where, same, entry, work, Text("zelfde DOI", "same DOI"))
-            return
-        alike = self.by_title.get(normal_title(work.title), [])
-        held = next((held for held in alike if not _against(held.work, work)), None)
-        if held:
-            by = Text("zelfde titel en jaar", "same title and year")
-            if held.work.year != work.year:
-                by = Text(
-                    "zelfde titel, een van de twee zonder jaar", "same title, one of the two without a year"
-                )
-            self._merge(where, held, entry, work, by)
-            return
-        kept = is_citekey(entry.key) and entry.key not in self.taken
-        key = entry.key if kept else citekey(work, self.taken)
-        self.taken.add(key)
-        self._renamed(entry.key, key)
-        held = _Held(replace(entry, key=key, raw=""), replace(work, key=key))
-        self._put(held)
-        self.new.append(held)
-        namesake = next((other.work for other in alike if other.work.year == work.year), None)
-        if namesake and (against := _against(namesake, work)):
-            self.doubts.append(
-                Text(
-                    f"{where.nl}: {key} heeft titel en jaar van {namesake.key} maar {against.nl}: "
-                    "apart gehouden",
-                    f"{where.en}: {key} has title and year of {namesake.key} but {against.en}: kept apart",
-                )
-            )
-
-    def _doubt(self, where: Text, held: Work, work: Work) -> None:
-        """Tell that two references share a DOI and nothing else: one of the two has the DOI of another."""
-        titles = {normal_title(held.title), normal_title(work.title)}
-        if len(titles) == 2 and held.year != work.year and not _in_common(held, work):
-            self.doubts.append(
-                Text(
-                    f"{where.nl} heeft de DOI van {held.key}, maar titel, jaar en auteurs verschillen: "
-                    "controleer de DOI",
-                    f"{where.en} has the DOI of {held.key}, but title, year and authors differ: "
-                    "check the DOI",
-                )
-            )
-
-    def _renamed(self, old: str, key: str) -> None:
-        if old and old != key:
-            self.keys.append(f"{old} → {key}")
-
-    def _merge(self, where: Text, held: _Held, entry: Entry, work: Work, by: Text) -> None:
-        """Complete a work with what it lacks; what differs stays as it is and is told."""
-        there, given = plain_fields(held.entry) | held.more, entry.fields
-        same_kind = held.work.kind == work.kind
-        added = {}
-        differing = []
-        if not (same_kind or "document" in (held.work.kind, work.kind)):
-            differing.append(_differing("type", held.entry.type, entry.type))
-        for name, value in given.items():
-            if name in there or _said_otherwise(name, there):
-                if name in there and _differs(name, there[name], value):
-                    differing.append(_differing(name, _shown(name, there[name]), _shown(name, value)))
-            elif (same_kind or name in _ANYWHERE) and _fits(name, held.work, work):
-                added[name] = value
-        held.more |= added
-        held.work = _completed(held)
-        self._index(held)
-        self._renamed(entry.key, held.work.key)
-        self.merges.append(
-            _Merge(where, held.work.key, by, held not in self.new, tuple(added), tuple(differing))
-        )
-
-    # -- telling and writing
-
-    def tell(self, intake: Intake) -> None:
-        """What came, what was merged with what, and what is in doubt."""
-        if self.new:
-            intake.tell(
-                "done",
-                f"{many(len(self.new), 'nieuw werk', 'nieuwe werken')} in {FILE}",
-                f"{many(len(self.new), 'new work', 'new works')} in {FILE}",
-                [held.work.key for held in self.new],
-            )
-        silent = [merge for merge in self.merges if merge.there and not (merge.added or merge.differing)]
-        if silent:
-            keys = list(dict.fromkeys(merge.key for merge in silent))
-            intake.tell(
-                "done",
-                f"{many(len(keys), 'werk stond', 'werken stonden')} er al, met dezelfde gegevens",
-                f"{many(len(keys), 'work was', 'works were')} there already, with the same data",
-                keys,
-            )
-        for merge in self.merges:
-            if merge not in silent:
-                intake.tell("done", _merged(merge).nl, _merged(merge).en)
-        if self.keys:
-            intake.tell(
-                "done",
-                "andere sleutels dan in het bestand (oud → nieuw): pas aan wat ernaar verwijst",
-                "other keys than in the file (old → new): change what refers to them",
-                self.keys,
-            )
-        for doubt in self.doubts:
-            intake.tell("warning", doubt.nl, doubt.en)
-
-    def text(self, intake: Intake) -> str:
-        """The list as it becomes; the same text when nothing is new."""
-        text, at = self.old, 0
-        pieces: list[str] = []
-        changes = [(held.entry, with_fields(held.entry.raw, held.more, self.newline))
-                   for held in self.held if held.entry.raw and held.more]  # fmt: skip
-        if self.new and self.examples:
-            changes += [(entry, "") for entry in self.examples]
-            intake.tell("done", f"{FILE}: het voorbeeld is weggehaald", f"{FILE}: the example was removed")
-        for entry, piece in sorted(changes, key=lambda change: change[0].line):
-            start = text.index(entry.raw, at)
-            pieces += [text[at:start], piece]
-            at = start + len(entry.raw)
-        body = "".join(pieces) + text[at:]
-        fresh = [written(held.entry.type, held.work.key, _in_order(held), self.newline) for held in self.new]
-        if not fresh:
-            return body
-        gap = self.newline * 2
-        before = body.rstrip() + gap if body.strip() else ""
-        return before + gap.join(fresh) + self.newline
-
-
-def _in_order(held: _Held) -> dict[str, str]:
-    fields = held.entry.fields | held.more
-    return {name: fields[name] for name in FIELDS if name in fields}
-
-
-def _completed(held: _Held) -> Work:
-    """The work of an entry with what files added to it."""
-    made = work_of(replace(held.entry, fields=held.entry.fields | held.more, key=held.work.key))
-    return made if isinstance(made, Work) else held.work
-
-
-def _against(held: Work, work: Work) -> Text | None:
+def against(held: Work, work: Work) -> Text | None:
     """What speaks against a work of the list and one of the same title being one.
 
     Nothing that files add to the list takes a reason away: the same file finds the same works again.
     """
     if held.doi and work.doi and held.doi != work.doi:
-        return Text("een andere DOI", "another DOI")
+        return Text(nl="een andere DOI", en="another DOI")
     if held.year and work.year and held.year != work.year:
-        return Text("een ander jaar", "another year")
+        return Text(nl="een ander jaar", en="another year")
     theirs, ours = work.people, held.authors if work.authors else held.editors
-    if theirs and ours and not _in_common(held, work):
-        return Text("andere auteurs", "other authors")
+    if theirs and ours and not in_common(held, work):
+        return Text(nl="andere auteurs", en="other authors")
     known = [
         one.same_as == other.same_as
         for one in ours
@@ -267,11 +51,11 @@ def _against(held: Work, work: Work) -> Text | None:
         if one.same_as and other.same_as and _surname(one) == _surname(other)
     ]
     if known and not any(known):
-        return Text("andere ORCID iD's", "other ORCID iDs")
+        return Text(nl="andere ORCID iD's", en="other ORCID iDs")
     return None
 
 
-def _in_common(held: Work, work: Work) -> bool:
+def in_common(held: Work, work: Work) -> bool:
     """Whether a surname stands in both."""
     ours = held.authors if work.authors else held.editors
     return bool({_surname(agent) for agent in work.people} & {_surname(agent) for agent in ours})
@@ -286,21 +70,7 @@ def _surname(agent: Agent) -> str:
     return re.sub(r"(?<=[aou])e", "", "-".join(bare))
 
 
-def _fits(name: str, one: Work, other: Work) -> bool:
-    """Whether a field can be added: identifiers of people count their places in the same list."""
-    role = name.partition("+an:")[0]
-    if role == name:
-        return True
-    lists = [
-        [agent.slug for agent in (work.authors if role == "author" else work.editors)]
-        for work in (one, other)
-    ]
-    return lists[0] == lists[1] or not lists[0]
-
-
-def _said_otherwise(name: str, there: Mapping[str, str]) -> bool:
-    """Whether the list says under another name what a field says: a publisher as institution."""
-    return name in PUBLISHERS and any(there.get(other) for other in PUBLISHERS)
+# ---- Two values
 
 
 def _compared(name: str, value: str) -> object:
@@ -314,38 +84,12 @@ def _compared(name: str, value: str) -> object:
     return normal_title(decode(value))
 
 
-def _differs(name: str, there: str, given: str) -> bool:
+def differs(name: str, there: str, given: str) -> bool:
     """Whether two values say different things; lists of numbers that share one do not."""
     if name in ("author", "editor"):
-        made = [work_of(Entry("misc", "", {name: value}, 0)) for value in (there, given)]
-        people = [work.people for work in made if isinstance(work, Work)]
-        return len(people) < 2 or len(people[0]) != len(people[1]) or any(map(contradict, *people))
+        ours, theirs = names(there).agents, names(given).agents
+        return len(ours) != len(theirs) or any(map(contradict, ours, theirs))
     one, other = _compared(name, there), _compared(name, given)
     if isinstance(one, set) and isinstance(other, set):
         return one.isdisjoint(other)
     return one != other
-
-
-def _shown(name: str, value: str) -> str:
-    """A value for people: names as they are read, everything else decoded."""
-    if name in ("author", "editor") and isinstance(
-        made := work_of(Entry("misc", "", {name: value}, 0)), Work
-    ):
-        return "; ".join([agent.name for agent in made.people] + ["et al."] * made.others)
-    return verbatim(value) if name in ("doi", "url") else decode(value)
-
-
-def _differing(name: str, there: str, given: str) -> Text:
-    return Text(f"{name} {there!r} (nieuw: {given!r})", f"{name} {there!r} (new: {given!r})")
-
-
-def _merged(merge: _Merge) -> Text:
-    nl = f"{merge.where.nl} is {merge.key} ({merge.by.nl})"
-    en = f"{merge.where.en} is {merge.key} ({merge.by.en})"
-    if merge.added:
-        nl += f"; aangevuld met {', '.join(merge.added)}"
-        en += f"; completed with {', '.join(merge.added)}"
-    if merge.differing:
-        nl += "; blijft staan: " + "; ".join(text.nl for text in merge.differing)
-        en += "; stays as it was: " + "; ".join(text.en for text in merge.differing)
-    return Text(nl, en)

@@ -1,286 +1,275 @@
-"""Reference lists of other programs into the `references.bib` of a study, with a report.
+"""References of other files into the `references.bib` of a study, one by one.
 
-Goes in: the folder, and files in BibTeX, RIS or CSL-JSON. Comes out: an `Intake` with the new text of
-`references.bib`; nothing is written here. What stands in a file and cannot be used is told with its line, or
-the number of its item, and left out; all that can be used comes in. The same file again changes nothing.
+A reference that is a work of the list (`lcgraph.literature.doubles`) completes it with what it lacks. Where
+values differ, the one that is there stays, and both are told. What a person wrote stays as it is: new entries
+come after it, and an entry that a file completes gets more fields at its end.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lcgraph.errors import InputError
-from lcgraph.literature import bibtex, ris
-from lcgraph.literature import csl as csljson
-from lcgraph.literature.bibtex import Entry, Library, plain_fields
-from lcgraph.literature.doubles import FIELDS, Shelf
-from lcgraph.literature.latex import decode, encode, verbatim, without_markup
-from lcgraph.literature.names import as_annotations, wrong_ids
-from lcgraph.literature.persons import in_works, persons
-from lcgraph.literature.works import FILE, isbns, issns, known_type, normal_doi, work_of
-from lcgraph.say import Problem, Text, many
-from lcgraph.study.intake import REPORT, Intake, report
-from lcgraph.study.layout import TOML
+from lcgraph.literature.bibtex import entry_text, with_fields
+from lcgraph.literature.doubles import against, differs, in_common, normal_title
+from lcgraph.literature.entries import PUBLISHERS, Entry, plain_fields
+from lcgraph.literature.latex import decode, verbatim
+from lcgraph.literature.names import names
+from lcgraph.literature.references import citekey, is_citekey, read_entries
+from lcgraph.literature.works import REFERENCES, work_of
+from lcgraph.say import Text, many
+from lcgraph.study.intake import Intake
+from lcgraph.study.layout import is_example
 from lcgraph.study.model import Work
-from lcgraph.study.tables import Problems, read_text
-from lcgraph.study.write import BOM
+from lcgraph.study.tables import Problems
 
-READERS: Final = {".bib": bibtex.parse, ".bibtex": bibtex.parse, ".ris": ris.read, ".json": csljson.read}
-"""How a file is read, by its ending."""
-
-LARGEST: Final = 64_000_000
-_BROKEN: Final = re.compile("[\udc80-\udcff]+")
-_CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_ESCAPED: Final = re.compile(
-    r"(?<!\\)((?:\\\\)*)\\(?:[bf]|u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]))"
-)
-"""Control characters as JSON writes them."""
-
-_UNTOLD: Final = frozenset(
-    ("keywords", "crossref", "orcid-numbers", "urldate", "month", "day", "langid", "date")
-)
-"""Fields of BibTeX that are read, or that say nothing of a reference; they are left out without a word."""
+FIELDS: Final = (
+    "author", "author+an:orcid", "author+an:ror", "editor", "editor+an:orcid", "editor+an:ror", "title",
+    "journal", "booktitle", "series", "entrysubtype", "type", "year", "volume", "number", "pages", "edition",
+    *PUBLISHERS, "address", "howpublished", "doi", "isbn", "issn", "url", "note",
+)  # fmt: skip
+"""What is taken over of an entry, in the order in which it is written."""
+_ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url"))
+"""What an entry may get from one of another type; a journal in a book would be none of it."""
 
 
-def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en") -> Intake:
-    """What `references.bib` becomes; `InputError` when the folder or a file cannot be used at all.
+@dataclass
+class _Held:
+    """A work of the list: as it stands there (`raw`), or new; `more` are the fields that files add."""
 
-    `added` counts the references that could be used, new or not; `files` is empty when nothing changes.
-    """
-    problems = Problems()
-    if not (folder / TOML).is_file():
-        problems.add(
-            TOML,
-            None,
-            None,
-            "is missing: make a study folder first, with lcgraph new",
-            "ontbreekt: maak eerst een studiemap, met lcgraph new",
-        )
-    text = read_text(folder / FILE, FILE, problems) if (folder / FILE).exists() else ""
-    shelf = Shelf(text or "", problems)
-    if any(problem.severity == "violation" for problem in problems.found):
-        raise InputError(problems.found)
-    intake = Intake()
-    for path in files:
-        intake.added += _take(path, shelf, intake)
-    before = _doubts([held.work for held in shelf.held if held.entry.raw])
-    for doubt in _doubts([held.work for held in shelf.held]):
-        if doubt not in before:
-            intake.tell("warning", doubt.nl, doubt.en)
-    shelf.tell(intake)
-    changed = shelf.text(intake)
-    bom = BOM.encode() if _has_bom(folder / FILE) else b""
-    if changed != text:
-        intake.files[FILE] = bom + changed.encode("utf-8", "replace")
-        intake.files[REPORT] = report(intake.notes, lang)
-    return intake
+    entry: Entry
+    work: Work
+    more: dict[str, str] = field(default_factory=dict)
 
 
-def _doubts(works: Sequence[Work]) -> list[Text]:
-    """What is in doubt of who is who among the people of these works."""
-    problems = Problems()
-    persons(list(in_works(works)), problems)
-    return [problem.message for problem in problems.found]
+@dataclass(frozen=True)
+class _Merge:
+    """An entry of a file that is a work of the list: why, what it added, and in what the two differ."""
+
+    where: Text
+    key: str
+    by: Text
+    there: bool
+    added: tuple[str, ...]
+    differing: tuple[Text, ...]
 
 
-def _has_bom(path: Path) -> bool:
-    if not path.exists():
-        return False
-    with path.open("rb") as file:
-        return file.read(3) == codecs.BOM_UTF8
+class ReferenceList:
+    """The works of a `references.bib`, to which entries of other files come one by one."""
 
+    def __init__(self, text: str, problems: Problems) -> None:
+        self.old = text
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.held: list[_Held] = []
+        self.by_doi: dict[str, _Held] = {}
+        self.by_title: dict[str, list[_Held]] = {}
+        self.new: list[_Held] = []
+        self.merges: list[_Merge] = []
+        self.doubts: list[Text] = []
+        self.keys: list[str] = []
+        self.examples = []
+        for entry, work in read_entries(text, problems):
+            if is_example(work.key):
+                self.examples.append(entry)
+            else:
+                self._put(_Held(entry, work))
+        self.taken = {held.work.key for held in self.held} | {entry.key for entry in self.examples}
 
-# ---- Reading a file
+    def _put(self, held: _Held) -> None:
+        self.held.append(held)
+        self._index(held)
 
+    def _index(self, held: _Held) -> None:
+        if held.work.doi:
+            self.by_doi.setdefault(held.work.doi, held)
+        title = normal_title(held.work.title)
+        if title and held not in self.by_title.setdefault(title, []):
+            self.by_title[title].append(held)
 
-def _take(path: Path, shelf: Shelf, intake: Intake) -> int:
-    """Bring the entries of a file to the shelf, and tell what is not taken; how many could be used."""
-    name = path.name
-    by_item = path.suffix.lower() == ".json"
-    library = _library(path, intake)
-    left: Counter[str] = Counter()
-    taken = 0
-    refused = [(each.line, each.why) for each in library.refused]
-    for entry in library.entries:
-        where = _where(name, entry.line, by_item=by_item)
-        clean, notes = _clean(entry, left)
-        work = work_of(clean)
-        if isinstance(work, Text):
-            refused.append((entry.line, work))
-        elif not work.title:
-            refused.append((entry.line, Text("heeft geen titel: vul haar in", "has no title: fill it in")))
-        else:
-            taken += 1
-            for note in (*entry.notes, *notes):
-                intake.tell("warning", f"{where.nl}: {note.nl}", f"{where.en}: {note.en}")
-            shelf.take(where, clean, work)
-    intake.tell(
-        "done",
-        f"{name}: {many(taken, 'verwijzing', 'verwijzingen')} gelezen, {len(refused)} niet te gebruiken",
-        f"{name}: {many(taken, 'reference', 'references')} read, {len(refused)} not usable",
-    )
-    for line, why in sorted(refused, key=lambda each: each[0]):
-        where = _where(name, line, by_item=by_item)
-        intake.tell("left", f"{where.nl}: {why.nl}", f"{where.en}: {why.en}")
-    if left:
-        fields = [f"{field} ({count})" for field, count in sorted(left.items())]
-        intake.tell("left", f"{name}: velden die geen verwijzing nodig heeft",
-                    f"{name}: fields that no reference needs", fields)  # fmt: skip
-    return taken
-
-
-def _where(name: str, line: int, *, by_item: bool) -> Text:
-    return Text(f"{name}, item {line}", f"{name}, item {line}") if by_item else Text(*[f"{name}:{line}"] * 2)
-
-
-def _library(path: Path, intake: Intake) -> Library:
-    text = _text(path, intake)
-    try:
-        found = READERS[path.suffix.lower()](text)
-    except csljson.NotCslError as error:
-        raise InputError([Problem(error.why, file=path.name, row=error.line)]) from error
-    except RecursionError as error:
-        deep = Text("is te diep genest om te lezen", "is nested too deeply to be read")
-        raise InputError([Problem(deep, file=path.name)]) from error
-    if not (found.entries or found.refused):
-        none = Text(
-            "bevat geen verwijzingen: exporteer haar opnieuw als BibTeX, RIS of CSL JSON",
-            "holds no references: export it again as BibTeX, RIS or CSL JSON",
-        )
-        raise InputError([Problem(none, file=path.name)])
-    return found
-
-
-def _text(path: Path, intake: Intake) -> str:
-    """The text of a file: UTF-8 or what its BOM says, else Windows-1252, which is told."""
-
-    def refuse(nl: str, en: str) -> InputError:
-        return InputError([Problem(Text(nl, en), file=path.name)])
-
-    try:
-        if path.stat().st_size > LARGEST:
-            raise refuse("is groter dan 64 MB: splits het", "is larger than 64 MB: split it")
-        data = path.read_bytes()
-    except OSError as error:
-        raise refuse(f"is niet te lezen: {error.strerror}", f"cannot be read: {error.strerror}") from error
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        try:
-            text = _mended(data, path.name, intake) or data.decode("cp1252")
-        except UnicodeDecodeError as error:
-            raise refuse(
-                "is geen tekst in UTF-8 of Windows-1252: exporteer het in UTF-8",
-                "is no text in UTF-8 or Windows-1252: export it in UTF-8",
-            ) from error
-        if not is_mostly_utf8(data):
-            intake.tell(
-                "warning",
-                f"{path.name} is geen UTF-8 en is gelezen als Windows-1252: controleer de namen",
-                f"{path.name} is not UTF-8 and was read as Windows-1252: check the names",
+    def take(self, where: Text, entry: Entry, work: Work) -> None:
+        """A new work, or one that is there already."""
+        same = self.by_doi.get(work.doi) if work.doi else None
+        if same:
+            self._doubt(where, same.work, work)
+            self._merge(where, same, entry, work, Text(nl="zelfde DOI", en="same DOI"))
+            return
+        alike = self.by_title.get(normal_title(work.title), [])
+        held = next((held for held in alike if not against(held.work, work)), None)
+        if held:
+            by = Text(nl="zelfde titel en jaar", en="same title and year")
+            if held.work.year != work.year:
+                by = Text(
+                    nl="zelfde titel, een van de twee zonder jaar",
+                    en="same title, one of the two without a year",
+                )
+            self._merge(where, held, entry, work, by)
+            return
+        kept = is_citekey(entry.key) and entry.key not in self.taken
+        key = entry.key if kept else citekey(work, self.taken)
+        self.taken.add(key)
+        self._renamed(entry.key, key)
+        held = _Held(replace(entry, key=key, raw=""), replace(work, key=key))
+        self._put(held)
+        self.new.append(held)
+        namesake = next((other.work for other in alike if other.work.year == work.year), None)
+        if namesake and (why := against(namesake, work)):
+            self.doubts.append(
+                Text(
+                    nl=f"{where.nl}: {key} heeft titel en jaar van {namesake.key} maar {why.nl}: "
+                    "apart gehouden",
+                    en=f"{where.en}: {key} has title and year of {namesake.key} but {why.en}: kept apart",
+                )
             )
-    if "\x00" in text:
-        raise refuse("bevat NUL-tekens en is dus geen tekst", "holds NUL characters, so it is no text")
-    return _without_control(text, path, intake)
 
-
-def is_mostly_utf8(data: bytes) -> bool:
-    """Whether more characters beyond ASCII are UTF-8 than there are bytes that are not."""
-    text = data.decode("utf-8", "surrogateescape")
-    broken = sum("\udc80" <= char <= "\udcff" for char in text)
-    return sum(char > "\x7f" for char in text) > 2 * broken
-
-
-def _mended(data: bytes, name: str, intake: Intake) -> str:
-    """A text in UTF-8 with some bytes of Windows-1252, each told with its line; "" for any other text."""
-    if not is_mostly_utf8(data):
-        return ""
-
-    def read(found: re.Match[str]) -> str:
-        return found.group().encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-
-    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
-    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        for found in _BROKEN.finditer(line):
-            shown = read(found)
-            intake.tell(
-                "warning",
-                f"{name}:{number}: hier staat geen UTF-8; het is gelezen als {shown!r}: controleer het",
-                f"{name}:{number}: this is not UTF-8 and was read as {shown!r}: check it",
+    def _doubt(self, where: Text, held: Work, work: Work) -> None:
+        """Tell that two references share a DOI and nothing else: one of the two has the DOI of another."""
+        titles = {normal_title(held.title), normal_title(work.title)}
+        if len(titles) == 2 and held.year != work.year and not in_common(held, work):
+            self.doubts.append(
+                Text(
+                    nl=f"{where.nl} heeft de DOI van {held.key}, maar titel, jaar en auteurs verschillen: "
+                    "controleer de DOI",
+                    en=f"{where.en} has the DOI of {held.key}, but title, year and authors differ: "
+                    "check the DOI",
+                )
             )
-    return _BROKEN.sub(read, text)
 
+    def _renamed(self, old: str, key: str) -> None:
+        if old and old != key:
+            self.keys.append(f"{old} → {key}")
 
-def _without_control(text: str, path: Path, intake: Intake) -> str:
-    """A text without control characters, which no reference needs and XML cannot hold."""
-    bare, count = _CONTROL.subn("", text)
-    if path.suffix.lower() == ".json":
-        bare, escaped = _ESCAPED.subn(r"\1", bare)
-        count += escaped
-    if count:
-        intake.tell(
-            "warning",
-            f"{path.name}: {many(count, 'stuurteken is', 'stuurtekens zijn')} weggehaald",
-            f"{path.name}: {many(count, 'control character was', 'control characters were')} removed",
+    def _merge(self, where: Text, held: _Held, entry: Entry, work: Work, by: Text) -> None:
+        """Complete a work with what it lacks; what differs stays as it is and is told."""
+        there, given = plain_fields(held.entry) | held.more, entry.fields
+        same_kind = held.work.kind == work.kind
+        added = {}
+        differing = []
+        if not (same_kind or "document" in (held.work.kind, work.kind)):
+            differing.append(_differing("type", held.entry.type, entry.type))
+        for name, value in given.items():
+            if name in there or _said_otherwise(name, there):
+                if name in there and differs(name, there[name], value):
+                    differing.append(_differing(name, _shown(name, there[name]), _shown(name, value)))
+            elif (same_kind or name in _ANYWHERE) and _fits(name, held.work, work):
+                added[name] = value
+        held.more |= added
+        held.work = _completed(held)
+        self._index(held)
+        self._renamed(entry.key, held.work.key)
+        self.merges.append(
+            _Merge(where, held.work.key, by, held not in self.new, tuple(added), tuple(differing))
         )
-    return bare
+
+    # -- telling and writing
+
+    def tell(self, intake: Intake) -> None:
+        """What came, what was merged with what, and what is in doubt."""
+        if self.new:
+            intake.tell(
+                "done",
+                nl=f"{many(len(self.new), 'nieuw werk', 'nieuwe werken')} in {REFERENCES}",
+                en=f"{many(len(self.new), 'new work', 'new works')} in {REFERENCES}",
+                names=[held.work.key for held in self.new],
+            )
+        silent = [merge for merge in self.merges if merge.there and not (merge.added or merge.differing)]
+        if silent:
+            keys = list(dict.fromkeys(merge.key for merge in silent))
+            intake.tell(
+                "done",
+                nl=f"{many(len(keys), 'werk stond', 'werken stonden')} er al, met dezelfde gegevens",
+                en=f"{many(len(keys), 'work was', 'works were')} there already, with the same data",
+                names=keys,
+            )
+        for merge in self.merges:
+            if merge not in silent:
+                told = _merged(merge)
+                intake.tell("done", nl=told.nl, en=told.en)
+        if self.keys:
+            intake.tell(
+                "done",
+                nl="andere sleutels dan in het bestand (oud → nieuw): pas aan wat ernaar verwijst",
+                en="other keys than in the file (old → new): change what refers to them",
+                names=self.keys,
+            )
+        for doubt in self.doubts:
+            intake.tell("warning", nl=doubt.nl, en=doubt.en)
+
+    def text(self, intake: Intake) -> str:
+        """The list as it becomes; the same text when nothing is new."""
+        text, at = self.old, 0
+        pieces: list[str] = []
+        changes = [(held.entry, with_fields(held.entry.raw, held.more, self.newline))
+                   for held in self.held if held.entry.raw and held.more]  # fmt: skip
+        if self.new and self.examples:
+            changes += [(entry, "") for entry in self.examples]
+            intake.tell(
+                "done",
+                nl=f"{REFERENCES}: het voorbeeld is weggehaald",
+                en=f"{REFERENCES}: the example was removed",
+            )
+        for entry, piece in sorted(changes, key=lambda change: change[0].line):
+            start = text.index(entry.raw, at)
+            pieces += [text[at:start], piece]
+            at = start + len(entry.raw)
+        body = "".join(pieces) + text[at:]
+        fresh = [
+            entry_text(held.entry.type, held.work.key, _in_order(held), self.newline) for held in self.new
+        ]
+        if not fresh:
+            return body
+        gap = self.newline * 2
+        before = body.rstrip() + gap if body.strip() else ""
+        return before + gap.join(fresh) + self.newline
 
 
-# ---- One entry
+def _in_order(held: _Held) -> dict[str, str]:
+    fields = held.entry.fields | held.more
+    return {name: fields[name] for name in FIELDS if name in fields}
 
 
-def _clean(entry: Entry, left: Counter[str]) -> tuple[Entry, list[Text]]:
-    """An entry with the fields that are taken over, identifiers in their normal form; remarks on it."""
-    source = plain_fields(entry)
-    notes: list[Text] = []
-    left.update(entry.left)
-    left.update(
-        name for name, value in source.items() if value and name not in FIELDS and name not in _UNTOLD
-    )
-    if not known_type(entry):
-        notes.append(
-            Text(f"soort @{entry.type} is bewaard als document", f"type @{entry.type} is kept as document")
-        )
-    fields = {name: source[name] for name in FIELDS if source.get(name)}
-    if (title := decode(fields.get("title", ""))) != (bare := without_markup(title)):
-        fields["title"] = encode(bare)
-    if entry.type not in ("thesis", "techreport", "report"):
-        fields.pop("type", None)  # EndNote's name of what the entry is
-    _numbers(fields, notes)
-    for role in ("author", "editor"):
-        notes += wrong_ids(source, role)
-    if "orcid-numbers" in source and isinstance(work := work_of(entry), Work):
-        fields |= as_annotations(work.authors, "author")
-    if fields.get("year"):
-        fields["year"] = fields["year"] if len(fields["year"]) < 5 else _year(fields["year"])
-    return replace(entry, fields={name: fields[name] for name in FIELDS if fields.get(name)}), notes
+def _completed(held: _Held) -> Work:
+    """The work of an entry with what files added to it."""
+    made = work_of(replace(held.entry, fields=held.entry.fields | held.more, key=held.work.key))
+    return made if isinstance(made, Work) else held.work
 
 
-def _year(text: str) -> str:
-    found = re.search(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)", decode(text))
-    return found.group() if found else text
+def _said_otherwise(name: str, there: Mapping[str, str]) -> bool:
+    """Whether the list says under another name what a field says: a publisher as institution."""
+    return name in PUBLISHERS and any(there.get(other) for other in PUBLISHERS)
 
 
-def _numbers(fields: dict[str, str], notes: list[Text]) -> None:
-    """DOI, ISBN and ISSN in their normal form; what is none is taken out and told."""
-    said = verbatim(fields.get("doi", ""))
-    url = verbatim(fields.get("url", ""))
-    doi = normal_doi(said) or (normal_doi(url) if "doi.org/" in url.lower() else "")
-    serial = " ".join(filter(None, (decode(fields.get("isbn", "")), decode(fields.get("issn", "")))))
-    books, serials = isbns(serial), issns(serial)
-    if said and not normal_doi(said):
-        shown = decode(fields["doi"])
-        notes.append(Text(f"{shown!r} is geen DOI: weggelaten", f"{shown!r} is no DOI: left out"))
-    if serial and not (books or serials):
-        notes.append(
-            Text(f"{serial!r} is geen ISBN of ISSN: weggelaten", f"{serial!r} is no ISBN or ISSN: left out")
-        )
-    fields |= {"doi": doi, "isbn": ", ".join(books), "issn": ", ".join(serials)}
-    fields["url"] = "" if doi and "doi.org/" in url.lower() else url
+def _fits(name: str, one: Work, other: Work) -> bool:
+    """Whether a field can be added: identifiers of people count their places in the same list."""
+    role = name.partition("+an:")[0]
+    if role == name:
+        return True
+    lists = [
+        [agent.slug for agent in (work.authors if role == "author" else work.editors)]
+        for work in (one, other)
+    ]
+    return lists[0] == lists[1] or not lists[0]
+
+
+def _shown(name: str, value: str) -> str:
+    """A value for people: names as they are read, everything else decoded."""
+    if name in ("author", "editor"):
+        found = names(value)
+        return "; ".join([agent.name for agent in found.agents] + ["et al."] * found.others)
+    return verbatim(value) if name in ("doi", "url") else decode(value)
+
+
+def _differing(name: str, there: str, given: str) -> Text:
+    return Text(nl=f"{name} {there!r} (nieuw: {given!r})", en=f"{name} {there!r} (new: {given!r})")
+
+
+def _merged(merge: _Merge) -> Text:
+    nl = f"{merge.where.nl} is {merge.key} ({merge.by.nl})"
+    en = f"{merge.where.en} is {merge.key} ({merge.by.en})"
+    if merge.added:
+        nl += f"; aangevuld met {', '.join(merge.added)}"
+        en += f"; completed with {', '.join(merge.added)}"
+    if merge.differing:
+        nl += "; blijft staan: " + "; ".join(text.nl for text in merge.differing)
+        en += "; stays as it was: " + "; ".join(text.en for text in merge.differing)
+    return Text(nl=nl, en=en)

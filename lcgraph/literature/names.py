@@ -12,8 +12,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
+from lcgraph.literature.identifiers import known_as, orcid
 from lcgraph.literature.latex import balanced, decode, encode
 from lcgraph.say import Text
 from lcgraph.study.model import Agent
@@ -29,8 +31,6 @@ PARTICLES: Final = frozenset(
      "al", "y", "v.d.", "vd", "v/d", "d'")
 )  # fmt: skip
 """Words before a family name; Dutch lists write them after the given name."""
-_ORCID: Final = re.compile(r"(?<![0-9X])(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![0-9X])")
-_ROR: Final = re.compile(r"ror\.org/(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})\b", re.IGNORECASE)
 _LONGEST: Final = 1000
 _LONG: Final = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=", re.IGNORECASE)
 
@@ -43,6 +43,7 @@ class Names:
     others: bool = False
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; letters of other scripts become their code points.
 
@@ -95,8 +96,8 @@ def without_others(name: str) -> str:
 def misplaced_others() -> Text:
     """What to tell of an "et al." that does not end a list."""
     return Text(
-        "'et al.' staat niet aan het eind van de namen: het is gelezen alsof het daar staat",
-        "'et al.' does not end the names: it was read as if it did",
+        nl="'et al.' staat niet aan het eind van de namen: het is gelezen alsof het daar staat",
+        en="'et al.' does not end the names: it was read as if it did",
     )
 
 
@@ -182,30 +183,6 @@ def _as_name(agent: Agent) -> str:
 # ---- Identifiers
 
 
-def orcid(text: str) -> str:
-    """The link of an ORCID iD, in whatever form it is written; "" when the text holds none that is valid.
-
-    >>> orcid("http://orcid.org/0000-0002-1825-0097"), orcid("0000-0002-1825-0098")
-    ('https://orcid.org/0000-0002-1825-0097', '')
-    """
-    found = _ORCID.search(text)
-    if not found:
-        return ""
-    digits = "".join(found.groups()).upper()
-    total = 0
-    for digit in digits[:-1]:  # ISO 7064, mod 11-2
-        total = (total + int(digit)) * 2
-    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
-        return ""
-    return "https://orcid.org/" + "-".join(digits[at : at + 4] for at in range(0, 16, 4))
-
-
-def known_as(text: str) -> str:
-    """The link of an ORCID iD or of a ROR iD; "" when the text holds neither."""
-    ror = _ROR.search(text)
-    return f"https://ror.org/{ror[1].lower()}" if ror else orcid(text)
-
-
 def identified(agents: Iterable[Agent], fields: Mapping[str, str], role: str) -> tuple[Agent, ...]:
     """Agents with the identifiers that the fields of their entry give.
 
@@ -259,8 +236,8 @@ def wrong_ids(fields: Mapping[str, str], role: str) -> list[Text]:
     wrong = [number.strip() for number in said if number.strip() and not known_as(number)]
     return [
         Text(
-            f"{number!r} is geen ORCID iD of ROR iD: weggelaten",
-            f"{number!r} is no ORCID iD or ROR iD: left out",
+            nl=f"{number!r} is geen ORCID iD of ROR iD: weggelaten",
+            en=f"{number!r} is no ORCID iD or ROR iD: left out",
         )
         for number in wrong
     ]

@@ -1,27 +1,39 @@
-"""RIS as EndNote, Zotero, Mendeley, Crossref and publishers write it, into entries as BibTeX has them.
+"""RIS: what EndNote, Zotero, Mendeley and publishers write into entries, and works into RIS of 2011.
 
 A record runs from its `TY` to its `ER`; a line without a tag goes on with the one before. A record that is
 not closed is refused, with its line: what follows it may belong to either. Tags and their meaning by type
-are those of the specifications of 2001 and 2011, which differ: see `docs/bibliography.md`.
+are those of the specifications of 2001 and 2011, which differ: see `docs/bibliography.md`. RIS has no way to
+tell a person with one name from an organisation, no comma in the name of an organisation, and no identifiers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from lcgraph.literature.bibtex import Entry, Library, Refused, within_bounds
+from lcgraph.literature.entries import (
+    THESES,
+    TYPES,
+    Entry,
+    Library,
+    Refused,
+    kept_as_document,
+    publisher_field,
+    thesis_kind,
+    within_bounds,
+    year_of,
+)
+from lcgraph.literature.identifiers import is_doi_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import encode, pages
 from lcgraph.literature.names import as_bibtex, misplaced_others, organisation, person, without_others
-from lcgraph.literature.works import TYPES, isbns, issns, normal_doi, year_of
 from lcgraph.say import Text
-from lcgraph.study.model import Agent
+from lcgraph.study.model import Agent, Work
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
 _LOOSE: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
 """A tag where a program leaves out a space; elsewhere `US - based` is the rest of an abstract."""
-KINDS: Final = {
+_RIS_TYPES: Final = {
     "article": "JOUR", "magazine-article": "MGZN", "newspaper-article": "NEWS", "book": "BOOK",
     "chapter": "CHAP", "paper": "CPAPER", "report": "RPRT", "thesis": "THES", "phd-thesis": "THES",
     "masters-thesis": "THES", "webpage": "ELEC", "manuscript": "UNPB", "document": "GEN",
@@ -33,7 +45,7 @@ _ALIASES: Final = {
     "DICT": "chapter", "CONF": "paper", "GOVDOC": "report", "STAND": "report", "BLOG": "webpage",
     "WEB": "webpage", "ICOMM": "webpage", "MANSCPT": "manuscript", "UNPD": "manuscript", "PAMP": "document",
 }  # fmt: skip
-_TYPES: Final = {tag: kind for kind, tag in reversed(KINDS.items())} | _ALIASES
+_KINDS: Final = {tag: kind for kind, tag in reversed(_RIS_TYPES.items())} | _ALIASES
 
 
 def read(text: str) -> Library:
@@ -49,12 +61,12 @@ def read(text: str) -> Library:
 
 
 _UNCLOSED: Final = Text(
-    "de verwijzing heeft geen ER-regel: sluit haar af met 'ER  - '",
-    "the record has no ER line: close it with 'ER  - '",
+    nl="de verwijzing heeft geen ER-regel: sluit haar af met 'ER  - '",
+    en="the record has no ER line: close it with 'ER  - '",
 )
 _NO_RECORD: Final = Text(
-    "deze tekst staat in geen verwijzing: elke verwijzing begint met een TY-regel",
-    "this text is in no record: each record begins with a TY line",
+    nl="deze tekst staat in geen verwijzing: elke verwijzing begint met een TY-regel",
+    en="this text is in no record: each record begins with a TY line",
 )
 Tags = dict[str, list[str]]
 
@@ -106,12 +118,12 @@ class _Record:
 def _entry(line: int, tags: Tags) -> Entry:
     record = _Record(tags)
     type_ = record.one("TY").upper()
-    kind = _thesis(record) if type_ == "THES" else _TYPES.get(type_, "document")
-    people, notes = _people(record, tags, kind, type_)
-    fields = people | _titles(record, kind) | _numbers(record, kind)
+    kind = thesis_kind(record.one("M3")) if type_ == "THES" else _KINDS.get(type_, "document")
+    named, notes = _named(record, tags, kind, type_)
+    fields = named | _titles(record, kind) | _numbers(record, kind)
     fields |= {name: value for name, value in _identifiers(record, kind).items() if value}
-    if type_ not in _TYPES:
-        notes.append(Text(f"soort {type_} is bewaard als document", f"type {type_} is kept as document"))
+    if type_ not in _KINDS:
+        notes.append(kept_as_document(type_))
     if kind.endswith("-article"):
         fields["entrysubtype"] = kind.removesuffix("-article")
     entry = Entry(
@@ -125,17 +137,10 @@ def _entry(line: int, tags: Tags) -> Entry:
     return within_bounds(entry)
 
 
-def _thesis(record: _Record) -> str:
-    said = record.one("M3").lower()
-    if re.search(r"ph\.? ?d|doctor|proefschrift|dissertati", said):
-        return "phd-thesis"
-    return "masters-thesis" if re.search(r"master|m\.?sc|m\.?a\b", said) else "thesis"
+# ---- Names
 
 
-# ---- People
-
-
-def _people(record: _Record, tags: Tags, kind: str, type_: str) -> tuple[dict[str, str], list[Text]]:
+def _named(record: _Record, tags: Tags, kind: str, type_: str) -> tuple[dict[str, str], list[Text]]:
     """Authors and editors; which tag holds an editor depends on the type."""
     record.used |= {"AU", "A1"}
     authors = [name for tag, names in tags.items() if tag in ("AU", "A1") for name in names if name]
@@ -166,8 +171,8 @@ def _agent(name: str, notes: list[Text]) -> Agent:
     if not rest:
         notes.append(
             Text(
-                f"{name!r} heeft geen komma en is als organisatie gelezen",
-                f"{name!r} has no comma and was read as an organisation",
+                nl=f"{name!r} heeft geen komma en is als organisatie gelezen",
+                en=f"{name!r} has no comma and was read as an organisation",
             )
         )
     if not any(rest):
@@ -195,7 +200,6 @@ def _titles(record: _Record, kind: str) -> dict[str, str]:
 
 def _numbers(record: _Record, kind: str) -> dict[str, str]:
     issue = record.one("IS") or (record.one("M1") if kind.endswith("article") else "")
-    house = "institution" if kind == "report" else "school" if "thesis" in kind else "publisher"
     dates = [record.one(tag) for tag in ("PY", "Y1", "DA")]
     year = next(filter(None, map(year_of, dates)), "")
     return {
@@ -204,7 +208,7 @@ def _numbers(record: _Record, kind: str) -> dict[str, str]:
         "number": encode(issue),
         "pages": _pages(record, kind),
         "edition": encode(record.one("ET")),
-        house: encode(record.one("PB")),
+        publisher_field(kind): encode(record.one("PB")),
         "address": encode(record.one("CY", "PP")),
     }
 
@@ -226,7 +230,7 @@ def _identifiers(record: _Record, kind: str) -> dict[str, str]:
     of_report = kind == "report" and not (isbns(number) or issns(number))
     return {
         "doi": doi or record.one("DO"),
-        "url": "" if "doi.org/" in url.lower() else url,
+        "url": "" if is_doi_link(url) else url,
         "number" if of_report else "issn" if kind.endswith("article") else "isbn": encode(number),
     }
 
@@ -237,3 +241,45 @@ def _says_doi(text: str, record: _Record) -> bool:
         text == record.one("DO")
         or re.match(r"(https?://(dx\.)?doi\.org/|doi[: ]|10\.)", text, re.I) is not None
     )
+
+
+# ---- Writing
+
+
+def write(works: Iterable[Work]) -> str:
+    """Works as RIS, in their order, with the line ends that it asks for."""
+    records = ["\r\n".join(f"{tag}  - {value}" for tag, value in _lines(work)) for work in works]
+    return "".join(f"{record}\r\nER  - \r\n\r\n" for record in records)
+
+
+def _lines(work: Work) -> Iterator[tuple[str, str]]:
+    yield "TY", _RIS_TYPES[work.kind]
+    yield "ID", work.key
+    yield from (("AU", _written_name(agent)) for agent in work.authors)
+    if work.others and work.authors:
+        yield "AU", "et al."
+    role = "A2" if work.kind in ("chapter", "paper", "article") else "ED"
+    yield from ((role, _written_name(agent)) for agent in work.editors)
+    if work.others and not work.authors:
+        yield role, "et al."
+    first, _, last = work.pages.partition("–")
+    lines = {
+        "TI": work.title,
+        "T2": work.container,
+        "PY": str(work.year or ""),
+        "VL": work.volume,
+        "IS": work.number,
+        "SP": first,
+        "EP": last,
+        "ET": work.edition,
+        "PB": work.publisher,
+        "M3": THESES.get(work.kind, ""),
+        "DO": work.doi,
+        "UR": work.url,
+    }
+    yield from ((tag, value) for tag, value in lines.items() if value)
+    yield from (("SN", number) for number in (*work.isbns, *work.issns))
+
+
+def _written_name(agent: Agent) -> str:
+    return agent.family if agent.corporate else f"{agent.family}, {agent.given}"

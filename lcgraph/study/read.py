@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from lcgraph.errors import nearest
+from lcgraph.literature.authors import told_apart
 from lcgraph.literature.names import organisation
-from lcgraph.literature.persons import told_apart
-from lcgraph.literature.works import FILE as BIBLIOGRAPHY
-from lcgraph.literature.works import read_bibliography
+from lcgraph.literature.references import read_references
+from lcgraph.literature.works import REFERENCES
 from lcgraph.say import Place, Problem, Text
 from lcgraph.schemes import Schemes, shared
 from lcgraph.study import settings as toml
@@ -73,8 +73,8 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     _tell_missing(folder, problems)
     _tell_empty(folder, rows, problems)
     works: list[Work] = []
-    if (folder / BIBLIOGRAPHY).exists():
-        works = read_bibliography(folder / BIBLIOGRAPHY, problems)
+    if (folder / REFERENCES).exists():
+        works = read_references(folder / REFERENCES, problems)
     _tell_unread(folder, problems)
     _tell_examples(settings.table["id"], rows, works, problems)
     queries = _queries(folder, problems)
@@ -89,7 +89,7 @@ def attributes_of(folder: Path) -> tuple[Attribute, ...]:
 
 def _in_order(problem: Problem, tables: Mapping[str, Table]) -> tuple[int, int, int]:
     """Problems are told in the order of the files, of their rows and of the columns."""
-    files = (TOML, *tables, BIBLIOGRAPHY)
+    files = (TOML, *tables, REFERENCES)
     file = files.index(problem.file) if problem.file in files else len(files)
     table = tables.get(problem.file or "")
     columns = table.layout.columns if table else ()

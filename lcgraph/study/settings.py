@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from lcgraph.errors import nearest
+from lcgraph.literature.identifiers import normal_doi
 from lcgraph.literature.names import organisation, person
-from lcgraph.literature.works import FILE as BIBLIOGRAPHY
-from lcgraph.literature.works import normal_doi
+from lcgraph.literature.works import REFERENCES
 from lcgraph.say import Place, Text
 from lcgraph.schemes import Schemes, case_kinds
 from lcgraph.study.layout import ATTRIBUTE_TYPES, OWNERS, TABLES, TOML, attribute_columns
@@ -205,8 +205,8 @@ def work_key(source: Settings) -> str:
         return key
     source.tell(
         "work",
-        f"{key!r} is not a code: write the key of the work in {BIBLIOGRAPHY}",
-        f"{key!r} is geen code: schrijf de sleutel van het werk in {BIBLIOGRAPHY}",
+        f"{key!r} is not a code: write the key of the work in {REFERENCES}",
+        f"{key!r} is geen code: schrijf de sleutel van het werk in {REFERENCES}",
     )
     return ""
 

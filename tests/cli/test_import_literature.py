@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from lcgraph.literature.merge import take_in_literature
-from lcgraph.literature.works import read_bibliography
+from lcgraph.literature.imports import take_in_literature
+from lcgraph.literature.references import read_references
 from lcgraph.study.model import Work
 from lcgraph.study.read import read_study
 from lcgraph.study.tables import Problems
@@ -56,7 +56,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def works(folder: Path) -> dict[str, Work]:
     problems = Problems()
-    found = read_bibliography(folder / "references.bib", problems)
+    found = read_references(folder / "references.bib", problems)
     assert problems.found == []
     return {work.key: work for work in found}
 

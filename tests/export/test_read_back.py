@@ -33,10 +33,10 @@ OTHERS = {
     "xlsx": "export/test_workbook.py",
     "schema-org": "export/test_describe.py",  # its context is that of schema.org
     "ro-crate": "export/test_rocrate.py",  # its context is that of RO-Crate
-    "bibtex": "export/test_bibliography.py",
-    "csl-json": "export/test_csl_json.py",
-    "ris": "export/test_bibliography.py",
-    "references": "export/test_bibliography.py",
+    "bibtex": "literature/test_bibtex.py",
+    "csl-json": "literature/test_csl.py",
+    "ris": "literature/test_ris.py",
+    "references": "literature/test_apa.py",
     "graphml": "export/test_networks.py",
     "gexf": "export/test_networks.py",
     "sssom": "export/test_sssom.py",  # read by sssom-pydantic

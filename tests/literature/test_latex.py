@@ -52,3 +52,20 @@ def test_the_commands_of_programs_are_known_and_depth_is_no_danger(latex: str, t
 )
 def test_an_address_keeps_what_belongs_to_it(written: str, address: str) -> None:
     assert verbatim(written) == address
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("plain", "plain"),
+        ("a~b", "a b"),
+        ("\\textit{Learning} together", "Learning together"),
+        ("R{\\&}D at 5\\% of \\$3", "R&D at 5% of $3"),
+        ("5% of $3_#", "5% of $3_#"),
+        ('na{\\"\\i}ve', "naïve"),
+        ("2019--2023", "2019--2023"),
+        ("{{Double}}", "Double"),
+    ],
+)
+def test_latex_is_read_as_people_read_it(latex: str, text: str) -> None:
+    assert decode(latex) == text

@@ -10,11 +10,10 @@ from lcgraph.literature.names import (
     Names,
     as_bibtex,
     identified,
-    known_as,
     names,
-    orcid,
     organisation,
     person,
+    slug,
 )
 from lcgraph.study.model import Agent
 
@@ -84,25 +83,6 @@ def test_an_organisation_is_read_back_as_written(name: str) -> None:
     assert names(as_bibtex([organisation(name)])) == Names((organisation(name),))
 
 
-@pytest.mark.parametrize(
-    ("written", "link"),
-    [
-        ("https://orcid.org/0000-0002-1694-233X", "https://orcid.org/0000-0002-1694-233X"),
-        ("http://www.orcid.org/0000-0002-1694-233x", "https://orcid.org/0000-0002-1694-233X"),
-        ("0000000218250097", "https://orcid.org/0000-0002-1825-0097"),
-        ("0000-0002-1825-0096", ""),
-        ("0000-0002-1825", ""),
-        ("", ""),
-    ],
-)
-def test_an_orcid_is_one_link_in_all_its_forms(written: str, link: str) -> None:
-    assert orcid(written) == link
-
-
-def test_a_ror_identifies_an_organisation() -> None:
-    assert known_as("ror.org/02MHBDP94") == "https://ror.org/02mhbdp94"
-
-
 def test_identifiers_go_to_the_person_at_their_place_or_of_their_name() -> None:
     people = (person("Bos", "P."), person("Ros", "A."), person("Bos", "Peter"))
     by_place = identified(people, {"author+an:orcid": '2="0000-0002-1825-0097"; 3="nonsense"'}, "author")
@@ -112,3 +92,21 @@ def test_identifiers_go_to_the_person_at_their_place_or_of_their_name() -> None:
     )
     assert [agent.same_as for agent in by_name] == ["", "https://orcid.org/0000-0002-1825-0097", ""]
     assert identified([Agent("x", "X", "")], {}, "editor") == (Agent("x", "X", ""),)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Müller-De Laat, É.", "muller-de-laat-e"),
+        ("Straße", "strasse"),
+        ("Łukasz Ørsted", "lukasz-orsted"),
+        ("李 明", "u674e-u660e"),
+        ("--", "unnamed"),
+    ],
+)
+def test_a_slug_is_plain_ascii(text: str, words: str) -> None:
+    assert slug(text) == words
+
+
+def test_two_authors_in_another_script_do_not_become_one() -> None:
+    assert slug("李, 明") != slug("王, 明")

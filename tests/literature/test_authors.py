@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from lcgraph.literature.authors import Listed, authors, contradict
 from lcgraph.literature.names import names, organisation, person
-from lcgraph.literature.persons import Listed, contradict, persons
 from lcgraph.say import Place
 from lcgraph.study.tables import Problems
 
@@ -19,7 +19,7 @@ ONE, TWO = "https://orcid.org/0000-0002-1825-0097", "https://orcid.org/0000-0002
 def slugs(*fields: str) -> tuple[list[str], list[str]]:
     """The slugs in each list of authors, and what is told."""
     problems = Problems()
-    found = persons([(Place("f", row), names(field).agents) for row, field in enumerate(fields, 1)], problems)
+    found = authors([(Place("f", row), names(field).agents) for row, field in enumerate(fields, 1)], problems)
     assert {problem.severity for problem in problems.found} <= {"warning"}
     return [" ".join(agent.slug for agent in agents) for agents in found], [
         f"{problem.row}: {problem.message.en}" for problem in problems.found
@@ -98,7 +98,7 @@ def test_one_id_is_one_person_under_any_name_and_two_are_two() -> None:
         return Place("f"), (replace(person("Jansen", given), same_as=link),)
 
     lists = [known("Jan", ONE), known("J.", TWO), known("Johannes", ONE), known("J.", ONE)]
-    found = persons(lists, Problems())
+    found = authors(lists, Problems())
     assert [agents[0].slug for agents in found] == [
         "jansen-johannes", "jansen-j", "jansen-johannes", "jansen-johannes",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which names of a study are one person, and which are two of one family name and initial.
+"""Which names of a study are one author, and which are two of one family name and initial.
 
 Goes in: a study as it was read, where every name has the slug of its family and initial. Comes out: the same
 study, where names that clash have slugs of their own, and what is in doubt is told. Two names clash when
@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
+from functools import lru_cache
+from itertools import chain, combinations, count
 from typing import Final
 
 from lcgraph.literature.names import slug
-from lcgraph.say import Place, Text
+from lcgraph.say import Place
 from lcgraph.study.model import Agent, Study, Work
 from lcgraph.study.tables import Problems
 
@@ -27,7 +28,7 @@ Listed = tuple[Place, tuple[Agent, ...]]
 
 @dataclass
 class _Name:
-    """What is written of one person beyond doubt: one spelling, or all that have one iD.
+    """What is written of one author beyond doubt: one spelling, or all that have one iD.
 
     `lists` are the numbers of the lists that it stands in, `nth` how often it stood there before.
     """
@@ -55,7 +56,7 @@ def fullest(agents: Iterable[Agent]) -> Agent:
 
 
 def contradict(one: Agent, other: Agent) -> bool:
-    """Whether two names cannot be of one person.
+    """Whether two names cannot be of one author.
 
     >>> peter = Agent("bos-p", "Bos", "Peter")
     >>> [contradict(peter, Agent("bos-p", "Bos", given)) for given in ("P.", "P. A.", "Paul", "Peter A.")]
@@ -79,6 +80,7 @@ def contradict(one: Agent, other: Agent) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _words(given: str) -> list[tuple[str, bool]]:
     """The words of a given name, each with whether it is cut short: `J.`, `Th.`, the letters of `JM`."""
     words = []
@@ -102,13 +104,13 @@ def _contradict(one: _Name, other: _Name) -> bool:
 
 
 def told_apart(study: Study, problems: Problems) -> Study:
-    """The study with a slug for each person; doubts are told as warnings."""
+    """The study with a slug for each author; doubts are told as warnings."""
     lists: list[Listed] = [
         (study.place, study.creators),
         *in_works(study.works),
         *((found.place, found.authors) for found in study.correspondences),
     ]
-    told = iter(persons(lists, problems))
+    told = iter(authors(lists, problems))
     creators = next(told)
     works = tuple(replace(work, authors=next(told), editors=next(told)) for work in study.works)
     found = tuple(replace(found, authors=next(told)) for found in study.correspondences)
@@ -122,8 +124,8 @@ def in_works(works: Iterable[Work]) -> Iterator[Listed]:
         yield work.place, work.editors
 
 
-def persons(lists: Sequence[Listed], problems: Problems) -> list[tuple[Agent, ...]]:
-    """The names of each list with the slugs of their persons; doubts are told as warnings.
+def authors(lists: Sequence[Listed], problems: Problems) -> list[tuple[Agent, ...]]:
+    """The names of each list with the slugs of their authors; doubts are told as warnings.
 
     It takes time by the square of the names that share a slug.
     """
@@ -155,14 +157,12 @@ def persons(lists: Sequence[Listed], problems: Problems) -> list[tuple[Agent, ..
 def _slugs(base: str, names: list[_Name], taken: set[str], problems: Problems) -> list[str]:
     """The slug of each name of one base.
 
-    Names that clash with the same others are one person. A name that contradicts neither of two that clash
-    with each other may be either, and so is a person of its own.
+    Names that clash with the same others are one author. A name that contradicts neither of two that clash
+    with each other may be either, and so is an author of its own.
     """
     everyone = range(len(names))
-    clashes = [
-        frozenset(other for other in everyone if other != one and _clash(names[one], names[other]))
-        for one in everyone
-    ]
+    pairs = [pair for pair in combinations(everyone, 2) if _clash(*(names[at] for at in pair))]
+    clashes = _partners(len(names), pairs)
     if not any(clashes):
         return [base] * len(names)
     _tell_twins(names, clashes, problems)
@@ -182,8 +182,17 @@ def _slugs(base: str, names: list[_Name], taken: set[str], problems: Problems) -
     return [found[one] for one in everyone]
 
 
+def _partners(count_: int, pairs: Iterable[tuple[int, int]]) -> list[frozenset[int]]:
+    """For each number below `count_` those that it is paired with."""
+    found: list[set[int]] = [set() for _ in range(count_)]
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return [frozenset(partners) for partners in found]
+
+
 def _either(one: int, names: Sequence[_Name], clashes: Sequence[frozenset[int]]) -> list[int]:
-    """Names of two or more persons who may each be this one; [] when there is no doubt."""
+    """Names of two or more authors who may each be this one; [] when there is no doubt."""
     may_be = [
         other
         for other in range(len(names))
@@ -208,35 +217,45 @@ def _free(base: str, members: Sequence[_Name], used: set[str]) -> str:
 # ---- What is told
 
 
-def _tell(problems: Problems, place: Place, text: Text) -> None:
-    problems.add(place.file, place.row, None, text.en, text.nl, severity="warning")
+def _tell(problems: Problems, place: Place, *, nl: str, en: str) -> None:
+    problems.add(place.file, place.row, None, nl=nl, en=en, severity="warning")
 
 
 def _tell_twins(names: list[_Name], clashes: Sequence[frozenset[int]], problems: Problems) -> None:
-    """Names that stand twice in a list, but for accents and dots."""
-    for later, against in enumerate(clashes):
-        for first in sorted(against):
-            one, other = names[first], names[later]
+    """Tell of names that stand twice in a list, but for accents and dots."""
+    plain = [slug(name.fullest.name) for name in names]
+    for later, name in enumerate(names):
+        for first in sorted(clashes[later]):
             if (
                 first < later
-                and not one.lists.isdisjoint(other.lists)
-                and slug(one.fullest.name) == slug(other.fullest.name)
+                and plain[first] == plain[later]
+                and not name.lists.isdisjoint(names[first].lists)
             ):
-                shown = (one.fullest.name, other.fullest.name)
-                _tell(problems, other.place, Text(
-                    "{!r} en {!r} staan in één lijst en zijn als twee personen bewaard: schrijf de voornamen "
-                    "uit, of haal er een weg".format(*shown),
-                    "{!r} and {!r} stand in one list and are kept as two persons: write the given names in "
-                    "full, or remove one".format(*shown)))  # fmt: skip
+                _tell_twin(names[first].fullest.name, name, problems)
                 break
+
+
+def _tell_twin(first: str, later: _Name, problems: Problems) -> None:
+    one, other = repr(first), repr(later.fullest.name)
+    _tell(
+        problems,
+        later.place,
+        nl=f"{one} en {other} staan in één lijst en zijn als twee personen bewaard: schrijf de "
+        "voornamen uit, of haal er een weg",
+        en=f"{one} and {other} stand in one list and are kept as two persons: write the given names "
+        "in full, or remove one",
+    )
 
 
 def _tell_either(members: Sequence[_Name], others: Sequence[_Name], problems: Problems) -> None:
     name = fullest(agent for member in members for agent in member.agents).name
     shown = list(dict.fromkeys(repr(other.fullest.name) for other in others))
     more = f" … (+{len(shown) - _SHOWN})" if len(shown) > _SHOWN else ""
-    _tell(problems, members[0].place, Text(
-        f"{name!r} kan {' of '.join(shown[:_SHOWN])}{more} zijn en is apart gehouden: schrijf de voornaam "
-        "uit, of geef de ORCID iD's",
-        f"{name!r} may be {' or '.join(shown[:_SHOWN])}{more} and is kept apart: write the given name in "
-        "full, or give the ORCID iDs"))  # fmt: skip
+    _tell(
+        problems,
+        members[0].place,
+        nl=f"{name!r} kan {' of '.join(shown[:_SHOWN])}{more} zijn en is apart gehouden: schrijf de "
+        "voornaam uit, of geef de ORCID iD's",
+        en=f"{name!r} may be {' or '.join(shown[:_SHOWN])}{more} and is kept apart: write the given name in "
+        "full, or give the ORCID iDs",
+    )

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lcgraph.literature.latex import decode
-from lcgraph.literature.names import slug
-from lcgraph.literature.works import normal_doi, read_bibliography
+from lcgraph.literature.references import read_references
 from lcgraph.say import Problem
 from lcgraph.study.model import Work
 from lcgraph.study.tables import Problems
@@ -26,7 +24,7 @@ def read(tmp_path: Path, in_both_languages: Lines) -> Read:
         path = tmp_path / "references.bib"
         path.write_text(text, encoding="utf-8")
         problems = Problems()
-        found = read_bibliography(path, problems)
+        found = read_references(path, problems)
         return found, in_both_languages(problems.found)
 
     return works
@@ -224,7 +222,7 @@ def test_a_key_that_cannot_stand_in_a_link_is_told(read: Read) -> None:
     works, problems = read("@book{bos/ros:2000, title = {A}}\n")
     assert works == []
     assert problems == [
-        "references.bib:1: the key 'bos/ros:2000' cannot stand in a link: "
+        "references.bib:1: this entry is left out: the key 'bos/ros:2000' cannot stand in a link: "
         "use letters, digits, '-', '_' and '.'"
     ]
 
@@ -241,7 +239,7 @@ def test_a_list_in_another_encoding_is_told(tmp_path: Path) -> None:
     path = tmp_path / "references.bib"
     path.write_bytes("@book{a,\n title = {Café}}\n".encode("latin-1"))
     problems = Problems()
-    assert read_bibliography(path, problems) == []
+    assert read_references(path, problems) == []
     assert [str(problem) for problem in problems.found] == [
         "references.bib:2: is not UTF-8 text: save it again in UTF-8"
     ]
@@ -249,44 +247,3 @@ def test_a_list_in_another_encoding_is_told(tmp_path: Path) -> None:
 
 def test_an_empty_list_has_no_works(read: Read) -> None:
     assert read("") == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Müller-De Laat, É.", "muller-de-laat-e"),
-        ("Straße", "strasse"),
-        ("Łukasz Ørsted", "lukasz-orsted"),
-        ("李 明", "u674e-u660e"),
-        ("--", "unnamed"),
-    ],
-)
-def test_a_slug_is_plain_ascii(text: str, words: str) -> None:
-    assert slug(text) == words
-
-
-@pytest.mark.parametrize(
-    ("latex", "text"),
-    [
-        ("plain", "plain"),
-        ("a~b", "a b"),
-        ("\\textit{Learning} together", "Learning together"),
-        ("R{\\&}D at 5\\% of \\$3", "R&D at 5% of $3"),
-        ("5% of $3_#", "5% of $3_#"),
-        ('na{\\"\\i}ve', "naïve"),
-        ("2019--2023", "2019--2023"),
-        ("{{Double}}", "Double"),
-    ],
-)
-def test_latex_is_read_as_people_read_it(latex: str, text: str) -> None:
-    assert decode(latex) == text
-
-
-def test_a_doi_is_found_in_a_sentence() -> None:
-    assert (
-        normal_doi("Available at https://doi.org/10.59532/TVHO.v41i2.15695.") == "10.59532/tvho.v41i2.15695"
-    )
-
-
-def test_two_authors_in_another_script_do_not_become_one() -> None:
-    assert slug("李, 明") != slug("王, 明")

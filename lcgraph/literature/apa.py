@@ -1,0 +1,184 @@
+"""Works as a list of references in the style of the APA, in Dutch and English.
+
+The rules are those of the Publication Manual of the American Psychological Association, 7th edition,
+chapters 8 to 10; in Dutch `n.d.` is `z.d.`, `Ed.` is `Red.` and `2nd ed.` is `2e druk`, and `&` joins the
+names as in English. Why no CSL processor does this: `docs/decisions/0040-references-by-hand.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from lcgraph.quads import doi_link
+from lcgraph.say import Text
+from lcgraph.study.model import Agent, Work
+
+_NO_DATE: Final = Text(nl="z.d.", en="n.d.")
+_EDITOR: Final = Text(nl="Red.", en="Ed.")
+_EDITORS: Final = Text(nl="Red.", en="Eds.")
+_THESES: Final = {
+    "thesis": Text(nl="Scriptie", en="Thesis"),
+    "phd-thesis": Text(nl="Proefschrift", en="Doctoral dissertation"),
+    "masters-thesis": Text(nl="Masterscriptie", en="Master's thesis"),
+}
+_MOST: Final = 20
+"""How many authors a reference names."""
+
+
+def write(works: Iterable[Work], *, lang: str = "en") -> str:
+    """A paragraph of Markdown for each work, in the order of the APA: names, year, title."""
+    ordered = sorted(works, key=_in_order)
+    letters = _letters(ordered)
+    listed = (_reference(work, lang, letters[work.key]) for work in ordered)
+    return "\n".join(f"{reference}\n" for reference in listed)
+
+
+def _in_order(work: Work) -> tuple[object, ...]:
+    names = [f"{agent.family} {agent.given}".casefold() for agent in work.people] or [work.title.casefold()]
+    return names, work.year or 0, work.title.casefold(), work.key
+
+
+def _letters(works: Sequence[Work]) -> dict[str, str]:
+    """The letter after the year of works that running text could not tell apart: 2008a, 2008b."""
+    shown = [(work.label or work.title, work.year) for work in works]
+    doubled, seen = Counter(shown), Counter[tuple[str, int | None]]()
+    letters = {}
+    for work, name in zip(works, shown, strict=True):
+        letter = chr(ord("a") + seen[name] % 26) * (1 + seen[name] // 26) if doubled[name] > 1 else ""
+        seen[name] += 1
+        letters[work.key] = letter if work.year or not letter else f"-{letter}"
+    return letters
+
+
+# ---- One reference
+
+
+def _reference(work: Work, lang: str, letter: str) -> str:
+    date = f"({work.year or _NO_DATE.in_(lang)}{letter})."
+    whole = work.kind not in ("article", "magazine-article", "newspaper-article", "chapter", "paper")
+    title = _title(work, lang, italic=whole or not work.container)
+    named = _named(work, lang)
+    head = f"{_escaped(named)} {date} {title}" if named else f"{title} {date}"
+    address = doi_link(work.doi).value if work.doi else work.url
+    return " ".join(filter(None, (head, _source(work, lang, whole=whole), _linked(address))))
+
+
+def _title(work: Work, lang: str, *, italic: bool) -> str:
+    title = _italic(work.title) if italic else _escaped(work.title)
+    after = []
+    if work.edition and italic:
+        after.append(f"({_edition(work.edition, lang)})")
+    if work.kind in _THESES:
+        said = ", ".join(filter(None, (_THESES[work.kind].in_(lang), work.publisher)))
+        after.append(f"[{said}]")
+    if after:
+        return f"{title} {_escaped(' '.join(after))}."
+    return title if work.title[-1] in ".?!" else f"{title}."
+
+
+def _edition(edition: str, lang: str) -> str:
+    if not edition.isdecimal():
+        return edition
+    number = int(edition)
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return Text(nl=f"{number}e druk", en=f"{number}{ending} ed.").in_(lang)
+
+
+def _source(work: Work, lang: str, *, whole: bool) -> str:
+    """What the work is in, or who published it; "" when neither is to be told."""
+    house = work.publisher if work.kind not in _THESES else ""
+    if house in [agent.family for agent in work.people]:
+        house = ""
+    published = _escaped(house if house.endswith(".") or not house else f"{house}.")
+    if whole or not work.container:
+        return published
+    if work.kind.endswith("article"):
+        return _in_journal(work)
+    editors = ""
+    if work.editors and work.authors:
+        names = _joined([_first_given(agent) for agent in work.editors])
+        editors = f"{names} ({_editors(work).in_(lang)}), "
+    pages = f"{'pp.' if '–' in work.pages else 'p.'} {work.pages}" if work.pages else ""
+    inside = ", ".join(filter(None, (_edition(work.edition, lang), pages)))
+    after = f" ({inside})." if inside else "."
+    book = f"In {_escaped(editors)}{_italic(work.container)}{_escaped(after)}"
+    return f"{book} {published}" if published else book
+
+
+def _in_journal(work: Work) -> str:
+    volume = f", {_italic(work.volume)}" if work.volume else ""
+    number = f"({work.number})" if work.number else ""
+    number = f", {number}" if number and not work.volume else number
+    return (
+        _italic(work.container) + volume + _escaped(number + (f", {work.pages}" if work.pages else "") + ".")
+    )
+
+
+def _named(work: Work, lang: str) -> str:
+    """The authors, or else editors, that a reference begins with, closed by a full stop; "" for nobody."""
+    names = [_family_first(agent) for agent in work.people]
+    if not names:
+        return ""
+    if work.others:
+        shown = ", ".join(names) + ", et al."
+    elif len(names) > _MOST:
+        shown = f"{', '.join(names[:19])}, … {names[-1]}"
+    else:
+        shown = _joined(names)
+    if not work.authors:
+        shown += f" ({_editors(work).in_(lang)})"
+    return shown if shown.endswith(".") else shown + "."
+
+
+def _editors(work: Work) -> Text:
+    return _EDITORS if len(work.editors) > 1 or (work.others and not work.authors) else _EDITOR
+
+
+def _joined(names: Sequence[str]) -> str:
+    if len(names) < 3:
+        comma = "," if names and "," in names[0] else ""
+        return f"{comma} & ".join(names)
+    return f"{', '.join(names[:-1])}, & {names[-1]}"
+
+
+def _family_first(agent: Agent) -> str:
+    initials, suffix = _initials(agent)
+    return ", ".join(filter(None, (agent.family, initials, suffix)))
+
+
+def _first_given(agent: Agent) -> str:
+    initials, suffix = _initials(agent)
+    return ", ".join(filter(None, (" ".join(filter(None, (initials, agent.family))), suffix)))
+
+
+def _initials(agent: Agent) -> tuple[str, str]:
+    """`John Michael` as `J. M.`, `Jean-Paul` as `J.-P.`; and the suffix."""
+    given, _, suffix = agent.given.partition(", ")
+    words = re.sub(r"\.(?=\w)", ". ", given).split()
+    return " ".join(_initial(word) for word in words), suffix
+
+
+def _initial(word: str) -> str:
+    if word[:1].islower() or re.fullmatch(r"\W*", word):  # a particle
+        return word
+    if re.fullmatch(r"[A-Z]{2,3}", word):
+        return " ".join(f"{letter}." for letter in word)
+    return "-".join(f"{part[0]}." for part in word.split("-") if part)
+
+
+# ---- As Markdown
+
+
+def _linked(address: str) -> str:
+    return f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else _escaped(address)
+
+
+def _italic(text: str) -> str:
+    return f"*{_escaped(text)}*" if text else ""
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)

@@ -1,0 +1,107 @@
+"""The reference list of a study: its entries with their works, and the keys of new ones.
+
+Goes in: `references.bib`. Comes out: works, in the order of the list, with authors whose slugs are stable. A
+broken or doubled entry is told with its line and left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from lcgraph.literature import bibtex
+from lcgraph.literature.entries import Entry
+from lcgraph.literature.names import slug
+from lcgraph.literature.works import REFERENCES, work_of
+from lcgraph.say import Text
+from lcgraph.study.model import Work
+from lcgraph.study.tables import Problems, is_code, read_text
+
+
+def read_references(path: Path, problems: Problems) -> list[Work]:
+    """The works of a `references.bib`, in its order."""
+    text = read_text(path, REFERENCES, problems)
+    return [work for _, work in read_entries(text, problems)] if text is not None else []
+
+
+def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
+    """The usable entries of a `references.bib`, each with its work; the others are told."""
+    library = bibtex.read(text)
+    for refused in library.refused:
+        _left_out(problems, refused.line, refused.why)
+    lines: dict[str, int] = {}
+    for entry in library.entries:
+        first = lines.setdefault(entry.key, entry.line)
+        made = _doubled(entry.key, first) if first != entry.line else _work(entry)
+        if isinstance(made, Work):
+            for note in entry.notes:
+                problems.add(REFERENCES, entry.line, None, nl=note.nl, en=note.en, severity="warning")
+            yield entry, made
+        else:
+            _left_out(problems, entry.line, made)
+
+
+def _doubled(key: str, first: int) -> Text:
+    return Text(
+        nl=f"de sleutel {key!r} staat al in regel {first}: houd een van de twee",
+        en=f"the key {key!r} stands in line {first} already: keep one of the two",
+    )
+
+
+def _work(entry: Entry) -> Work | Text:
+    """The work of an entry whose key can stand in a link, or why there is none."""
+    if is_code(entry.key):
+        return work_of(entry)
+    return Text(
+        nl=f"de sleutel {entry.key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
+        en=f"the key {entry.key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
+    )
+
+
+def _left_out(problems: Problems, line: int, why: Text) -> None:
+    nl, en = f"deze verwijzing valt weg: {why.nl}", f"this entry is left out: {why.en}"
+    problems.add(REFERENCES, line, None, nl=nl, en=en)
+
+
+# ---- Keys
+
+_TITLE_WORDS: Final = 3
+_LONGEST: Final = 60
+
+
+def citekey(work: Work, taken: Iterable[str]) -> str:
+    """The key of a new work: `brown-2008`, `gray-purdy-2018`, `leach-et-al-2014`; then `brown-2008a`, `…b`.
+
+    Up to three families are named, then the first `et-al`; without people the first words of the title
+    stand there, without a year `nd`. A key that is taken gets the first letter that is free.
+    """
+    families = [slug(agent.family) for agent in work.people]
+    if len(families) > 3 or (families and work.others):
+        families = [families[0], "et-al"]
+    name = "-".join(families) or "-".join(slug(work.title).split("-")[:_TITLE_WORDS])
+    stem = f"{_shortened(name)}-{work.year or 'nd'}"
+    used = set(taken)
+    return stem if stem not in used else next(key for key in _lettered(stem) if key not in used)
+
+
+def is_citekey(key: str) -> bool:
+    """Whether a key has the form of those that `citekey` makes.
+
+    >>> [is_citekey(key) for key in ("gray-purdy-2018", "brown-2008a", "ros-nd", "Gray2018", "a_b-2018")]
+    [True, True, True, False, False]
+    """
+    return len(key) <= 2 * _LONGEST and bool(re.fullmatch(r"(?:[a-z0-9]+-)+(?:[0-9]{4}|nd)[a-z]*", key))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[:_LONGEST].rpartition("-")[0] or name[:_LONGEST]
+
+
+def _lettered(stem: str) -> Iterator[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    endings = list(letters)
+    while True:
+        yield from (stem + ending for ending in endings)
+        endings = [ending + letter for ending in endings for letter in letters]
