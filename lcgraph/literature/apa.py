@@ -2,7 +2,7 @@
 
 The rules are those of the Publication Manual of the American Psychological Association, 7th edition,
 chapters 8 to 10; in Dutch `n.d.` is `z.d.`, `Ed.` is `Red.` and `2nd ed.` is `2e druk`, and `&` joins the
-names as in English. Why no CSL processor does this: `docs/decisions/0040-references-by-hand.md`.
+names as in English. Why no CSL processor does this: `docs/decisions/0035-references-by-hand.md`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _THESES: Final = {
     "phd-thesis": Text(nl="Proefschrift", en="Doctoral dissertation"),
     "masters-thesis": Text(nl="Masterscriptie", en="Master's thesis"),
 }
+_REPORT: Final = Text(nl="Rapport nr.", en="Report No.")
 _MOST: Final = 20
 """How many authors a reference names."""
 
@@ -71,6 +72,8 @@ def _title(work: Work, lang: str, *, italic: bool) -> str:
     after = []
     if work.edition and italic:
         after.append(f"({_edition(work.edition, lang)})")
+    if work.kind == "report" and work.number:
+        after.append(f"({_REPORT.in_(lang)} {work.number})")
     if work.kind in _THESES:
         said = ", ".join(filter(None, (_THESES[work.kind].in_(lang), work.publisher)))
         after.append(f"[{said}]")

@@ -166,7 +166,6 @@ def _library(path: Path, intake: Intake) -> Library:
 
 def _text(path: Path, intake: Intake) -> str:
     """The text of a file: UTF-8 or what its BOM says, else Windows-1252, which is told."""
-
     try:
         if path.stat().st_size > LARGEST:
             raise _unusable(path, nl="is groter dan 64 MB: splits het", en="is larger than 64 MB: split it")

@@ -29,7 +29,7 @@ de Bree, E., et al. (2014). A chapter? In M. De Laat & A. Ros (Eds.), *A book* (
 
 De Laat, M., et al. (Eds.). (2014). *Edited*. Press.
 
-Invented Guild. (2019). *Agenda*. <https://example.org/a~b?c=1&d=%20>
+Invented Guild. (2019). *Agenda* (Report No. 7). <https://example.org/a~b?c=1&d=%20>
 
 van der Vaart, R., King, M. L., Jr., & R&D Inc. (2011). Bread & DNA: 5% – a {study. *Oven*, *3*(1–2), \
 10–19. <https://doi.org/10.99999/a_b%3Cc%3E>
@@ -40,6 +40,7 @@ NL = {
     "Doctoral dissertation": "Proefschrift",
     "(Eds.)": "(Red.)",
     "2nd ed.": "2e druk",
+    "Report No.": "Rapport nr.",
 }
 
 
