@@ -45,6 +45,7 @@ from lcgraph.interviews.project import (
     too_many_codes,
 )
 from lcgraph.literature.references import read_entries
+from lcgraph.literature.works import REFERENCES
 from lcgraph.say import Problem, Text, many
 from lcgraph.study import write
 from lcgraph.study.intake import REPORT, Intake, Note, refuse, report
@@ -55,7 +56,7 @@ from lcgraph.study.tables import MAX_CELL, Problems, is_code, read_text
 from lcgraph.study.write import Table
 from lcgraph.vocab import CODES
 
-REFERENCES = "references.bib"
+
 _TOUCHED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
 _FITS = MAX_CELL - 1  # a mark against formulas may come before it
 _BESIDE = ("findings.csv", "claims.csv", "crosswalk.csv")

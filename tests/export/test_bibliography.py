@@ -33,7 +33,7 @@ def quads(study_with: Callable[[Mapping[str, str | bytes | None]], Path]) -> Qua
     """The quads of a study with this list."""
 
     def found(text: str) -> list[ox.Quad]:
-        study, _ = read_study(study_with({"references.bib": text, "claims.csv": None}))
+        study, _ = read_study(study_with({"references.bib": text, "citations.csv": None}))
         assert study is not None
         return list(study_quads(study))
 

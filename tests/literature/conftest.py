@@ -48,7 +48,7 @@ def listed(study_with: Make) -> Callable[[str], list[Work]]:
     """The works of a list, by way of the graph of a study that has it."""
 
     def works(text: str) -> list[Work]:
-        study, problems = read_study(study_with({"references.bib": text, "claims.csv": None}))
+        study, problems = read_study(study_with({"references.bib": text, "citations.csv": None}))
         assert [str(problem) for problem in problems] == []
         assert study is not None
         return works_in(study_quads(study))
