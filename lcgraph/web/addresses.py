@@ -21,13 +21,16 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from lcgraph.vocab import BASE, CODES, LCG, ONTOLOGY
+from lcgraph.schemes import CLOSED, OPEN
+from lcgraph.vocab import BASE, LCG, ONTOLOGY
 
 LANGUAGES: Final = ("en", "nl")
 """The languages of the pages, the one without a mark in its path first."""
 ENDINGS: Final = {"turtle": ".ttl", "jsonld": ".jsonld", "ntriples": ".nt"}
 """The formats in which the data of a page lie beside it."""
-ROOTS: Final = frozenset({*CODES, "study", "work", "agent", "ontology", "software", "dataset", "cube"})
+ROOTS: Final = frozenset(
+    {*OPEN, *CLOSED, "motive", "study", "work", "agent", "ontology", "software", "dataset", "cube", "graph"}
+)
 """First steps of IRIs that have a path of their own; every other first step is free for the site itself."""
 
 _OWN: Final = frozenset({"ontology/class", "ontology/property"})

@@ -1,14 +1,15 @@
 """The pages of a site, in the order of its menu; then those of all things.
 
-Goes in: a `Site`. Comes out: a `Page` for everything that has an address, each with what fills its template;
-the pictures; and the index that the search reads.
+Goes in: the `Content` of a site. Comes out: a `Page` for everything that has an address, each with what fills
+its template; the pictures; and the index that the search reads.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,17 +25,12 @@ from lcgraph.web.addresses import LANGUAGES, link, page, stem, step
 from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, evidence, literature
 from lcgraph.web.catalogue import FOLDER
 from lcgraph.web.cells import EMPTY_MARK, short_role
-from lcgraph.web.site import Page, Site
+from lcgraph.web.content import Content, Page
 from lcgraph.web.terms import changes, issued
 from lcgraph.web.things import upper_first
 from lcgraph.web.view import View, clean
 from lcgraph.web.words import WORDS
 
-if TYPE_CHECKING:
-    pass
-
-EXAMPLE: Final = ("practice-partner", "recruitment")
-"""The role and motive of the question that the home page answers in three ways, where a study has them."""
 STATES: Final[Mapping[bool | None, str]] = {True: "holds", False: "fails", None: "unknown"}
 _OWL: Final = PREFIXES["owl"]
 _SCHEMA: Final = {
@@ -47,7 +43,7 @@ _SCHEMA: Final = {
 }
 
 
-def pages(site: Site) -> list[Page]:
+def pages(site: Content) -> list[Page]:
     """Every page of a site."""
     verdicts = _verdicts(site)
     return [
@@ -103,13 +99,13 @@ def pages(site: Site) -> list[Page]:
     ]
 
 
-def _home(site: Site, view: View, verdicts: list[Verdict]) -> dict[str, Any]:
+def _home(site: Content, view: View, verdicts: list[Verdict]) -> dict[str, Any]:
     role, motive = _example(site)
     return {
         "studies": site.studies,
-        "example": _example_things(site, role, motive),
+        "example": (role, motive),
         "sparql": _example_query(role, motive),
-        "codes": (role, motive),
+        "codes": tuple(site.things.said.one(each, SKOS.notation) for each in (role, motive)),
         "verdicts": len(verdicts),
         "works": len(site.things.said.of(LCG.Work)),
         "jsonld": site.catalogue.for_search_engines(view.lang),
@@ -117,20 +113,25 @@ def _home(site: Site, view: View, verdicts: list[Verdict]) -> dict[str, Any]:
     }
 
 
-def _example(site: Site) -> tuple[str, str]:
-    """A role and a motive that some group with that role reports."""
-    reported = sorted(
-        (place[2], place[3])
-        for place, kinds in site.cells.findings.items()
-        if any(site.things.said.one(iri, LCG.status).endswith("/reported") for iri in kinds.values())
-    )
-    if EXAMPLE in reported or not reported:
-        return EXAMPLE
-    return reported[0]
+def _example(site: Content) -> tuple[str, str]:
+    """The IRIs of a role and a motive for the question of the home page; "" where no group reports anything.
 
+    The pair that tells most: the most groups with that role, and the fewest others, report the motive.
+    """
+    said = site.things.said
+    pairs: Counter[tuple[str, str]] = Counter()
+    for finding in said.of(LCG.Finding):
+        if said.one(finding, LCG.status).endswith("/reported"):
+            group, motive = said.one(finding, LCG.aboutGroup), said.one(finding, LCG.aboutMotive)
+            pairs[said.one(group, LCG.role), motive] += 1
+    motives: Counter[str] = Counter()
+    for (_, motive), count in pairs.items():
+        motives[motive] += count
 
-def _example_things(site: Site, role: str, motive: str) -> tuple[str, str]:
-    return site.codes.find("role", role), site.codes.find("motive", motive)
+    def telling(pair: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
+        return 2 * pairs[pair] - motives[pair[1]], pairs[pair], pair
+
+    return max(pairs, key=telling, default=("", ""))
 
 
 def _example_query(role: str, motive: str) -> str:
@@ -138,24 +139,23 @@ def _example_query(role: str, motive: str) -> str:
     return f"""PREFIX lcg: <{LCG.iri}>
 PREFIX skos: <{SKOS.iri}>
 SELECT ?case ?place WHERE {{
-  ?finding lcg:aboutMotive ?motive ; lcg:aboutGroup ?group ; lcg:status <{BASE}status/reported> .
-  ?group lcg:inCase/skos:notation ?case ; lcg:role <{BASE}role/{role}> .
+  ?finding lcg:aboutMotive <{motive}> ; lcg:aboutGroup ?group ; lcg:status <{BASE}status/reported> .
+  ?group lcg:inCase/skos:notation ?case ; lcg:role <{role}> .
   OPTIONAL {{ ?finding lcg:locator ?place }}
-  FILTER(STRENDS(STR(?motive), "/{motive}"))
 }} ORDER BY ?case"""
 
 
-def _tables(site: Site, view: View) -> dict[str, Any]:
+def _tables(site: Content, view: View) -> dict[str, Any]:
     return {"blocks": site.cells.blocks(), **_marks(site), "folder": FOLDER}
 
 
-def _marks(site: Site) -> dict[str, Any]:
+def _marks(site: Content) -> dict[str, Any]:
     """What the marks of tables mean, for the legend."""
     shown = [(MARKS.get(status) or EMPTY_MARK, f"{BASE}status/{status}") for status in site.cells.statuses()]
     return {"marks": shown, "short_role": short_role}
 
 
-def _verdicts(site: Site) -> list[Verdict]:
+def _verdicts(site: Content) -> list[Verdict]:
     return site.graph.claims() if BUNDLED in site.graph.codes("study") else []
 
 
@@ -163,7 +163,7 @@ def _claim_stem(verdict: Verdict) -> str:
     return f"claims/{step(verdict.claim.name)}"
 
 
-def _claim_page(site: Site, verdict: Verdict) -> Page:
+def _claim_page(site: Content, verdict: Verdict) -> Page:
     claim = verdict.claim
 
     def content(view: View) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def _claim_page(site: Site, verdict: Verdict) -> Page:
     )  # fmt: skip
 
 
-def _query_page(site: Site, asked: Asked) -> Page:
+def _query_page(site: Content, asked: Asked) -> Page:
     def content(view: View) -> dict[str, Any]:
         return {
             "asked": asked,
@@ -198,7 +198,7 @@ def _query_page(site: Site, asked: Asked) -> Page:
     )  # fmt: skip
 
 
-def _shown_for(site: Site, view: View, answer: Answer) -> Any:
+def _shown_for(site: Content, view: View, answer: Answer) -> Any:
     iri = site.codes.find(answer.scheme, answer.value)
     return view.a(iri) if iri else answer.value
 
@@ -212,7 +212,7 @@ def _command(asked: Asked) -> str:
     return " ".join([*words, "--format csv"])
 
 
-def _literature(site: Site) -> dict[str, Any]:
+def _literature(site: Content) -> dict[str, Any]:
     things = site.things
     works = [
         (work, things.said.all(work, DCTERMS.creator), literature(things, things.refer(work, LCG.citesWork)))
@@ -229,7 +229,7 @@ def _literature(site: Site) -> dict[str, Any]:
     }
 
 
-def drawn(site: Site) -> dict[str, bytes]:
+def drawn(site: Content) -> dict[str, bytes]:
     """The pictures as SVG, and the diagram of the ontology, by path."""
     files = {}
     for lang in LANGUAGES:
@@ -253,12 +253,12 @@ def _grid_path(name: str, number: int, lang: str) -> str:
     return f"picture/{name}.{number}.{lang}.csv"
 
 
-def _thing_pages(site: Site) -> list[Page]:
+def _thing_pages(site: Content) -> list[Page]:
     """A page for every document, the ontology's own among them."""
     return [_thing_page(site, each) for each in sorted(site.things.documents)]
 
 
-def _thing_page(site: Site, stem_: str) -> Page:
+def _thing_page(site: Content, stem_: str) -> Page:
     things = site.things
     iri = things.main(stem_)
     if iri == ONTOLOGY.value:
@@ -283,7 +283,7 @@ def _thing_page(site: Site, stem_: str) -> Page:
     )  # fmt: skip
 
 
-def _section(site: Site, iri: str) -> str:
+def _section(site: Content, iri: str) -> str:
     """The part of the menu that a thing belongs to."""
     if iri.startswith((LCG.iri, ONTOLOGY.value)):
         return "ontology"
@@ -294,7 +294,7 @@ def _section(site: Site, iri: str) -> str:
     return ""
 
 
-def _steps(site: Site, iri: str) -> list[str]:
+def _steps(site: Content, iri: str) -> list[str]:
     """What a thing lies below, from the outside in: its study, case and the like, or its scheme."""
     said = site.things.said
     steps = [said.one(iri, predicate) for predicate in (LCG.partOfStudy, SKOS.inScheme)]
@@ -305,7 +305,7 @@ def _steps(site: Site, iri: str) -> list[str]:
     return [each for each in steps if each and site.things.has_page(each)]
 
 
-def _ontology(site: Site) -> dict[str, Any]:
+def _ontology(site: Content) -> dict[str, Any]:
     version = site.terms.version()
     return {
         "iri": ONTOLOGY.value,
@@ -323,7 +323,7 @@ def _ontology(site: Site) -> dict[str, Any]:
     }
 
 
-def _data_pages(site: Site) -> list[Page]:
+def _data_pages(site: Content) -> list[Page]:
     """The data set, and this version of it."""
 
     def content(view: View) -> dict[str, Any]:
@@ -360,7 +360,7 @@ def _data_pages(site: Site) -> list[Page]:
     ]
 
 
-def _counted(site: Site) -> list[tuple[str, int]]:
+def _counted(site: Content) -> list[tuple[str, int]]:
     """How many things of each type the data set has, the most first."""
     counts: dict[str, set[Any]] = {}
     for quad in site.data:
@@ -369,7 +369,7 @@ def _counted(site: Site) -> list[tuple[str, int]]:
     return sorted(((iri, len(found)) for iri, found in counts.items()), key=lambda each: (-each[1], each[0]))
 
 
-def _listed(site: Site, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
+def _listed(site: Content, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     """All things by kind: title and address of each."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for stem_ in site.things.documents:
@@ -382,7 +382,7 @@ def _listed(site: Site, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def search_index(site: Site, listed: list[Page], lang: str) -> bytes:
+def search_index(site: Content, listed: list[Page], lang: str) -> bytes:
     """What the search looks through, as a script (a page from a disk may load scripts, and no JSON)."""
     entries = []
     for each in listed:

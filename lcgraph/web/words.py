@@ -311,16 +311,16 @@ _WORDS: Final = {
     ),
     # home
     "home_lead": (
-        "Wat partners in learning communities zeggen over waarom zij samenwerken, als gegevens die u kunt"
-        " nagaan: elke cel, elke bewering en elke verwijzing met haar vindplaats.",
-        "What partners in learning communities say about why they collaborate, as data that you can check:"
-        " every cell, every claim and every reference with its place.",
+        "Wat partners zeggen over waarom zij samenwerken, als gegevens die u kunt nagaan: elke cel, elke"
+        " bewering en elke verwijzing met haar vindplaats.",
+        "What partners say about why they collaborate, as data that you can check: every cell, every claim"
+        " and every reference with its place.",
     ),
     "studies": ("Studies", "Studies"),
     "try": ("Een vraag, drie wegen", "One question, three ways"),
     "try_question": (
-        "Welke {}s noemen {}, en waar staat dat?",
-        "Which {}s name {}, and where does the source say so?",
+        "Welke groepen in de rol {} noemen {}, en waar staat dat?",
+        "Which groups in the role {} name {}, and where does the source say so?",
     ),
     "try_click": ("Klikken", "By clicking"),
     "try_click_text": (
@@ -345,7 +345,7 @@ _WORDS: Final = {
         "de cross-case-tabellen, elke cel met haar reden",
         "the cross-case tables, every cell with its reason",
     ),
-    "find_claims": ("{} beweringen van het artikel, getoetst", "{} claims of the article, checked"),
+    "find_claims": ("{} beweringen, getoetst", "{} claims, checked"),
     "find_queries": ("{} vragen met hun antwoord", "{} questions with their answers"),
     "find_literature": (
         "{} werken en waarvoor zij worden aangehaald",
@@ -414,8 +414,8 @@ ABOUT: Final = (
                 nl="Een lege cel is geen nee: niemand noemde het motief, of te weinigen; de bron zegt niet"
                 " welke van de twee."
                 " Een handvol cases is een beschrijving en geen oorzaak.",
-                en="An empty cell is no no: nobody mentioned the motive, or too few did; the source does not"
-                " say which. A"
+                en="An empty cell is not a no: nobody mentioned the motive, or too few did; the source does"
+                " not say which. A"
                 " handful of cases is a description, not a cause.",
             ),
         ),

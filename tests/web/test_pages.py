@@ -165,8 +165,8 @@ def test_each_language_links_to_the_other(pages: Pages) -> None:
 def test_pages_speak_their_language(bundled: Files) -> None:
     assert "<bdi>Werven van personeel</bdi></h1>" in bundled["motive/recruitment.nl.html"].decode()
     assert "<bdi>Recruitment</bdi></h1>" in bundled["motive/recruitment.html"].decode()
-    assert "Which practice partners name recruitment" in bundled["index.html"].decode()
-    assert "Welke werkveldpartners noemen werven van personeel" in bundled["index.nl.html"].decode()
+    assert "Which groups in the role practice partner name recruitment" in bundled["index.html"].decode()
+    assert "Welke groepen in de rol werkveldpartner noemen werven van personeel" in bundled["index.nl.html"].decode()
 
 
 def text_of(elements: list[Any], name: str) -> list[str]:

@@ -1,0 +1,139 @@
+"""Everything that the pages of a site are made of, asked once.
+
+Goes in: a graph and a day. Comes out: `Content`: things, tables, answers, pictures and files to download. All
+of it is made from the public quads; the whole graph is asked only which numbers were withheld, and hands its
+exports over as `lcgraph export` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
+
+from lcgraph.errors import CallError
+from lcgraph.export.registry import chosen_day
+from lcgraph.export.rocrate import LICENCES
+from lcgraph.graph import Graph
+from lcgraph.render.pictures import PICTURES, Picture
+from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY
+from lcgraph.web.addresses import LANGUAGES, stem
+from lcgraph.web.asked import Codes, ask_all
+from lcgraph.web.catalogue import Catalogue, downloads
+from lcgraph.web.cells import Cells
+from lcgraph.web.documents import Documents
+from lcgraph.web.portraits import Portraits
+from lcgraph.web.terms import Terms
+from lcgraph.web.things import Things
+from lcgraph.web.view import View
+from lcgraph.web.words import ABOUT
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: where, how it is called, what fills its template, and the IRI it is about ("" for none).
+
+    `section` is the part of the menu it belongs to; `data` tells whether its data lie beside it.
+    """
+
+    stem: str
+    template: str
+    title: Callable[[View], str]
+    content: Callable[[View], Mapping[str, Any]] = field(default=lambda view: {})
+    iri: str = ""
+    section: str = ""
+    data: bool = False
+    about: Callable[[View], str] = field(default=lambda view: "")
+    schema: str = "https://schema.org/WebPage"
+
+
+class Content:
+    """Everything that pages are made of."""
+
+    def __init__(self, graph: Graph, day: str = "") -> None:
+        self.base = BASE
+        self.day = chosen_day(day)
+        public, self.left_out = graph.public(ontology=True)
+        self.graph = graph.over(public)
+        self.things = Things(public)
+        said = self.things.said
+        self.studies = said.of(LCG.Study)
+        self.data = [quad for quad in public if quad.graph_name != ONTOLOGY]
+        self.cells = Cells(self.graph, self.things)
+        self.codes = Codes(self.things)
+        self.asked = ask_all(self.graph)
+        self.terms = Terms(self.things)
+        self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
+        self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
+        earlier = self.terms.version().earlier.rpartition("/")[2]
+        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)
+        self.catalogue = Catalogue(self.data, self.files, self.day, earlier)
+        self.licences = sorted(
+            {term for study in self.studies for term in said.terms(study, DCTERMS.license)}, key=str
+        )
+        self.things.more |= {self.catalogue.dataset, self.catalogue.version}
+        self.documents = Documents(self.things, self.catalogue.dataset, self.licences)
+
+    @cached_property
+    def drawings(self) -> dict[str, list[tuple[str, Picture | None, str]]]:
+        """By language every picture with its name, or why there is none of these data."""
+        return {lang: [self._drawing(name, lang) for name in PICTURES] for lang in LANGUAGES}
+
+    def _drawing(self, name: str, lang: str) -> tuple[str, Picture | None, str]:
+        try:
+            return name, self.graph.picture(name, lang=lang), ""
+        except CallError as error:
+            return name, None, str(error)
+
+    @property
+    def menu(self) -> list[tuple[str, str]]:
+        """The parts of the site as word and path."""
+        names = ("tables", "claims", "queries", "literature", "pictures", "ontology")
+        return [*((name, name) for name in names), ("downloads", stem(self.catalogue.dataset))]
+
+    @property
+    def authors(self) -> list[str]:
+        """The authors of the studies."""
+        return list(
+            dict.fromkeys(
+                agent for study in self.studies for agent in self.things.said.all(study, DCTERMS.creator)
+            )
+        )
+
+    def cited(self, study: str) -> list[str]:
+        """How a study says that it is cited."""
+        return self.things.said.all(study, DCTERMS.bibliographicCitation)
+
+    def source_of(self, study: str) -> str:
+        """The publication that a study is from, or the study itself."""
+        return self.things.said.one(study, DCTERMS.source) or study
+
+    def relation_of(self, claim: str) -> str:
+        """What a work does in a claim: support, dispute and the like."""
+        return self.things.said.one(claim, LCG.relation)
+
+    def licence_name(self, iri: str) -> str:
+        """A licence as people call it."""
+        return LICENCES.get(iri, (iri, iri))[0]
+
+    def told(self, lang: str) -> list[tuple[str, list[str]]]:
+        """The page about the site: headings and paragraphs."""
+        return [(heading.in_(lang), [text.in_(lang) for text in texts]) for heading, texts in ABOUT]
+
+
+def _withheld(graph: Graph, public: list[Quad]) -> frozenset[str]:
+    """The groups and findings of which numbers stay behind."""
+    numbers = (LCG.respondents, LCG.respondentsAsked)
+    told = {quad.subject for quad in public if quad.predicate in numbers}
+    named = {quad.subject for quad in public}
+    return frozenset(
+        quad.subject.value
+        for quad in graph.stream()
+        if isinstance(quad.subject, NamedNode) and quad.predicate in numbers and quad.subject in named - told
+    )
