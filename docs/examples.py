@@ -1,7 +1,7 @@
-"""The examples in the README: found in its text, run as a reader runs them, and written back.
+"""The examples in the README and in pages of `docs/`: found in their text, run, and written back.
 
     python docs/examples.py            run them all, and put what they print in the place of what stood there
-    python docs/examples.py --code     print the Python of the README, for a type checker
+    python docs/examples.py --code     print the Python of these pages, for a type checker
 
 A block of `console` holds commands after `$ ` (continued after `> `) and what they print on a terminal of
 100 columns, stderr and so progress left out. They run in order in one folder that looks like the top of the
@@ -23,7 +23,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = {"README.md": "en", "README.nl.md": "nl", "docs/import.md": "en"}
+FILES = {
+    "README.md": "en",
+    "README.nl.md": "nl",
+    "docs/tutorial.md": "en",
+    "docs/tutorial.nl.md": "nl",
+    "docs/python.md": "en",
+    "docs/import.md": "en",
+}
 """The files with examples, and the language that the system of their reader speaks."""
 SECONDS = 60
 

@@ -11,8 +11,15 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = {"README.md": 10, "README.nl.md": 10, "docs/import.md": 11}
-PYTHON = {"README.md": 6, "README.nl.md": 6}
+COMMANDS = {
+    "README.md": 6,
+    "README.nl.md": 6,
+    "docs/tutorial.md": 9,
+    "docs/tutorial.nl.md": 9,
+    "docs/import.md": 11,
+}
+PYTHON = {"docs/python.md": 6}
+PAIRS = [("README.md", "README.nl.md"), ("docs/tutorial.md", "docs/tutorial.nl.md")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the examples are written for a POSIX shell and terminal")
@@ -40,10 +47,11 @@ def test_the_python_of_the_readme_answers_as_shown(
     assert outcome.failed == 0
 
 
-def test_both_languages_show_the_same_commands(examples: ModuleType) -> None:
-    dutch, english = (
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0])
+def test_both_languages_show_the_same_commands(examples: ModuleType, pair: tuple[str, str]) -> None:
+    english, dutch = (
         [re.sub(" --lang ..", "", example.command) for example in examples.commands(text)]
-        for text in ((ROOT / name).read_text(encoding="utf-8") for name in ("README.nl.md", "README.md"))
+        for text in ((ROOT / name).read_text(encoding="utf-8") for name in pair)
     )
     assert dutch == english
 
