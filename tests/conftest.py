@@ -18,6 +18,9 @@ from lcgraph.say import Problem
 
 TINY = Path(__file__).parent / "data" / "tiny"
 SYNTHETIC = Path(__file__).parent / "data" / "synthetic-2026"
+ATTRIBUTES = "[attribute" + TINY.joinpath("study.toml").read_text(encoding="utf-8").partition("[attribute")[2]
+ATTRIBUTES = ATTRIBUTES[: ATTRIBUTES.index("[rule]")]
+"""What the tiny study declares of its cases."""
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
@@ -48,13 +51,18 @@ def synthetic() -> Path:
 
 @pytest.fixture
 def study_with(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Path]:
-    """Make a copy of the tiny study in which some files differ; None leaves a file out."""
+    """Make a copy of the tiny study in which some files differ; None leaves a file out.
+
+    Another `study.toml` declares the attributes of the tiny study too, so that its tables can be read.
+    """
 
     def make(files: Mapping[str, str | bytes | None]) -> Path:
         folder = tmp_path / "study"
         shutil.copytree(TINY, folder)
         for name, content in files.items():
             path = folder / name
+            if name == "study.toml" and isinstance(content, str):
+                content = f"{content}\n{ATTRIBUTES}"
             if content is None:
                 path.unlink()
             else:

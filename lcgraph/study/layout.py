@@ -35,10 +35,10 @@ class Column:
     """A column of a table.
 
     `scheme` says whose codes (and labels) it holds, "" for none; `kind` is `text`, `code`, `codes` (with
-    spaces between), `whole`, `year`, `date`, `about`, `conditions` or the type of an attribute. `becomes` is
-    its property in RDF, where it is one. `required` columns stand in the header, and are filled
-    in every row unless `may_be_empty`. A `private` column never leaves in a public export. `ours` columns are
-    written by an import only. `example` is the cell of the example row in a new folder.
+    spaces between), `whole`, `year`, `date`, `about`, `concept`, `conditions`, `broader` or the type of an
+    attribute. `becomes` is its property in RDF, where it is one. `required` columns stand in the header, and
+    are filled in every row unless `may_be_empty`. A `private` column never leaves in a public export. `ours`
+    columns are written by an import only. `example` is the cell of the example row in a new folder.
     """
 
     name: str
@@ -57,7 +57,8 @@ class Column:
 class Table:
     """A file of the folder: what one row of it is, its columns, and which of them name a row (`key`).
 
-    `mark` is the column by which the example row of a new folder is known.
+    `mark` is the column by which the example row of a new folder is known. An `open` table may have any other
+    column too.
     """
 
     file: str
@@ -65,6 +66,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     mark: str = ""
+    open: bool = False
 
     @property
     def layout(self) -> Layout:
@@ -76,6 +78,7 @@ class Table:
             self.key,
             tuple(column.name for column in self.columns if column.may_be_empty),
             next((of for of, file in OWNERS.items() if file == self.file), ""),
+            self.open,
         )
 
     def holding(self, *kinds: str) -> tuple[Column, ...]:
@@ -725,7 +728,7 @@ _CROSSWALK = Table(
                 en="`cluster:CODE`, `level:CODE` or `motive:CODE`",
             ),
             required=True,
-            kind="about",
+            kind="concept",
             becomes=LCG.ofConcept,
             example="cluster:development",
         ),
@@ -826,10 +829,15 @@ TABLES: Final[dict[str, Table]] = {
 """Every table of a study folder, in the order in which one writes them, without attributes of a study."""
 
 
-def tables_with(attributes: Iterable[Attribute]) -> dict[str, Table]:
-    """The tables of a study that declares these attributes; their columns come after the others."""
-    declared = list(attributes)
+def tables_with(attributes: Iterable[Attribute] | None) -> dict[str, Table]:
+    """The tables of a study that declares these attributes; their columns come after the others.
+
+    None: nobody knows what it declares, so that what may have attributes may have any column.
+    """
     tables = dict(TABLES)
+    if attributes is None:
+        return tables | {file: replace(TABLES[file], open=True) for file in OWNERS.values()}
+    declared = list(attributes)
     for of, file in OWNERS.items():
         more = [
             column for attribute in declared if attribute.of == of for column in attribute_columns(attribute)

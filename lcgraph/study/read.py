@@ -65,7 +65,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         return None, problems.found
     settings = toml.read_settings(folder / TOML, problems)
     declared = toml.attributes(settings)
-    tables = tables_with(declared)
+    tables = tables_with(declared if settings.there else None)
     rows = {file: _read_if_there(folder / file, table, problems) for file, table in tables.items()}
     tell_personal(rows["respondents.csv"], ("id",), problems)
     tell_twins(rows["respondents.csv"], "id", problems)
@@ -113,7 +113,7 @@ def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
             "studie zelf concludeert",
         )
         return []
-    return read_rows(path, table.layout, problems)
+    return list(read_rows(path, table.layout, problems))
 
 
 def _tell_unread(folder: Path, problems: Problems) -> None:
@@ -520,20 +520,11 @@ def _citation(row: Row) -> Citation | None:
     )
 
 
-def _correspondence(row: Row) -> Correspondence | None:
-    match = _ABOUT.fullmatch(row["about"])
-    if match is None:
-        return None
-    if not match["kind"] or match["placed"]:
-        row.problem(
-            "about",
-            f"{row['about']!r} is no concept: write cluster:CODE, level:CODE or motive:CODE",
-            f"{row['about']!r} is geen begrip: schrijf cluster:CODE, level:CODE of motive:CODE",
-        )
-        return None
+def _correspondence(row: Row) -> Correspondence:
+    kind, _, code = row["about"].partition(":")
     return Correspondence(
-        kind=match["kind"],
-        code=match["code"],
+        kind=kind,
+        code=code,
         match=row["match"],
         work=row["work"],
         concept=row["concept"],

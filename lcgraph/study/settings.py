@@ -60,14 +60,15 @@ NAMELESS: Final = "nameless"  # so that the rest of a folder can be checked; the
 
 def read_settings(path: Path, problems: Problems) -> Settings:
     """The content of `study.toml` with unknown keys told; a missing id is told and replaced."""
+    nothing = Settings({"id": NAMELESS}, problems, there=False)
     if not path.exists():
         problems.add(
             TOML, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
         )
-        return Settings({"id": NAMELESS}, problems)
+        return nothing
     text = read_text(path, TOML, problems)
     if text is None:
-        return Settings({"id": NAMELESS}, problems)
+        return nothing
     try:
         settings = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -75,7 +76,7 @@ def read_settings(path: Path, problems: Problems) -> Settings:
         problems.add(
             TOML, int(at.group(1)) if at else None, None, f"is not TOML: {error}", f"is geen TOML: {error}"
         )
-        return Settings({"id": NAMELESS}, problems)
+        return nothing
     _tell_unknown_keys(settings, "", problems)
     if not isinstance(settings.get("id"), str) or not is_code(settings["id"]):
         problems.add(
@@ -119,10 +120,13 @@ _KINDS = {
 class Settings:
     """Typed access to `study.toml`: a value of another type is told once and read as absent.
 
-    `name` is the path to this table, such as `rule.exception`.
+    `name` is the path to this table, such as `rule.exception`; `there` is False where no file could be read.
     """
 
-    def __init__(self, table: dict[str, Any], problems: Problems, name: str = "") -> None:
+    def __init__(
+        self, table: dict[str, Any], problems: Problems, name: str = "", *, there: bool = True
+    ) -> None:
+        self.there = there
         self.table = table
         self.problems = problems
         self.name = name

@@ -34,7 +34,8 @@ class Layout:
     """The columns of one file, which of them must be filled, and which together identify a row.
 
     `may_be_empty` are required columns that need not be filled in every row; `owner` says whose attributes
-    the table may have (`case`, `group`, `respondent`; "" for none).
+    the table may have (`case`, `group`, `respondent`; "" for none). An `open` table may have any other column
+    too: nobody knows which attributes were declared.
     """
 
     file: str
@@ -43,6 +44,7 @@ class Layout:
     key: tuple[str, ...] = ()
     may_be_empty: tuple[str, ...] = ()
     owner: str = ""
+    open: bool = False
 
 
 class Problems:
@@ -219,11 +221,11 @@ def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
     return without_doubles(read_rows(path, layout, problems), layout)
 
 
-def read_rows(path: Path, layout: Layout, problems: Problems) -> list[Row]:
+def read_rows(path: Path, layout: Layout, problems: Problems) -> Iterator[Row]:
     """The complete rows of a file, doubles among them; what cannot be used is told and left out."""
     text = read_text(path, layout.file, problems)
     if text is None:
-        return []
+        return
     records = _records(text, layout, problems)
     header = next(records, None)
     columns = _without_unnamed_tail(header[1]) if header else []
@@ -235,15 +237,14 @@ def read_rows(path: Path, layout: Layout, problems: Problems) -> list[Row]:
             f"is empty: its first row must be a header with {', '.join(layout.required)}",
             f"is leeg: de eerste rij moet een kop zijn met {', '.join(layout.required)}",
         )
-        return []
+        return
     if not _header_is_sound(columns, layout, problems):
-        return []
-    rows = (
-        Row(Place(layout.file, number), dict(zip(columns, cells, strict=True)), problems)
-        for number, cells in records
-        if _fits(number, cells, columns, layout, problems)
-    )
-    return [row for row in rows if _is_complete(row, layout)]
+        return
+    for number, cells in records:
+        if _fits(number, cells, columns, layout, problems):
+            row = Row(Place(layout.file, number), dict(zip(columns, cells, strict=True)), problems)
+            if _is_complete(row, layout):
+                yield row
 
 
 def without_doubles(rows: Iterable[Row], layout: Layout) -> list[Row]:
@@ -334,7 +335,7 @@ def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> 
                 f"kolom {number} heeft geen naam: geef haar een naam. Geldig: {valid}",
             )
     for column in filter(None, dict.fromkeys(columns)):
-        if column not in layout.columns:
+        if column not in layout.columns and not layout.open:
             tell(column, *_unknown_column(column, layout))
         elif columns.count(column) > 1:
             tell(
@@ -371,8 +372,8 @@ def _unknown_column(column: str, layout: Layout) -> tuple[str, str]:
             f'met of = "{layout.owner}", type en label.en. Geldig: {valid}',
         )
     return (
-        f"unknown column {column!r}: put what it says into one of {valid}",
-        f"onbekende kolom {column!r}: zet wat zij zegt in een van {valid}",
+        f"unknown column {column!r}. Valid: {valid}",
+        f"onbekende kolom {column!r}. Geldig: {valid}",
     )
 
 

@@ -93,8 +93,19 @@ def several(text: str, scheme: str, schemes: Schemes) -> tuple[list[str], list[T
     return list(dict.fromkeys(codes)), wrong
 
 
+def concept(text: str, schemes: Schemes) -> Answer:
+    """A cluster, level or motive of a correspondence, with its code: `cluster:legitimacy`."""
+    match = _ABOUT.fullmatch(text.strip())
+    if match is None or match["placed"]:
+        return Text(
+            nl=f"{text!r} is niet te begrijpen: schrijf cluster:CODE, level:CODE of motive:CODE",
+            en=f"{text!r} is not understood: write cluster:CODE, level:CODE or motive:CODE",
+        )
+    return about(text, schemes)
+
+
 def about(text: str, schemes: Schemes) -> Answer:
-    """What a citation or a correspondence is about, with codes: `motive:recruitment@cluster:capital`."""
+    """What a citation is about, with codes: `motive:recruitment@cluster:capital`."""
     if text.strip().lower() == "background":
         return "background"
     match = _ABOUT.fullmatch(text.strip())
@@ -194,6 +205,7 @@ def understood(
             meant(text, column.scheme, schemes) if column.scheme else plain_code(text)
         ),
         "about": lambda text, column: about(text, schemes),
+        "concept": lambda text, column: concept(text, schemes),
         "conditions": lambda text, column: conditions(text, schemes, attributes),
     }
     listed = list(rows)

@@ -1,6 +1,6 @@
 """The map of the literature is complete: every citation in the article's text is a claim, in its place.
 
-What the article cites was listed apart from `claims.csv`; see `tests/data/bos-2023-citations/README.md`.
+What the article cites was listed apart from `citations.csv`; see `tests/data/bos-2023-citations/README.md`.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def test_rows_that_cannot_be_used_are_told_with_row_and_column(study_with: Make)
     assert told(folder) == [
         f"crosswalk.csv:2 about: 'development' {about}",
         f"crosswalk.csv:3 about: 'motive:image@cluster:capital' {about}",
-        f"crosswalk.csv:4 match: 'close match' {code}; did you mean 'close'?",
+        "crosswalk.csv:4 match: 'close match' is neither a code nor a label: did you mean 'close'?",
         f"crosswalk.csv:5 concept: 'a concept' {code}",
         "crosswalk.csv:6 locator: 'locator' is empty: fill it in",
         "crosswalk.csv:8 concept: the same about, work, concept as in row 7: keep one of the two",

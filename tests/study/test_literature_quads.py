@@ -33,8 +33,8 @@ LIST = """@incollection{chapter-2014,
 def facts(study_with: Make) -> Callable[[str, str], Callable[[str], Facts]]:
     """What a tiny study says about a thing when its list is this text."""
 
-    def of(bib: str, claims: str = "work,relation,about,locator\n") -> Callable[[str], Facts]:
-        study, problems = read_study(study_with({"references.bib": bib, "claims.csv": claims}))
+    def of(bib: str, citations: str = "work,relation,about,locator\n") -> Callable[[str], Facts]:
+        study, problems = read_study(study_with({"references.bib": bib, "citations.csv": citations}))
         assert not [problem for problem in problems if problem.severity == "violation"]
         assert study is not None
         quads = list(study_quads(study))
@@ -200,7 +200,7 @@ def test_a_name_is_kept_as_the_reference_writes_it(facts: Callable[..., Callable
     assert about("work/article-2015/authors/1") == set()
 
 
-CLAIMS = """work,relation,about,locator
+CITED = """work,relation,about,locator
 bakers-guild-1999,supports,cluster:development,"Theory, page 2"
 bakers-guild-1999,places,motive:recruitment@cluster:capital,Theory
 bakers-guild-1999,disputes,motive:network,Discussion
@@ -211,10 +211,10 @@ van-der-verzonnen-2024,places,motive:recruitment@cluster:legitimacy,Table 1
 """
 
 
-def test_the_publication_of_a_study_cites_works_as_its_claims_say(
+def test_the_publication_of_a_study_cites_works_as_its_citations_say(
     facts: Callable[..., Callable[[str], Facts]], tiny: Path
 ) -> None:
-    about = facts((tiny / "references.bib").read_text(encoding="utf-8"), CLAIMS)
+    about = facts((tiny / "references.bib").read_text(encoding="utf-8"), CITED)
     cited = "work/bakers-guild-1999"
     assert {fact for fact in about("work/van-der-verzonnen-2024") if fact[0].startswith("cito:")} == {
         ("cito:citesAsEvidence", cited),
@@ -224,15 +224,15 @@ def test_the_publication_of_a_study_cites_works_as_its_claims_say(
         ("cito:citesForInformation", cited),
         ("cito:obtainsBackgroundFrom", cited),
     }
-    claim = about("study/tiny-synthetic/claim/bakers-guild-1999-supports-cluster-development")
+    citation = about("study/tiny-synthetic/citation/bakers-guild-1999-supports-cluster-development-18c0ed")
     assert {
         ("cito:hasCitingEntity", "work/van-der-verzonnen-2024"),
         ("cito:hasCitationCharacterization", "cito:citesAsEvidence"),
         ("lcg:citesWork", cited),
         ("lcg:locator", "Theory, page 2"),
-    } <= claim
+    } <= citation
     own = about(
-        "study/tiny-synthetic/claim/van-der-verzonnen-2024-places-motive-recruitment-cluster-legitimacy"
+        "study/tiny-synthetic/citation/van-der-verzonnen-2024-places-motive-recruitment-cluster-legitimacy-ec9ba4"
     )
     assert not {fact for fact in own if fact[0].startswith("cito:")}
 

@@ -97,9 +97,9 @@ def test_everything_that_a_study_brings_points_to_the_row_it_was_written_in(quad
     assert written[TINY] == {"study.toml"}
     assert written[TINY + "/case/hospital"] == {"cases.csv#row=3"}
     assert written[TINY + "/finding/bakery/practice-partner/network"] == {"findings.csv#row=3"}
-    assert written[TINY + "/sector/food"] == {"cases.csv#row=2"}
+    assert written[TINY + "/sector/food"] == {"schemes.csv#row=2"}
     assert written[BASE + "work/bakers-guild-1999"] == {"references.bib#row=20"}
-    assert written[BASE + "work/oven-and-others-2003"] == {"claims.csv#row=5", "claims.csv#row=6"}
+    assert written[BASE + "work/oven-and-others-2003"] == {"citations.csv#row=5", "citations.csv#row=6"}
     assert written[BASE + "agent/van-der-verzonnen-a"] == {
         "study.toml",
         "references.bib#row=1",
@@ -113,7 +113,7 @@ def test_every_file_that_is_pointed_to_is_an_entity(quads: list[ox.Quad]) -> Non
     files = {q.object.value.partition("#")[0] for q in quads if q.predicate == PROV.wasDerivedFrom}
     entities = {q.subject.value for q in quads if q.object == PROV.Entity}
     assert files == entities
-    assert len(files) == 10
+    assert len(files) == 11
 
 
 def test_provenance_and_assertions_are_kept_apart(quads: list[ox.Quad]) -> None:
@@ -140,9 +140,9 @@ def test_provenance_and_assertions_are_kept_apart(quads: list[ox.Quad]) -> None:
         "/limitation/1",
         "/motive/fresh-bread",
         "/sector/food",
-        "/claim/mueller-de-laat-2011-supports-cluster-development",
-        "/claim/mueller-de-laat-2011-places-motive-recruitment-cluster-capital",
-        "/claim/oven-and-others-2003-mentions-background",
+        "/citation/mueller-de-laat-2011-supports-cluster-development-5962da",
+        "/citation/mueller-de-laat-2011-places-motive-recruitment-cluster-capital-5962da",
+        "/citation/oven-and-others-2003-mentions-background-b60535",
     ],
 )
 def test_links_are_made_as_the_contract_says(quads: list[ox.Quad], path: str) -> None:
@@ -162,10 +162,10 @@ def test_a_case_says_what_its_row_says_and_nothing_of_what_is_unknown(quads: lis
         ("startYear", '"2008"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
         ("students", f"<{TINY}/case/hospital/students>"),
         ("partners", f"<{TINY}/case/hospital/partners>"),
-        ("placeInProgramme", '"Alle leerjaren"@nl'),
-        ("placeInProgramme", '"All years"@en'),
-        ("practicePartners", '"Ziekenhuizen"@nl'),
-        ("practicePartners", '"Hospitals"@en'),
+        ("place_in_programme", '"Alle leerjaren"@nl'),
+        ("place_in_programme", '"All years"@en'),
+        ("practice_partners", '"Ziekenhuizen"@nl'),
+        ("practice_partners", '"Hospitals"@en'),
     }
     assert statements(quads, TINY + "/case/hospital/students") == {
         ("type", str(LCG.Quantity)),
@@ -208,14 +208,23 @@ def test_a_respondent_says_which_group_and_what_was_not_asked(quads: list[ox.Qua
     }
 
 
-def test_a_sector_of_the_studys_own_is_a_concept_under_its_code(quads: list[ox.Quad]) -> None:
+def test_a_sector_of_the_studys_own_is_a_concept_after_the_shared_ones(quads: list[ox.Quad]) -> None:
     assert statements(quads, TINY + "/sector/food") == {
         ("type", str(LCG.Sector)),
         ("type", str(SKOS.Concept)),
         ("notation", '"food"'),
         ("partOfStudy", f"<{TINY}>"),
-        ("prefLabel", '"food"@nl'),
+        ("position", '"6"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("prefLabel", '"voeding"@nl'),
         ("prefLabel", '"food"@en'),
+        ("definition", '"Eten maken en verkopen."@nl'),
+        ("definition", '"Making and selling food."@en'),
+        ("inScheme", f"<{TINY}/sector>"),
+        ("topConceptOf", f"<{TINY}/sector>"),
+    }
+    assert statements(quads, TINY + "/sector") == {
+        ("type", str(SKOS.ConceptScheme)),
+        ("partOfStudy", f"<{TINY}>"),
     }
 
 
@@ -243,13 +252,15 @@ def test_a_motive_of_the_studys_own_is_a_concept_after_the_shared_ones(quads: li
 
 def test_only_the_studys_own_source_decides_where_its_tables_show_a_motive(quads: list[ox.Quad]) -> None:
     used = {quad.subject.value for quad in quads if quad.predicate == LCG.usedInTablesOf}
-    assert used == {TINY + "/claim/van-der-verzonnen-2024-places-motive-recruitment-cluster-legitimacy"}
+    assert used == {
+        TINY + "/citation/van-der-verzonnen-2024-places-motive-recruitment-cluster-legitimacy-ec9ba4"
+    }
 
 
 def test_a_dispute_over_a_placement_places_nothing(study_with: Make) -> None:
     content = "work,relation,about,locator\na-2000,disputes,motive:image@cluster:capital,p. 1\n"
-    found = list(study_quads(read(study_with({"claims.csv": content}))))
-    said = statements(found, TINY + "/claim/a-2000-disputes-motive-image-cluster-capital")
+    found = list(study_quads(read(study_with({"citations.csv": content}))))
+    said = statements(found, TINY + "/citation/a-2000-disputes-motive-image-cluster-capital-1312ea")
     assert ("type", str(LCG.Placement)) not in said
     assert {("about", f"<{BASE}motive/image>"), ("about", f"<{BASE}cluster/capital>")} <= said
     assert not any(quad.predicate == LCG.hasPlacement for quad in found)
@@ -265,7 +276,7 @@ def test_a_work_is_listed_or_cited_or_both(quads: list[ox.Quad]) -> None:
 def test_the_fullest_of_an_authors_names_wins(study_with: Make) -> None:
     works = [f"@book{{w-{n}, author = {{{name}}}, title = {{W}}}}\n" for n, name in enumerate(
         ("Bos, P.", "Bos, Peter", "Bos, P."))]  # fmt: skip
-    found = list(study_quads(read(study_with({"references.bib": "".join(works), "claims.csv": None}))))
+    found = list(study_quads(read(study_with({"references.bib": "".join(works), "citations.csv": None}))))
     names = {str(q.object) for q in found if q.subject == ox.NamedNode(BASE + "agent/bos-p")}
     assert '"Bos, Peter"' in names
     assert '"Bos, P."' not in names
@@ -332,7 +343,9 @@ def test_the_ontology_knows_every_property_and_class_that_a_study_uses(quads: li
     used = {quad.predicate.value for quad in quads} | {
         quad.object.value for quad in quads if quad.predicate == RDF.type
     }
-    assert {iri for iri in used if iri.startswith(BASE)} <= known
+    own = {f"{TINY}/attribute/{code}" for code in ("students", "partners", "place_in_programme")}
+    own.add(f"{TINY}/attribute/practice_partners")
+    assert {iri for iri in used if iri.startswith(BASE)} - known == own
 
 
 @pytest.mark.parametrize("format_", ["trig", "nquads"])

@@ -11,8 +11,9 @@ import pytest
 import lcgraph
 from lcgraph.errors import InputError
 from lcgraph.say import Problem, Text
-from lcgraph.study.model import Study
-from lcgraph.study.read import LAYOUTS, read_study
+from lcgraph.study.layout import layouts
+from lcgraph.study.model import Quantity, Study
+from lcgraph.study.read import read_study
 
 Lines = Callable[[Sequence[Problem]], list[str]]
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -59,12 +60,15 @@ def test_the_rule_is_an_exact_fraction_with_its_exceptions(study: Study) -> None
     )
 
 
-def test_a_case_has_numbers_with_a_qualifier_and_unknown_is_not_zero(study: Study) -> None:
+def test_a_case_has_the_attributes_that_its_study_declares_and_unknown_is_not_zero(study: Study) -> None:
     bakery, hospital = study.cases
-    assert (bakery.students, bakery.students_qualifier) == (12, "exactly")
-    assert (bakery.partners, bakery.partners_qualifier) == (5, "about")
-    assert (hospital.students, hospital.students_qualifier) == (None, "all")
-    assert hospital.other_partners == Text()
+    assert bakery.attributes == {
+        "students": Quantity(12, "exactly"),
+        "partners": Quantity(5, "about"),
+        "place_in_programme": Text(nl="Minor", en="Minor"),
+        "practice_partners": Text(nl="Bakkers", en="Bakers"),
+    }
+    assert hospital.attributes["students"] == Quantity(None, "all")
 
 
 def test_a_number_without_a_qualifier_is_exact(study_with: Make) -> None:
@@ -72,7 +76,7 @@ def test_a_number_without_a_qualifier_is_exact(study_with: Make) -> None:
     found, _ = read_study(folder)
     assert found is not None
     (case,) = found.cases
-    assert (case.students_qualifier, case.partners_qualifier) == ("exactly", "")
+    assert case.attributes == {"students": Quantity(5, "exactly")}
 
 
 def test_mentions_keep_their_rows_past_a_segment_of_two_lines(study: Study) -> None:
@@ -90,17 +94,17 @@ def test_motives_that_were_not_asked_about_are_separate_codes(study_with: Make) 
     assert found.respondents[0].not_asked == ("network", "image", "cost-reduction")
 
 
-def test_the_kinds_of_a_claim_are_told_apart(study_with: Make) -> None:
+def test_the_kinds_of_a_citation_are_told_apart(study_with: Make) -> None:
     content = (
         "work,relation,about,locator\n"
         "a,supports,cluster:social-capital,p. 1\na,defines,level:collective,p. 1\n"
         "a,disputes,motive:image,p. 1\n"
         "a,places,motive:image@cluster:capital,p. 1\na,mentions,background,p. 1\n"
     )
-    found, problems = read_study(study_with({"claims.csv": content}))
+    found, problems = read_study(study_with({"citations.csv": content}))
     assert problems == []
     assert found is not None
-    assert [(claim.kind, claim.code, claim.placed) for claim in found.citations] == [
+    assert [(each.kind, each.code, each.placed) for each in found.citations] == [
         ("cluster", "social-capital", ""),
         ("level", "collective", ""),
         ("motive", "image", ""),
@@ -170,7 +174,7 @@ def test_an_exception_names_a_group_by_codes_and_stands_once(tell: Callable[...,
     )
     assert tell({"study.toml": f'{TOML}[rule]\nthreshold = "3/4"\n{exceptions}'}) == [
         "study.toml rule.exception: bakery, education-partner has two exceptions: keep one of them",
-        "study.toml rule.exception: an exception names a case and a role by their codes",
+        "study.toml rule.exception.case: 'the bakery' is neither a code nor a label: did you mean 'bakery'?",
         "study.toml rule.exception.threshold: the threshold 0.5 is not a fraction: "
         'write it in quotes, such as "3/4"',
     ]
@@ -203,9 +207,9 @@ def test_unknown_keys_are_refused_by_name_with_the_nearest(tell: Callable[..., l
     )
     assert tell({"study.toml": content}) == [
         "study.toml license: unknown key 'license': did you mean 'licence'?",
-        "study.toml colour: unknown key 'colour': remove it. "
-        "Valid: collected, creators, id, licence, limitation, rule, source, title",
-        "study.toml title.fr: unknown key 'fr': remove it. Valid: en, nl",
+        "study.toml colour: unknown key 'colour'. Valid: attribute, case_kind, collected, creators, id, "
+        "keywords, licence, limitation, rule, source, theme, title",
+        "study.toml title.fr: unknown key 'fr'. Valid: en, nl",
         "study.toml rule.threshhold: unknown key 'threshhold': did you mean 'threshold'?",
         "study.toml limitation.locater: unknown key 'locater': did you mean 'locator'?",
     ]
@@ -304,7 +308,7 @@ def test_published_cells_or_interviews_alone_are_a_study(
     assert tell(dict.fromkeys(left_out)) == []
 
 
-@pytest.mark.parametrize("left_out", ["motives.csv", "references.bib", "claims.csv", "crosswalk.csv"])
+@pytest.mark.parametrize("left_out", ["motives.csv", "references.bib", "citations.csv", "crosswalk.csv"])
 def test_own_motives_and_literature_may_be_absent(tell: Callable[..., list[str]], left_out: str) -> None:
     assert tell({left_out: None}) == []
 
@@ -313,7 +317,7 @@ def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
     found, problems = read_study(tmp_path / "nowhere")
     assert found is None
     assert [str(problem) for problem in problems] == [
-        f"{tmp_path / 'nowhere'}: is no folder: name a study folder"
+        f"{tmp_path / 'nowhere'}: is not a folder: name a study folder"
     ]
 
 
@@ -332,50 +336,56 @@ def test_a_motive_of_the_shared_scheme_is_no_motive_of_the_studys_own(tell: Call
     (problem,) = tell({"motives.csv": "code,cluster,label_en\nfresh-bread,capital,x\nimage,capital,x\n"})
     assert problem == (
         "motives.csv:3 code: 'image' is a motive of the shared scheme already: leave this row out. "
-        "To place it in another cluster, write a 'places' row in claims.csv"
+        "To place it in another cluster, write a 'places' row in citations.csv"
     )
 
 
-def test_a_claim_that_is_not_understood_is_told(tell: Callable[..., list[str]]) -> None:
+def test_a_citation_that_is_not_understood_is_told(tell: Callable[..., list[str]]) -> None:
     content = (
         "work,relation,about,locator\n"
-        "a,supports,clusters:capital,p. 1\na,supports,cluster: capital,p. 1\na,supports,image,p. 1\n"
+        "a,supports,clusters:capital,p. 1\na,supports,cluster:small change,p. 1\na,supports,image,p. 1\n"
         "a,places,motive:image,p. 1\n"
         "a,places,cluster:capital,p. 1\na b,supports,motive:image,p. 1\na,supports,motive:image,p. 1\n"
+        "a,supports,cluster:capital@cluster:societal,p. 1\n"
     )
     about = (
         "is not understood: write cluster:CODE, level:CODE, motive:CODE, "
         "motive:CODE@cluster:CODE or background"
     )
+    clusters = (
+        "legitimacy, development, capital, social-capital, innovative-capacity, financial-capital, societal"
+    )
     places = "the relation 'places' needs a cluster: write motive:CODE@cluster:CODE"
-    assert tell({"claims.csv": content}) == [
-        f"claims.csv:2 about: 'clusters:capital' {about}",
-        f"claims.csv:3 about: 'cluster: capital' {about}",
-        f"claims.csv:4 about: 'image' {about}",
-        f"claims.csv:5 about: {places}",
-        f"claims.csv:6 about: {places}",
-        "claims.csv:7 work: 'a b' is not a code: use letters, digits, '-', '_' and '.' only",
+    works = "bakers-guild-1999, mueller-de-laat-2011, van-der-verzonnen-2024"
+    assert tell({"citations.csv": content}) == [
+        f"citations.csv:2 about: 'clusters:capital' {about}",
+        f"citations.csv:3 about: 'small change' is neither a code nor a label. Valid: {clusters}",
+        f"citations.csv:4 about: 'image' {about}",
+        f"citations.csv:5 about: {places}",
+        f"citations.csv:6 about: {places}",
+        f"citations.csv:7 work: 'a b' is neither a code nor a label. Valid: {works}",
+        f"citations.csv:9 about: 'cluster:capital@cluster:societal' {about}",
     ]
 
 
-def test_a_claim_about_the_background_only_mentions(tell: Callable[..., list[str]]) -> None:
-    assert tell({"claims.csv": "work,relation,about,locator\na,supports,background,p. 1\n"}) == [
-        "claims.csv:2 relation: about 'background' goes with the relation 'mentions', and only with that"
+def test_a_citation_about_the_background_only_mentions(tell: Callable[..., list[str]]) -> None:
+    assert tell({"citations.csv": "work,relation,about,locator\na,supports,background,p. 1\n"}) == [
+        "citations.csv:2 relation: about 'background' goes with the relation 'mentions', and only with that"
     ]
 
 
-def test_codes_with_spaces_or_capitals_are_told_with_the_nearest(tell: Callable[..., list[str]]) -> None:
-    told = "is not a code: use letters, digits, '-', '_' and '.' only; did you mean"
+def test_what_is_neither_a_code_nor_a_label_is_told_with_the_nearest(tell: Callable[..., list[str]]) -> None:
+    told = "is neither a code nor a label: did you mean"
     assert tell(
         {
-            "groups.csv": "case,role,respondents\nbakery,Practice Partner,4\n",
-            "mentions.csv": "respondent,motive,level\nb1,cost reduction,on the individual\n",
+            "groups.csv": "case,role,respondents\nbakery,Practise Partner,4\n",
+            "mentions.csv": "respondent,motive,level\nb1,werving van personeel,on the individual\n",
             "respondents.csv": "id,case,role,motives_not_asked\nb1,bakery,practice-partner,net/work image\n",
         }
     ) == [
-        f"groups.csv:2 role: 'Practice Partner' {told} 'practice-partner'?",
-        "respondents.csv:2 motives_not_asked: 'net/work' is not a code; did you mean 'network'?",
-        f"mentions.csv:2 motive: 'cost reduction' {told} 'cost-reduction'?",
+        f"groups.csv:2 role: 'Practise Partner' {told} 'practice-partner'?",
+        f"respondents.csv:2 motives_not_asked: 'net/work' {told} 'network'?",
+        f"mentions.csv:2 motive: 'werving van personeel' {told} 'recruitment'?",
         f"mentions.csv:2 level: 'on the individual' {told} 'individual'?",
     ]
 
@@ -392,7 +402,7 @@ def test_all_problems_of_all_files_are_told_at_once_in_the_order_of_the_files(
             "respondents.csv": "id,case,role,interviewed_on\nb1,bakery,practice-partner,12-02-2024\n",
             "mentions.csv": "respondent,motive,coded_on\nb1,,\nb1,image,yesterday\n",
             "findings.csv": "case,role,motive,status\n",
-            "claims.csv": "work,relation,about,locator\na,supports,image,p. 1\n",
+            "citations.csv": "work,relation,about,locator\na,supports,image,p. 1\n",
             "references.bib": "@book{a b, title = {A}}\n",
         }
     )
@@ -406,7 +416,7 @@ def test_all_problems_of_all_files_are_told_at_once_in_the_order_of_the_files(
         "mentions.csv:2 motive",
         "mentions.csv:3 coded_on",
         "findings.csv:1 locator",
-        "claims.csv:2 about",
+        "citations.csv:2 about",
         "references.bib:1",
     ]
 
@@ -427,7 +437,7 @@ def test_a_case_with_a_code_that_is_none_is_left_out_whichever_column_it_is_in(
 ) -> None:
     content = (
         "id,label_en,sector,setting,students_qualifier\n"
-        "a,A,ict,public public,\nb,B,ict,public-public,more than\nc,C,ict,public-public,about\n"
+        "a,A,ict,by the sea,\nb,B,ict,public-public,or so\nc,C,ict,public-public,About\n"
     )
     found, problems = read_study(study_with({"cases.csv": content}))
     assert found is not None
@@ -480,16 +490,18 @@ def _mentions(folder: Path) -> list[tuple[Path, str]]:
 
 
 def test_every_table_of_the_contract_is_known_with_its_required_columns() -> None:
-    assert {file: " ".join(layout.required) for file, layout in LAYOUTS.items()} == {
+    assert {file: " ".join(layout.required) for file, layout in layouts().items()} == {
+        "schemes.csv": "scheme code label_en",
         "cases.csv": "id label_en sector setting",
         "groups.csv": "case role respondents",
         "respondents.csv": "id case role",
         "mentions.csv": "respondent motive",
         "findings.csv": "case role motive status locator",
         "motives.csv": "code cluster label_en",
-        "claims.csv": "work relation about locator",
-        "crosswalk.csv": "work about match concept label_en locator",
+        "claims.csv": "id kind motives expect claim_en locator",
+        "citations.csv": "work relation about locator",
+        "crosswalk.csv": "about match work concept label_en locator",
     }
-    assert " ".join(LAYOUTS["mentions.csv"].columns) == (
+    assert " ".join(layouts()["mentions.csv"].columns) == (
         "respondent motive level phase segment source coder coded_on note imported_from"
     )

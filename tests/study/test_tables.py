@@ -104,16 +104,14 @@ def test_an_unknown_column_is_refused_by_name_with_the_nearest(read: Read) -> No
     assert problems == [
         "groups.csv:1 respondants: unknown column 'respondants': did you mean 'respondents'?"
         " Valid: case, role, respondents, note",
-        "groups.csv:1 remarks: unknown column 'remarks': remove it. Valid: case, role, respondents, note",
+        "groups.csv:1 remarks: unknown column 'remarks'. Valid: case, role, respondents, note",
     ]
 
 
 def test_a_column_without_a_name_is_refused(read: Read) -> None:
     rows, problems = read("case,,role\nict,x,teacher\n")
     assert rows == []
-    assert problems == [
-        "groups.csv:1: column 2 has no name: name it or remove it. Valid: case, role, respondents, note"
-    ]
+    assert problems == ["groups.csv:1: column 2 has no name: name it. Valid: case, role, respondents, note"]
 
 
 def test_nameless_columns_at_the_end_are_what_a_spreadsheet_leaves_unless_they_hold_something(
@@ -320,14 +318,28 @@ def test_a_leap_day_is_a_date() -> None:
     assert row_of(coded_on="2020-02-29").date("coded_on") == "2020-02-29"
 
 
-def test_a_code_with_a_space_is_told_with_the_nearest_code() -> None:
-    row = row_of(role="Practice partner", motive="wérving")
-    assert row.code("role", ("practice-partner", "education-partner")) == ""
-    assert row.code("motive") == ""
-    assert [str(problem) for problem in row.problems.found] == [
-        "cases.csv:7 role: 'Practice partner' is not a code: use letters, digits, '-', '_' and '.' only; "
-        "did you mean 'practice-partner'?",
-        "cases.csv:7 motive: 'wérving' is not a code: use letters, digits, '-', '_' and '.' only",
+def test_a_table_of_what_has_attributes_says_how_to_keep_a_column_of_ones_own(tmp_path: Path) -> None:
+    """Nobody is told to remove what they collected."""
+    (tmp_path / "cases.csv").write_text("id,governance\nict,yes\n")
+    layout, problems = Layout("cases.csv", ("id", "label_en"), ("id",), owner="case"), Problems()
+    assert read_table(tmp_path / "cases.csv", layout, problems) == []
+    assert [str(problem) for problem in problems.found] == [
+        "cases.csv:1 governance: unknown column 'governance': to keep it, declare it in study.toml: "
+        '[attribute.governance] with of = "case", type and label.en. Valid: id, label_en'
+    ]
+    anything = Layout("cases.csv", ("id", "label_en"), ("id",), owner="case", open=True)
+    assert [row["governance"] for row in read_table(tmp_path / "cases.csv", anything, Problems())] == ["yes"]
+
+
+def test_a_column_that_must_be_there_may_be_empty_in_a_row(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id,kind\na,\n")
+    problems = Problems()
+    layout = Layout("t.csv", ("id", "kind"), ("id", "kind"), may_be_empty=("kind",))
+    assert [row["id"] for row in read_table(tmp_path / "t.csv", layout, problems)] == ["a"]
+    (tmp_path / "t.csv").write_text("id\na\n")
+    assert read_table(tmp_path / "t.csv", layout, problems) == []
+    assert [str(problem) for problem in problems.found] == [
+        "t.csv:1 kind: column 'kind' is missing: add it to the header"
     ]
 
 
