@@ -30,6 +30,7 @@ CLOSED: Final = ("status", "qualifier", "relation", "match")
 """The schemes of which the ontology has every code."""
 
 _NOTHING: Final = Text()
+_HIDDEN: Final = NamedNode(SKOS.iri + "hiddenLabel")
 _READ: Final = {
     SKOS.notation: "notation",
     SKOS.prefLabel: "label",
@@ -40,6 +41,7 @@ _READ: Final = {
     SKOS.broader: "broader",
     LCG.position: "position",
     LCG.tableCluster: "cluster",
+    _HIDDEN: "hidden",
 }
 
 
@@ -49,6 +51,7 @@ class Concept:
 
     `broader` is a code of the same scheme, `cluster` that of the cluster under which tables show a motive;
     both are "" where there is none. `position` orders the shared codes from 1, and a study's own after them.
+    `hidden` are words by which people mean it in names of files and variables: good for a guess, no name of it.
     """
 
     scheme: str
@@ -60,6 +63,7 @@ class Concept:
     study: str = ""
     position: int = 0
     cluster: str = ""
+    hidden: tuple[str, ...] = ()
 
     @property
     def iri(self) -> NamedNode:
@@ -287,6 +291,7 @@ def _concept(node: NamedNode, said: dict[str, list[NamedNode | Literal]]) -> Con
         study=study,
         position=int(said["position"][0].value) if "position" in said else 0,
         cluster=_code(said.get("cluster", [])),
+        hidden=tuple(sorted(each.value for each in said.get("hidden", []))),
     )
 
 

@@ -1,8 +1,8 @@
 """Best guesses at what the codes and sources of a project stand for; guesses, to be confirmed by a person.
 
-Goes in: codes, sources, and the labels of the scheme and of the study. Comes out: at most one guess each.
-Two texts are alike by the words they share (by their stems, so that *werving* meets *werven*) and by their
-letters; where two motives are as alike, there is no guess.
+Goes in: codes, sources, and the schemes, shared ones and those of the study. Comes out: at most one guess
+each. Labels, short labels and the words that the ontology has beside them (`skos:hiddenLabel`) are looked
+for; where two codes fit as well, there is no guess.
 """
 
 from __future__ import annotations
@@ -11,76 +11,44 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-import pyoxigraph as ox
-
-from lcgraph.interviews.likeness import likeness, plain, within
+from lcgraph.interviews.likeness import ALIKE, likeness, plain, within
 from lcgraph.interviews.project import CASE_NAME, SET_NAME, Code, Source
 from lcgraph.interviews.spreadsheet import FIELDS
-from lcgraph.resources import ontology_files
+from lcgraph.schemes import Schemes
 from lcgraph.study.pseudonyms import personal
 from lcgraph.study.tables import is_code
-from lcgraph.vocab import BASE, CODES, SKOS
+from lcgraph.vocab import BASE
 
-Labels = Mapping[str, tuple[str, ...]]
-"""A code's names: the code itself, and its labels in both languages."""
+MARKS = ("level", "phase")
+"""The schemes of which a code can say a value for what is coded at its place."""
 
-_ALIKE = 0.7
+Words = Mapping[str, tuple[str, ...]]
+"""By code what people may call it."""
+
 _APART = 0.03
+_SAME = 0.9
 _STUDY_IRI = 500  # characters in which the IRI of a motive is looked for
 _IRI = re.compile(rf"{re.escape(BASE)}(?:study/[^/\s]+/)?motive/([^/\s]+)\s*$")
-_ROLES: Labels = {
-    "practice-partner": (
-        *("practice-partner", "werkveldpartner", "praktijkpartner", "werkveld", "praktijk", "wv", "pp"),
-        *("bedrijf", "company", "employer", "werkgever"),
-    ),
-    "education-partner": (
-        *(
-            "education-partner",
-            "opleidingspartner",
-            "onderwijspartner",
-            "opleiding",
-            "onderwijs",
-            "opl",
-            "ep",
-        ),
-        *("docent", "teacher", "school", "college"),
-    ),
-}
+_ENDING = re.compile(r"\.(docx?|txt|rtf|odt|pdf|md|mp3|mp4|wav|m4a)$", re.IGNORECASE)
 
 
-_SYNONYMS = {
-    "start": ("begin", "aanvang", "bij aanvang", "beginning", "at the start", "t0"),
-    "now": ("nu", "heden", "huidig", "current", "present", "t1"),
-    "collective": ("collectief", "samenwerkingsverband"),
-    "organisational": ("organisatie", "organisation", "organization", "organizational", "organisationeel"),
-    "individual": ("individu", "individueel", "persoon", "person"),
-}
-_PHASES: Labels = {"start": ("start", "begin", "aanvang"), "now": ("now", "nu", "heden")}
-"""The words by which the name of a source tells a phase; fewer than in a column, which tells nothing else."""
+@lru_cache(maxsize=100)
+def words_of(scheme: str, schemes: Schemes) -> tuple[Words, Words]:
+    """By code its names (code, labels, short labels); and by code the other words that may mean it."""
+    concepts = [each for code in schemes.codes(scheme) if (each := schemes.get(scheme, code))]
+    return {each.code: each.names for each in concepts}, {each.code: each.hidden for each in concepts}
 
 
-@lru_cache(maxsize=1)
-def scheme_labels() -> dict[str, dict[str, tuple[str, ...]]]:
-    """The labels of the shared schemes, by scheme and code."""
-    named: dict[str, list[str]] = {}
-    for path in ontology_files():
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if quad.predicate == SKOS.prefLabel and isinstance(quad.object, ox.Literal):
-                named.setdefault(str(getattr(quad.subject, "value", "")), []).append(quad.object.value)
-    return {
-        scheme: {code: (code, *sorted(named.get(f"{BASE}{scheme}/{code}", ()))) for code in codes}
-        for scheme, codes in CODES.items()
-    }
-
-
-def motive_of(code: Code, motives: Labels) -> str:
+def motive_of(code: Code, schemes: Schemes) -> str:
     """The motive that a code's name is most like, or "".
 
-    >>> motive_of(Code("1", "Werving personeel"), scheme_labels()["motive"])
+    >>> from lcgraph.schemes import shared
+    >>> motive_of(Code("1", "Werving personeel"), shared())
     'recruitment'
     """
+    motives, _ = words_of("motive", schemes)
     ranked = sorted(((likeness(code.name, names), motive) for motive, names in motives.items()), reverse=True)
-    if not ranked or ranked[0][0] < _ALIKE:
+    if not ranked or ranked[0][0] < ALIKE:
         return ""
     if len(ranked) > 1 and ranked[0][0] < 1 and ranked[0][0] - ranked[1][0] < _APART:
         return ""
@@ -97,44 +65,52 @@ def written_by_us(code: Code) -> str:
     return found[1] if found and is_code(found[1]) else ""
 
 
-def cluster_of(code: Code, clusters: Labels) -> str:
+def cluster_of(code: Code, schemes: Schemes) -> str:
     """The cluster that one of a code's ancestors is most like, the nearest ancestor first, or ""."""
+    clusters, _ = words_of("cluster", schemes)
     for name in reversed(code.path):
         best = max(
             ((likeness(name, names), cluster) for cluster, names in clusters.items()), default=(0.0, "")
         )
-        if best[0] >= _ALIKE:
+        if best[0] >= ALIKE:
             return best[1]
     return ""
 
 
 @lru_cache(maxsize=10_000)
-def value_of(scheme: str, written: str) -> str:
-    """The code of a level or phase that is written as its code, its label or a word like it, or "".
+def value_of(scheme: str, written: str, schemes: Schemes) -> str:
+    """The code that is written as its code, its label or a word like it, or "".
 
-    >>> value_of("phase", "Bij de start"), value_of("level", "organisatie"), value_of("level", "hoog")
-    ('start', 'organisational', '')
+    >>> from lcgraph.schemes import shared
+    >>> value_of("phase", "Bij de start", shared()), value_of("level", "hoog", shared())
+    ('start', '')
     """
-    for code, names in scheme_labels()[scheme].items():
-        if written == code or plain(written) in _SYNONYMS.get(code, ()) or likeness(written, names) == 1:
-            return code
+    meant = schemes.meanings(scheme, written)
+    if meant:
+        return meant[0] if len(meant) == 1 else ""
+    names, hidden = words_of(scheme, schemes)
+    for words in (names, hidden):
+        found = [code for code, each in words.items() if likeness(written, each) == 1]
+        if found:
+            return found[0] if len(found) == 1 else ""
     return ""
 
 
-def mark_of(code: Code) -> dict[str, str]:
+def mark_of(code: Code, schemes: Schemes) -> dict[str, str]:
     """The level or phase that a code says instead of a motive, by scheme; else nothing.
 
     The name must be that of a value, and the name or an ancestor must say of what.
 
-    >>> mark_of(Code("1", "Collectief", ("Niveau",))), mark_of(Code("2", "fase.nu")), mark_of(Code("3", "Nu"))
-    ({'level': 'collective'}, {'phase': 'now'}, {})
+    >>> from lcgraph.schemes import shared
+    >>> mark_of(Code("1", "Collectief", ("Niveau",)), shared()), mark_of(Code("3", "Nu"), shared())
+    ({'level': 'collective'}, {})
     """
     name = plain(code.name.replace(".", " ").replace("-", " ")).split()
     above = {word for text in code.path for word in plain(text).split()}
-    for scheme in ("level", "phase"):
+    for scheme in MARKS:
         heads = {scheme, *FIELDS[scheme]}
         rest = " ".join(word for word in name if word not in heads)
-        value = value_of(scheme, rest) if heads & {*above, *name} else ""
+        value = value_of(scheme, rest, schemes) if heads & {*above, *name} else ""
         if value:
             return {scheme: value}
     return {}
@@ -143,63 +119,84 @@ def mark_of(code: Code) -> dict[str, str]:
 # ---- Sources
 
 
-def case_of(source: Source, cases: Labels) -> str:
+def case_of(source: Source, schemes: Schemes) -> str:
     """The one case that a source's variables, folders or name speak of, or ""."""
-    return _spoken_of(source, cases)
+    return _spoken_of(source, words_of("case", schemes))
 
 
-def role_of(source: Source) -> str:
+def role_of(source: Source, schemes: Schemes) -> str:
     """The one role that a source's variables, folders or name speak of, or ""."""
-    return _spoken_of(source, _ROLES)
+    return _spoken_of(source, words_of("role", schemes))
 
 
-def _spoken_of(source: Source, codes: Labels) -> str:
-    """The code that one of a source's texts is, else the one that its words hold; "" when two fit."""
+def _spoken_of(source: Source, said: Iterable[Words]) -> str:
+    """The code that one of a source's texts is, else the one that its words hold; "" when two fit.
+
+    Of several kinds of words the first of which any is found tells.
+    """
     texts = [value for _, value in source.variables] + re.split(r"[/\\]", source.name)
-    named = {code for code, names in codes.items() for text in texts if likeness(text, names) >= 0.9}
-    if len(named) == 1:
-        return named.pop()
-    held = {
-        code for code, names in codes.items() for text in texts if any(within(name, text) for name in names)
-    }
-    return held.pop() if len(held) == 1 else ""
+    for is_so in (_same, _held):
+        for words in said:
+            found = {code for code, names in words.items() for text in texts if is_so(text, names)}
+            if found:
+                return found.pop() if len(found) == 1 else ""
+    return ""
 
 
-def phase_of(source: Source) -> str:
+def _same(text: str, names: Iterable[str]) -> bool:
+    return likeness(text, names) >= _SAME
+
+
+def _held(text: str, names: Iterable[str]) -> bool:
+    return any(within(name, text) for name in names)
+
+
+def phase_of(source: Source, schemes: Schemes) -> str:
     """The one phase that a variable for it, a set or the name of a source speaks of, or ""."""
     heads = {"phase", *FIELDS["phase"]}
-    told = {value_of("phase", value) for name, value in source.variables if plain(name) in heads} - {""}
+    told = {value_of("phase", value, schemes) for name, value in source.variables if plain(name) in heads}
+    told -= {""}
     if told:
         return told.pop() if len(told) == 1 else ""
     sets = tuple((name, value) for name, value in source.variables if name == SET_NAME)
-    return _spoken_of(Source(source.id, _stem(source), sets), _PHASES)
+    return _spoken_of(Source(source.id, _stem(source), sets), _bare_phases(schemes))
 
 
-def person_of(source: Source, cases: Labels) -> tuple[str, bool]:
+@lru_cache(maxsize=100)
+def _bare_phases(schemes: Schemes) -> tuple[Words, ...]:
+    """The words by which the name of a source tells a phase: no number, which there may tell anything."""
+    return tuple(
+        {code: tuple(name for name in names if not re.search(r"\d", name)) for code, names in words.items()}
+        for words in words_of("phase", schemes)
+    )
+
+
+def person_of(source: Source, schemes: Schemes) -> tuple[str, bool]:
     """The id of the person that a source's case or name tells, or "", and whether it is its case that tells.
 
     Only what looks like a pseudonym is taken: with a number in it, and no person's name. The case of an
-    analysis program may also be a learning community: then it tells no person.
+    analysis program may also be a case of the study: then it tells no person.
 
-    >>> person_of(Source("1", "w11 start.docx"), {})
+    >>> from lcgraph.schemes import shared
+    >>> person_of(Source("1", "w11 start.docx"), shared())
     ('w11', False)
-    >>> person_of(Source("1", "a.txt", (("case name", "W 7"),)), {})
+    >>> person_of(Source("1", "a.txt", (("case name", "W 7"),)), shared())
     ('w-7', True)
     """
     named = [value for name, value in source.variables if name == CASE_NAME]
-    community = any(likeness(name, names) >= 0.9 for name in named for names in cases.values())
-    if len(named) == 1 and not community and (slug := _pseudonym(named[0])):
+    cases, _ = words_of("case", schemes)
+    is_case = any(_same(name, names) for name in named for names in cases.values())
+    if len(named) == 1 and not is_case and (slug := _pseudonym(named[0])):
         return slug, True
     stem = _stem(source)
-    if phase_of(source):
-        words = re.split(r"[\s_-]+", stem)
-        stem = "-".join(w for w in words if not any(plain(w) in names for names in _PHASES.values())) or stem
+    if phase_of(source, schemes):
+        said = {plain(name) for words in _bare_phases(schemes) for names in words.values() for name in names}
+        stem = "-".join(word for word in re.split(r"[\s_-]+", stem) if plain(word) not in said) or stem
     return _pseudonym(stem), False
 
 
 def _stem(source: Source) -> str:
-    name = re.split(r"[/\\]", source.name)[-1]
-    return re.sub(r"\.(docx?|txt|rtf|odt|pdf|md|mp3|mp4|wav|m4a)$", "", name, flags=re.IGNORECASE)
+    return _ENDING.sub("", re.split(r"[/\\]", source.name)[-1])
 
 
 def _pseudonym(text: str) -> str:

@@ -23,7 +23,7 @@ _Where = tuple[str, str, str, str, str]
 _Span = tuple[int, int]
 
 
-def values_beside(
+def values_around(
     codings: Sequence[Coding], said: Iterable[tuple[Coding, str]]
 ) -> tuple[list[frozenset[str]], int]:
     """For each coding the values at its place, in the order of the codings; and how many `said` were idle.

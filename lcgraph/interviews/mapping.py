@@ -1,37 +1,20 @@
 """What the codes and sources of a project stand for: two small tables that a person completes.
 
 `codes.csv` says which motive each code is, `sources.csv` which respondent of which case and role each source
-is. Goes in: the tables as they stand, and projects. Comes out: the tables with every code and source in them,
-counted, with a guess where there is one. A guess counts for nothing until the person empties its `guess`
-cell, or changes what was guessed. `-` leaves a code or source out by decision. A code with `-` for its motive
-and a level or phase is no motive, but says the level or phase of what is coded at its place.
-
-A row is found again by its path or name, not by its id alone: some programs mint new ids at each export.
+is. A guess counts for nothing until the person empties its `guess` cell, or changes what was guessed. `-`
+leaves a code or source out by decision. A code with `-` for its motive and a level or phase is no motive, but
+says the level or phase of what is coded at its place. Labels are understood wherever a code is.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from lcgraph.interviews.guesses import (
-    Labels,
-    case_of,
-    cluster_of,
-    free_number,
-    mark_of,
-    motive_of,
-    person_of,
-    phase_of,
-    role_of,
-    written_by_us,
-)
-from lcgraph.interviews.likeness import plain
-from lcgraph.interviews.project import Code, CodedProject, Source
 from lcgraph.study import write
+from lcgraph.schemes import Schemes
 from lcgraph.study.tables import Layout, Problems
 
 CODES_CSV = Layout(
@@ -47,7 +30,6 @@ SOURCES_CSV = Layout(
     ("source", "name"),
 )
 OUT = "-"
-_GUID = 16  # an id of this length is no running number, and tells a renamed code
 _FORMULA = ("=", "+", "@", "\t", "\r", "-")
 
 
@@ -66,6 +48,9 @@ class CodeRow:
     phase: str = ""
     cluster: str = ""
     row: int | None = None
+
+    columns: ClassVar = ("motive", "level", "phase", "cluster")
+    """The columns that hold codes, each of the scheme that it is named after."""
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -103,6 +88,9 @@ class SourceRow:
     phase: str = ""
     row: int | None = None
 
+    columns: ClassVar = ("case", "role", "phase")
+    """The columns that hold codes, each of the scheme that it is named after."""
+
     @property
     def answers(self) -> tuple[str, ...]:
         """What a guess may be a guess of, the whole of it first: a phase need not be in it."""
@@ -118,13 +106,6 @@ class SourceRow:
     def left_out(self) -> bool:
         """Whether it is to be left out."""
         return self.respondent == OUT
-
-
-class _Row(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def label(self) -> str: ...
 
 
 Mapped = CodeRow | SourceRow
@@ -162,35 +143,78 @@ class Mappings:
         )
 
 
-def read_mappings(folder: Path, problems: Problems) -> Mappings:
-    """The two tables of a study folder, as far as they are there; problems are noted."""
+def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mappings:
+    """The two tables of a study folder, as far as they are there; labels in them become codes.
+
+    Problems are noted, such as a label that may mean several codes.
+    """
     codes = write.read(folder, CODES_CSV, problems)
     sources = write.read(folder, SOURCES_CSV, problems)
     return Mappings(
         tuple(
-            CodeRow(
-                id=_shown(row["code"]),
-                label=_shown(row["path"]),
-                description=_shown(row.get("description", "")),
-                codings=_count(row.get("codings", "")),
-                respondents=_count(row.get("respondents", "")),
-                **{name: row.get(name, "") for name in ("motive", "guess", "level", "phase", "cluster")},
-                row=number,
+            _written(
+                CodeRow(
+                    id=_shown(row["code"]),
+                    label=_shown(row["path"]),
+                    description=_shown(row.get("description", "")),
+                    codings=_count(row.get("codings", "")),
+                    respondents=_count(row.get("respondents", "")),
+                    **{name: row.get(name, "") for name in ("motive", "guess", "level", "phase", "cluster")},
+                    row=number,
+                ),
+                _Meant(CODES_CSV.file, number, schemes, problems),
             )
             for row, number in zip(codes.rows, codes.numbers, strict=True)
         ),
         tuple(
-            SourceRow(
-                id=_shown(row["source"]),
-                label=_shown(row["name"]),
-                variables=_shown(row.get("variables", "")),
-                codings=_count(row.get("codings", "")),
-                **{name: row.get(name, "") for name in ("respondent", "case", "role", "guess", "phase")},
-                row=number,
+            _written(
+                SourceRow(
+                    id=_shown(row["source"]),
+                    label=_shown(row["name"]),
+                    variables=_shown(row.get("variables", "")),
+                    codings=_count(row.get("codings", "")),
+                    **{name: row.get(name, "") for name in ("respondent", "case", "role", "guess", "phase")},
+                    row=number,
+                ),
+                _Meant(SOURCES_CSV.file, number, schemes, problems),
             )
             for row, number in zip(sources.rows, sources.numbers, strict=True)
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """What the cells of one row of a table mean."""
+
+    file: str
+    row: int
+    schemes: Schemes
+    problems: Problems
+
+    def code(self, scheme: str, written: str) -> str:
+        """The code that a cell means; the cell itself when it means none, or (told) more than one."""
+        found = self.schemes.meanings(scheme, written)
+        if len(found) > 1:
+            listed = ", ".join(found)
+            self.problems.add(
+                self.file,
+                self.row,
+                scheme,
+                nl=f"{written!r} kan van alles zijn: {listed}. Schrijf een van deze codes",
+                en=f"{written!r} may be several things: {listed}. Write one of these codes",
+            )
+        return found[0] if len(found) == 1 else written
+
+
+def _written(row: _R, meant: _Meant) -> _R:
+    """A row with codes where a person wrote labels; whoever wrote the label of a guess has confirmed it."""
+    cells = {scheme: cell for scheme in row.columns if (cell := getattr(row, scheme)) and cell != OUT}
+    codes: dict[str, Any] = {scheme: meant.code(scheme, cell) for scheme, cell in cells.items()}
+    if codes == cells:
+        return row
+    changed = replace(row, **codes)
+    return replace(changed, guess="") if changed.guess.removesuffix("?") in changed.answers else changed
 
 
 def _count(cell: str) -> int:
@@ -240,226 +264,4 @@ def sources_csv(folder: Path, rows: Iterable[SourceRow]) -> bytes:
             "phase": row.phase,
         }
         for row in rows
-    )
-
-
-# ---- Finding the row of a code or source
-
-
-def find(wanted: Sequence[_Row], rows: Sequence[_R]) -> list[_R | None]:
-    """For each code or source its row, or None: by label where that is unique, else by label and id.
-
-    An id alone tells only where it is long enough to be no running number: the thing was renamed.
-    """
-    by_label: dict[str, list[_R]] = {}
-    by_id: dict[str, _R] = {}
-    for row in rows:
-        by_label.setdefault(row.label, []).append(row)
-        by_id.setdefault(row.id, row)
-    labels = Counter(each.label for each in wanted)
-    found: list[_R | None] = []
-    for each in wanted:
-        same = by_label.get(each.label, [])
-        if len(same) == 1 and labels[each.label] == 1:
-            found.append(same[0])
-        elif same:
-            found.append(next((row for row in same if row.id == each.id), None))
-        else:
-            known = by_id.get(each.id) if len(each.id) >= _GUID else None
-            found.append(known if known is not None and labels[known.label] == 0 else None)
-    return found
-
-
-@dataclass(frozen=True)
-class Named:
-    """A code or source of a project as the tables name it."""
-
-    id: str
-    label: str
-
-
-def named_code(code: Code) -> Named:
-    """A code with its ancestors: `Capital > Network`."""
-    return Named(_line(code.id), _line(" > ".join((*code.path, code.name))) or _line(code.id))
-
-
-def named_source(source: Source) -> Named:
-    """A source by its name."""
-    return Named(_line(source.id), _line(source.name) or _line(source.id))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
-
-
-# ---- The tables with everything in them
-
-
-@dataclass(frozen=True)
-class Known:
-    """What a guess may be a guess of: names by code, and the respondents there are, with case and role."""
-
-    motives: Labels
-    clusters: Labels
-    cases: Labels
-    respondents: Mapping[str, tuple[str, str]]
-
-
-def extended(
-    mappings: Mappings, projects: Sequence[CodedProject], known: Known, *, propose: bool = False
-) -> Mappings:
-    """The tables with every code and source of these projects: counted over all, new ones with a guess.
-
-    A guess at a source that nobody touched is completed: the study may know more cases by now. With `propose`
-    a code that is like no motive is guessed to be a motive of the study's own.
-    """
-    for project in projects:
-        mappings = _listed(mappings, project, known, propose)
-    return _counted(mappings, projects)
-
-
-def _counted(mappings: Mappings, projects: Sequence[CodedProject]) -> Mappings:
-    """The same with the codings of all these projects counted; what is in none of them keeps its counts."""
-    codings: Counter[int] = Counter()
-    people: dict[int, set[int]] = {}
-    met: set[int] = set()
-    for project in projects:
-        codes, sources = rows_of(mappings, project)
-        met |= {id(row) for rows in (codes, sources) for row in rows.values()}
-        for coding in project.codings:
-            code, source = codes.get(coding.code), sources.get(coding.source)
-            codings[id(code)] += 1
-            codings[id(source)] += 1
-            people.setdefault(id(code), set()).add(id(source))
-    return Mappings(
-        tuple(
-            replace(row, codings=codings[id(row)], respondents=len(people.get(id(row), ())))
-            if id(row) in met
-            else row
-            for row in mappings.codes
-        ),
-        tuple(replace(row, codings=codings[id(row)]) if id(row) in met else row for row in mappings.sources),
-    )
-
-
-def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bool) -> Mappings:
-    """The tables with every code and source of one project, under the ids that it has there."""
-    taken: dict[str, set[str]] = {respondent: set() for respondent in known.respondents}
-    for row in mappings.sources:
-        taken.setdefault(row.respondent, set()).add(row.phase)
-
-    def new_source(source: Source, name: Named) -> SourceRow:
-        row = _guessed_source(source, name, known, taken)
-        taken.setdefault(row.respondent, set()).add(row.phase)
-        return row
-
-    codes, coded = _merged(
-        mappings.codes,
-        project.codes,
-        named_code,
-        lambda code, name: _guessed_code(code, name, known, propose),
-    )
-    sources, read = _merged(mappings.sources, project.sources, named_source, new_source)
-    renewed_codes = {id(row): replace(row, id=name.id) for row, name, _ in coded}
-    renewed_sources = {
-        id(row): replace(_completed(row, source, known), id=name.id) for row, name, source in read
-    }
-    return Mappings(
-        tuple(renewed_codes.get(id(row), row) for row in codes),
-        tuple(renewed_sources.get(id(row), row) for row in sources),
-    )
-
-
-def _guessed_code(code: Code, name: Named, known: Known, propose: bool) -> CodeRow:
-    row = CodeRow(name.id, name.label, _line(code.description))
-    ours = written_by_us(code)
-    cluster = cluster_of(code, known.clusters) if ours else ""
-    if ours in known.motives:
-        row = replace(row, motive=ours)
-    elif ours and cluster:  # a motive that another study has of its own
-        row = replace(row, motive=ours, cluster=cluster)
-    elif motive := motive_of(code, known.motives):
-        row = replace(row, motive=motive)
-    elif mark := mark_of(code):
-        row = replace(row, motive=OUT, level=mark.get("level", ""), phase=mark.get("phase", ""))
-    elif propose:
-        row = replace(row, motive=own_code(code.name), cluster=cluster_of(code, known.clusters))
-    return replace(row, guess=f"{row.answers[0]}?" if row.motive else "")
-
-
-def _guessed_source(
-    source: Source, name: Named, known: Known, taken: Mapping[str, Collection[str]]
-) -> SourceRow:
-    """A source with a guess at whose words it holds; `taken` are the pseudonyms given, with their phases.
-
-    A pseudonym that is taken is guessed again where the study knows it, where the case of the source is
-    called so, or where the two are of different phases: then it is one person.
-    """
-    phase = phase_of(source)
-    person, by_case = person_of(source, known.cases)
-    other_phase = bool(phase) and not {"", phase} & set(taken.get(person, ()))
-    again = by_case or person in known.respondents or other_phase
-    respondent = person if person and (person not in taken or again) else free_number(taken)
-    respondent = source.name if source.name in known.respondents else respondent
-    case, role = known.respondents.get(respondent, ("", ""))
-    row = SourceRow(
-        name.id,
-        name.label,
-        "; ".join(f"{_line(variable)}={_line(value)}" for variable, value in source.variables),
-        respondent=respondent,
-        case=case or case_of(source, known.cases),
-        role=role or role_of(source),
-        phase=phase,
-    )
-    return replace(row, guess=f"{row.answers[0]}?")
-
-
-def _completed(row: SourceRow, source: Source, known: Known) -> SourceRow:
-    """A source with a case and role guessed where its guess had none, and nobody has touched it."""
-    if row.guess != f"{row.answers[0]}?" or row.complete:
-        return row
-    filled = replace(row, case=row.case or case_of(source, known.cases), role=row.role or role_of(source))
-    return replace(filled, guess=f"{filled.answers[0]}?")
-
-
-_T = TypeVar("_T", Code, Source)
-
-
-def _merged(
-    rows: tuple[_R, ...],
-    things: Sequence[_T],
-    named: Callable[[_T], Named],
-    make: Callable[[_T, Named], _R],
-) -> tuple[list[_R], list[tuple[_R, Named, _T]]]:
-    """All rows, new ones last, and those of the project with what they stand for."""
-    names = [named(thing) for thing in things]
-    all_rows, paired = list(rows), []
-    for thing, name, row in zip(things, names, find(names, rows), strict=True):
-        if row is None:
-            row = make(thing, name)
-            all_rows.append(row)
-        paired.append((row, name, thing))
-    return all_rows, paired
-
-
-def own_code(name: str) -> str:
-    """A code for a motive of the study's own, made of its name.
-
-    >>> own_code("Vers brood (elke dag)")
-    'vers-brood-elke-dag'
-    """
-    return "-".join(
-        plain(name.replace("-", " ")).replace("_", " ").encode("ascii", "ignore").decode().split()
-    )[:60]
-
-
-def rows_of(
-    mappings: Mappings, project: CodedProject
-) -> tuple[Mapping[str, CodeRow], Mapping[str, SourceRow]]:
-    """The row of each code and each source of a project, by its id in the project."""
-    codes = find([named_code(code) for code in project.codes], mappings.codes)
-    sources = find([named_source(source) for source in project.sources], mappings.sources)
-    return (
-        {code.id: row for code, row in zip(project.codes, codes, strict=True) if row is not None},
-        {source.id: row for source, row in zip(project.sources, sources, strict=True) if row is not None},
     )

@@ -1,0 +1,91 @@
+"""A study folder as an import finds it: its tables, the codes that may stand in them, and who is in it.
+
+Goes in: the folder. Comes out: `Folder`, without the worked example of a new folder; nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lcgraph.interviews.listing import Known
+from lcgraph.say import Text
+from lcgraph.schemes import Concept, shared
+from lcgraph.study.layout import TABLES, TOML, is_example, layouts
+from lcgraph.study.read import attributes_of
+from lcgraph.study.tables import Problems
+from lcgraph.study.write import Table, read
+
+FILLED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
+"""The tables that an import reads, and of which it fills the last four."""
+CLEANED = ("schemes.csv", "findings.csv", "citations.csv", "claims.csv", "crosswalk.csv")
+"""Tables in which an import removes the worked example and nothing else."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The tables by file, and what a code or source may stand for."""
+
+    path: Path
+    tables: Mapping[str, Table]
+    known: Known
+
+    def rows(self, file: str) -> list[dict[str, str]]:
+        """The rows of a table, without the worked example of a new folder."""
+        key = TABLES[file].mark
+        return [row for row in self.tables[file].rows if not is_example(row.get(key, ""))]
+
+    def examples(self, file: str) -> set[str]:
+        """The codes of the worked examples in a table."""
+        key = TABLES[file].mark
+        return {code for row in self.tables[file].rows if is_example(code := row.get(key, ""))}
+
+    def encoded(self, file: str, rows: Iterable[Mapping[str, str]]) -> bytes:
+        """A table with other rows, in the columns and with the separator that it has."""
+        return self.tables[file].encode(rows)
+
+
+def read_folder(path: Path, problems: Problems) -> Folder:
+    """A folder to import into; what is wrong with it is noted among the problems."""
+    if not (path / TOML).is_file():
+        problems.add(
+            TOML,
+            None,
+            None,
+            nl="ontbreekt: maak eerst een studiemap, met lcgraph new",
+            en="is missing: make a study folder first, with lcgraph new",
+        )
+    columns = layouts(attributes_of(path))
+    there = [file for file in CLEANED if (path / file).exists()]
+    tables = {file: read(path, columns[file], problems) for file in (*FILLED, *there)}
+    folder = Folder(path, tables, Known(shared()))
+    own = [*_concepts(folder), *_named(folder, "case", "cases.csv"), *_named(folder, "motive", "motives.csv")]
+    people = {row["id"]: (row["case"], row["role"]) for row in folder.rows("respondents.csv")}
+    return Folder(path, tables, Known(shared().with_own(own), people))
+
+
+def _concepts(folder: Folder) -> Iterable[Concept]:
+    """The codes of `schemes.csv`."""
+    if "schemes.csv" not in folder.tables:
+        return
+    for number, row in enumerate(folder.rows("schemes.csv"), 1):
+        yield Concept(
+            row["scheme"],
+            row["code"],
+            _text(row, "label"),
+            short=_text(row, "short"),
+            broader=row.get("broader", ""),
+            position=len(shared().codes(row["scheme"])) + number,
+        )
+
+
+def _named(folder: Folder, scheme: str, file: str) -> Iterable[Concept]:
+    """The cases or motives that a table names."""
+    key = TABLES[file].mark
+    for number, row in enumerate(folder.rows(file), 1):
+        yield Concept(scheme, row[key], _text(row, "label"), position=number, cluster=row.get("cluster", ""))
+
+
+def _text(row: Mapping[str, str], name: str) -> Text:
+    return Text(nl=row.get(f"{name}_nl", ""), en=row.get(f"{name}_en", ""))

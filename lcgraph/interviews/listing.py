@@ -1,0 +1,259 @@
+"""The tables of codes and sources with everything in them that projects hold, new ones with a guess.
+
+A row is found again by its path or name, not by its id alone: some programs mint new ids at each export.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
+
+from lcgraph.interviews.guesses import (
+    case_of,
+    cluster_of,
+    free_number,
+    mark_of,
+    motive_of,
+    person_of,
+    phase_of,
+    role_of,
+    written_by_us,
+)
+from lcgraph.interviews.likeness import plain
+from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, SourceRow
+from lcgraph.interviews.project import Code, CodedProject, Source
+from lcgraph.schemes import Schemes
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+_R = TypeVar("_R", CodeRow, SourceRow)
+_GUID = 16  # an id of this length is no running number, and tells a renamed code
+
+
+def find(wanted: Sequence[_Named], rows: Sequence[_R]) -> list[_R | None]:
+    """For each code or source its row, or None: by label where that is unique, else by label and id.
+
+    An id alone tells only where it is long enough to be no running number: the thing was renamed.
+    """
+    by_label: dict[str, list[_R]] = {}
+    by_id: dict[str, _R] = {}
+    for row in rows:
+        by_label.setdefault(row.label, []).append(row)
+        by_id.setdefault(row.id, row)
+    labels = Counter(each.label for each in wanted)
+    found: list[_R | None] = []
+    for each in wanted:
+        same = by_label.get(each.label, [])
+        if len(same) == 1 and labels[each.label] == 1:
+            found.append(same[0])
+        elif same:
+            found.append(next((row for row in same if row.id == each.id), None))
+        else:
+            known = by_id.get(each.id) if len(each.id) >= _GUID else None
+            found.append(known if known is not None and labels[known.label] == 0 else None)
+    return found
+
+
+@dataclass(frozen=True)
+class Named:
+    """A code or source of a project as the tables name it."""
+
+    id: str
+    label: str
+
+
+def named_code(code: Code) -> Named:
+    """A code with its ancestors: `Capital > Network`."""
+    return Named(_line(code.id), _line(" > ".join((*code.path, code.name))) or _line(code.id))
+
+
+def named_source(source: Source) -> Named:
+    """A source by its name."""
+    return Named(_line(source.id), _line(source.name) or _line(source.id))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())
+
+
+# ---- The tables with everything in them
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a guess may be a guess of: the schemes, with the cases and motives of the study among them, and
+    its respondents with case and role.
+    """
+
+    schemes: Schemes
+    respondents: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def extended(
+    mappings: Mappings, projects: Sequence[CodedProject], known: Known, *, propose: bool = False
+) -> Mappings:
+    """The tables with every code and source of these projects: counted over all, new ones with a guess.
+
+    A guess at a source that nobody touched is completed: the study may know more cases by now. With `propose`
+    a code that is like no motive is guessed to be a motive of the study's own.
+    """
+    for project in projects:
+        mappings = _listed(mappings, project, known, propose)
+    return _counted(mappings, projects)
+
+
+def _counted(mappings: Mappings, projects: Sequence[CodedProject]) -> Mappings:
+    """The same with the codings of all these projects counted; what is in none of them keeps its counts."""
+    codings: Counter[int] = Counter()
+    people: dict[int, set[int]] = {}
+    met: set[int] = set()
+    for project in projects:
+        codes, sources = rows_of(mappings, project)
+        met |= {id(row) for rows in (codes, sources) for row in rows.values()}
+        for coding in project.codings:
+            code, source = codes.get(coding.code), sources.get(coding.source)
+            codings[id(code)] += 1
+            codings[id(source)] += 1
+            people.setdefault(id(code), set()).add(id(source))
+    return Mappings(
+        tuple(
+            replace(row, codings=codings[id(row)], respondents=len(people.get(id(row), ())))
+            if id(row) in met
+            else row
+            for row in mappings.codes
+        ),
+        tuple(replace(row, codings=codings[id(row)]) if id(row) in met else row for row in mappings.sources),
+    )
+
+
+def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bool) -> Mappings:
+    """The tables with every code and source of one project, under the ids that it has there."""
+    taken: dict[str, set[str]] = {respondent: set() for respondent in known.respondents}
+    for row in mappings.sources:
+        taken.setdefault(row.respondent, set()).add(row.phase)
+
+    def new_source(source: Source, name: Named) -> SourceRow:
+        row = _guessed_source(source, name, known, taken)
+        taken.setdefault(row.respondent, set()).add(row.phase)
+        return row
+
+    codes, coded = _merged(
+        mappings.codes,
+        project.codes,
+        named_code,
+        lambda code, name: _guessed_code(code, name, known, propose),
+    )
+    sources, read = _merged(mappings.sources, project.sources, named_source, new_source)
+    renewed_codes = {id(row): replace(row, id=name.id) for row, name, _ in coded}
+    renewed_sources = {
+        id(row): replace(_completed(row, source, known), id=name.id) for row, name, source in read
+    }
+    return Mappings(
+        tuple(renewed_codes.get(id(row), row) for row in codes),
+        tuple(renewed_sources.get(id(row), row) for row in sources),
+    )
+
+
+def _guessed_code(code: Code, name: Named, known: Known, propose: bool) -> CodeRow:
+    row = CodeRow(name.id, name.label, _line(code.description))
+    ours = written_by_us(code)
+    cluster = cluster_of(code, known.schemes) if ours else ""
+    if known.schemes.get("motive", ours):
+        row = replace(row, motive=ours)
+    elif ours and cluster:  # a motive that another study has of its own
+        row = replace(row, motive=ours, cluster=cluster)
+    elif motive := motive_of(code, known.schemes):
+        row = replace(row, motive=motive)
+    elif mark := mark_of(code, known.schemes):
+        row = replace(row, motive=OUT, level=mark.get("level", ""), phase=mark.get("phase", ""))
+    elif propose:
+        row = replace(row, motive=own_code(code.name), cluster=cluster_of(code, known.schemes))
+    return replace(row, guess=f"{row.answers[0]}?" if row.motive else "")
+
+
+def _guessed_source(
+    source: Source, name: Named, known: Known, taken: Mapping[str, Collection[str]]
+) -> SourceRow:
+    """A source with a guess at whose words it holds; `taken` are the pseudonyms given, with their phases.
+
+    A pseudonym that is taken is guessed again where the study knows it, where the case of the source is
+    called so, or where the two are of different phases: then it is one person.
+    """
+    phase = phase_of(source, known.schemes)
+    person, by_case = person_of(source, known.schemes)
+    other_phase = bool(phase) and not {"", phase} & set(taken.get(person, ()))
+    again = by_case or person in known.respondents or other_phase
+    respondent = person if person and (person not in taken or again) else free_number(taken)
+    respondent = source.name if source.name in known.respondents else respondent
+    case, role = known.respondents.get(respondent, ("", ""))
+    row = SourceRow(
+        name.id,
+        name.label,
+        "; ".join(f"{_line(variable)}={_line(value)}" for variable, value in source.variables),
+        respondent=respondent,
+        case=case or case_of(source, known.schemes),
+        role=role or role_of(source, known.schemes),
+        phase=phase,
+    )
+    return replace(row, guess=f"{row.answers[0]}?")
+
+
+def _completed(row: SourceRow, source: Source, known: Known) -> SourceRow:
+    """A source with a case and role guessed where its guess had none, and nobody has touched it."""
+    if row.guess != f"{row.answers[0]}?" or row.complete:
+        return row
+    filled = replace(
+        row, case=row.case or case_of(source, known.schemes), role=row.role or role_of(source, known.schemes)
+    )
+    return replace(filled, guess=f"{filled.answers[0]}?")
+
+
+_T = TypeVar("_T", Code, Source)
+
+
+def _merged(
+    rows: tuple[_R, ...],
+    things: Sequence[_T],
+    named: Callable[[_T], Named],
+    make: Callable[[_T, Named], _R],
+) -> tuple[list[_R], list[tuple[_R, Named, _T]]]:
+    """All rows, new ones last, and those of the project with what they stand for."""
+    names = [named(thing) for thing in things]
+    all_rows, paired = list(rows), []
+    for thing, name, row in zip(things, names, find(names, rows), strict=True):
+        if row is None:
+            row = make(thing, name)
+            all_rows.append(row)
+        paired.append((row, name, thing))
+    return all_rows, paired
+
+
+def own_code(name: str) -> str:
+    """A code for a motive of the study's own, made of its name.
+
+    >>> own_code("Vers brood (elke dag)")
+    'vers-brood-elke-dag'
+    """
+    return "-".join(
+        plain(name.replace("-", " ")).replace("_", " ").encode("ascii", "ignore").decode().split()
+    )[:60]
+
+
+def rows_of(
+    mappings: Mappings, project: CodedProject
+) -> tuple[Mapping[str, CodeRow], Mapping[str, SourceRow]]:
+    """The row of each code and each source of a project, by its id in the project."""
+    codes = find([named_code(code) for code in project.codes], mappings.codes)
+    sources = find([named_source(source) for source in project.sources], mappings.sources)
+    return (
+        {code.id: row for code, row in zip(project.codes, codes, strict=True) if row is not None},
+        {source.id: row for source, row in zip(project.sources, sources, strict=True) if row is not None},
+    )
