@@ -30,7 +30,6 @@ CLOSED: Final = ("status", "qualifier", "relation", "match")
 """The schemes of which the ontology has every code."""
 
 _NOTHING: Final = Text()
-_HIDDEN: Final = NamedNode(SKOS.iri + "hiddenLabel")
 _READ: Final = {
     SKOS.notation: "notation",
     SKOS.prefLabel: "label",
@@ -41,7 +40,7 @@ _READ: Final = {
     SKOS.broader: "broader",
     LCG.position: "position",
     LCG.tableCluster: "cluster",
-    _HIDDEN: "hidden",
+    SKOS.hiddenLabel: "hidden",
 }
 
 
@@ -51,7 +50,7 @@ class Concept:
 
     `broader` is a code of the same scheme, `cluster` that of the cluster under which tables show a motive;
     both are "" where there is none. `position` orders the shared codes from 1, and a study's own after them.
-    `hidden` are words by which people mean it in names of files and variables: good for a guess, no name of it.
+    `hidden` are words by which people mean it in names of files: good for a guess, and no name of it.
     """
 
     scheme: str

@@ -56,8 +56,8 @@ RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment 
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs Class DatatypeProperty ObjectProperty")
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme notation prefLabel altLabel definition broader inScheme topConceptOf scopeNote "
-    "example note exactMatch closeMatch broadMatch narrowMatch relatedMatch",
+    "Concept ConceptScheme notation prefLabel altLabel hiddenLabel definition broader inScheme topConceptOf "
+    "scopeNote example note exactMatch closeMatch broadMatch narrowMatch relatedMatch",
 )
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",

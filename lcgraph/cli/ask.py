@@ -23,7 +23,7 @@ from lcgraph.cli.options import (
     output_options,
     source_options,
 )
-from lcgraph.errors import CallError
+from lcgraph.errors import CallError, QueryError
 from lcgraph.graph import UNITS, Explanation, Verdict
 from lcgraph.quads import integer
 from lcgraph.render import (
@@ -236,7 +236,20 @@ def sparql(
             deliver(render_triples(answer, "turtle" if form in ("", "table") else form), output)
         return 0
 
-    return bounded(work, seconds=timeout)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+    ended = bounded(lambda _: work(), seconds=timeout)
+    if ended.why == "time":
+        raise QueryError(
+            nl=f"de vraag duurde langer dan {timeout:g} s en is gestopt: zie --timeout",
+            en=f"the query took longer than {timeout:g} s and was stopped: see --timeout",
+        )
+    if ended.why:
+        raise QueryError(
+            nl="de vraag vroeg te veel geheugen, of is te diep genest voor de motor",
+            en="the query needed too much memory, or is nested too deeply for the engine",
+        )
+    return ended.status
 
 
 _ENOUGH = 4 * MAX_LENGTH

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from lcgraph.study import write
 from lcgraph.schemes import Schemes
+from lcgraph.study import write
 from lcgraph.study.tables import Layout, Problems
 
 CODES_CSV = Layout(

@@ -1,66 +1,119 @@
-"""Bounded time and memory for strangers' queries.
+"""Work on what a stranger handed over, with bounded time and memory.
 
-The engine cannot be stopped from Python, and a text made to be cruel can exhaust its stack. So the work is
-done in a forked child: when it takes too long, too much or breaks, the child ends and the parent says so.
-Where the system cannot fork (Windows), the work runs unbounded.
+An engine or a parser cannot be stopped from Python, and a text made to be cruel can exhaust its stack. So the
+work is done in a forked child: when it takes too long, too much or breaks, the child ends, and the parent
+learns why. Where the system cannot fork (Windows), the work runs unbounded.
 """
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
+import io
+import json
 import math
 import os
+import select
 import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import BinaryIO, NoReturn
 
-import click
-
-from lcgraph.errors import QueryError
+from lcgraph.errors import InputError, LcgraphError
+from lcgraph.say import Problem, Text
 
 MEMORY = 4 * 1024**3
-_POLL = 0.005
+"""Bytes that a child may take beyond what its parent holds."""
+
+Work = Callable[[BinaryIO], int]
+"""Gets a stream for its output; gives an exit status below 100."""
+
+_TOLD, _MEMORY, _BROKEN = 100, 101, 102
+_CHUNK = 1 << 20
+_ENDED_BY = {
+    signal.SIGABRT: "memory",  # how an allocation that fails ends a program in Rust
+    signal.SIGKILL: "time",
+    getattr(signal, "SIGXCPU", signal.SIGKILL): "time",
+}
 
 
-def bounded(work: Callable[[], int], *, seconds: float) -> int:
-    """Run `work` in a child and return its exit status; `QueryError` when it had to be ended."""
+@dataclass(frozen=True)
+class Ended:
+    """How work ended: its status and output; else `why` it was ended: `time`, `memory` or `nesting`."""
+
+    status: int
+    output: bytes = b""
+    why: str = ""
+
+
+def bounded(work: Work, *, seconds: float, memory: int | None = None) -> Ended:
+    """Do some work in a child; an `LcgraphError` that it raises is raised here.
+
+    What the child writes to the standard streams goes where its parent writes.
+    """
     if not hasattr(os, "fork"):
-        return work()
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+        kept = io.BytesIO()
+        return Ended(work(kept), kept.getvalue())
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
         stream.flush()
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _run(work, seconds)
+        os.close(reading)
+        _live(work, writing, seconds, MEMORY if memory is None else memory)
+    os.close(writing)
     try:
-        status = _wait(child, seconds)
+        with open(reading, "rb", buffering=0) as pipe:
+            output = _all_of(pipe, time.monotonic() + seconds)
+        if output is None:
+            _end(child)
+            return Ended(0, why="time")
+        return _ended(os.waitpid(child, 0)[1], output)
     except BaseException:  # Ctrl-C: the child must not go on by itself
         _end(child)
         raise
-    if status is None:
-        raise QueryError(f"the query took longer than {seconds:g} s and was stopped: see --timeout")
+
+
+def _ended(status: int, output: bytes) -> Ended:
     if os.WIFSIGNALED(status):
-        raise QueryError("the query needed too much memory, or is nested too deeply for the engine")
-    return os.WEXITSTATUS(status)
+        return Ended(0, why=_ENDED_BY.get(signal.Signals(os.WTERMSIG(status)), "nesting"))
+    code = os.WEXITSTATUS(status)
+    if code == _TOLD:
+        raise _raised(output.rpartition(b"\n")[2])
+    if code == _MEMORY:
+        return Ended(0, why="memory")
+    return Ended(2 if code == _BROKEN else code, output)
 
 
-def _run(work: Callable[[], int], seconds: float) -> None:
+def _all_of(pipe: io.FileIO, end: float) -> bytes | None:
+    """All that comes through a pipe until it is closed, or None when that takes too long."""
+    pieces: list[bytes] = []
+    while True:
+        left = end - time.monotonic()
+        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+            return None
+        piece = pipe.read(_CHUNK)
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+
+
+def _live(work: Work, writing: int, seconds: float, memory: int) -> NoReturn:
     """The child's life: limits, work, exit without the parent's clean-up."""
-    import resource
-
-    from lcgraph.errors import LcgraphError
-
-    code = 2
+    code = _BROKEN
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        most = math.ceil(seconds) * (os.cpu_count() or 1) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most))  # also when the parent is gone
-        code = work()
-    except (LcgraphError, OSError) as error:
-        click.echo(f"lcgraph: {error}", err=True)
+        faulthandler.disable()
+        _limit(seconds, memory)
+        with open(writing, "wb") as output:
+            try:
+                code = work(output)
+            except LcgraphError as error:
+                output.write(b"\n" + _said(error))
+                code = _TOLD
     except MemoryError:
-        click.echo("lcgraph: the query needed too much memory", err=True)
+        code = _MEMORY
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 2
     except KeyboardInterrupt:
@@ -71,19 +124,31 @@ def _run(work: Callable[[], int], seconds: float) -> None:
         os._exit(code)
 
 
-def _wait(child: int, seconds: float) -> int | None:
-    """The child's wait status, or None when it was ended for taking too long."""
-    end = time.monotonic() + seconds
-    pause = _POLL
-    while True:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status
-        if time.monotonic() > end:
-            _end(child)
-            return None
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.1)
+def _limit(seconds: float, memory: int) -> None:
+    import resource
+
+    with contextlib.suppress(OSError), open("/proc/self/statm", encoding="ascii") as file:
+        memory += int(file.read().split()[0]) * resource.getpagesize()
+    processor = math.ceil(seconds) * (os.cpu_count() or 1) + 1  # also when the parent is gone
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, processor),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (bound, bound))
+
+
+def _said(error: LcgraphError) -> bytes:
+    problems = [asdict(problem) for problem in getattr(error, "problems", ())]
+    return json.dumps({"nl": error.text.nl, "en": error.text.en, "problems": problems}).encode()
+
+
+def _raised(said: bytes) -> LcgraphError:
+    told = json.loads(said)
+    problems = [Problem(**{**each, "message": Text(**each["message"])}) for each in told["problems"]]
+    return InputError(problems) if problems else LcgraphError(nl=told["nl"], en=told["en"])
 
 
 def _end(child: int) -> None:

@@ -1,24 +1,20 @@
 """RDF files into quads: Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML, told apart by extension.
 
 A file is hostile until it is parsed. The parser expands entity bombs without limit and dies of a stack
-overflow on deep nesting, so the parse runs in a process of its own with bounds on memory, time and output
-(`lcgraph.untrusted.rdf_child`). Whatever happens there, the caller gets quads or an `InputError` that says
-what, where and what to do.
+overflow on deep nesting, so the parse runs in a child with bounds on memory, time and output. Whatever
+happens there, the caller gets quads or an `InputError` that says what, where and what to do.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyoxigraph as ox
 
 from lcgraph.errors import InputError, nearest, unusable
-from lcgraph.untrusted.rdf_child import MAX_BYTES, MAX_SECONDS, TOLD
+from lcgraph.untrusted.bounded import bounded
+from lcgraph.untrusted.rdf_parse import MAX_BYTES, parse
 
 FORMATS: Final[dict[str, ox.RdfFormat]] = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -33,7 +29,8 @@ FORMATS: Final[dict[str, ox.RdfFormat]] = {
 }
 """The extensions that say that a file holds RDF."""
 
-_ENDED_AT_BOUND: Final = (9, 24)  # SIGKILL, SIGXCPU
+MAX_MEMORY = 4_000_000_000
+MAX_SECONDS = 60.0
 
 
 def read(path: Path) -> list[ox.Quad]:
@@ -87,44 +84,29 @@ def _ordinary(path: Path) -> None:
 
 def _parse_apart(path: Path, fmt: ox.RdfFormat) -> bytes:
     """The file as N-Quads, parsed in a child process."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "lcgraph.untrusted.rdf_child",
-        str(path.absolute()),
-        fmt.media_type,
-    ]
-    try:
-        child = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=2 * MAX_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        raise _too_much(path, f"{2 * MAX_SECONDS} s", f"{2 * MAX_SECONDS} s") from None
-    if child.returncode == 0:
-        return child.stdout
-    words = child.stderr.decode("utf-8", "replace").strip()
-    if child.returncode == TOLD:
-        told: dict[str, Any] = json.loads(words.splitlines()[-1])
-        raise unusable(str(path), nl=told["nl"], en=told["en"], row=told["row"], column=told["column"])
-    raise _ended(path, child.returncode, words)
+    ended = bounded(lambda output: parse(path, fmt, output), seconds=MAX_SECONDS, memory=MAX_MEMORY)
+    if ended.why or ended.status:
+        raise _ended(path, ended.why)
+    return ended.output
 
 
-def _ended(path: Path, status: int, words: str) -> InputError:
+def _ended(path: Path, why: str) -> InputError:
     """What the end of a child that could not tell it itself means for the reader."""
-    if "memory allocation" in words or "MemoryError" in words:
+    if why == "memory":
         return _too_much(path, "4 GB of memory", "4 GB geheugen")
-    if -status in _ENDED_AT_BOUND:
-        return _too_much(path, f"{MAX_SECONDS} s", f"{MAX_SECONDS} s")
-    if status < 0:
+    if why == "time":
+        return _too_much(path, f"{MAX_SECONDS:g} s", f"{MAX_SECONDS:g} s")
+    if why == "nesting":
         return unusable(
             str(path),
             nl="is zo diep genest dat geen lezer het volgt: schrijf geneste uitspraken na elkaar",
             en="is nested so deeply that no reader can follow it: write nested statements one after another",
         )
-    last = words.splitlines()[-1] if words else f"status {status}"
-    return unusable(str(path), nl=f"is niet te lezen: {last}", en=f"cannot be read: {last}")
+    return unusable(
+        str(path),
+        nl="is niet te lezen: de lezer brak af door een fout in lcgraph",
+        en="cannot be read: the reader broke off by a fault in lcgraph",
+    )
 
 
 def _too_much(path: Path, bound_en: str, bound_nl: str) -> InputError:

@@ -539,15 +539,15 @@ def test_pseudonyms_that_differ_in_capitals_only_are_warned_about(
     ("answers", "message"),
     [
         (
-            {"motive": "Imago"},
-            "codes.csv:2 motive: 'Imago' is no motive of the scheme or of motives.csv: did you mean 'image'? "
+            {"motive": "Imige"},
+            "codes.csv:2 motive: 'Imige' is no motive of the scheme or of motives.csv: did you mean 'image'? "
             "For a motive of your own fill 'cluster' too; - says that the code is no motive",
         ),
         (
-            {"motive": "eigen", "cluster": "Kapitaalgerelateerde motieven"},
-            "codes.csv:2 cluster: unknown cluster 'Kapitaalgerelateerde motieven': did you mean "
-            "'capital'? Valid: legitimacy, development, capital, social-capital, innovative-capacity, "
-            "financial-capital, societal",
+            {"motive": "eigen", "cluster": "kapital"},
+            "codes.csv:2 cluster: unknown cluster 'kapital': did you mean 'capital'? Valid: legitimacy, "
+            "development, capital, social-capital, innovative-capacity, financial-capital, societal; or add it "
+            "to schemes.csv",
         ),
         (
             {"motive": "vers brood", "cluster": "capital"},
@@ -568,6 +568,44 @@ def test_an_answer_that_is_no_code_gets_one_message_with_what_is_meant(
     done = ask("import", raw, "--study", study, "--lang", "en")
     assert done.status == 2
     assert [line.strip() for line in done.err.splitlines()[1:]] == [message]
+
+
+def test_labels_are_understood_wherever_a_code_is(ask: Ask, study: Path, raw: Path) -> None:
+    """Dutch or English, long or short, in any case: the tables come back with codes."""
+    ask("import", raw, "--study", study)
+
+    def answer(row: dict[str, str]) -> None:
+        confirm(row)
+        if row.get("code") == "Vers brood":
+            row["cluster"] = "kapitaalgerelateerde motieven"
+        if row.get("code") == "Werving personeel":
+            row["motive"], row["guess"] = "WERVEN  van personeel", "recruitment?"
+        if row.get("role") == "practice-partner":
+            row["role"] = " wv"
+        if row.get("case") == "bakery":
+            row["case"] = "BAKKERIJ"
+
+    edit(study / "codes.csv", answer)
+    edit(study / "sources.csv", answer)
+    assert ask("import", raw, "--study", study).status == 0
+    codes = (study / "codes.csv").read_text(encoding="utf-8-sig")
+    assert "Werving personeel;Werving personeel;;3;2;recruitment;;" in codes
+    assert "Vers brood;Vers brood;;1;1;fresh-bread;;;;capital" in codes
+    groups = (study / "groups.csv").read_text()
+    assert "bakery,practice-partner,3" in groups
+    assert "bakery,education-partner,1" in groups
+
+
+def test_a_label_of_several_things_is_asked_about(ask: Ask, study: Path, raw: Path) -> None:
+    (study / "motives.csv").write_text(
+        "code,cluster,label_nl,label_en,definition_nl,definition_en\n"
+        "fame,legitimacy,roem,glory,Roem.,Fame.\nglory-days,legitimacy,roem,days of glory,Roem.,Fame.\n"
+    )
+    ask("import", raw, "--study", study)
+    edit(study / "codes.csv", lambda row: row.update(motive="Roem", guess=""))
+    done = ask("import", raw, "--study", study, "--lang", "en")
+    assert done.status == 2
+    assert "codes.csv:2 motive: 'Roem' may be several things: fame, glory-days" in done.err
 
 
 def test_a_sheet_of_a_file_without_sheets_is_refused(ask: Ask, study: Path, raw: Path) -> None:

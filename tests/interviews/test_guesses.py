@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from lcgraph.interviews.guesses import mark_of, motive_of, person_of, phase_of, scheme_labels, value_of
-from lcgraph.interviews.mapping import Known, Mappings, confirmed, extended
+from lcgraph.interviews.guesses import (
+    case_of,
+    cluster_of,
+    mark_of,
+    motive_of,
+    person_of,
+    phase_of,
+    role_of,
+    value_of,
+)
+from lcgraph.interviews.listing import Known, extended
+from lcgraph.interviews.mapping import Mappings, confirmed
 from lcgraph.interviews.project import Code, CodedProject, Source
+from lcgraph.say import Text
+from lcgraph.schemes import Concept, shared
 
-KNOWN = Known({"image": ("image", "imago")}, {}, {"bakery": ("bakery", "Bakkerij")}, {})
+BAKERY = Concept("case", "bakery", Text(nl="Bakkerij", en="Bakery"))
+KNOWN = Known(shared().with_own([BAKERY]))
 
 
 def source(name: str, **variables: str) -> Source:
@@ -35,12 +50,12 @@ def source(name: str, **variables: str) -> Source:
 def test_a_code_tells_a_level_or_phase_where_it_says_so(
     name: str, path: tuple[str, ...], mark: dict[str, str]
 ) -> None:
-    assert mark_of(Code("1", name, path)) == mark
+    assert mark_of(Code("1", name, path), shared()) == mark
 
 
 def test_words_for_a_level_or_phase_in_a_column() -> None:
     words = ("Collectief", "organisation", "t0", "nu", "at the start", "raar")
-    assert [value_of("level", word) or value_of("phase", word) for word in words] == [
+    assert [value_of("level", word, shared()) or value_of("phase", word, shared()) for word in words] == [
         "collective", "organisational", "start", "now", "start", "",
     ]  # fmt: skip
 
@@ -61,7 +76,7 @@ def test_words_for_a_level_or_phase_in_a_column() -> None:
     ],
 )
 def test_the_phase_of_a_source(given: Source, phase: str) -> None:
-    assert phase_of(given) == phase
+    assert phase_of(given, shared()) == phase
 
 
 @pytest.mark.parametrize(
@@ -76,7 +91,7 @@ def test_the_phase_of_a_source(given: Source, phase: str) -> None:
     ],
 )
 def test_the_person_of_a_source(given: Source, person: tuple[str, bool]) -> None:
-    assert person_of(given, KNOWN.cases) == person
+    assert person_of(given, KNOWN.schemes) == person
 
 
 def guessed(*sources: Source) -> list[tuple[str, str]]:
@@ -108,7 +123,7 @@ def test_sources_of_one_case_with_a_pseudonym_are_of_one_person() -> None:
 
 
 def test_a_respondent_whom_the_study_knows_is_recognised() -> None:
-    known = Known({}, {}, KNOWN.cases, {"B7": ("bakery", "practice-partner")})
+    known = Known(KNOWN.schemes, {"B7": ("bakery", "practice-partner")})
     (row,) = extended(Mappings(), [CodedProject(sources=(source("B7.docx"),))], known).sources
     assert (row.respondent, row.case, row.role) == ("B7", "bakery", "practice-partner")
 
@@ -117,7 +132,7 @@ def test_a_case_that_the_study_learns_later_completes_the_guess_and_no_decision(
     project = CodedProject(
         sources=(source("w1", casus="bakery", rol="WV"), source("w2", casus="bakery", rol="WV"))
     )
-    first = extended(Mappings(), [project], Known({}, {}, {}, {}))
+    first = extended(Mappings(), [project], Known(shared()))
     assert [row.guess for row in first.sources] == ["w1 practice-partner?", "w2 practice-partner?"]
     touched = Mappings((), (first.sources[0], type(first.sources[1])("w2", "w2", respondent="-")))
     again = extended(touched, [project], KNOWN)
@@ -131,21 +146,62 @@ def test_a_phase_filled_in_beside_a_guess_confirms_nothing_and_another_phase_doe
     (row,) = extended(
         Mappings(), [CodedProject(sources=(source("w1", casus="bakery", rol="WV"),))], KNOWN
     ).sources
-    change = type(row)
-    fields = {name: getattr(row, name) for name in row.__dataclass_fields__}
-    assert not confirmed(change(**{**fields, "phase": "now"}))
+    assert not confirmed(replace(row, phase="now"))
     (row,) = extended(
         Mappings(), [CodedProject(sources=(source("w1 start", casus="bakery", rol="WV"),))], KNOWN
     ).sources
-    fields = {name: getattr(row, name) for name in row.__dataclass_fields__}
     assert not confirmed(row)
-    assert confirmed(change(**{**fields, "phase": "now"}))
-    assert confirmed(change(**{**fields, "phase": ""}))
+    assert confirmed(replace(row, phase="now"))
+    assert confirmed(replace(row, phase=""))
 
 
 def test_a_compound_is_not_the_word_that_it_begins_with() -> None:
     """Imagoschade is what damage-control limits, and not image."""
-    motives = scheme_labels()["motive"]
-    assert motive_of(Code("1", "Imagoschade"), motives) != "image"
-    assert motive_of(Code("1", "Imagoschade beperken"), motives) == "damage-control"
-    assert motive_of(Code("1", "Werven personeel"), motives) == "recruitment"
+    assert motive_of(Code("1", "Imagoschade"), shared()) != "image"
+    assert motive_of(Code("1", "Imagoschade beperken"), shared()) == "damage-control"
+    assert motive_of(Code("1", "Werven personeel"), shared()) == "recruitment"
+
+
+# ---- A study with its own schemes
+
+
+CITY = shared().with_own([
+    Concept("role", "municipality", Text(nl="gemeente", en="municipality"), broader="practice-partner"),
+    Concept("role", "company", Text(nl="bedrijf", en="company"), broader="practice-partner"),
+    Concept("role", "residents", Text(nl="bewoners", en="residents"), short=Text(nl="BEW", en="RES")),
+    Concept("cluster", "liveability", Text(nl="leefbaarheid", en="liveability")),
+    Concept("cluster", "shade", Text(nl="schaduw", en="shade"), broader="liveability"),
+    Concept("level", "neighbourhood", Text(nl="buurt", en="neighbourhood")),
+    Concept("phase", "launch", Text(nl="aftrap", en="launch")),
+    Concept("case", "green-roofs", Text(nl="Groene daken", en="Green roofs")),
+    Concept("motive", "more-green", Text(nl="meer groen", en="more green"), cluster="liveability"),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "role"),
+    [
+        (source("Groene daken/bewoners/p1.docx"), "residents"),
+        (source("p1", rol="BEW"), "residents"),
+        (source("gemeente p1"), "municipality"),
+        (source("p1", rol="werkgever"), "practice-partner"),
+        (source("gemeente en bewoners p1"), ""),
+    ],
+)
+def test_a_role_of_the_study_is_guessed_by_its_names(given: Source, role: str) -> None:
+    assert role_of(given, CITY) == role
+
+
+def test_a_name_of_a_role_of_the_study_goes_before_a_word_for_a_shared_one() -> None:
+    """A company is a kind of practice partner to everyone, and a role of its own in this study."""
+    assert role_of(source("p1", rol="company"), shared()) == "practice-partner"
+    assert role_of(source("p1", rol="company"), CITY) == "company"
+
+
+def test_cases_phases_levels_clusters_and_motives_of_the_study_are_guessed_like_shared_ones() -> None:
+    assert case_of(source("groene daken/p1"), CITY) == "green-roofs"
+    assert phase_of(source("p1 aftrap.docx"), CITY) == "launch"
+    assert person_of(source("p1 aftrap.docx"), CITY) == ("p1", False)
+    assert mark_of(Code("1", "Buurt", ("Niveau",)), CITY) == {"level": "neighbourhood"}
+    assert cluster_of(Code("1", "Koelte", ("Leefbaarheid", "Schaduw")), CITY) == "shade"
+    assert motive_of(Code("1", "Meer groen"), CITY) == "more-green"

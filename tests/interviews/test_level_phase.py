@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcgraph.interviews.level_phase import values_beside
+from lcgraph.interviews.level_phase import values_around
 from lcgraph.interviews.project import Coding
 from lcgraph.say import Place
 
@@ -22,7 +22,7 @@ def coding(
 
 
 def told(codings: list[Coding], said: Said) -> tuple[list[list[str]], int]:
-    values, idle = values_beside(codings, said)
+    values, idle = values_around(codings, said)
     return [sorted(each) for each in values], idle
 
 
@@ -92,7 +92,7 @@ def test_a_project_made_to_be_slow_is_not() -> None:
     said = [(coding(number, 4 * count - number), "start") for number in range(count)]
     asked = [coding(count + number, count + number + 1) for number in range(count)]
     begin = time.monotonic()
-    values, idle = values_beside(asked, said)
+    values, idle = values_around(asked, said)
     assert set(values) == {frozenset(["start"])}
     assert idle == count - 1
     assert time.monotonic() - begin < 20

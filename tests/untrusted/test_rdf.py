@@ -126,19 +126,16 @@ def test_a_file_beyond_the_bound_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words", "en"),
+    ("why", "en"),
     [
-        (-9, "", "takes more than 60 s"),
-        (-24, "", "takes more than 60 s"),
-        (-6, "memory allocation of 99 bytes failed", "takes more than 4 GB of memory"),
-        (1, "Traceback\nMemoryError", "takes more than 4 GB of memory"),
-        (-6, "thread has overflowed its stack", "nested so deeply"),
-        (-11, "", "nested so deeply"),
-        (1, "Traceback\nKeyError: 1", "cannot be read: KeyError: 1"),
+        ("time", "takes more than 60 s"),
+        ("memory", "takes more than 4 GB of memory"),
+        ("nesting", "nested so deeply"),
+        ("", "the reader broke off"),
     ],
 )
-def test_every_end_of_the_reading_process_has_words(status: int, words: str, en: str) -> None:
-    error = rdffiles._ended(Path("x.ttl"), status, words)
+def test_every_end_of_the_reading_process_has_words(why: str, en: str) -> None:
+    error = rdffiles._ended(Path("x.ttl"), why)
     assert en in error.problems[0].message.en
     assert error.problems[0].message.nl != error.problems[0].message.en
 
@@ -200,11 +197,3 @@ def test_nested_blank_nodes_that_the_parser_can_follow_are_read(tmp_path: Path) 
     path = tmp_path / "nested.ttl"
     path.write_text(A + "[ a:b " * DEEP + "a:c" + " ]" * DEEP + " .")
     assert len(read(path)) == DEEP + 1
-
-
-def test_a_module_beside_the_user_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reading process does not import from the folder in which somebody happens to stand."""
-    (tmp_path / "pyoxigraph.py").write_text("raise SystemExit(99)")
-    (tmp_path / "data.nt").write_text("<http://a> <http://b> <http://c> .")
-    monkeypatch.chdir(tmp_path)
-    assert len(read(Path("data.nt"))) == 1

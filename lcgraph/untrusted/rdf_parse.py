@@ -1,8 +1,7 @@
-"""The parse of one RDF file in a process of its own: `python -m lcgraph.untrusted.rdf_child FILE MEDIA-TYPE`.
+"""The parse of one RDF file, in a process that may be ended (see `lcgraph.untrusted.bounded`).
 
-Goes in: a file that nobody has looked at yet. Comes out: N-Quads on stdout, or exit status `TOLD` and one
-line of JSON on stderr that says in both languages what is wrong and where. Any other end (a signal, a
-traceback) is read by the parent, `lcgraph.untrusted.rdf`.
+Goes in: a file that nobody has looked at yet. Comes out: N-Quads, or an `InputError` that says what is wrong
+and where.
 
 Before the parser sees the file it must be UTF-8 text; XML is read once by expat and JSON by `json`, which
 give a line, notice a file cut in two (the RDF/XML parser does not), and stop at entities that grow or
@@ -14,26 +13,22 @@ from __future__ import annotations
 import codecs
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from xml.parsers import expat
 
 import pyoxigraph as ox
 
+from lcgraph.errors import unusable
 from lcgraph.vocab import BASE
 
 MAX_BYTES: Final = 512_000_000
 """Bytes of a file, and of the N-Quads that come of it."""
-MAX_MEMORY: Final = 4_000_000_000
-MAX_SECONDS: Final = 60
-"""Seconds of processor time."""
 MAX_NESTING: Final = 200
 """Levels of XML elements or JSON values."""
 MAX_ENTITY: Final = 4096
 """Characters of an XML entity, expanded; the namespace entities that Protégé writes have some fifty."""
-TOLD: Final = 3
 
 _BATCH: Final = 500
 _CHUNK: Final = 1_000_000
@@ -41,64 +36,41 @@ _AMPLIFIED: Final = 43  # expat's XML_ERROR_AMPLIFICATION_LIMIT_BREACH
 
 
 class UnreadableError(Exception):
-    """The file cannot be used: the message in both languages, with the line and the column if known."""
+    """The text cannot be used: the message in both languages, with the line and the column if known."""
 
-    def __init__(self, en: str, nl: str, row: int | None = None, column: int | None = None) -> None:
+    def __init__(self, *, nl: str, en: str, row: int | None = None, column: int | None = None) -> None:
         super().__init__(en)
-        self.told = {"en": en, "nl": nl, "row": row, "column": None if column is None else str(column)}
+        self.nl, self.en, self.row = nl, en, row
+        self.column = None if column is None else str(column)
 
 
-def main(path: str, media_type: str) -> int:
-    """Parse a file and write it to stdout as N-Quads; gives the exit status."""
-    _bound()
+def parse(path: Path, fmt: ox.RdfFormat, output: BinaryIO) -> int:
+    """Write the statements of a file to a stream as N-Quads; 0, or `InputError`."""
     try:
-        _write(Path(path), media_type)
+        _write(path.read_bytes(), fmt, output)
     except UnreadableError as error:
-        sys.stderr.write(json.dumps(error.told))
-        return TOLD
+        raise unusable(str(path), nl=error.nl, en=error.en, row=error.row, column=error.column) from None
     except OSError as error:
         reason = error.strerror or str(error)
-        told = UnreadableError(nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}").told
-        sys.stderr.write(json.dumps(told))
-        return TOLD
+        raise unusable(str(path), nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}") from None
     return 0
 
 
-def _write(path: Path, media_type: str) -> None:
-    data = _text(path.read_bytes())
-    fmt = _format(data, media_type)
+def _write(data: bytes, fmt: ox.RdfFormat, output: BinaryIO) -> None:
+    data = _text(data)
+    fmt = _format(data, fmt)
     if fmt == ox.RdfFormat.JSON_LD:
         check_json(data)
     elif fmt == ox.RdfFormat.RDF_XML:
         check_xml(data)
     for batch in _batches(data, fmt):
-        sys.stdout.buffer.write(batch)
-    sys.stdout.buffer.flush()
+        output.write(batch)
 
 
-def _format(data: bytes, media_type: str) -> ox.RdfFormat:
+def _format(data: bytes, fmt: ox.RdfFormat) -> ox.RdfFormat:
     """The format that goes with the extension, but an ontology saved as Turtle under .owl is Turtle."""
-    if "xml" in media_type and re.match(rb"\s*(@prefix|@base|prefix\b|base\b|#)", data, re.IGNORECASE):
-        return ox.RdfFormat.TURTLE
-    fmt = ox.RdfFormat.from_media_type(media_type)
-    assert fmt is not None, media_type
-    return fmt
-
-
-def _bound() -> None:
-    """Bound the memory and processor time of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such bounds; the parent's timeout remains
-        return
-    for kind, bound in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
-        (resource.RLIMIT_CPU, MAX_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        soft = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        resource.setrlimit(kind, (soft, hard))
+    turtle = re.match(rb"\s*(@prefix|@base|prefix\b|base\b|#)", data, re.IGNORECASE)
+    return ox.RdfFormat.TURTLE if turtle and fmt == ox.RdfFormat.RDF_XML else fmt
 
 
 def _text(data: bytes) -> bytes:
@@ -309,7 +281,3 @@ def _syntax(error: SyntaxError, fmt: ox.RdfFormat) -> UnreadableError:
         row=error.lineno,
         column=error.offset,
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
