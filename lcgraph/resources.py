@@ -53,5 +53,5 @@ def bundled_study() -> Path:
 
 
 def template() -> Path:
-    """The folder from which `lcgraph new` lays out a study folder; it lies in the package itself."""
+    """The texts of a new study folder that are no tables; they lie in the package itself."""
     return _PACKAGE / "template"

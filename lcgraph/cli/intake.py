@@ -44,10 +44,9 @@ def new(folder: Path, only: str | None, lang: str) -> None:
     """
     from lcgraph.disk import lay_out
     from lcgraph.resources import template
+    from lcgraph.study.template import new_folder
 
-    left = _ONLY.get(only or "", ())
-    files = sorted(path for path in template().iterdir() if path.is_file() and path.name not in left)
-    lay_out(folder, {path.name: path.read_bytes() for path in files})
+    lay_out(folder, new_folder(template(), without=_ONLY.get(only or "", ())))
     where = shlex.quote(str(folder))
     click.echo(
         Text(

@@ -145,15 +145,15 @@ def _tell_examples(id_: str, tables: dict[str, list[Row]], works: list[Work], pr
             "the id is that of the example: give your own",
             "de id is die van het voorbeeld: geef een eigen",
         )
-    en = "this is the example {}: replace it with your own"
-    nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen"
+    en = "this is the example {}: replace it with your own, or remove it"
+    nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen, of haal {} weg"
     for file, rows in tables.items():
         for row in rows:
             if is_example(row[TABLES[file].mark]):
-                tell(file, row.place.row, en.format("row"), nl.format("de rij", "die"))
+                tell(file, row.place.row, en.format("row"), nl.format("de rij", "die", "die"))
     for work in works:
         if is_example(work.key):
-            tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het"))
+            tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het", "het"))
 
 
 def _tell_missing(folder: Path, problems: Problems) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from lcgraph.study.read import LAYOUTS, read_study
+from lcgraph.study.layout import TABLES
+from lcgraph.study.read import read_study
 
 Ask = Callable[..., Any]
 FILES = [
-    *("LEESMIJ.md", "README.md", "cases.csv", "claims.csv", "crosswalk.csv", "findings.csv", "groups.csv"),
-    *("mentions.csv", "motives.csv", "references.bib", "respondents.csv", "study.toml"),
+    *("LEESMIJ.md", "README.md", "cases.csv", "citations.csv", "claims.csv", "crosswalk.csv"),
+    *("findings.csv", "groups.csv", "mentions.csv", "motives.csv", "references.bib", "respondents.csv"),
+    *("schemes.csv", "study.toml"),
 ]
 
 
@@ -28,14 +30,14 @@ def test_a_new_folder_has_every_table_with_its_header_and_one_example_row(ask: A
     assert names(tmp_path / "deep" / "study") == FILES
     assert names(tmp_path / "deep") == ["study"]
     tables = 0
-    for file, layout in LAYOUTS.items():
+    for file, table in TABLES.items():
         with (tmp_path / "deep" / "study" / file).open(encoding="utf-8", newline="") as opened:
             header, *rows = csv.reader(opened)
-        assert header == [column for column in layout.columns if column != "imported_from"], file
+        assert header == [column.name for column in table.columns if not column.ours], file
         assert len(rows) == 1, file
         assert len(rows[0]) == len(header), file
         tables += 1
-    assert tables == 8
+    assert tables == 10
 
 
 def test_validation_finds_no_fault_and_names_every_example(ask: Ask, tmp_path: Path) -> None:
@@ -48,8 +50,8 @@ def test_validation_finds_no_fault_and_names_every_example(ask: Ask, tmp_path: P
         in lines
     )
     assert f"{tmp_path}/s/study.toml: warning: the id is that of the example: give your own" in lines
-    assert len(lines) == 11
-    assert lines[-1] == f"{tmp_path}/s: valid, 10 warnings"
+    assert len(lines) == 13
+    assert lines[-1] == f"{tmp_path}/s: valid, 12 warnings"
     assert "dit is de rij uit het voorbeeld: vervang die door uw eigen, of haal die weg" in (
         ask("validate", tmp_path / "s", "--lang", "nl").out
     )
@@ -71,6 +73,21 @@ def test_a_folder_for_one_kind_of_study_lacks_the_tables_of_the_other(
     assert ask("new", tmp_path / "s", option).status == 0
     assert sorted({*FILES} - {*names(tmp_path / "s")}) == missing
     assert ask("validate", tmp_path / "s").status == 0
+
+
+def test_both_readmes_name_every_column_and_speak_of_no_field_in_particular(ask: Ask, tmp_path: Path) -> None:
+    ask("new", tmp_path / "s")
+    for name, mark in (("README.md", "(required)"), ("LEESMIJ.md", "(verplicht)")):
+        text = (tmp_path / "s" / name).read_text(encoding="utf-8")
+        assert "<!--" not in text
+        assert f"| `label_en` {mark} |" in text
+        for table in TABLES.values():
+            assert f"| `{table.file}` |" in text
+            assert all(f"| `{column.name}`" in text for column in table.columns if not column.ours)
+    written = [path.read_text(encoding="utf-8") for path in (tmp_path / "s").iterdir()]
+    assert len(written) == 14
+    for word in ("student", "programme", "learning communit", "education", "opleiding", "docent"):
+        assert [text for text in written if word in text.lower()] == [], word
 
 
 def test_an_empty_folder_is_filled_and_any_other_is_left_alone(ask: Ask, tmp_path: Path) -> None:
@@ -112,7 +129,14 @@ def test_a_newcomer_fills_the_folder_validates_and_has_tables(ask: Ask, tmp_path
     ask("new", study, "--interviews")
     for name, text in FILLED.items():
         (study / name).write_text(text, encoding="utf-8-sig")
-    for name in ("motives.csv", "claims.csv", "crosswalk.csv", "references.bib"):
+    for name in (
+        "schemes.csv",
+        "motives.csv",
+        "claims.csv",
+        "citations.csv",
+        "crosswalk.csv",
+        "references.bib",
+    ):
         (study / name).unlink()
     told = ask("validate", study, "--lang", "en")
     assert (told.status, told.out) == (0, f"{study}: valid\n")
