@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import lcgraph
-from lcgraph.study.read import LAYOUTS
+from lcgraph.study.layout import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path for glob in ("*.md", "docs/**/*.md", "benchmarks/*.md") for path in ROOT.glob(glob))
@@ -47,18 +47,22 @@ def test_decisions_are_numbered_without_a_gap() -> None:
         assert lines[2].startswith("Status: "), name
 
 
-def test_the_page_on_study_folders_names_every_column_of_every_file() -> None:
+def test_the_page_on_study_folders_says_of_every_column_what_the_layout_says() -> None:
     text = (ROOT / "docs" / "study-folder.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^### `([\w.]+)`\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL))
     told = {
-        file: re.findall(r"^\| `(\w+)`( required)? \|", body, re.MULTILINE)
+        file: re.findall(r"^\| `(\w+)`( required)? \| (.*) \|$", body, re.MULTILINE)
         for file, body in sections.items()
         if file.endswith(".csv")
     }
     asked = {
-        file: [(column, " required" if column in layout.required else "") for column in layout.columns]
-        for file, layout in LAYOUTS.items()
+        file: [
+            (column.name, " required" if column.required else "", column.help.en.replace("|", r"\|"))
+            for column in table.columns
+        ]
+        for file, table in TABLES.items()
     }
+    assert len(asked) == 10
     assert told == asked
 
 
