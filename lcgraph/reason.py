@@ -6,6 +6,10 @@ They get a file of N-Triples each, in a folder that is gone afterwards; what the
 
 What the reasoners are given is a view, not the graph:
 
+- Clusters are open: OWL cannot say "in two different topmost clusters" of clusters that it does not know. So
+  the view has axioms made of the clusters at hand (`of_clusters`): for each cluster of a study the class of
+  the motives in it, as the ontology has one for each shared cluster; and for each two topmost clusters, that
+  a motive in both is contested. They stand in no graph; what follows from them is inferred like the rest.
 - Labels and other annotations are left out, as are imports: they mean nothing to a reasoner.
 - Literals of datatypes that OWL 2 does not know (`xsd:date`, `xsd:gYear`, `xsd:gYearMonth`) are left out:
   HermiT refuses them. Shapes check them.
@@ -27,14 +31,16 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from lcgraph.errors import LcgraphError, MissingExtra
 from lcgraph.resources import ontology_files
-from lcgraph.vocab import BASE, LCG, ONTOLOGY, RDF, XSD
+from lcgraph.vocab import BASE, LCG, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -83,7 +89,7 @@ def reason(quads: Iterable[Quad]) -> Reasoning:
     asserted = _with_ontology(quads)
     with tempfile.TemporaryDirectory(prefix="lcgraph-") as folder:
         view = Path(folder, "view.nt")
-        _write(view, _readable(asserted) | _apart(asserted))
+        _write(view, _readable(asserted | of_clusters(asserted)) | _apart(asserted))
         try:
             output = _hermit(view)
         except _ContradictionError as error:
@@ -109,6 +115,66 @@ def _with_ontology(quads: Iterable[Quad]) -> set[Triple]:
         for path in ontology_files():
             triples.update(quad.triple for quad in parse(path=path, rename_blank_nodes=True))
     return triples
+
+
+def of_clusters(triples: set[Triple]) -> set[Triple]:
+    """The axioms that hold for the clusters at hand; blank nodes are named after what they say.
+
+    A study's own cluster `.../cluster/trust` gets the class `.../cluster/trust#Motive` of the motives that at
+    least one source places in it or below it.
+    """
+    clusters = sorted({thing.value for thing, kind in _types(triples) if kind == LCG.MotiveCluster.value})
+    below = {triple.subject for triple in triples if triple.predicate == SKOS.broader}
+    top = [iri for iri in clusters if NamedNode(iri) not in below]
+    own = [iri for iri in clusters if iri.startswith(f"{BASE}study/")]
+    axioms = [triple for iri in clusters for triple in _placed_in(iri)]
+    axioms += [triple for iri in own for triple in _motives_of(iri)]
+    axioms += [triple for pair in combinations(top, 2) for triple in _contest(*pair)]
+    return set(axioms)
+
+
+def _placed_in(cluster: str) -> list[Triple]:
+    """The restriction to what is placed in a cluster."""
+    node = _named("placed", cluster)
+    return [
+        Triple(node, RDF.type, NamedNode(_OWL + "Restriction")),
+        Triple(node, NamedNode(_OWL + "onProperty"), LCG.placedIn),
+        Triple(node, NamedNode(_OWL + "hasValue"), NamedNode(cluster)),
+    ]
+
+
+def _motives_of(cluster: str) -> list[Triple]:
+    """The class of the motives in a cluster."""
+    motives = NamedNode(f"{cluster}#Motive")
+    both, axioms = _both("motives", cluster, LCG.Motive, _named("placed", cluster))
+    equivalent = NamedNode(_OWL + "equivalentClass")
+    return [*axioms, Triple(motives, RDF.type, OWL.Class), Triple(motives, equivalent, both)]
+
+
+def _contest(one: str, other: str) -> list[Triple]:
+    """That a motive placed in both of two clusters is contested."""
+    both, axioms = _both("contest", f"{one} {other}", _named("placed", one), _named("placed", other))
+    return [*axioms, Triple(both, RDFS.subClassOf, LCG.ContestedMotive)]
+
+
+def _both(
+    kind: str, about: str, one: NamedNode | BlankNode, other: NamedNode | BlankNode
+) -> tuple[BlankNode, list[Triple]]:
+    """The class of what belongs to two classes, and the triples that say so."""
+    both, first, second = (_named(f"{kind}{part}", about) for part in ("", "first", "second"))
+    return both, [
+        Triple(both, RDF.type, OWL.Class),
+        Triple(both, NamedNode(_OWL + "intersectionOf"), first),
+        Triple(first, RDF.first, one),
+        Triple(first, RDF.rest, second),
+        Triple(second, RDF.first, other),
+        Triple(second, RDF.rest, RDF.nil),
+    ]
+
+
+def _named(kind: str, about: str) -> BlankNode:
+    """A blank node that is the same whenever the same is said."""
+    return BlankNode(kind + sha256(about.encode()).hexdigest()[:16])
 
 
 def _readable(triples: set[Triple]) -> set[Triple]:

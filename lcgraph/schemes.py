@@ -30,7 +30,7 @@ CLOSED: Final = ("status", "qualifier", "relation", "match")
 """The schemes of which the ontology has every code."""
 
 _NOTHING: Final = Text()
-_READ: Final = {
+READ: Final = {
     SKOS.notation: "notation",
     SKOS.prefLabel: "label",
     RDFS.label: "name",
@@ -42,6 +42,7 @@ _READ: Final = {
     LCG.tableCluster: "cluster",
     SKOS.hiddenLabel: "hidden",
 }
+"""The properties from which concepts are made, and what they say of one."""
 
 
 @dataclass(frozen=True)
@@ -266,7 +267,7 @@ def concepts_in(statements: Iterable[Quad | Triple]) -> list[Concept]:
     """
     told: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
     for each in statements:
-        name = _READ.get(each.predicate)
+        name = READ.get(each.predicate)
         if name and isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode | Literal):
             told[each.subject][name].append(each.object)
     found = (_concept(node, said) for node, said in told.items() if "notation" in said)

@@ -34,24 +34,24 @@ LCG: Final = Namespace(
     BASE + "ontology#",
     """
     Study Collaboration LearningCommunity Case PartnerGroup PartnerRole Setting Sector Respondent Mention
-    Phase Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity CountQualifier
-    Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive CapitalMotive
-    SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive ContestedMotive
+    Phase Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity
+    CountQualifier Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive
+    CapitalMotive SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive ContestedMotive
     Work Citation Placement CitationRelation WorkConcept Correspondence MatchKind
     Attribute Claim Reading Query Cell Facet
-    partOfStudy inCase role setting sector students partners qualifier inGroup notAskedAbout byRespondent
+    partOfStudy inCase role setting sector qualifier inGroup notAskedAbout byRespondent
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
     tableCluster placedIn hasPlacement placesMotive inCluster usedInTablesOf citesWork relation about
     listedIn citedIn conceptOf ofConcept withConcept match
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
-    thresholdDenominator collectedFrom collectedUntil locator placeInProgramme practicePartners otherPartners
+    thresholdDenominator collectedFrom collectedUntil locator
     organisation interviewedOn segment segmentSource coder codedOn statement background andOthers
     attributeOf attributeType claimKind hasReading expect groups than motiveOrder differs checkedBy sparql
     topConcept topCluster governedBy minimum facet facetBy facetValue facetTop facetWithin hasPhase shortLabel
     WrittenName writtenName nameOf writtenFamily writtenGiven
     """,
 )
-RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq")
+RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq first rest nil")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso subClassOf")
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs Class DatatypeProperty ObjectProperty")
 SKOS: Final = Namespace(

@@ -18,6 +18,8 @@ import pyoxigraph as ox
 
 from lcgraph.resources import ontology_files
 from lcgraph.say import Problem
+from lcgraph.schemes import OPEN
+from lcgraph.study.layout import TABLES
 from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
 from lcgraph.untrusted.rdf import read
@@ -46,32 +48,41 @@ def validate(path: Path, *, watch: Watch = iter) -> list[Problem]:
     }
     unread = {problem.file for problem in problems if _unread(problem)}
     for problem in shacl(watch(study_quads(study))) if study else ():
-        refers_to = _REFERS.get((problem.file or "", problem.column or ""), set())
+        refers_to = _refers_to(problem.file or "", problem.column or "")
         if (problem.file, problem.row, problem.column) in told or unread & {problem.file, *refers_to}:
             continue
         problems.append(problem)
     return _sorted(replace(problem, file=str(path / (problem.file or ""))) for problem in problems)
 
 
-_REFERS = {
-    ("groups.csv", "case"): {"cases.csv"},
-    ("respondents.csv", "case"): {"cases.csv", "groups.csv"},
-    ("respondents.csv", "role"): {"groups.csv"},
-    ("respondents.csv", "motives_not_asked"): {"motives.csv"},
-    ("mentions.csv", "respondent"): {"respondents.csv"},
-    ("mentions.csv", "motive"): {"motives.csv"},
-    ("findings.csv", "case"): {"cases.csv", "groups.csv"},
-    ("findings.csv", "role"): {"groups.csv"},
-    ("findings.csv", "motive"): {"motives.csv"},
-    ("claims.csv", "work"): {"references.bib"},
-    ("claims.csv", "about"): {"motives.csv"},
-    ("crosswalk.csv", "work"): {"references.bib"},
-    ("crosswalk.csv", "about"): {"motives.csv"},
-    ("study.toml", "rule.exception.case"): {"cases.csv", "groups.csv"},
-    ("study.toml", "rule.exception"): {"cases.csv", "groups.csv"},
+_HOLDS = {"case": "cases.csv", "motive": "motives.csv", "work": "references.bib"} | dict.fromkeys(
+    OPEN, "schemes.csv"
+)
+"""In which file a study writes the codes of a scheme."""
+
+_GROUPS = frozenset({"cases.csv", "groups.csv", "schemes.csv"})
+_BESIDES = {
+    ("cases.csv", "id"): {"groups.csv"},
     ("groups.csv", "respondents"): {"respondents.csv"},
+    ("respondents.csv", "case"): _GROUPS,
+    ("respondents.csv", "role"): _GROUPS,
+    ("mentions.csv", "respondent"): {"respondents.csv"},
+    ("findings.csv", "case"): _GROUPS,
+    ("findings.csv", "role"): _GROUPS,
+    ("study.toml", "rule.exception.case"): _GROUPS,
+    ("study.toml", "rule.exception.role"): _GROUPS,
+    ("study.toml", "rule.exception"): _GROUPS,
 }
-"""Which files a column refers to: while one of them cannot be read, nothing is held against the column."""
+"""Which files a column refers to otherwise than by a code of a scheme."""
+
+
+def _refers_to(file: str, column: str) -> set[str]:
+    """Which files a column refers to: while one cannot be read, nothing is held against the column."""
+    named = [each for each in TABLES[file].columns if each.name == column] if file in TABLES else []
+    found = {_HOLDS[each.scheme] for each in named if each.scheme in _HOLDS}
+    if any(each.kind == "about" for each in named):
+        found |= {"motives.csv", "schemes.csv"}
+    return found | _BESIDES.get((file, column), set())
 
 
 def _unread(problem: Problem) -> bool:

@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """One entry of a SHACL report: IRIs (or blank nodes), and the value as a term."""
+    """One entry of a SHACL report: IRIs (or blank nodes), and the value as a term.
+
+    `path` is the property that the result is about, where it is one.
+    """
 
     focus: str
     shape: str
     severity: str
     value: ox.NamedNode | ox.BlankNode | ox.Literal | None
+    path: str | None = None
 
 
 def run(data: ox.Store) -> list[Result]:
@@ -150,13 +154,18 @@ def _without_literal_warnings() -> Iterator[None]:
 
 
 def _result(report: rdflib.Graph, node: rdflib.term.Node) -> Result:
+    from rdflib import URIRef
+
     def one(name: str) -> rdflib.term.Node | None:
         return report.value(node, shacl_iri(name))
 
-    severity = str(one("resultSeverity")).removeprefix(SH).lower()
-    value = one("value")
+    value, path = one("value"), one("resultPath")
     return Result(
-        str(one("focusNode")), str(one("sourceShape")), severity, None if value is None else _term(value)
+        focus=str(one("focusNode")),
+        shape=str(one("sourceShape")),
+        severity=str(one("resultSeverity")).removeprefix(SH).lower(),
+        value=None if value is None else _term(value),
+        path=str(path) if isinstance(path, URIRef) else None,
     )
 
 

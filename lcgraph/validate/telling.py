@@ -1,8 +1,8 @@
 """From a result of SHACL to a problem that a person can act on: words, file, row, column, nearest code.
 
 Goes in: what is known of the data, and the shapes; then each result. Comes out: a `Problem`. Places come from
-`prov:wasDerivedFrom` (`…/file/findings.csv#row=12`), columns from `lcgsh:column`, codes from the IRIs of
-what is declared.
+`prov:wasDerivedFrom` (`…/file/findings.csv#row=12`), columns from `lcgsh:column`, codes and labels from the
+schemes of the vocabulary and of the studies.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import pyoxigraph as ox
 
 from lcgraph.errors import nearest
 from lcgraph.say import Problem, Text
+from lcgraph.schemes import READ, Schemes, concepts_in
 from lcgraph.validate.engine import Result, shacl_iri
 from lcgraph.validate.screen import Term
-from lcgraph.vocab import BASE, CODES, PROV, RDF
+from lcgraph.vocab import BASE, LCG, PROV, RDF
 
 if TYPE_CHECKING:
     import rdflib
@@ -91,6 +92,12 @@ class Known:
         return min(found, key=lambda at: (at[0], at[1] or 0), default=None)
 
     @cached_property
+    def schemes(self) -> Schemes:
+        """The codes, labels and positions of all that has a code."""
+        said = (quad for each in READ for quad in self.store.quads_for_pattern(None, each, None, None))
+        return Schemes(concepts_in(quad for quad in said if "/mention/" not in text_of(quad.subject)))
+
+    @cached_property
     def codes(self) -> dict[tuple[str | None, str], list[str]]:
         """The codes that exist, by study (None: the shared schemes) and kind."""
         codes: dict[tuple[str | None, str], list[str]] = {}
@@ -102,18 +109,43 @@ class Known:
         return codes
 
     def valid(self, kind: str, study: str | None) -> list[str]:
-        """The codes of a kind that a study may use: shared ones in reading order, then its own."""
+        """The codes of a kind that a study may use, shared ones and its own, in reading order."""
         shared = self.codes.get((None, kind), [])
-        as_read = [code for code in CODES.get(kind, ()) if code in shared]
         own = self.codes.get((study, kind), []) if study else []
-        return list(dict.fromkeys([*as_read, *shared, *own]))
+        usable = dict.fromkeys([*shared, *own])
+        as_read = [code for code in self.schemes.codes(kind) if code in usable]
+        return list(dict.fromkeys([*as_read, *usable]))
 
     def nearest(self, code: str, kind: str, study: str | None) -> str | None:
-        """The code most like this one that something in a study may use; remembered, as mistakes repeat."""
+        """The code that something in a study may use of which a code or label is most like this one.
+
+        Remembered, as mistakes repeat.
+        """
         key = (code, kind, study)
         if key not in self._near:
-            self._near[key] = nearest(code, (other for other in self.valid(kind, study) if other != code))
+            named = self._named(kind, study)
+            found = nearest(code, (name for name in named if named[name] != code))
+            self._near[key] = named.get(found or "")
         return self._near[key]
+
+    def _named(self, kind: str, study: str | None) -> dict[str, str]:
+        """The valid codes by what they are called: by their code, else by a label."""
+        codes = self.valid(kind, study)
+        labels = {
+            name.lower(): code
+            for code in codes
+            if (concept := self.schemes.get(kind, code, study or ""))
+            for name in concept.names
+        }
+        return labels | {code: code for code in codes}
+
+    def attribute_column(self, attribute: str) -> str | None:
+        """The column of a study folder that holds an attribute; None when it is none."""
+        match = _THING.fullmatch(attribute)
+        if match is None or match["kind"] != "attribute":
+            return None
+        texts = any(text_of(quad.object) == "text" for quad in self.about(attribute, LCG.attributeType))
+        return f"{match['code']}_en" if texts else match["code"]
 
 
 def _plain(quad: ox.Quad) -> ox.Quad:
@@ -147,7 +179,7 @@ class Teller:
         found, column_found = self._found(result, None if column is None else str(column))
         file, row = place or (None, None)
         return Problem(
-            Text(messages["nl"] + found.nl, messages["en"] + found.en),
+            Text(nl=messages["nl"] + found.nl, en=messages["en"] + found.en),
             result.severity,
             file,
             row,
@@ -158,9 +190,12 @@ class Teller:
 
     def _found(self, result: Result, column: str | None) -> tuple[Text, str | None]:
         """What to add to the message about the value, and the column made exact."""
-        if column and "*" in column:
-            uses = [name.rpartition("#")[2] for _, name in self.known.referring(result.focus)]
-            column = column.replace("*", uses[0]) if uses else None
+        if column == "@":
+            column = self.known.attribute_column(result.path or "")
+        elif column and "*" in column:
+            columns = [self.known.attribute_column(by) for _, by in self.known.referring(result.focus)]
+            of = next(filter(None, columns), None)
+            column = column.replace("*", of) if of else None
         value = result.value
         if isinstance(value, ox.Literal) and result.focus.endswith("/" + value.value):
             value = ox.NamedNode(result.focus)  # the focus, told by its code
@@ -169,7 +204,7 @@ class Teller:
         match = _THING.fullmatch(value.value) if isinstance(value, ox.NamedNode) else None
         if match is None:
             shown = repr(_shortened(value.value))
-            return Text(f"; gevonden: {shown}", f"; found {shown}"), column
+            return Text(nl=f"; gevonden: {shown}", en=f"; found {shown}"), column
         return self._code(match, result, column)
 
     def _code(self, match: re.Match[str], result: Result, column: str | None) -> tuple[Text, str | None]:
@@ -189,8 +224,9 @@ class Teller:
         """A group is written in two columns: which of them is wrong, and what it should be."""
         case, _, role = code.partition("/")
         cases = self.known.valid("case", study)
-        if role not in CODES["role"]:
-            return _meant(role, nearest(role, CODES["role"]), CODES["role"]), _column(column, "role")
+        roles = self.known.valid("role", study)
+        if role not in roles:
+            return _meant(role, self.known.nearest(role, "role", study), roles), _column(column, "role")
         if case not in cases:
             return _meant(case, self.known.nearest(case, "case", study), cases), column
         return _meant(f"{case} {role}", None, ()), column
@@ -204,11 +240,13 @@ def _column(column: str | None, last: str) -> str | None:
 def _meant(code: str, near: str | None, valid: Iterable[str]) -> Text:
     shown, few = repr(_shortened(code)), list(valid)
     if near:
-        return Text(f"; gevonden: {shown}. Bedoelde u {near!r}?", f"; found {shown}. Did you mean {near!r}?")
+        return Text(
+            nl=f"; gevonden: {shown}. Bedoelde u {near!r}?", en=f"; found {shown}. Did you mean {near!r}?"
+        )
     if few and len(few) <= _FEW:
         listed = ", ".join(few)
-        return Text(f"; gevonden: {shown}. Geldig: {listed}", f"; found {shown}. Valid: {listed}")
-    return Text(f"; gevonden: {shown}", f"; found {shown}")
+        return Text(nl=f"; gevonden: {shown}. Geldig: {listed}", en=f"; found {shown}. Valid: {listed}")
+    return Text(nl=f"; gevonden: {shown}", en=f"; found {shown}")
 
 
 def _shortened(text: str) -> str:

@@ -67,9 +67,9 @@ def holder(store: ox.Store, name: str) -> str:
 
 
 def test_there_are_so_many_shapes(shapes: ox.Store) -> None:
-    assert len(names(shapes, "?s a sh:NodeShape")) == 70
-    assert len(names(shapes, "?s a sh:PropertyShape")) == 109
-    assert len(names(shapes, "?s sh:message ?m")) == 153
+    assert len(names(shapes, "?s a sh:NodeShape")) == 81
+    assert len(names(shapes, "?s a sh:PropertyShape")) == 128
+    assert len(names(shapes, "?s sh:message ?m")) == 179
 
 
 def test_every_shape_that_reports_has_a_fault_and_every_fault_a_shape(shapes: ox.Store) -> None:
@@ -84,7 +84,7 @@ def test_every_shape_without_words_only_gathers_properties(shapes: ox.Store) -> 
 
 def test_every_property_shape_is_held_by_one_node_shape(shapes: ox.Store) -> None:
     held = list(shapes.query(f"{SH} SELECT ?s WHERE {{ ?n sh:property ?s FILTER isIRI(?s) }}"))
-    assert len(held) == len(names(shapes, "?s a sh:PropertyShape")) == 109
+    assert len(held) == len(names(shapes, "?s a sh:PropertyShape")) == 128
 
 
 def test_every_message_is_in_dutch_and_in_english(shapes: ox.Store) -> None:
@@ -108,20 +108,18 @@ def test_every_class_of_the_ontology_that_data_state_has_a_shape(shapes: ox.Stor
         row["c"].value.removeprefix(lcg)
         for row in shapes.query(f"{SH} SELECT ?c WHERE {{ ?s sh:targetClass ?c }}")
     }
-    new = {"Attribute", "Citation", "LearningCommunity", "Reading", "Query", "Cell", "Facet"}
-    assert len(classes) > 25
-    assert classes - inferred - new <= aimed
+    assert len(classes) > 35
+    assert classes - inferred <= aimed
 
 
-def test_the_valid_data_give_no_more_than_two_known_warnings(
+def test_the_valid_data_give_no_more_than_one_known_warning(
     valid_data: list[ox.Quad], vocabulary: list[ox.Quad]
 ) -> None:
     results = run(Known(valid_data, vocabulary).store)
     assert {(result.severity, result.shape.removeprefix(SHAPES)) for result in results} == {
-        ("warning", "Case-sectorShared"),
         ("warning", "WorkCitedIsListed"),
     }
-    assert len(results) == 2
+    assert len(results) == 1
 
 
 def test_the_ontology_itself_conforms(vocabulary: list[ox.Quad], graph: Any) -> None:
@@ -186,14 +184,14 @@ def test_what_makes_it_fast_changes_no_verdict(
     import pyshacl
 
     kinds = [
-        *("Mention-motive", "Mention-askedAbout", "Mention-segment", "Quantity-qualifier", "Claim-about"),
+        *("Mention-motive", "Mention-askedAbout", "Mention-segment", "Quantity-qualifier", "Citation-about"),
         *("Finding-mentioning", "ReportingRule-fraction", "FindingCountsTogether", "QuantityHasNumber"),
-        *("PartnerGroupTotal", "FindingOnce", "DerivedFindingCountsMentioning", "ClaimIsAboutSomething"),
+        *("PartnerGroupTotal", "FindingOnce", "DerivedFindingCountsMentioning", "CitationIsAboutSomething"),
     ]
     data = valid_data
     for kind in kinds[:-1]:
         data = spoil(data, FAULTS[kind][0], turtle)
-    holders = ("Mention", "Quantity", "Claim", "Finding", "ReportingRule")
+    holders = ("Mention", "Quantity", "Citation", "Finding", "ReportingRule")
     only = [SHAPES + name for name in (*holders, *kinds)]
     quads = [*vocabulary, *data]
     _, report, _ = pyshacl.validate(as_rdflib(quads), shacl_graph=as_written(), inplace=True, use_shapes=only)
