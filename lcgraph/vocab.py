@@ -36,7 +36,8 @@ LCG: Final = Namespace(
     Study Collaboration LearningCommunity Case PartnerGroup PartnerRole Setting Sector Respondent Mention
     Phase Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity
     CountQualifier Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive
-    CapitalMotive SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive ContestedMotive
+    CapitalMotive SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive
+    ContestedMotive
     Work Citation Placement CitationRelation WorkConcept Correspondence MatchKind
     Attribute Claim Reading Query Cell Facet
     partOfStudy inCase role setting sector qualifier inGroup notAskedAbout byRespondent
