@@ -86,8 +86,9 @@ def integer(value: int) -> Literal:
 
 
 def moment(text: str) -> Literal:
-    """A year, month or day with the datatype that fits its length."""
-    return Literal(text, datatype={4: XSD.gYear, 7: XSD.gYearMonth}.get(len(text), XSD.date))
+    """A year, month or day with the datatype that fits its length; years before our era begin with `-`."""
+    length = len(text.removeprefix("-"))
+    return Literal(text, datatype={4: XSD.gYear, 7: XSD.gYearMonth}.get(length, XSD.date))
 
 
 def doi_link(doi: str) -> NamedNode:

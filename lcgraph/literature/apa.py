@@ -58,13 +58,19 @@ def _letters(works: Sequence[Work]) -> dict[str, str]:
 
 
 def _reference(work: Work, lang: str, letter: str) -> str:
-    date = f"({work.year or _NO_DATE.in_(lang)}{letter})."
+    date = f"({_year(work.year).in_(lang)}{letter})."
     whole = work.kind not in ("article", "magazine-article", "newspaper-article", "chapter", "paper")
     title = _title(work, lang, italic=whole or not work.container)
     named = _named(work, lang)
     head = f"{_escaped(named)} {date} {title}" if named else f"{title} {date}"
     address = doi_link(work.doi).value if work.doi else work.url
     return " ".join(filter(None, (head, _source(work, lang, whole=whole), _linked(address))))
+
+
+def _year(year: int | None) -> Text:
+    if year is None:
+        return _NO_DATE
+    return Text(nl=str(year), en=str(year)) if year > 0 else Text(nl=f"{-year} v.Chr.", en=f"{-year} B.C.E.")
 
 
 def _title(work: Work, lang: str, *, italic: bool) -> str:

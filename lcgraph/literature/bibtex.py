@@ -33,6 +33,11 @@ _MONTHS: Final[dict[str, str]] = dict.fromkeys(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), ""
 )
 """The strings that every style of BibTeX defines; no month is read."""
+_KEYLESS: Final = re.compile(
+    r"^(\s*@(?!string|preamble|comment)\w+\s*[{(])(?=\s*[\w+:-]+\s*=)", re.IGNORECASE | re.MULTILINE
+)
+"""The beginning of an entry that has no key."""
+_NO_KEY: Final = "\ue000"
 _ENTITY: Final = re.compile(r"\\?&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 
 
@@ -43,7 +48,7 @@ def read(text: str) -> Library:
     logger = logging.getLogger("bibtexparser")
     if not logger.handlers:  # what it would print is told by the caller, with its line
         logger.addHandler(logging.NullHandler())
-    library = parse_string(text, parse_stack=[])
+    library = parse_string(_KEYLESS.sub(rf"\1{_NO_KEY},", text), parse_stack=[])
     found: list[Any] = list(library.entries)
     refused = []
     for block in library.failed_blocks:
@@ -55,8 +60,10 @@ def read(text: str) -> Library:
             found.append(
                 _Twin(twin.entry_type, twin.key, twin.fields, block.start_line or 0, block.raw or "")
             )
+        elif getattr(block, "duplicate_keys", None):  # a field twice: all its fields are there
+            found.append(block.ignore_error_block)
         else:
-            refused.append(Refused((block.start_line or 0) + 1, _reason(block)))
+            refused.append(Refused((block.start_line or 0) + 1, _UNREADABLE))
     strings = _strings(library)
     entries = [_entry(block, strings) for block in sorted(found, key=lambda block: block.start_line)]
     return Library(tuple(_with_parents(entries)), tuple(sorted(refused, key=lambda each: each.line)))
@@ -125,6 +132,14 @@ def _entry(block: Any, strings: Mapping[str, str]) -> Entry:
     notes = []
     for each in block.fields:
         name = each.key.lower()
+        if name in fields:
+            notes.append(
+                Text(
+                    nl=f"{name} staat er twee keer in: alleen het eerste is gelezen",
+                    en=f"{name} stands in it twice: only the first was read",
+                )
+            )
+            continue
         said, unknown = _value(str(each.value), strings)
         if unknown:
             shown = ", ".join(unknown)
@@ -139,9 +154,14 @@ def _entry(block: Any, strings: Mapping[str, str]) -> Entry:
             continue
         value = said.strip() if name == "orcid-numbers" else " ".join(said.split())  # one iD a line
         value = _ENTITY.sub(lambda found: encode(html.unescape(found.group().lstrip("\\"))), value)
-        fields.setdefault(name, value if balanced(value) else encode(decode(value)))
+        fields[name] = value if balanced(value) else encode(decode(value))
     entry = Entry(
-        block.entry_type.lower(), block.key, fields, block.start_line + 1, block.raw or "", tuple(notes)
+        block.entry_type.lower(),
+        block.key.removeprefix(_NO_KEY),
+        fields,
+        block.start_line + 1,
+        raw=(block.raw or "").replace(f"{_NO_KEY},", "", 1),
+        notes=tuple(notes),
     )
     return within_bounds(entry)
 
@@ -161,18 +181,10 @@ def _with_parents(entries: Iterable[Entry]) -> Iterable[Entry]:
         yield replace(entry, fields={**given, **entry.fields})
 
 
-def _reason(block: Any) -> Text:
-    """Why an entry cannot be used, and what to do."""
-    doubled = ", ".join(sorted(getattr(block, "duplicate_keys", ())))
-    if doubled:
-        return Text(
-            nl=f"{doubled} staat er twee keer in: houd er een",
-            en=f"{doubled} stands in it twice: keep one of them",
-        )
-    return Text(
-        nl="hij is niet te lezen: zoek een komma, accolade of aanhalingsteken dat erin of ervoor ontbreekt",
-        en="it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it",
-    )
+_UNREADABLE: Final = Text(
+    nl="hij is niet te lezen: zoek een komma, accolade of aanhalingsteken dat erin of ervoor ontbreekt",
+    en="it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it",
+)
 
 
 # ---- Writing

@@ -276,31 +276,34 @@ def _ror(name: Mapping[str, Any]) -> str:
 
 
 def _year(item: Mapping[str, Any]) -> str:
-    """The year of `issued`: of its date-parts, else of its text (EDTF, raw, literal)."""
+    """The text that tells the year: the date-parts of `issued`, else what it says (EDTF, raw, literal)."""
     for name in ("issued", "published-print", "published-online"):
         value = item.get(name)
+        if isinstance(value, list) and len(value) == 1:
+            (value,) = value
         if value is None:
             continue
         if isinstance(value, str):
-            found = year_of(value)
+            found = value
         elif isinstance(value, dict):
-            found = year_of(_first_part(name, value)) or year_of(
-                f"{value.get('raw', '')} {value.get('literal', '')}"
-            )
+            found = _date_parts(name, value)
+            if not year_of(found):
+                found = " ".join(str(value.get(part, "")) for part in ("year", "raw", "literal")).strip()
         else:
             raise _FieldError(name, nl="moet een datum zijn", en="must be a date")
-        if found:
-            return str(found)
+        if year_of(found):
+            return found
     return ""
 
 
-def _first_part(name: str, value: Mapping[str, Any]) -> str:
-    parts = value.get("date-parts", [])
-    if not isinstance(parts, list) or not all(isinstance(part, list) for part in parts):
+def _date_parts(name: str, value: Mapping[str, Any]) -> str:
+    """The year of each of the dates: two are a range."""
+    dates = value.get("date-parts", [])
+    if not isinstance(dates, list) or not all(isinstance(date, list) for date in dates):
         raise _FieldError(
             f"{name} date-parts", nl="moet een lijst van lijsten zijn", en="must be a list of lists"
         )
-    return str(parts[0][0]) if parts and parts[0] and parts[0][0] is not None else ""
+    return "/".join(str(date[0]) for date in dates if date and date[0] is not None)
 
 
 # ---- Writing

@@ -1,13 +1,16 @@
 """Whether two references are one work, and whether two of their values say the same.
 
 Two references are one work when their DOIs are equal, or else their titles (letters and digits only), unless
-something speaks against it: another DOI, another year, or no author in common.
+something speaks against it: another DOI or year, no author in common, another journal or book, or other pages
+of it. For *Editorial* and *Introduction* are the titles of many works.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+from typing import Final
 
 from lcgraph.literature.authors import contradict
 from lcgraph.literature.identifiers import isbns, issns, normal_doi
@@ -15,6 +18,9 @@ from lcgraph.literature.latex import decode, verbatim
 from lcgraph.literature.names import PARTICLES, names, slug
 from lcgraph.say import Text
 from lcgraph.study.model import Agent, Work
+
+_SMALL: Final = frozenset(("the", "of", "and", "for", "in", "on", "de", "het", "een", "van", "voor", "en"))
+"""Words that short forms of the names of journals leave out."""
 
 
 def normal_title(title: str) -> str:
@@ -52,13 +58,55 @@ def against(held: Work, work: Work) -> Text | None:
     ]
     if known and not any(known):
         return Text(nl="andere ORCID iD's", en="other ORCID iDs")
+    if held.container and work.container and not _one_container(held.container, work.container):
+        return Text(nl="een ander tijdschrift of boek", en="another journal or book")
+    if not _meet(held.pages, work.pages):
+        return Text(nl="andere bladzijden", en="other pages")
     return None
 
 
 def in_common(held: Work, work: Work) -> bool:
-    """Whether a surname stands in both."""
+    """Whether somebody stands in both: a surname, with given names that do not contradict each other."""
     ours = held.authors if work.authors else held.editors
-    return bool({_surname(agent) for agent in work.people} & {_surname(agent) for agent in ours})
+    return any(_may_be_one(one, other) for one in ours for other in work.people)
+
+
+def _may_be_one(one: Agent, other: Agent) -> bool:
+    if _surname(one) != _surname(other):
+        return False
+    return not contradict(replace(one, same_as=""), replace(other, family=one.family, same_as=""))
+
+
+def _one_container(one: str, other: str) -> bool:
+    """Whether two names may be of one journal or book: one of the two cut short, or its initials."""
+    first, second = (_words(name) for name in (one, other))
+    if not (first and second) or set(first) <= set(second) or set(second) <= set(first):
+        return True
+    if len(first) == len(second):
+        return all(a.startswith(b) or b.startswith(a) for a, b in zip(first, second, strict=True))
+    return any(
+        len(short) == 1 and short[0] == "".join(word[0] for word in long)
+        for short, long in ((first, second), (second, first))
+    )
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in normal_title(name).split() if word not in _SMALL]
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether pages from and to have one in common, as far as both are numbers."""
+    ranges = [re.fullmatch(r"(\d+)(?:–(\d+))?", pages) for pages in (one, other)]
+    if not all(ranges):
+        return True
+    (first, last), (start, end) = (_from_to(*found.groups()) for found in ranges if found)
+    return first <= end and start <= last
+
+
+def _from_to(first: str, last: str | None) -> tuple[int, int]:
+    """The numbers of `221–230`, of `221–30`, and of `221` alone."""
+    last = last or first
+    return int(first), int(first[: max(0, len(first) - len(last))] + last)
 
 
 def _surname(agent: Agent) -> str:

@@ -154,11 +154,17 @@ def within_bounds(entry: Entry) -> Entry:
     return replace(entry, fields=fields, notes=(*entry.notes, *notes))
 
 
-def year_of(text: str) -> int | None:
-    """The first year in a text, from 1500 on.
+def years_in(text: str) -> list[int]:
+    """The years in a text, from 1500 on; one that stands alone may be earlier, and before our era.
 
-    >>> year_of("[1999] 2011"), year_of("2014///"), year_of("in press")
-    (1999, 2014, None)
+    >>> years_in("[1999] 2011"), years_in("2014///"), years_in("in press"), years_in("-250")
+    ([1999, 2011], [2014], [], [-250])
     """
-    found = re.search(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)", text)
-    return int(found.group()) if found else None
+    if re.fullmatch(r"\s*(?:-\d{1,4}|[1-9]\d{2}|1\d{3})\s*", text):
+        return [int(text)]
+    return [int(year) for year in re.findall(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text)]
+
+
+def year_of(text: str) -> int | None:
+    """The first year in a text, or None."""
+    return next(iter(years_in(text)), None)

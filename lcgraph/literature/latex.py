@@ -34,6 +34,7 @@ _ESCAPES: Final = {
     **{char: f"\\{command}{{}}" for command, char in _COMMANDS.items() if char not in "<>|"},
     **{char: f"\\{char}" for char in "&%$#_"},
 }
+_HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _MARKUP: Final = re.compile(
     r"</?(?:i|b|em|strong|sub|sup|scp|span|sc|u|p|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
@@ -43,17 +44,21 @@ _LIGATURE: Final = re.compile(r"([-`'<>,])(?=\1)|([?!])(?=`)")
 def decode(text: str) -> str:
     """BibTeX text as people read it: LaTeX escapes resolved, braces and line breaks gone.
 
-    >>> decode('{\\\\"U}ber {DNA} & 5%')
-    'Über DNA & 5%'
+    >>> decode('{\\\\"U}ber {DNA} & 5%'), decode(r"\\href{https://example.org/}{A page}")
+    ('Über DNA & 5%', 'A page')
     """
     joined = " ".join(text.split())
     if not re.search(r"[\\{}~]", joined):
         return joined
+    bare = " ".join(re.sub(r"[\\{}]", "", joined).split())
     if _depth(joined) > _DEEPEST:
-        return " ".join(re.sub(r"[\\{}]", "", joined).split())
-    named = _WORDS.sub(lambda found: _PRIVATE[_COMMANDS[found[1] or found[2]]], joined)
+        return bare
+    named = _WORDS.sub(lambda found: _PRIVATE[_COMMANDS[found[1] or found[2]]], _HREF.sub("", joined))
     safe = re.sub(r"(?<!\\)([&%$#_])", r"\\\1", named)
-    return " ".join(_latex().latex_to_text(safe).translate(_BACK).split())
+    try:
+        return " ".join(_latex().latex_to_text(safe).translate(_BACK).split())
+    except (LookupError, TypeError, ValueError):  # pylatexenc's own, for a command without what it asks for
+        return bare
 
 
 def encode(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lcgraph.literature.bibtex import entry_text, with_fields
+from lcgraph.literature.cleaning import FIELDS
 from lcgraph.literature.doubles import against, differs, in_common, normal_title
 from lcgraph.literature.entries import PUBLISHERS, Entry, plain_fields
 from lcgraph.literature.latex import decode, verbatim
@@ -24,12 +25,6 @@ from lcgraph.study.layout import is_example
 from lcgraph.study.model import Work
 from lcgraph.study.tables import Problems
 
-FIELDS: Final = (
-    "author", "author+an:orcid", "author+an:ror", "editor", "editor+an:orcid", "editor+an:ror", "title",
-    "journal", "booktitle", "series", "entrysubtype", "type", "year", "volume", "number", "pages", "edition",
-    *PUBLISHERS, "address", "howpublished", "doi", "isbn", "issn", "url", "note",
-)  # fmt: skip
-"""What is taken over of an entry, in the order in which it is written."""
 _ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url"))
 """What an entry may get from one of another type; a journal in a book would be none of it."""
 

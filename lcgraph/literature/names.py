@@ -31,6 +31,7 @@ PARTICLES: Final = frozenset(
      "al", "y", "v.d.", "vd", "v/d", "d'")
 )  # fmt: skip
 """Words before a family name; Dutch lists write them after the given name."""
+_INITIALS: Final = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
 _LONGEST: Final = 1000
 _LONG: Final = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=", re.IGNORECASE)
 
@@ -84,6 +85,19 @@ def names(field: str) -> Names:
     return Names(tuple(_agent(name) for name in given), others=named != joined and bool(given))
 
 
+def parted(name: str) -> list[str]:
+    """The names that a program put into one, with `;`, `&` or commas between them; else that name alone.
+
+    >>> parted("Bos, P.; Ros, A."), parted("Bos, P., Ros, A. M."), parted("Procter & Gamble, Inc.")
+    (['Bos, P.', 'Ros, A.'], ['Bos, P.', 'Ros, A. M.'], ['Procter & Gamble, Inc.'])
+    """
+    pieces = [piece.strip() for piece in name.split(",")]
+    if len(pieces) > 3 and len(pieces) % 2 == 0 and all(map(_INITIALS.fullmatch, pieces[1::2])):
+        return [", ".join(pair) for pair in zip(pieces[::2], pieces[1::2], strict=True)]
+    parts = [part.strip() for part in re.split(r";|\\?&", name) if part.strip()]
+    return parts if len(parts) > 1 and all(re.search(r"\S, *\S", part) for part in parts) else [name]
+
+
 def without_others(name: str) -> str:
     """A name without the "et al." that ends it; "" when it is nothing else.
 
@@ -99,6 +113,25 @@ def misplaced_others() -> Text:
         nl="'et al.' staat niet aan het eind van de namen: het is gelezen alsof het daar staat",
         en="'et al.' does not end the names: it was read as if it did",
     )
+
+
+def brief(value: str) -> str:
+    """A value as messages show it: its beginning, where it is long."""
+    return value if len(value) <= 60 else value[:59] + "…"
+
+
+def no_list(role: str, value: str) -> Text:
+    """What to tell of a field of authors or editors that is no list of names."""
+    shown = brief(value)
+    return Text(
+        nl=f"{role} {shown!r} is geen lijst van namen: schrijf Achternaam, Voornaam and Achternaam, Voornaam",
+        en=f"{role} {shown!r} is no list of names: write Family, Given and Family, Given",
+    )
+
+
+def no_name(text: str) -> Text:
+    """What to tell of a text among the names that is none, and is left out."""
+    return Text(nl=f"{text!r} is geen naam: weggelaten", en=f"{text!r} is no name: left out")
 
 
 def _apart(text: str) -> Iterator[str]:

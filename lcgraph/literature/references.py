@@ -33,7 +33,7 @@ def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
         _left_out(problems, refused.line, refused.why)
     lines: dict[str, int] = {}
     for entry in library.entries:
-        first = lines.setdefault(entry.key, entry.line)
+        first = lines.setdefault(entry.key, entry.line) if entry.key else entry.line
         made = _doubled(entry.key, first) if first != entry.line else _work(entry)
         if isinstance(made, Work):
             for note in entry.notes:
@@ -54,6 +54,11 @@ def _work(entry: Entry) -> Work | Text:
     """The work of an entry whose key can stand in a link, or why there is none."""
     if is_code(entry.key):
         return work_of(entry)
+    if not entry.key:
+        return Text(
+            nl="zij heeft geen sleutel: zet er een voor haar velden, zoals @book{brown-2008,",
+            en="it has no key: put one before its fields, as in @book{brown-2008,",
+        )
     return Text(
         nl=f"de sleutel {entry.key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
         en=f"the key {entry.key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
@@ -81,7 +86,8 @@ def citekey(work: Work, taken: Iterable[str]) -> str:
     if len(families) > 3 or (families and work.others):
         families = [families[0], "et-al"]
     name = "-".join(families) or "-".join(slug(work.title).split("-")[:_TITLE_WORDS])
-    stem = f"{_shortened(name)}-{work.year or 'nd'}"
+    year = f"{-work.year}bce" if work.year and work.year < 0 else str(work.year or "nd")
+    stem = f"{_shortened(name)}-{year}"
     used = set(taken)
     return stem if stem not in used else next(key for key in _lettered(stem) if key not in used)
 
@@ -92,7 +98,7 @@ def is_citekey(key: str) -> bool:
     >>> [is_citekey(key) for key in ("gray-purdy-2018", "brown-2008a", "ros-nd", "Gray2018", "a_b-2018")]
     [True, True, True, False, False]
     """
-    return len(key) <= 2 * _LONGEST and bool(re.fullmatch(r"(?:[a-z0-9]+-)+(?:[0-9]{4}|nd)[a-z]*", key))
+    return len(key) <= 2 * _LONGEST and bool(re.fullmatch(r"(?:[a-z0-9]+-)+(?:[0-9]{3,4}|nd)[a-z]*", key))
 
 
 def _shortened(name: str) -> str:

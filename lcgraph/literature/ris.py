@@ -26,7 +26,15 @@ from lcgraph.literature.entries import (
 )
 from lcgraph.literature.identifiers import is_doi_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import encode, pages
-from lcgraph.literature.names import as_bibtex, misplaced_others, organisation, person, without_others
+from lcgraph.literature.names import (
+    as_bibtex,
+    misplaced_others,
+    no_name,
+    organisation,
+    parted,
+    person,
+    without_others,
+)
 from lcgraph.say import Text
 from lcgraph.study.model import Agent, Work
 
@@ -45,6 +53,8 @@ _ALIASES: Final = {
     "DICT": "chapter", "CONF": "paper", "GOVDOC": "report", "STAND": "report", "BLOG": "webpage",
     "WEB": "webpage", "ICOMM": "webpage", "MANSCPT": "manuscript", "UNPD": "manuscript", "PAMP": "document",
 }  # fmt: skip
+_INITIALS: Final = re.compile(r"((?:[a-z']{1,4} ){0,3}[A-Z]\S*[a-z]\S*) ((?:[A-Z]\.? ?){1,4})")
+"""A family name and initials, as PubMed writes them."""
 _KINDS: Final = {tag: kind for kind, tag in reversed(_RIS_TYPES.items())} | _ALIASES
 
 
@@ -161,13 +171,34 @@ def _names(given: Sequence[str], notes: list[Text]) -> str:
     others = [name for name, whole in zip(named, given, strict=True) if name != whole]
     if others and (named[-1] == given[-1] or len(others) > 1):
         notes.append(misplaced_others())
-    agents = [_agent(name, notes) for name in named if name]
+    agents = [
+        _agent(part, notes) for name in named for part in parted(name) if part and _is_name(part, notes)
+    ]
     return as_bibtex(agents, others=bool(others and agents))
 
 
+def _is_name(text: str, notes: list[Text]) -> bool:
+    """Whether a text is one name; what is more than that is told."""
+    if ";" not in text and text.count(",") < 4:
+        return True
+    notes.append(no_name(text))
+    return False
+
+
 def _agent(name: str, notes: list[Text]) -> Agent:
-    """`Family, Given, Suffix`; a name without a comma is that of an organisation."""
+    """`Family, Given, Suffix`, or `Family G I`; any other name without a comma is that of an organisation."""
     family, *rest = (part.strip() for part in name.split(","))
+    if any(rest):
+        return person(family, ", ".join(filter(None, rest)))
+    if initials := _INITIALS.fullmatch(family):
+        family, given = initials[1], " ".join(f"{letter}." for letter in initials[2] if letter.isalpha())
+        notes.append(
+            Text(
+                nl=f"{name!r} heeft geen komma en is als '{family}, {given}' gelezen",
+                en=f"{name!r} has no comma and was read as '{family}, {given}'",
+            )
+        )
+        return person(family, given)
     if not rest:
         notes.append(
             Text(
@@ -175,9 +206,7 @@ def _agent(name: str, notes: list[Text]) -> Agent:
                 en=f"{name!r} has no comma and was read as an organisation",
             )
         )
-    if not any(rest):
-        return organisation(family)
-    return person(family, ", ".join(filter(None, rest)))
+    return organisation(family)
 
 
 # ---- The other fields
@@ -201,9 +230,8 @@ def _titles(record: _Record, kind: str) -> dict[str, str]:
 def _numbers(record: _Record, kind: str) -> dict[str, str]:
     issue = record.one("IS") or (record.one("M1") if kind.endswith("article") else "")
     dates = [record.one(tag) for tag in ("PY", "Y1", "DA")]
-    year = next(filter(None, map(year_of, dates)), "")
     return {
-        "year": str(year),
+        "year": encode(next(filter(year_of, dates), "")),
         "volume": encode(record.one("VL")),
         "number": encode(issue),
         "pages": _pages(record, kind),
@@ -222,15 +250,24 @@ def _pages(record: _Record, kind: str) -> str:
 
 
 def _identifiers(record: _Record, kind: str) -> dict[str, str]:
-    addresses = [part.strip() for value in record.all("UR") for part in value.split(";http")]
-    url = next(iter(addresses), "")
-    said = [record.one("DO"), record.one("M3"), *record.tags.get("N1", []), *record.tags.get("L3", []), url]
+    addresses = [
+        part for value in record.all("UR") for part in re.split(r"\s*;\s*(?=https?:)", value.strip())
+    ]
+    url, *more = [address for address in addresses if not is_doi_link(address)] or [""]
+    said = [
+        record.one("DO"),
+        record.one("M3"),
+        *record.tags.get("N1", []),
+        *record.tags.get("L3", []),
+        *addresses,
+    ]
     doi = next((doi for text in said if (doi := normal_doi(text)) and _says_doi(text, record)), "")
     number = ", ".join(record.all("SN"))
     of_report = kind == "report" and not (isbns(number) or issns(number))
     return {
         "doi": doi or record.one("DO"),
-        "url": "" if is_doi_link(url) else url,
+        "url": url,
+        "note": encode(" ".join(more)),
         "number" if of_report else "issn" if kind.endswith("article") else "isbn": encode(number),
     }
 

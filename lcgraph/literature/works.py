@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from lcgraph.literature.entries import PUBLISHERS, Entry, kind_of, plain_fields, year_of
 from lcgraph.literature.identifiers import doi_of_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, verbatim, without_markup
-from lcgraph.literature.names import identified, names
+from lcgraph.literature.names import identified, names, no_list
 from lcgraph.say import Place, Text
 from lcgraph.study.model import Agent, Work
 from lcgraph.vocab import (
@@ -50,7 +50,7 @@ def work_of(entry: Entry) -> Work | Text:
         try:
             named[role] = names(source.get(role, ""))
         except ValueError:
-            return _no_names(role, source[role])
+            return no_list(role, source[role])
     plain = {name: (verbatim if name in _VERBATIM else decode)(value) for name, value in source.items()}
     authors, editors = (identified(named[role].agents, source, role) for role in ("author", "editor"))
     kind = kind_of(entry)
@@ -75,14 +75,6 @@ def work_of(entry: Entry) -> Work | Text:
         isbns=isbns(plain.get("isbn", "")),
         issns=issns(plain.get("issn", "")),
         url=plain.get("url", ""),
-    )
-
-
-def _no_names(role: str, value: str) -> Text:
-    shown = value if len(value) <= 60 else value[:59] + "…"
-    return Text(
-        nl=f"{role} {shown!r} is geen lijst van namen: schrijf Achternaam, Voornaam and Achternaam, Voornaam",
-        en=f"{role} {shown!r} is no list of names: write Family, Given and Family, Given",
     )
 
 
@@ -141,7 +133,7 @@ def _work(said: Said, thing: object) -> Work:
         kind=min(kinds, default="document"),
         title=_text(said, thing, DCTERMS.title),
         authors=_agents(said, thing, BIBO.authorList, DCTERMS.creator),
-        year=int(year) if year.isdecimal() else None,
+        year=int(year) if re.fullmatch(r"-?[0-9]+", year) else None,
         citation=_text(said, thing, DCTERMS.bibliographicCitation),
         doi=_text(said, thing, BIBO.doi),
         listed=LCG.listedIn in said[thing],

@@ -459,7 +459,11 @@ class _Writer:
             self.add(node, LCG.listedIn, self.iri if work.listed else None)
             self.add(node, RDFS.label, work.label)
             self.add(node, DCTERMS.title, work.title)
-            self.add(node, DCTERMS.issued, moment(f"{work.year:04}") if work.year else None)
+            self.add(
+                node,
+                DCTERMS.issued,
+                moment(f"{work.year:0{5 if work.year < 0 else 4}}") if work.year else None,
+            )
             self.add(node, DCTERMS.bibliographicCitation, work.citation)
             self.add(node, BIBO.doi, work.doi)
             self.add(node, OWL.sameAs, doi_link(work.doi) if work.doi else None)

@@ -61,6 +61,12 @@ def test_hostile_titles_and_addresses_stay_text(listed: Callable[[str], list[Wor
     assert apa.write(works) == ("*\\<script\\>\\*x\\* \\[y\\](javascript:1)*. (n.d.). javascript:alert(1)\n")
 
 
+def test_a_year_before_our_era(listed: Callable[[str], list[Work]]) -> None:
+    works = listed("@book{x, author = {Plato}, title = {X}, year = {-250}}")
+    assert apa.write(works) == "Plato. (250 B.C.E.). *X*.\n"
+    assert apa.write(works, lang="nl") == "Plato. (250 v.Chr.). *X*.\n"
+
+
 def test_more_than_twenty_authors_are_cut_short(listed: Callable[[str], list[Work]]) -> None:
     names = " and ".join(f"Name{number:02}, A." for number in range(1, 23))
     (line,) = apa.write(listed(f"@book{{x, author = {{{names}}}, title = {{X}}}}")).splitlines()

@@ -1,4 +1,4 @@
-"""The map of the literature is complete: every citation in the article's text is a claim, in its place.
+"""The map of the literature is complete: every citation in the article's text is a row, in its place.
 
 What the article cites was listed apart from `citations.csv`; see `tests/data/bos-2023-citations/README.md`.
 """
@@ -46,8 +46,8 @@ def study() -> Study:
 
 @pytest.fixture(scope="module")
 def literature(study: Study) -> list[Citation]:
-    """The claims on what the article cites, without its own placements."""
-    return [claim for claim in study.citations if claim.work != study.source_work]
+    """The citations of what the article cites, without its own placements."""
+    return [citation for citation in study.citations if citation.work != study.source_work]
 
 
 @pytest.fixture(scope="module")
@@ -73,16 +73,16 @@ def test_the_article_cites_29_works_42_times() -> None:
     }
 
 
-def test_every_citation_is_a_claim_in_its_place_and_nothing_more_is(literature: list[Citation]) -> None:
-    claimed = {(place, claim.work) for claim in literature for place in claim.locator.split("; ")}
-    assert claimed == {(row["place"], row["work"]) for row in listed("citations.csv")}
+def test_every_citation_is_a_row_in_its_place_and_nothing_more_is(literature: list[Citation]) -> None:
+    found = {(place, citation.work) for citation in literature for place in citation.locator.split("; ")}
+    assert found == {(row["place"], row["work"]) for row in listed("citations.csv")}
 
 
 def test_what_is_cited_in_a_section_is_about_what_the_section_is_about(literature: list[Citation]) -> None:
     about: dict[tuple[str, str], set[str]] = {}
-    for claim in literature:
-        if claim.relation in ("supports", "defines"):
-            about.setdefault((claim.locator, claim.work), set()).add(claim.about)
+    for citation in literature:
+        if citation.relation in ("supports", "defines"):
+            about.setdefault((citation.locator, citation.work), set()).add(citation.about)
     for row in listed("citations.csv"):
         if row["place"] in SUBJECT:
             assert about[row["place"], row["work"]] & SUBJECT[row["place"]], row
@@ -91,7 +91,7 @@ def test_what_is_cited_in_a_section_is_about_what_the_section_is_about(literatur
 def test_background_is_what_the_introduction_and_the_paragraph_on_all_clusters_cite(
     literature: list[Citation],
 ) -> None:
-    background = {(claim.locator, claim.work) for claim in literature if claim.kind == "background"}
+    background = {(each.locator, each.work) for each in literature if each.kind == "background"}
     assert {place for place, _ in background} == {
         "Inleiding, alinea 1",
         FRAME + "Vier motivatieclusters voor interorganisationele samenwerking",
@@ -102,7 +102,7 @@ def test_background_is_what_the_introduction_and_the_paragraph_on_all_clusters_c
 def test_every_locator_is_a_place_in_the_article(study: Study, places: set[str]) -> None:
     assert len(places) == 37
     named = {
-        *(claim.locator for claim in study.citations),
+        *(citation.locator for citation in study.citations),
         *(finding.locator for finding in study.findings),
         *(limitation.locator for limitation in study.limitations),
         *(claim.locator for claim in checked_claims().values()),

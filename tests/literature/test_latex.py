@@ -35,6 +35,9 @@ def test_a_text_is_read_back_as_it_was_written(text: str) -> None:
         ("{\\'{\\i}}", "í"),
         ("{" * 3000 + "deep" + "}" * 3000, "deep"),
         ("\\input{/etc/passwd}x", "x"),
+        ("See \\href{https://example.org/}{the page}", "See the page"),
+        ("\\href{x", "hrefx"),
+        ("a \\verb", "a verb"),
     ],
 )
 def test_the_commands_of_programs_are_known_and_depth_is_no_danger(latex: str, text: str) -> None:

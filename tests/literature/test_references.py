@@ -202,12 +202,20 @@ def test_an_entry_that_is_cut_off_is_told(read: Read) -> None:
     assert problem.startswith("references.bib:2: this entry is left out: ")
 
 
-def test_a_doubled_field_is_told_with_its_line(read: Read) -> None:
+def test_a_doubled_field_is_told_with_its_line_and_its_first_value_is_read(read: Read) -> None:
     works, problems = read("@book{a, title = {A}, title = {Z}}\n@book{b, title = {B}}\n")
-    assert [work.key for work in works] == ["b"]
-    (problem,) = problems
-    assert problem.startswith("references.bib:1: this entry is left out: ")
-    assert "title" in problem
+    assert [work.title for work in works] == ["A", "B"]
+    assert problems == ["references.bib:1: title stands in it twice: only the first was read"]
+
+
+def test_entries_without_a_key_are_told(read: Read) -> None:
+    works, problems = read("@book{\n  title = {A}}\n@book{title = {B}}\n@book{c, title = {C}}\n")
+    assert [work.key for work in works] == ["c"]
+    assert problems == [
+        f"references.bib:{line}: this entry is left out: it has no key: put one before its fields, as in "
+        "@book{brown-2008,"
+        for line in (1, 3)
+    ]
 
 
 def test_text_between_entries_that_is_no_comment_is_no_reference(read: Read) -> None:
