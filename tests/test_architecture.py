@@ -23,6 +23,8 @@ FLOORS = {
     "release": 1,
     "quads": 1,
     "schemes": 1,
+    "subjects": 1,
+    "written": 1,
     "untrusted": 1,
     "study": 2,
     "disk": 1,

@@ -132,7 +132,7 @@ def _deliver(made: Written, output: Path | None) -> None:
     from collections.abc import Mapping
 
     from lcgraph.disk import lay_out
-    from lcgraph.export.written import zipped
+    from lcgraph.written import zipped
 
     if not isinstance(made.content, Mapping):
         deliver(made.content, output)

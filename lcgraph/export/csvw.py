@@ -21,9 +21,8 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from lcgraph.export.jsonld import as_json
-from lcgraph.export.subjects import Facts
-from lcgraph.export.written import Exported
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import (
     BASE,
     DCTERMS,
@@ -36,6 +35,7 @@ from lcgraph.vocab import (
     SKOS,
     XSD,
 )
+from lcgraph.written import Exported
 
 METADATA: Final = "csv-metadata.json"
 _TABLES: Final[Mapping[str, tuple[ox.NamedNode, ...]]] = {

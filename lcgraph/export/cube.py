@@ -15,12 +15,12 @@ from typing import Final
 import pyoxigraph as ox
 
 from lcgraph.export.rdf import export_turtle
-from lcgraph.export.subjects import Facts
-from lcgraph.export.written import Exported
 from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import BASE, DCTERMS, LCG, PREFIXES, RDF, SKOS, Namespace
+from lcgraph.written import Exported
 
 QB: Final = Namespace("http://purl.org/linked-data/cube#", "DataSet Observation structure dataSet")
 CUBE: Final = Namespace(BASE + "cube#", "case role motive n total respondents")

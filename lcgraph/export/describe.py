@@ -18,11 +18,11 @@ import pyoxigraph as ox
 from lcgraph import __version__
 from lcgraph.export.jsonld import as_json
 from lcgraph.export.rdf import export_turtle
-from lcgraph.export.subjects import Facts
 from lcgraph.quads import integer, sort_quads
 from lcgraph.release import Release, this_release
 from lcgraph.resources import BUNDLED
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import BASE, BIBO, DCAT, DCTERMS, FOAF, LCG, PREFIXES, PROV, RDF, SKOS, XSD, Namespace
 
 VOID: Final = Namespace(

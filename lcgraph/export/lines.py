@@ -18,9 +18,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from lcgraph.export.written import Exported
 from lcgraph.quads import has_blank_node, order_of, with_canonical_nodes
 from lcgraph.say import Text
+from lcgraph.written import Exported
 
 CHUNK: Final = 32_000_000
 """How many characters of sorted lines are held before they go to disk."""

@@ -18,11 +18,11 @@ import pyoxigraph as ox
 
 from lcgraph.errors import CallError
 from lcgraph.export.rdf import export_trig
-from lcgraph.export.subjects import Facts
-from lcgraph.export.written import Exported
 from lcgraph.resources import BUNDLED
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import BASE, BIBO, DCTERMS, LCG, PREFIXES, PROV, RDF, RDFS, SKOS, XSD, Namespace
+from lcgraph.written import Exported
 
 NP: Final = Namespace(
     "http://www.nanopub.org/nschema#", "Nanopublication hasAssertion hasProvenance hasPublicationInfo"

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.rocrate import Part
-from lcgraph.export.written import Exported
 from lcgraph.privacy import PublicRule, Withheld
 from lcgraph.release import this_release
 from lcgraph.say import Text
+from lcgraph.written import Exported
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -240,7 +240,7 @@ def _sssom_rdf(source: Source) -> Given:
 
 
 def _refi(source: Source) -> Given:
-    from lcgraph.export.refi import export_refi
+    from lcgraph.interviews.refi_write import export_refi
 
     return export_refi(source.quads(), source.format.name, source.lang)
 

@@ -19,12 +19,12 @@ import pyoxigraph as ox
 from lcgraph import __version__
 from lcgraph.errors import CallError
 from lcgraph.export.jsonld import as_json
-from lcgraph.export.subjects import Facts
-from lcgraph.export.written import Exported
 from lcgraph.release import this_release
 from lcgraph.resources import BUNDLED, artefact, ontology_files, shapes_file
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import BASE, BIBO, DCTERMS, FOAF, LCG, RDF, RDFS
+from lcgraph.written import Exported
 
 METADATA: Final = "ro-crate-metadata.json"
 _SPECIFICATION: Final = "https://w3id.org/ro/crate/1.2"

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph import __version__
 from lcgraph.analysis.matrix import CrossTable
-from lcgraph.export.subjects import Facts
-from lcgraph.export.written import zipped
 from lcgraph.render.crosstables import View
 from lcgraph.render.rows import visible
 from lcgraph.render.words import MOTIVE
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS
+from lcgraph.written import zipped
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad

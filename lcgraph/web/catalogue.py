@@ -21,11 +21,11 @@ from lcgraph.export.describe import VOID, Distribution, dataset_iri, describe, s
 from lcgraph.export.rdf import export_turtle
 from lcgraph.export.registry import FORMATS, written
 from lcgraph.export.rocrate import citation
-from lcgraph.export.subjects import Facts
 from lcgraph.graph import Graph
 from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import BASE, DCAT, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, Namespace
 from lcgraph.web.addresses import LANGUAGES, page, stem
 

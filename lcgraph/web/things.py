@@ -13,8 +13,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from lcgraph.export.subjects import Facts
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, RDFS, SKOS
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.words import CURIES, PROPERTIES, WORDS

@@ -14,8 +14,8 @@ import pytest
 
 import lcgraph
 from lcgraph.export.csvw import export_csvw
-from lcgraph.export.written import Exported
 from lcgraph.vocab import BASE, CODES, LCG, ONTOLOGY, RDF, SKOS, XSD
+from lcgraph.written import Exported
 
 Convert = Callable[[Mapping[str, bytes], str], set[ox.Triple]]
 GRAPH = ox.NamedNode(BASE + "study/s/graph/asserted")

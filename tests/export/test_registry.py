@@ -13,7 +13,7 @@ import pytest
 import lcgraph
 from lcgraph.errors import CallError
 from lcgraph.export.registry import FORMATS, written
-from lcgraph.export.written import zipped
+from lcgraph.written import zipped
 
 Ask = Callable[..., Any]
 

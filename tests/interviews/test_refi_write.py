@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -15,11 +16,11 @@ import pytest
 
 import lcgraph
 from lcgraph.errors import CallError
-from lcgraph.export.refi import export_qdc, export_qdpx, guid
-from lcgraph.export.written import Exported
 from lcgraph.interviews.refi import read_codebook, read_refi
+from lcgraph.interviews.refi_write import export_qdc, export_qdpx, guid
 from lcgraph.study.model import Study
 from lcgraph.study.read import read_study
+from lcgraph.written import Exported
 
 Ask = Callable[..., Any]
 StudyWith = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -243,7 +244,7 @@ def test_published_cells_alone_make_no_project() -> None:
 
 def test_two_studies_make_no_project(tiny: Path, study_with: StudyWith) -> None:
     other = (tiny / "study.toml").read_text().replace('id = "tiny-synthetic"', 'id = "other"')
-    folders = [tiny, study_with({"study.toml": other})]
+    folders = [tiny, study_with({"study.toml": other.encode()})]
     with pytest.raises(CallError, match=r"one study, and there are 2 here \(.*other.*\)"):
         export_qdpx(lcgraph.open(studies=folders).quads(ontology=True), "en")
 
@@ -264,3 +265,42 @@ def test_a_code_book_is_written_by_its_ending(ask: Ask, tmp_path: Path) -> None:
     assert done.status == 0
     assert "legitimerende motieven" in {code.id for code in read_codebook(tmp_path / "motives.qdc").codes}
     assert "not in the file" not in done.err
+
+
+# ---- A study with its own schemes
+
+
+@pytest.fixture
+def city() -> Path:
+    return Path(__file__).parents[1] / "data" / "city"
+
+
+def test_clusters_of_the_study_s_own_are_codes_to_any_depth(city: Path, tmp_path: Path) -> None:
+    read = read_refi(written(city, tmp_path))
+    paths = {code.name: code.path for code in read.codes}
+    assert paths["cool streets"] == ("liveability", "green space", "shade")
+    assert paths["more green"] == ("liveability", "green space")
+    assert paths["sharing tools"] == ("capital motives", "shared means")
+    assert paths["showing what the city can do"] == ("legitimacy motives",)
+    assert "developing students" not in paths
+
+
+def test_roles_and_attributes_of_the_study_s_own_are_variables_of_the_cases(
+    city: Path, tmp_path: Path
+) -> None:
+    read = read_refi(written(city, tmp_path))
+    told = [dict(source.variables) for source in read.sources]
+    assert {each["role"] for each in told} == {"municipality", "company", "ngo", "residents"}
+    assert next(each for each in told if each["case name"] == "am1") == {
+        "case": "green-roofs", "case name": "am1", "interviewed_on": "2024-09-01", "joined": "2008",
+        "organisation": "Organisation AM", "role": "municipality",
+    }  # fmt: skip
+
+
+def test_a_project_of_such_a_study_has_no_word_of_education(city: Path, tmp_path: Path) -> None:
+    for lang in ("nl", "en"):
+        with zipfile.ZipFile(written(city, tmp_path, lang)) as archive:
+            words = archive.read("project.qde").decode().lower()
+        assert not re.search(
+            r"student|educat|onderwijs|opleiding|curriculum|teacher|docent|learning commun", words
+        )

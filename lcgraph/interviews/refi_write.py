@@ -9,7 +9,6 @@ give the same bytes. A project holds respondents, segments and notes: it is priv
 from __future__ import annotations
 
 import re
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,30 +18,23 @@ import pyoxigraph as ox
 
 from lcgraph import __version__
 from lcgraph.errors import CallError, unknown
-from lcgraph.export.subjects import Facts
-from lcgraph.export.written import Exported, zipped
-from lcgraph.interviews.draft import names
-from lcgraph.quads import NOT_XML
+from lcgraph.interviews.refi_codes import CodeTree, clean, guid
 from lcgraph.say import Text
+from lcgraph.subjects import Facts
 from lcgraph.vocab import DCTERMS, LCG, SKOS
+from lcgraph.written import Exported, zipped
 
 REFI_FORMATS = ("qdc", "qdpx")
 _BETWEEN = "\n\n"
 _NAME = 80
 _VARIABLES = ("case", "role", "organisation", "interviewed_on", "motives_not_asked")
-_WORDS = {
-    "nl": ("Wel: een respondent noemt dit als reden om samen te werken.", "Bijvoorbeeld: ",
-           "Niet: wat bij een ander motief van dit cluster hoort ({}).", "Let op: "),
-    "en": ("Include: a respondent names this as a reason to collaborate.", "For example: ",
-           "Exclude: what belongs to another motive of this cluster ({}).", "Note: "),
-}  # fmt: skip
 
 
 def export_qdc(quads: Iterable[ox.Quad], lang: str) -> Exported:
     """The motive scheme as a code book, in Dutch or English; studies' own motives are in it."""
     facts = Facts(quads, lang)
     root = ET.Element("CodeBook", {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": f"lcgraph {__version__}"})
-    scheme = _Scheme(facts)
+    scheme = CodeTree(facts)
     root.append(scheme.element())
     return Exported(_xml(root), scheme.losses())
 
@@ -52,13 +44,18 @@ def export_qdpx(quads: Iterable[ox.Quad], lang: str) -> Exported:
     facts = Facts(quads, lang)
     studies = facts.of(LCG.Study)
     if len(studies) != 1:
-        listed = ", ".join(facts.one(study, SKOS.notation) for study in studies) or "none"
+        listed = ", ".join(facts.one(study, SKOS.notation) for study in studies)
         raise CallError(
-            f"a project holds one study, and there are {len(studies)} here ({listed}): see --study"
+            nl=f"een project bevat één studie, en hier zijn er {len(studies)} ({listed or 'geen'}): "
+            "zie --study",
+            en=f"a project holds one study, and there are {len(studies)} here ({listed or 'none'}): "
+            "see --study",
         )
     if not facts.of(LCG.Mention):
         raise CallError(
-            "this study has no coded interviews, only published cells: export --format qdc instead"
+            nl="deze studie heeft geen gecodeerde interviews, alleen gepubliceerde cellen: exporteer met "
+            "--format qdc",
+            en="this study has no coded interviews, only published cells: export --format qdc instead",
         )
     return _Project(facts, studies[0]).exported()
 
@@ -68,97 +65,6 @@ def export_refi(quads: Iterable[ox.Quad], format_: str, lang: str) -> Exported:
     if format_ not in REFI_FORMATS:
         raise unknown("format", format_, REFI_FORMATS)
     return export_qdc(quads, lang) if format_ == "qdc" else export_qdpx(quads, lang)
-
-
-def guid(iri: str) -> str:
-    """The GUID of an IRI, the same at every export.
-
-    >>> guid("https://w3id.org/lcgraph/motive/image")
-    '9270f75e-6797-5c15-9d74-b33781e83710'
-    """
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, iri))
-
-
-class _Scheme:
-    """The motives below their clusters, as codes."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.motives = facts.of(LCG.Motive)
-        self.clusters = facts.of(LCG.MotiveCluster)
-        everything = [*self.clusters, *self.motives]
-        labels = (facts.one(thing, SKOS.prefLabel) or facts.one(thing, SKOS.notation) for thing in everything)
-        self.names = dict(zip(everything, names(labels, "code"), strict=True))
-        self.below: dict[str, list[str]] = defaultdict(list)
-        for thing, predicate in [
-            *((motive, LCG.tableCluster) for motive in self.motives),
-            *((cluster, SKOS.broader) for cluster in self.clusters),
-        ]:
-            above = facts.one(thing, predicate)
-            self.below[above if above in self.names else ""].append(thing)
-
-    def element(self) -> ET.Element:
-        """`<Codes>`: the clusters in order, each with its motives and sub-clusters; then other motives."""
-        codes = ET.Element("Codes")
-        for thing in sorted(self.below[""], key=lambda each: each not in self.clusters):
-            self._code(codes, thing)
-        return codes
-
-    def _code(self, parent: ET.Element, thing: str) -> None:
-        is_motive = thing in self.facts.types[LCG.Motive.value]
-        attributes = {
-            "guid": guid(thing),
-            "name": _clean(self.names[thing]),
-            "isCodable": str(is_motive).lower(),
-        }
-        code = ET.SubElement(parent, "Code", attributes)
-        ET.SubElement(code, "Description").text = _clean(self._description(thing, is_motive=is_motive))
-        for each in self.below[thing]:
-            self._code(code, each)
-
-    def _description(self, thing: str, *, is_motive: bool) -> str:
-        """Definition, what to include and what not, and the IRI by which the code is found again."""
-        include, example, exclude, note = _WORDS[self.facts.lang]
-        lines = self.facts.all(thing, SKOS.definition)
-        if is_motive:
-            cluster = self.facts.one(thing, LCG.tableCluster)
-            beside = [
-                self.names[each]
-                for each in self.below[cluster]
-                if each not in self.clusters and each != thing
-            ]
-            lines.append(include)
-            lines += [exclude.format(", ".join(beside))] if beside and cluster else []
-        lines += [example + text for text in self.facts.all(thing, SKOS.example)]
-        lines += [note + text for text in self.facts.all(thing, SKOS.scopeNote)]
-        return "\n".join([*lines, thing])
-
-    def losses(self) -> tuple[Text, ...]:
-        """What a code book cannot say: another language, another place of a motive."""
-        other = {"nl": ("Engelse", "English"), "en": ("Nederlandse", "Dutch")}[self.facts.lang]
-        lost = [
-            Text(
-                nl=f"de {other[0]} namen en definities (exporteer met een andere --lang)",
-                en=f"the {other[1]} names and definitions (export with another --lang)",
-            )
-        ]
-        moved = sum(
-            any(
-                self.facts.one(placement, LCG.inCluster) != self.facts.one(motive, LCG.tableCluster)
-                for placement in self.facts.all(motive, LCG.hasPlacement)
-            )
-            for motive in self.motives
-        )
-        if moved:
-            lost.append(
-                Text(
-                    nl=f"motieven die volgens bronnen ook in een ander cluster staan: {moved} "
-                    "(een codeboek kent één plaats)",
-                    en=f"motives that stand in another cluster too, as works have it: {moved} "
-                    "(a code book knows one place)",
-                )
-            )
-        return tuple(lost)
 
 
 @dataclass
@@ -190,10 +96,14 @@ class _Project:
 
     def __init__(self, facts: Facts, study: str) -> None:
         self.facts, self.study = facts, study
-        self.scheme = _Scheme(facts)
         self.respondents = facts.of(LCG.Respondent)
         self.mentions = facts.of(LCG.Mention)
+        self.scheme = CodeTree(facts, {facts.one(mention, LCG.mentionsMotive) for mention in self.mentions})
         self.coders = sorted({facts.one(mention, LCG.coder) for mention in self.mentions} - {""})
+        attributes = [
+            each for each in facts.of(LCG.Attribute) if facts.one(each, LCG.attributeOf) == "respondent"
+        ]
+        self.attributes = {facts.one(each, SKOS.notation): each for each in attributes}
         self.line_ends = 0
         self.documents = self._documents()
 
@@ -232,17 +142,17 @@ class _Project:
         title = self.facts.one(self.study, DCTERMS.title) or self.facts.one(self.study, SKOS.notation)
         attributes = {
             "xmlns": "urn:QDA-XML:project:1.0",
-            "name": _clean(title),
+            "name": clean(title),
             "origin": f"lcgraph {__version__}",
         }
         root = ET.Element("Project", attributes)
         if self.coders:
             users = ET.SubElement(root, "Users")
             for coder in self.coders:
-                ET.SubElement(users, "User", {"guid": self._guid("coder", coder), "name": _clean(coder)})
+                ET.SubElement(users, "User", {"guid": self._guid("coder", coder), "name": clean(coder)})
         ET.SubElement(root, "CodeBook").append(self.scheme.element())
         variables = ET.SubElement(root, "Variables")
-        for name in _VARIABLES:
+        for name in (*_VARIABLES, *self.attributes):
             variable = {"guid": self._guid("variable", name), "name": name, "typeOfVariable": "Text"}
             ET.SubElement(variables, "Variable", variable)
         cases = ET.SubElement(root, "Cases")
@@ -260,27 +170,39 @@ class _Project:
         """A respondent, with the columns of `respondents.csv` as variables."""
         facts = self.facts
         name = facts.one(respondent, SKOS.notation)
-        case = ET.SubElement(cases, "Case", {"guid": guid(respondent), "name": _clean(name)})
-        group = facts.one(respondent, LCG.inGroup)
-        values = (
-            facts.one(facts.one(group, LCG.inCase), SKOS.notation),
-            facts.one(facts.one(group, LCG.role), SKOS.notation)
-            or facts.one(group, LCG.role).rpartition("/")[2],
-            facts.one(respondent, LCG.organisation),
-            facts.one(respondent, LCG.interviewedOn),
-            " ".join(facts.one(each, SKOS.notation) for each in facts.all(respondent, LCG.notAskedAbout)),
-        )
-        for variable, value in zip(_VARIABLES, values, strict=True):
+        case = ET.SubElement(cases, "Case", {"guid": guid(respondent), "name": clean(name)})
+        for variable, value in self._told_of(respondent).items():
             if value:
                 told = ET.SubElement(case, "VariableValue")
                 ET.SubElement(told, "VariableRef", {"targetGUID": self._guid("variable", variable)})
-                ET.SubElement(told, "TextValue").text = _clean(value)
+                ET.SubElement(told, "TextValue").text = clean(value)
         for document in self.documents:
             if document.respondent == respondent:
                 ET.SubElement(case, "SourceRef", {"targetGUID": document.guid})
 
+    def _told_of(self, respondent: str) -> dict[str, str]:
+        """The values of a respondent by column, those of the study's own attributes last."""
+        facts = self.facts
+        group = facts.one(respondent, LCG.inGroup)
+        role = facts.one(group, LCG.role)
+        not_asked = facts.all(respondent, LCG.notAskedAbout)
+        values = (
+            facts.one(facts.one(group, LCG.inCase), SKOS.notation),
+            facts.one(role, SKOS.notation) or role.rpartition("/")[2],
+            facts.one(respondent, LCG.organisation),
+            facts.one(respondent, LCG.interviewedOn),
+            " ".join(facts.one(each, SKOS.notation) for each in not_asked),
+        )
+        own = {code: self._value(respondent, attribute) for code, attribute in self.attributes.items()}
+        return dict(zip(_VARIABLES, values, strict=True)) | own
+
+    def _value(self, respondent: str, attribute: str) -> str:
+        """The value of an attribute; of a quantity its number."""
+        value = self.facts.one(respondent, ox.NamedNode(attribute))
+        return self.facts.one(value, LCG.quantityValue) or value
+
     def _source(self, sources: ET.Element, document: _Document) -> None:
-        attributes = {"guid": document.guid, "name": _clean(document.name)}
+        attributes = {"guid": document.guid, "name": clean(document.name)}
         path = {"plainTextPath": f"internal://{document.guid}.txt"}
         source = ET.SubElement(sources, "TextSource", attributes | path)
         for (segment, note), mentions in document.selections.items():
@@ -288,13 +210,13 @@ class _Project:
                 start = document.places[segment]
                 selection = {
                     "guid": guid(f"{document.guid}/selection/{start}/{note}"),
-                    "name": _clean(_short(segment)),
+                    "name": clean(_short(segment)),
                     "startPosition": str(start),
                     "endPosition": str(start + len(segment)),
                 }
                 element = ET.SubElement(source, "PlainTextSelection", selection)
                 if note:
-                    ET.SubElement(element, "Description").text = _clean(note)
+                    ET.SubElement(element, "Description").text = clean(note)
                 self._codings(element, mentions)
         for (segment, _), mentions in document.selections.items():
             if not segment:
@@ -353,11 +275,6 @@ def _short(segment: str) -> str:
     """The first words of a segment, as tools name a selection."""
     words = " ".join(segment.split())
     return words if len(words) <= _NAME else words[: _NAME - 1].rstrip() + "…"
-
-
-def _clean(text: str) -> str:
-    """A text without the control characters that XML cannot hold."""
-    return NOT_XML.sub("\ufffd", text)
 
 
 def _xml(root: ET.Element) -> bytes:
