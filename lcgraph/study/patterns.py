@@ -44,6 +44,10 @@ class Expectation:
     pattern: str
     share: Fraction | None = None
 
+    def __str__(self) -> str:
+        share = self.share
+        return self.pattern if share is None else f"{self.pattern} {share.numerator}/{share.denominator}"
+
 
 def expectation(text: str) -> Expectation | Text:
     """What `expect` says, or what is wrong with it.
@@ -69,10 +73,8 @@ def expectation(text: str) -> Expectation | Text:
 def _unknown_pattern(pattern: str) -> Text:
     close, valid = nearest(pattern, PATTERNS), ", ".join(PATTERNS)
     return Text(
-        nl=f"{pattern!r} is geen verwachting"
-        + (f": bedoelde u {close!r}?" if close else f"; geldig: {valid}"),
-        en=f"{pattern!r} is no expectation"
-        + (f": did you mean {close!r}?" if close else f"; valid: {valid}"),
+        nl=f"{pattern!r} is geen verwachting; " + (f"bedoelde u {close!r}?" if close else f"geldig: {valid}"),
+        en=f"{pattern!r} is no expectation; " + (f"did you mean {close!r}?" if close else f"valid: {valid}"),
     )
 
 

@@ -23,6 +23,8 @@ from lcgraph.study.tables import Row, is_code
 YES: Final = frozenset({"yes", "ja", "true", "waar", "1"})
 NO: Final = frozenset({"no", "nee", "false", "onwaar", "0"})
 _FACETS: Final = ("role", "setting", "sector", "case")
+_NAMES: Final = (*_FACETS, "group", "start_year")
+"""What conditions can be about in any study; `group` is one group, as `case/role`."""
 _LISTED: Final = 12  # more codes than this are not listed in a message
 _ABOUT: Final = re.compile(
     r"(?P<kind>cluster|level|motive)\s*:(?P<what>[^@]+?)(?:@\s*cluster\s*:(?P<placed>.+))?", re.IGNORECASE
@@ -145,16 +147,10 @@ def conditions(text: str, schemes: Schemes, attributes: Mapping[str, Attribute])
 
 
 def _condition(given: Condition, schemes: Schemes, attributes: Mapping[str, Attribute]) -> Condition | Text:
-    key = next(
-        (name for name in (*_FACETS, "start_year", *attributes) if name.lower() == given.key.lower()), ""
-    )
+    key = next((name for name in (*_NAMES, *attributes) if name.lower() == given.key.lower()), "")
     attribute = attributes.get(key)
     if not key or (attribute and attribute.of == "respondent"):
-        known = [
-            *_FACETS,
-            "start_year",
-            *(code for code, each in attributes.items() if each.of != "respondent"),
-        ]
+        known = [*_NAMES, *(code for code, each in attributes.items() if each.of != "respondent")]
         hint = nearest(given.key, known)
         return Text(
             nl=f"{given.key!r} is niets waarnaar groepen verschillen"
@@ -187,6 +183,8 @@ def _value(text: str, key: str, attribute: Attribute | None, schemes: Schemes) -
             nl=f"{key} {text!r} bestaat niet" + (f": bedoelde u {hint!r}?" if hint else f". Geldig: {codes}"),
             en=f"unknown {key} {text!r}" + (f": did you mean {hint!r}?" if hint else f". Valid: {codes}"),
         )
+    if key == "group":
+        return _group(text, schemes)
     if attribute is not None and attribute.type == "yes-no":
         if text.lower() in YES | NO:
             return "yes" if text.lower() in YES else "no"
@@ -194,6 +192,19 @@ def _value(text: str, key: str, attribute: Attribute | None, schemes: Schemes) -
     if key == "start_year" and not re.fullmatch(r"[0-9]{4}", text):
         return Text(nl=f"{text!r} is geen jaartal", en=f"{text!r} is not a year")
     return " ".join(text.split())
+
+
+def _group(text: str, schemes: Schemes) -> Answer:
+    """One group, by its case and its role."""
+    case, slash, role = text.partition("/")
+    if not slash:
+        return Text(
+            nl=f"{text!r} is geen groep: schrijf CASE/ROL",
+            en=f"{text!r} is no group: write CASE/ROLE",
+        )
+    parts = [_value(case.strip(), "case", None, schemes), _value(role.strip(), "role", None, schemes)]
+    wrong = next((part for part in parts if isinstance(part, Text)), None)
+    return wrong or "/".join(map(str, parts))
 
 
 def understood(

@@ -66,6 +66,19 @@ def check(text: str, graphs: Collection[str]) -> None:
         previous = [word, previous[0]]
 
 
+def stopped(why: str, seconds: float) -> QueryError:
+    """What to say of a query that was ended because of `time`, `memory` or `nesting` (see `bounded`)."""
+    if why == "time":
+        return QueryError(
+            nl=f"de vraag duurde langer dan {seconds:g} s en is gestopt: zie --timeout",
+            en=f"the query took longer than {seconds:g} s and was stopped: see --timeout",
+        )
+    return QueryError(
+        nl="de vraag vroeg te veel geheugen, of is te diep genest voor de motor",
+        en="the query needed too much memory, or is nested too deeply for the engine",
+    )
+
+
 def form(text: str) -> str:
     """What a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; "" when it is no query.
 
