@@ -103,19 +103,18 @@ def _help(command: click.Command, context: click.Context) -> str:
     return f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
-# ---- Queries and claims ------------------------------------------------------------------------------
+# ---- Queries -----------------------------------------------------------------------------------------
 
 
 def queries_page() -> str:
-    """What can be asked, and which claims of the article are checked."""
-    asked, claimed = queries.catalogue().values(), queries.claims().values()
+    """What can be asked."""
+    asked = queries.catalogue().values()
     head = (
         f"# Queries\n\n{GENERATED}\n"
-        f"The {len(asked)} questions that `lcgraph query` answers, and the {len(claimed)} claims of the\n"
-        "article that `lcgraph claims` checks. Each is one file below `queries/`, in SPARQL 1.1, that runs\n"
-        "as it lies.\n"
+        f"The {len(asked)} questions that `lcgraph query` answers. Each is one file below `queries/`, in\n"
+        "SPARQL 1.1, that runs as it lies.\n"
     )
-    return "\n".join([head, *map(_query, asked), "# Claims\n", *map(_claim, claimed)])
+    return "\n".join([head, *map(_query, asked)])
 
 
 def _query(query: queries.Query) -> str:
@@ -132,15 +131,6 @@ def _query(query: queries.Query) -> str:
     lines.append(f"- Columns: {_codes(query.columns)}")
     lines.append(f"- Source: {query.source}")
     return "\n".join([*lines, f"- File: {_file(query.path)}\n"])
-
-
-def _claim(claim: queries.Claim) -> str:
-    lines = [f"## {claim.name}\n", f"{claim.claim.en}<br>\n*{claim.claim.nl}*\n", f"- Place: {claim.locator}"]
-    for name, text in (("Read as", claim.reading), ("Text and table", claim.differs)):
-        if text:
-            lines.append(f"- {name}: {text.en} *{text.nl}*")
-    lines.append(f"- Columns: {_codes(claim.columns)}")
-    return "\n".join([*lines, f"- File: {_file(claim.path)}\n"])
 
 
 def _codes(names: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 
 from lcgraph import __version__, queries
 from lcgraph.analysis.agreement import Agreement, Coding, agreement
+from lcgraph.analysis.claims import Verdict
 from lcgraph.analysis.contrasts import contrasts
 from lcgraph.analysis.matrix import CrossTable, compared, cross_tables, under
 from lcgraph.analysis.networks import (
@@ -34,11 +35,12 @@ from lcgraph.analysis.networks import (
 )
 from lcgraph.analysis.years import case_years, work_years
 from lcgraph.answers import Cell, Rows
+from lcgraph.claims import verdicts, within
 from lcgraph.derive.derivation import Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.privacy import Withheld, public_quads
 from lcgraph.quads import sort_quads
-from lcgraph.resources import BUNDLED, bundled_data, ontology_files
+from lcgraph.resources import bundled_data, ontology_files
 from lcgraph.say import Problem, Text
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
@@ -73,18 +75,6 @@ _CODES = {
 
 UNITS = ("segment", "respondent")
 """On what coders can agree: the same segment, or the whole interview of a respondent."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A claim of the article held against the data: does it hold, and the numbers behind it in order.
-
-    `holds` is None where the data have no cell that could tell: unknown is not "no".
-    """
-
-    claim: queries.Claim
-    holds: bool | None
-    evidence: dict[str, Cell]
 
 
 @dataclass(frozen=True)
@@ -325,24 +315,13 @@ class Graph:
         ((count,),) = self._rows(_CONTRADICTIONS)
         return int(str(count))
 
-    def claims(self) -> list[Verdict]:
-        """Each claim that the bundled study's article makes: method, results (by table), conclusions.
+    def claims(self, *, seconds: float | None = None) -> list[Verdict]:
+        """Each claim of the studies, held against their cells, in the order of their `claims.csv`.
 
-        `CallError` when that study is not here: no data say nothing of a claim.
+        The questions that studies bring themselves are strangers' SPARQL: with `seconds` each has so much
+        time, in a process of its own. One that is refused or stopped makes its claim not checkable.
         """
-        if BUNDLED not in self.codes("study"):
-            raise CallError(
-                f"the claims are those of the article of {BUNDLED}, which is not among the studies here"
-            )
-        kinds = ("method", "result", "conclusion")
-        verdicts = []
-        for claim in sorted(
-            queries.claims().values(), key=lambda each: (kinds.index(each.kind), each.tables, each.name)
-        ):
-            (row,) = self._rows(claim.text).dicts()
-            holds = row.pop("holds")
-            verdicts.append(Verdict(claim, None if holds is None else bool(holds), row))
-        return verdicts
+        return verdicts(self._rows, self.sparql if seconds is None else within(seconds, self.sparql))
 
     def explain(self, case: str, role: str, motive: str) -> Explanation:
         """Why a cell is what it is; `CallError` when a code is unknown or the cell is in no study."""

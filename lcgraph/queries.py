@@ -1,7 +1,7 @@
 r"""The named queries: what can be asked, and how values enter a question.
 
-Goes in: `queries/{cases,literature,claims}/NAME.rq`, plain SPARQL that runs as it lies, under a header of
-comment lines. Comes out: `Query` and `Claim` records, and from `bind` the SPARQL text with its values.
+Goes in: `queries/{cases,literature}/NAME.rq`, plain SPARQL that runs as it lies, under a header of
+comment lines. Comes out: `Query` records, and from `bind` the SPARQL text with its values.
 Nothing is asked here. Joined without their `#+ `, the header lines are TOML (after the decorators of
 CLARIAH/grlc):
 
@@ -28,7 +28,7 @@ from typing import Any, Final
 from pyoxigraph import Literal
 
 from lcgraph.errors import CallError, InputError, unknown
-from lcgraph.resources import claim_files, query_files
+from lcgraph.resources import query_files
 from lcgraph.say import Problem, Text
 from lcgraph.vocab import CODES, XSD
 
@@ -73,34 +73,9 @@ class Query:
     path: Path
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A claim of the article: one row, in which `holds` comes first and the evidence after it.
-
-    `reading` says how vague wording was read; `differs` where text and tables of the article part.
-    """
-
-    name: str
-    claim: Text
-    reading: Text
-    differs: Text
-    locator: str
-    kind: str
-    tables: tuple[str, ...]
-    columns: tuple[str, ...]
-    codes: Mapping[str, str]
-    text: str
-    path: Path
-
-
 def catalogue() -> dict[str, Query]:
     """Every named query, ordered by name; `InputError` when a header is broken."""
     return {path.stem: parse(path) for path in query_files()}
-
-
-def claims() -> dict[str, Claim]:
-    """Every checkable claim of the article, ordered by name; `InputError` when a header is broken."""
-    return {path.stem: parse_claim(path) for path in sorted(claim_files(), key=lambda path: path.stem)}
 
 
 def find(name: str) -> Query:
@@ -133,29 +108,6 @@ def parse(path: Path) -> Query:
     )
     header.check()
     return query
-
-
-def parse_claim(path: Path) -> Claim:
-    """The claim in a file; `InputError` as for `parse`."""
-    header = _Header(path)
-    columns = header.strings("columns")
-    claim = Claim(
-        name=path.stem,
-        claim=header.both("claim"),
-        reading=header.both("reading", optional=True),
-        differs=header.both("differs", optional=True),
-        locator=header.string("locator"),
-        kind=header.string("kind", optional=True),
-        tables=header.strings("tables", optional=True),
-        columns=columns,
-        codes=header.codes(columns),
-        text=header.text,
-        path=path,
-    )
-    if columns[:1] != ("holds",):
-        header.wrong("the first column must be 'holds'")
-    header.check()
-    return claim
 
 
 def bind(query: Query, values: Mapping[str, str | int | None], valid: Valid) -> str:
@@ -255,9 +207,9 @@ class _Header:
         if self.problems:
             raise InputError(self.problems)
 
-    def string(self, key: str, *, optional: bool = False) -> str:
+    def string(self, key: str) -> str:
         value = self.table.pop(key, "")
-        if not isinstance(value, str) or not (value or optional):
+        if not isinstance(value, str) or not value:
             self.wrong(f"{key!r} must be a text")
         return str(value)
 
@@ -269,10 +221,9 @@ class _Header:
             return ()
         return tuple(value)
 
-    def both(self, key: str, *, optional: bool = False) -> Text:
+    def both(self, key: str) -> Text:
         """A text in both languages."""
-        value = self.table.pop(key, {})
-        return Text() if optional and value == {} else self._text(key, value)
+        return self._text(key, self.table.pop(key, {}))
 
     def _text(self, key: str, value: object) -> Text:
         texts = value if isinstance(value, dict) else {}

@@ -32,14 +32,9 @@ def shapes_file() -> Path:
 
 
 def query_files() -> list[Path]:
-    """Every named query, ordered by name; claims, checks and derivation rules are not among them."""
+    """Every named query, ordered by name; checks and derivation rules are not among them."""
     found = [*artefact("queries", "cases").glob("*.rq"), *artefact("queries", "literature").glob("*.rq")]
     return sorted(found, key=lambda path: path.stem)
-
-
-def claim_files() -> list[Path]:
-    """Every checkable claim of the article, ordered by name."""
-    return sorted(artefact("queries", "claims").glob("*.rq"))
 
 
 def bundled_data() -> Path:

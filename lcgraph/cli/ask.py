@@ -23,8 +23,8 @@ from lcgraph.cli.options import (
     output_options,
     source_options,
 )
-from lcgraph.errors import CallError, QueryError
-from lcgraph.graph import UNITS, Explanation, Verdict
+from lcgraph.errors import CallError, unknown
+from lcgraph.graph import UNITS, Explanation
 from lcgraph.quads import integer
 from lcgraph.render import (
     ROW_FORMATS,
@@ -36,8 +36,9 @@ from lcgraph.render import (
     render_triples,
 )
 from lcgraph.render.agreement import NO_CODERS, agreement_rows
-from lcgraph.render.text import claims_text, explanation_text, query_text
-from lcgraph.untrusted.sparql import MAX_LENGTH
+from lcgraph.render.claims import NO_CLAIMS, claim_rows, claims_text
+from lcgraph.render.text import explanation_text, query_text
+from lcgraph.untrusted.sparql import MAX_LENGTH, stopped
 
 
 @command(
@@ -239,16 +240,8 @@ def sparql(
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
     ended = bounded(lambda _: work(), seconds=timeout)
-    if ended.why == "time":
-        raise QueryError(
-            nl=f"de vraag duurde langer dan {timeout:g} s en is gestopt: zie --timeout",
-            en=f"the query took longer than {timeout:g} s and was stopped: see --timeout",
-        )
     if ended.why:
-        raise QueryError(
-            nl="de vraag vroeg te veel geheugen, of is te diep genest voor de motor",
-            en="the query needed too much memory, or is nested too deeply for the engine",
-        )
+        raise stopped(ended.why, timeout)
     return ended.status
 
 
@@ -291,56 +284,72 @@ def _decode(data: bytes, name: str) -> str:
         raise CallError(nl=f"{name} is geen tekst in UTF-8", en=f"{name} is not UTF-8 text") from error
 
 
-@click.command()
+@command(
+    nl="""Toets elke bewering van de studies.
+
+    Zij klopt of klopt niet, met de cijfers erachter; waar geen cel het kan zeggen is zij niet te toetsen. Een
+    bewering kan op meer manieren gelezen zijn: elke lezing heeft een uitkomst, en de eerste telt. Verlaat met
+    status 1 als er een niet klopt.
+    """,
+    en="""Check each claim of the studies.
+
+    It holds or fails, with the numbers behind it; where no cell could tell it is not checkable. A claim may
+    be read in several ways: each reading has a verdict, and the first counts. Leaves with exit status 1 when
+    a claim fails.
+    """,
+)
 @source_options
 @language_option
 @output_options(*ROW_FORMATS)
+@option(
+    "--claim",
+    "ids",
+    multiple=True,
+    metavar="ID",
+    nl="Deze bewering; mag vaker.",
+    en="This claim; may be given again.",
+)
+@option(
+    "--verdict",
+    type=click.Choice(["holds", "fails", "not-checkable"]),
+    nl="Alleen beweringen met deze uitkomst.",
+    en="Claims with this verdict only.",
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(min=0.01),
+    default=60.0,
+    show_default=True,
+    nl="Seconden, voor elke eigen vraag van een studie.",
+    en="Seconds, for each question of a study's own.",
+)
 def claims(
-    studies: tuple[str, ...], store: str | None, lang: str, format_: str | None, output: Path | None
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+    ids: tuple[str, ...],
+    verdict: str | None,
+    timeout: float,
 ) -> int:
-    """Check each claim that the article makes.
-
-    It holds or fails, with the numbers behind it; a claim for which the data have no cell is not checkable.
-    Where the article's text and tables differ, that is shown. Leaves with exit status 1 when a claim fails.
-    """
     form = chosen(format_, output, ROW_FORMATS)
-    verdicts = graph_of(studies, store, lang).claims()
+    graph = graph_of(studies, store, lang)
+    found = graph.claims(seconds=timeout)
+    if not found:
+        click.echo(f"lcgraph: {NO_CLAIMS.in_(lang)}", err=True)
+    known = [each.id for each in found]
+    for id_ in ids:
+        if id_ not in known:
+            raise unknown("claim", id_, known)
+    shown = [
+        each for each in found if (not ids or each.id in ids) and (not verdict or each.verdict == verdict)
+    ]
     if form == "table":
-        deliver(claims_text(verdicts, lang), output)
+        deliver(claims_text(shown, found, graph.labels(lang), lang), output)
     else:
-        deliver(render_rows(_claim_rows(verdicts, lang), form, lang=lang), output)
-    return int(any(verdict.holds is False for verdict in verdicts))
-
-
-_VERDICTS = {True: "holds", False: "fails", None: "not-checkable"}
-
-
-def _claim_rows(verdicts: list[Verdict], lang: str) -> Rows:
-    columns = ("claim", "verdict", "text", "reading", "evidence", "locator", "differs")
-    return Rows(
-        columns,
-        tuple(
-            (
-                Literal(verdict.claim.name),
-                Literal(_VERDICTS[verdict.holds]),
-                Literal(verdict.claim.claim.in_(lang)),
-                _known(verdict.claim.reading.in_(lang)),
-                Literal("; ".join(f"{name}={_plain(cell)}" for name, cell in verdict.evidence.items())),
-                Literal(verdict.claim.locator),
-                _known(verdict.claim.differs.in_(lang)),
-            )
-            for verdict in verdicts
-        ),
-    )
-
-
-def _known(text: str) -> Literal | None:
-    """A text as a cell, empty when there is none."""
-    return Literal(text) if text else None
-
-
-def _plain(cell: Cell) -> str:
-    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+        deliver(render_rows(claim_rows(shown, lang), form, lang=lang), output)
+    return int(any(each.holds is False for each in shown))
 
 
 @command(

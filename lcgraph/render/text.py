@@ -1,4 +1,4 @@
-"""Answers that people read as text: claims with their evidence, a cell explained, a query described."""
+"""Answers that people read as text: a cell explained, a query described."""
 
 from __future__ import annotations
 
@@ -10,53 +10,15 @@ from typing import TYPE_CHECKING
 from lcgraph.answers import Cell
 from lcgraph.queries import Query
 from lcgraph.render.rows import visible
-from lcgraph.render.words import MARKS, NO, YES
+from lcgraph.render.words import MARKS
 from lcgraph.say import Text
 
 if TYPE_CHECKING:
-    from lcgraph.graph import Explanation, Verdict
+    from lcgraph.graph import Explanation
 
 Labels = Mapping[tuple[str, str], str]
 _WIDTH = 100
-_VERDICTS = {
-    True: ("✓", Text(nl="klopt", en="holds")),
-    False: ("✗", Text(nl="klopt niet", en="fails")),
-    None: ("?", Text(nl="niet te toetsen", en="not checkable")),
-}
-_COUNTED = {
-    True: Text(nl="kloppen", en="hold"),
-    False: Text(nl="kloppen niet", en="fail"),
-    None: Text(nl="niet te toetsen", en="not checkable"),
-}
-_READING = Text(nl="Gelezen als", en="Read as")
-_EVIDENCE = Text(nl="Cijfers", en="Numbers")
 _PLACE = Text(nl="Plaats", en="Place")
-_DIFFERS = Text(nl="Tekst en tabel", en="Text and table")
-
-
-def claims_text(verdicts: Sequence[Verdict], lang: str) -> str:
-    """Each claim with verdict, evidence, reading and place; a count of those that hold at the end."""
-    blocks = []
-    for verdict in verdicts:
-        claim = verdict.claim
-        mark, word = _VERDICTS[verdict.holds]
-        evidence = ", ".join(
-            f"{name.replace('_', ' ')}: {_plain(cell, lang)}" for name, cell in verdict.evidence.items()
-        )
-        lines = [f"{mark} {word.in_(lang)}  {claim.name}", _indent(claim.claim.in_(lang))]
-        lines.append(_field(_EVIDENCE, evidence, lang))
-        if claim.reading:
-            lines.append(_field(_READING, claim.reading.in_(lang), lang))
-        lines.append(_field(_PLACE, claim.locator, lang))
-        if claim.differs:
-            lines.append(_field(_DIFFERS, claim.differs.in_(lang), lang))
-        blocks.append("\n".join(lines))
-    counts = ", ".join(
-        f"{sum(verdict.holds is state for verdict in verdicts)} {word.in_(lang)}"
-        for state, word in _COUNTED.items()
-    )
-    total = {"nl": "beweringen", "en": "claims"}[lang]
-    return "\n\n".join([*blocks, f"{len(verdicts)} {total}: {counts}."]) + "\n"
 
 
 def query_text(query: Query, lang: str) -> str:
@@ -67,13 +29,13 @@ def query_text(query: Query, lang: str) -> str:
         "columns": Text(nl="Kolommen", en="Columns"),
         "source": Text(nl="Bron", en="Source"),
     }
-    lines = [query.name, _indent(query.question.in_(lang)), _field(words["row"], query.row.in_(lang), lang)]
+    lines = [query.name, indent(query.question.in_(lang)), field(words["row"], query.row.in_(lang), lang)]
     for parameter in query.parameters:
         default = "" if parameter.default is None else f" [{parameter.default}]"
         text = f"--{parameter.name} {parameter.type.upper()}{default}  {parameter.description.in_(lang)}"
-        lines.append(_field(words["parameters"], text, lang))
-    lines.append(_field(words["columns"], ", ".join(query.columns), lang))
-    lines.append(_field(words["source"], query.source, lang))
+        lines.append(field(words["parameters"], text, lang))
+    lines.append(field(words["columns"], ", ".join(query.columns), lang))
+    lines.append(field(words["source"], query.source, lang))
     return "\n".join(lines) + "\n"
 
 
@@ -89,7 +51,7 @@ def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str
         blocks += [_finding_text(row, labels, lang) for row in rows]
         if len({row["kind"] for row in rows}) > 1:
             text = difference_text(rows[0], rows[-1], labels, lang)
-            blocks.append(_field(Text(nl="Verschil", en="Difference"), text, lang))
+            blocks.append(field(Text(nl="Verschil", en="Difference"), text, lang))
         people = [row for row in explanation.respondents if row["study"] == study]
         mentions = [row for row in explanation.mentions if row["study"] == study]
         if people:
@@ -155,7 +117,7 @@ def _respondents_text(people: Sequence[Mapping[str, Cell]], lang: str) -> str:
         ],
     }
     return "\n".join(
-        _field(name, f"{len(rows)}: {', '.join(str(row['respondent']) for row in rows)}", lang)
+        field(name, f"{len(rows)}: {', '.join(str(row['respondent']) for row in rows)}", lang)
         for name, rows in kinds.items()
         if rows
     )
@@ -175,19 +137,19 @@ def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
     head = f"{label('motive', row['motive'])} | {label('case', row['case'])} | {label('role', row['role'])}"
     lines = [head[:1].upper() + head[1:]]
     shown = f"{mark} {label('status', status)} ({kind}, {row['study']})".strip()
-    lines.append(_field(Text(nl="Status", en="Status"), shown, lang))
+    lines.append(field(Text(nl="Status", en="Status"), shown, lang))
     if row["cluster"]:
-        lines.append(_field(Text(nl="Cluster", en="Cluster"), label("cluster", row["cluster"]), lang))
-    lines.append(_field(Text(nl="Regel", en="Rule"), rule_text(row, lang), lang))
-    lines.append(_field(Text(nl="Aantallen", en="Counts"), counts_text(row, lang), lang))
+        lines.append(field(Text(nl="Cluster", en="Cluster"), label("cluster", row["cluster"]), lang))
+    lines.append(field(Text(nl="Regel", en="Rule"), rule_text(row, lang), lang))
+    lines.append(field(Text(nl="Aantallen", en="Counts"), counts_text(row, lang), lang))
     if row["locator"]:
         work = label("work", row["source"]) if row["source"] else ""
-        lines.append(_field(_PLACE, f"{row['locator']}{', ' if work else ''}{work}", lang))
+        lines.append(field(_PLACE, f"{row['locator']}{', ' if work else ''}{work}", lang))
     note = row[f"note_{lang}"] or row["note_nl"] or row["note_en"]
     if note:
-        lines.append(_field(Text(nl="Opmerking", en="Note"), str(note), lang))
+        lines.append(field(Text(nl="Opmerking", en="Note"), str(note), lang))
     if row["written_in"]:
-        lines.append(_field(Text(nl="Staat in", en="Written in"), _row_of(row["written_in"], lang), lang))
+        lines.append(field(Text(nl="Staat in", en="Written in"), _row_of(row["written_in"], lang), lang))
     return "\n".join(lines)
 
 
@@ -245,9 +207,9 @@ def _mentions_text(mentions: Sequence[Mapping[str, Cell]], labels: Labels, lang:
         phase, level = (labels.get((name, str(row[name])), row[name]) for name in ("phase", "level"))
         parts = [row["respondent"], phase, level, row["coder"], row["source"]]
         about = ", ".join(visible(str(part)) for part in parts if part)
-        lines.append(_indent(f"{about}: {_row_of(row['written_in'], lang)}"))
+        lines.append(indent(f"{about}: {_row_of(row['written_in'], lang)}"))
         if row["segment"]:
-            lines.append(_indent(f"“{visible(str(row['segment']))}”", 4))
+            lines.append(indent(f"“{visible(str(row['segment']))}”", 4))
     return "\n".join(lines)
 
 
@@ -257,17 +219,13 @@ def _row_of(iri: Cell, lang: str) -> str:
     return f"{file}, {Text(nl='rij', en='row').in_(lang)} {row}" if row else file
 
 
-def _plain(cell: Cell, lang: str) -> str:
-    if cell is None or cell == "":
-        return "–"
-    return (YES if cell else NO).in_(lang) if isinstance(cell, bool) else visible(str(cell))
-
-
-def _field(name: Text, text: str, lang: str) -> str:
+def field(name: Text, text: str, lang: str) -> str:
+    """A named text below a heading, broken into lines."""
     return textwrap.fill(
         visible(text), _WIDTH, initial_indent=f"  {name.in_(lang) + ':':<16}", subsequent_indent=" " * 18
     )
 
 
-def _indent(text: str, by: int = 2) -> str:
+def indent(text: str, by: int = 2) -> str:
+    """A text below a heading, broken into lines."""
     return textwrap.fill(visible(text), _WIDTH, initial_indent=" " * by, subsequent_indent=" " * by)

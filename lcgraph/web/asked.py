@@ -1,4 +1,4 @@
-"""The named questions with their answers, and the claims of the article with their verdicts.
+"""The named questions with their answers.
 
 Goes in: a graph over the public quads. Comes out: for each question its answers, one for each value of a
 parameter that must be given, with the files that hold them; for codes, the things that they stand for.
@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from markupsafe import Markup
 
 from lcgraph import queries
-from lcgraph.answers import Cell, Rows
+from lcgraph.answers import Rows
 from lcgraph.graph import Graph
 from lcgraph.queries import Parameter, Query
 from lcgraph.render import render_rows
@@ -145,25 +145,6 @@ def _cell(view: View, codes: Codes, scheme: str, term: object, study: str) -> tu
     iri = codes.find(scheme, term.value, study) if scheme and isinstance(term, ox.Literal) else ""
     short = term.value if scheme == "study" else ""  # a title would make every row high
     return number, view.a(iri, short) if iri else view.value(term)
-
-
-def evidence(
-    view: View, codes: Codes, found: Mapping[str, Cell], schemes: Mapping[str, str]
-) -> list[tuple[str, Markup]]:
-    """The numbers of a verdict by name, codes as links."""
-    told = []
-    for name, cell in found.items():
-        text = "" if cell is None else str(cell)
-        scheme = schemes.get(name, "")
-        links = [codes.find(scheme, part) for part in text.split()] if scheme else []
-        if isinstance(cell, bool):
-            shown = view.value(ox.Literal(cell))
-        elif links and all(links):
-            shown = view.all(links)
-        else:
-            shown = view.value(ox.Literal(text or "–"))
-        told.append((name.replace("_", " "), shown))
-    return told
 
 
 def literature(things: Things, claims: list[str]) -> list[tuple[str, str, list[str], list[str]]]:

@@ -17,12 +17,13 @@ from lcgraph import __version__
 from lcgraph.answers import Rows
 from lcgraph.graph import Verdict
 from lcgraph.render import render_rows
+from lcgraph.render.claims import counted, evidence_text
 from lcgraph.render.pictures import render_picture
 from lcgraph.render.words import MARKS
-from lcgraph.resources import BUNDLED, artefact
+from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKOS
 from lcgraph.web.addresses import LANGUAGES, link, page, stem, step
-from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, evidence, literature
+from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, literature
 from lcgraph.web.catalogue import FOLDER
 from lcgraph.web.cells import EMPTY_MARK, short_role
 from lcgraph.web.content import Content, Page
@@ -31,7 +32,10 @@ from lcgraph.web.things import upper_first
 from lcgraph.web.view import View, clean
 from lcgraph.web.words import WORDS
 
-STATES: Final[Mapping[bool | None, str]] = {True: "holds", False: "fails", None: "unknown"}
+STATES: Final[Mapping[bool | None, str]] = {False: "fails", None: "unknown", True: "holds"}
+"""What is shown of a verdict, in the order in which people see them."""
+_SECONDS: Final = 60.0
+"""How long a question of a study's own may take."""
 _OWL: Final = PREFIXES["owl"]
 _SCHEMA: Final = {
     LCG.Work.value: "https://schema.org/CreativeWork",
@@ -59,7 +63,7 @@ def pages(site: Content) -> list[Page]:
             "claims",
             "claims.html",
             lambda v: v.t("claims_title"),
-            lambda v: {"verdicts": verdicts, "states": STATES, "stem_of": _claim_stem},
+            lambda v: _claims(v, verdicts),
             section="claims",
         ),
         *(_claim_page(site, verdict) for verdict in verdicts),
@@ -156,26 +160,53 @@ def _marks(site: Content) -> dict[str, Any]:
 
 
 def _verdicts(site: Content) -> list[Verdict]:
-    return site.graph.claims() if BUNDLED in site.graph.codes("study") else []
+    """The claims of all studies: first those that fail, then those that cannot be checked."""
+    found = site.graph.claims(seconds=_SECONDS)
+    return sorted(found, key=lambda verdict: list(STATES).index(verdict.holds))
+
+
+def _claims(view: View, verdicts: list[Verdict]) -> dict[str, Any]:
+    several = len({verdict.study for verdict in verdicts}) > 1
+    return {
+        "groups": {
+            state: [verdict for verdict in verdicts if verdict.holds is holds]
+            for holds, state in STATES.items()
+        },
+        "counted": counted(verdicts).in_(view.lang) if verdicts else "",
+        "stem_of": _claim_stem,
+        "study_of": lambda verdict: f"{BASE}study/{verdict.study}" if several else "",
+    }
 
 
 def _claim_stem(verdict: Verdict) -> str:
-    return f"claims/{step(verdict.claim.name)}"
+    return f"claims/{step(verdict.study)}/{step(verdict.id)}"
 
 
 def _claim_page(site: Content, verdict: Verdict) -> Page:
-    claim = verdict.claim
+    study = f"{BASE}study/{verdict.study}"
 
     def content(view: View) -> dict[str, Any]:
+        labels = site.labels[view.lang]
         return {
-            "claim": claim,
+            "claim": verdict,
+            "iri": f"{study}/claim/{verdict.id}",
+            "study": study,
             "state": STATES[verdict.holds],
-            "evidence": evidence(view, site.codes, verdict.evidence, claim.codes),
-            "study": f"{BASE}study/{BUNDLED}",
+            "readings": [
+                {
+                    "state": STATES[judged.holds],
+                    "evidence": evidence_text(verdict.study, judged, labels, view.lang),
+                    "reason": judged.reason.in_(view.lang),
+                    "reading": judged.reading.text.in_(view.lang),
+                    "differs": judged.reading.differs.in_(view.lang),
+                    "query": f"{study}/query/{judged.reading.query}" if judged.reading.query else "",
+                }
+                for judged in verdict.readings
+            ],
         }
 
     return Page(
-        _claim_stem(verdict), "claim.html", lambda v: claim.claim.in_(v.lang), content, section="claims",
+        _claim_stem(verdict), "claim.html", lambda v: verdict.text.in_(v.lang), content, section="claims",
         about=lambda v: v.t(STATES[verdict.holds]),
     )  # fmt: skip
 

@@ -186,17 +186,20 @@ _WORDS: Final = {
         "There is no such picture of these data: {}",
     ),
     # claims
-    "claims_title": ("Wat het artikel beweert", "What the article claims"),
+    "claims_title": ("Wat de studies beweren", "What the studies claim"),
     "claims_lead": (
-        "Elke bewering van het artikel is een vraag aan zijn eigen tabellen. Hier staat of het antwoord haar"
-        " draagt, met de cijfers, de vindplaats en hoe vage woorden zijn gelezen.",
-        "Each claim of the article is a question to its own tables. Here is whether the answer bears it out,"
-        " with the numbers, the place, and how vague words were read.",
+        "Elke bewering van een studie is aan haar eigen cellen getoetst. Hier staat of die haar dragen, met"
+        " de cijfers, de vindplaats en hoe vage woorden zijn gelezen.",
+        "Each claim of a study is checked against its own cells. Here is whether they bear it out, with the"
+        " numbers, the place, and how vague words were read.",
     ),
-    "claims_none": (
-        "De beweringen zijn die van het artikel van de meegeleverde studie, die hier niet is.",
-        "The claims are those of the article of the bundled study, which is not here.",
-    ),
+    "claims_none": ("De studies hier hebben geen beweringen.", "The studies here have no claims."),
+    "claims_fails": ("Wat niet klopt", "What fails"),
+    "claims_unknown": ("Wat niet te toetsen is", "What cannot be checked"),
+    "claims_holds": ("Wat klopt", "What holds"),
+    "reading_number": ("Lezing {}", "Reading {}"),
+    "why_unknown": ("Waarom niet", "Why not"),
+    "about_what": ("Gaat over", "About"),
     "claim": ("Bewering", "Claim"),
     "verdict": ("Uitkomst", "Verdict"),
     "holds": ("klopt", "holds"),
@@ -206,9 +209,9 @@ _WORDS: Final = {
     "read_as": ("Gelezen als", "Read as"),
     "text_and_table": ("Tekst en tabel", "Text and table"),
     "the_query": ("De vraag in SPARQL", "The query in SPARQL"),
-    "kind_method": ("Over de aanpak", "On the method"),
-    "kind_result": ("Over de uitkomsten", "On the results"),
-    "kind_conclusion": ("Over de conclusies", "On the conclusions"),
+    "kind_method": ("de aanpak", "the method"),
+    "kind_result": ("de uitkomsten", "the results"),
+    "kind_conclusion": ("de conclusie", "the conclusion"),
     # queries
     "queries_lead": (
         "Wat aan deze gegevens gevraagd kan worden, met het antwoord.",

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pyoxigraph as ox
 import pytest
 
-from lcgraph import queries
-from lcgraph.resources import bundled_data, ontology_files
-from lcgraph.vocab import LCG, ONTOLOGY, RDF, XSD, concept, graph_iri, study_iri
+import lcgraph
+from lcgraph.analysis.claims import Verdict
+from lcgraph.claims import verdicts
+from lcgraph.graph import Graph
+from lcgraph.store import EmbeddedStore
+from lcgraph.vocab import LCG, RDF, concept, graph_iri, study_iri
 
 STUDY = "bos-2023"
 GRAPH = graph_iri(STUDY, "asserted")
+DERIVED = graph_iri(STUDY, "derived")
 REPORTED, BLANK = concept("status", "reported"), concept("status", "blank")
-
-Row = tuple[bool | int | str, ...]
-
-
-def quads() -> list[ox.Quad]:
-    """The ontology and the bundled study."""
-    found = [
-        ox.Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY)
-        for path in ontology_files()
-        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
-    ]
-    return [*found, *ox.parse(path=bundled_data(), format=ox.RdfFormat.TRIG)]
 
 
 class Data:
@@ -35,19 +27,15 @@ class Data:
     def __init__(self, content: Sequence[ox.Quad]) -> None:
         self.store = ox.Store()
         self.store.extend(content)
-        self.claims: Mapping[str, queries.Claim] = queries.claims()
 
-    def row(self, name: str) -> Row:
-        """The verdict of a claim and its evidence, in the order of its columns."""
-        claim = self.claims[name]
-        found = self.store.query(claim.text, use_default_graph_as_union=True)
-        assert isinstance(found, ox.QuerySolutions)
-        assert tuple(variable.value for variable in found.variables) == claim.columns
-        (row,) = found
-        return tuple(_value(term) for term in row)
+    def claims(self) -> dict[str, Verdict]:
+        """The claims of the study by id, held against what is in the store now."""
+        ask = EmbeddedStore.around(self.store).query
+        found = verdicts(ask, ask)  # type: ignore[arg-type]  # all of these are SELECTs
+        return {verdict.id: verdict for verdict in found if verdict.study == STUDY}
 
-    def verdicts(self) -> dict[str, bool | None]:
-        return {name: self.row(name)[0] for name in self.claims}
+    def verdicts(self) -> dict[str, str]:
+        return {id_: verdict.verdict for id_, verdict in self.claims().items()}
 
     def cells(self) -> list[str]:
         """Every cell of the tables as `case/role/motive`."""
@@ -69,12 +57,19 @@ class Data:
                 self.store.remove(quad)
             self.store.extend(gone)
 
-    @contextmanager
-    def replaced(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: object) -> Iterator[None]:
-        """The same data with another value of one property."""
+    def replaced(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: object) -> Data:
+        """Other data with another value of one property, and what is derived from that."""
         (old,) = self.store.quads_for_pattern(subject, predicate, None, GRAPH)
-        with self.without(old, put=[_quad(subject, predicate, value)]):
-            yield
+        return self.changed(old, put=[_quad(subject, predicate, value)])
+
+    def changed(self, *gone: ox.Quad, put: Sequence[ox.Quad] = ()) -> Data:
+        """Other data without some statements and with others, and what is derived from them."""
+        asserted = [
+            quad for quad in self.store.quads_for_pattern(None, None, None, GRAPH) if quad not in gone
+        ]
+        memory = Graph(EmbeddedStore())
+        memory.load([*asserted, *put])
+        return Data(list(memory.stream(ontology=True)))
 
     @contextmanager
     def turned_over(self, *cells: str) -> Iterator[None]:
@@ -90,17 +85,19 @@ class Data:
             yield
 
     @contextmanager
-    def added(self, *cells: str) -> Iterator[None]:
-        """The same tables with a mark in cells that they do not have."""
+    def added(self, *cells: str, status: ox.NamedNode = REPORTED) -> Iterator[None]:
+        """The same tables with cells that they do not have."""
         put = []
         for cell in cells:
             case, role, motive = cell.split("/")
             finding = study_iri(STUDY, "finding", cell)
             put += [
                 _quad(finding, RDF.type, LCG.PublishedFinding),
+                ox.Quad(finding, RDF.type, LCG.Cell, DERIVED),
+                _quad(finding, LCG.partOfStudy, study_iri(STUDY)),
                 _quad(finding, LCG.aboutGroup, study_iri(STUDY, "group", case, role)),
                 _quad(finding, LCG.aboutMotive, concept("motive", motive)),
-                _quad(finding, LCG.status, REPORTED),
+                _quad(finding, LCG.status, status),
             ]
         with self.without(put=put):
             yield
@@ -112,18 +109,10 @@ def _quad(subject: ox.NamedNode, predicate: ox.NamedNode, value: object) -> ox.Q
     return ox.Quad(subject, predicate, value, GRAPH)
 
 
-def _value(term: object) -> bool | int | str | None:
-    if term is None:
-        return None
-    assert isinstance(term, ox.Literal), term
-    if term.datatype == XSD.boolean:
-        return term.value == "true"
-    return int(term.value) if term.datatype == XSD.integer else term.value
-
-
 @pytest.fixture(scope="session")
 def content() -> list[ox.Quad]:
-    return quads()
+    """The ontology and the bundled study, with what is derived."""
+    return list(lcgraph.open().stream(ontology=True))
 
 
 @pytest.fixture(scope="module")

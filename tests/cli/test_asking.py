@@ -1,4 +1,4 @@
-"""Commands that ask: tables, query, queries, claims, explain."""
+"""Commands that ask: tables, query, queries, explain."""
 
 from __future__ import annotations
 
@@ -287,36 +287,7 @@ def test_queries_describes_one_in_both_languages(ask: Ask) -> None:
     assert row[2] == "--case"
 
 
-# ---- claims and explain ------------------------------------------------------------------------------
-
-
-def test_claims_leave_with_1_because_some_fail(ask: Ask) -> None:
-    found = ask("claims")
-    header, *claims = rows(found.out)
-    assert found.status == 1
-    assert header == ["claim", "verdict", "text", "reading", "evidence", "locator", "differs"]
-    verdicts = {row[0]: row[1] for row in claims}
-    assert len(verdicts) == len(claims) >= 40
-    assert verdicts["education-partners-image-recruitment"] == "fails"
-    assert verdicts["respondents"] == "holds"
-    assert set(verdicts.values()) == {"holds", "fails", "not-checkable"}
-
-
-@pytest.mark.parametrize(
-    ("lang", "words"), [("nl", ("✓ klopt", "✗ klopt niet")), ("en", ("✓ holds", "✗ fails"))]
-)
-def test_claims_are_told_in_both_languages(ask: Ask, lang: str, words: tuple[str, str]) -> None:
-    found = ask("claims", "--format", "table", "--lang", lang)
-    assert found.status == 1
-    assert all(word in found.out for word in words)
-
-
-def test_claims_of_the_article_are_not_held_against_another_study(ask: Ask, tiny: Path) -> None:
-    found = ask("claims", "--study", tiny)
-    assert (found.status, found.out) == (2, "")
-    assert found.err == (
-        "lcgraph: the claims are those of the article of bos-2023, which is not among the studies here\n"
-    )
+# ---- explain -----------------------------------------------------------------------------------------
 
 
 def test_explain_tells_people_and_programs(ask: Ask, tiny: Path) -> None:

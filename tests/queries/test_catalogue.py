@@ -304,26 +304,3 @@ def test_all_that_is_wrong_is_told_at_once(written):
     with pytest.raises(InputError) as told:
         queries.parse(written("SELECT ?x WHERE { ?x ?y ?z }"))
     assert len(told.value.problems) == 4  # question, row, source, columns
-
-
-CLAIM = """\
-#+ claim.nl = "Het is zo."
-#+ claim.en = "It is so."
-#+ locator = "Tabel 1"
-#+ columns = ["holds", "groups"]
-SELECT (true AS ?holds) (1 AS ?groups) WHERE {}
-"""
-
-
-def test_a_claim_starts_with_whether_it_holds(written):
-    claim = queries.parse_claim(written(CLAIM))
-    assert (claim.claim.en, claim.locator, claim.columns) == ("It is so.", "Tabel 1", ("holds", "groups"))
-    assert not claim.reading
-    with pytest.raises(InputError, match="the first column must be 'holds'"):
-        queries.parse_claim(written(CLAIM.replace('"holds", ', "")))
-
-
-def test_every_claim_of_the_article_has_a_sound_header():
-    claims = queries.claims()
-    assert list(claims) == sorted(path.stem for path in artefact("queries", "claims").glob("*.rq"))
-    assert len(claims) >= 40

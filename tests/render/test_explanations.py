@@ -1,4 +1,4 @@
-"""A cell explained, a claim told, a query described: what people read, in both languages."""
+"""A cell explained, a query described: what people read, in both languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import lcgraph
 from lcgraph.errors import CallError
 from lcgraph.queries import find
-from lcgraph.render.text import claims_text, explanation_text, query_text
+from lcgraph.render.text import explanation_text, query_text
 
 
 @pytest.fixture(scope="module")
@@ -96,24 +96,6 @@ def test_an_unknown_code_is_told_with_the_nearest(
     with pytest.raises(CallError) as refused:
         graph.explain(*cell)
     assert str(refused.value).startswith(message)
-
-
-def test_claims_are_told_with_verdict_numbers_reading_and_place() -> None:
-    verdicts = lcgraph.open().claims()
-    text = claims_text(verdicts, "nl")
-    (block,) = [part for part in text.split("\n\n") if "  teacher-development-one-group\n" in part]
-    assert block.startswith("✓ klopt")
-    assert "Plaats:" in block
-    assert "Cijfers:" in block
-    counts = [sum(verdict.holds is state for verdict in verdicts) for state in (True, False, None)]
-    assert min(counts) > 0
-    hold, fail, open_ = counts
-    assert text.endswith(
-        f"{sum(counts)} beweringen: {hold} kloppen, {fail} kloppen niet, {open_} niet te toetsen.\n"
-    )
-    assert claims_text(verdicts, "en").endswith(
-        f"{sum(counts)} claims: {hold} hold, {fail} fail, {open_} not checkable.\n"
-    )
 
 
 def test_a_query_is_described_with_its_parameters_and_columns() -> None:

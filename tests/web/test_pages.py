@@ -61,7 +61,7 @@ def test_every_thing_has_a_page_in_two_languages_and_data_in_three_formats(bundl
         "study/bos-2023/group/ict/practice-partner",
         "study/bos-2023/finding/ict/practice-partner/image",
         "study/bos-2023/rule/reporting",
-        "study/bos-2023/claim/bryson-crosby-stone-2006-defines-motive-sector-failures",
+        "study/bos-2023/claim/image-practice-partners",
         "motive/image",
         "cluster/capital",
         "level/collective",
@@ -79,8 +79,8 @@ def test_every_thing_has_a_page_in_two_languages_and_data_in_three_formats(bundl
         assert f"ontology/{kind}/{re.sub('(?<=[a-z])(?=[A-Z])', '-', name).lower()}.html" in bundled
     for name in queries.catalogue():
         assert f"query/{name}.html" in bundled
-    for name in queries.claims():
-        assert f"claims/{name}.nl.html" in bundled
+    for claim in lcgraph.open().claims():
+        assert f"claims/bos-2023/{claim.id}.nl.html" in bundled
 
 
 def test_every_link_and_fragment_leads_somewhere(bundled: Files, pages: Pages) -> None:
@@ -166,7 +166,10 @@ def test_pages_speak_their_language(bundled: Files) -> None:
     assert "<bdi>Werven van personeel</bdi></h1>" in bundled["motive/recruitment.nl.html"].decode()
     assert "<bdi>Recruitment</bdi></h1>" in bundled["motive/recruitment.html"].decode()
     assert "Which groups in the role practice partner name recruitment" in bundled["index.html"].decode()
-    assert "Welke groepen in de rol werkveldpartner noemen werven van personeel" in bundled["index.nl.html"].decode()
+    assert (
+        "Welke groepen in de rol werkveldpartner noemen werven van personeel"
+        in bundled["index.nl.html"].decode()
+    )
 
 
 def text_of(elements: list[Any], name: str) -> list[str]:
@@ -225,10 +228,15 @@ def test_every_claim_has_its_verdict_and_place(bundled: Files, pages: Pages) -> 
         each.text for each in pages["claims.html"] if "verdict" in each.attributes.get("class", "").split()
     )
     assert verdicts == {"holds": 42, "fails": 4, "not checkable": 2}
-    page = pages["claims/education-partners-image-recruitment.html"]
+    heads = text_of(pages["claims.html"], "h2")
+    assert heads[:3] == ["What fails", "What cannot be checked", "What holds"]
+    assert "4 of 48 claims fail, 2 cannot be checked." in text_of(pages["claims.html"], "p")
+    page = pages["claims/bos-2023/education-partners-image-recruitment.html"]
     told = dict(zip(text_of(page, "dt"), text_of(page, "dd"), strict=True))
-    assert told["image reporting"] == "0"
-    assert told["recruitment reporting"] == "1"
+    assert told["Numbers"].startswith(
+        "image: 0 of 5 groups; of all 3 of 10; reported by ICT (practice partner)"
+    )
+    assert "; recruitment: 1 of 5 groups" in told["Numbers"]
     assert told["Place"] == "Resultaten, Legitimerende motieven, Bos et al. (2023)"
     assert told["Read as"] == "Not named: none of the groups reports it."
 
