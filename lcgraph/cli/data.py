@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from lcgraph import folders
 from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import (
     chosen,
@@ -70,38 +70,28 @@ def validate(
 ) -> int:
     """Check study folders or RDF files."""
     from lcgraph.resources import bundled_study
-    from lcgraph.validate import conforms, to_json
-    from lcgraph.validate import validate as check
 
     form = chosen(format_, output, ("text", "json"), piped="text")
     targets = [*paths, *(Path(study) for study in studies)] or [bundled_study()]
     problems: list[Problem] = []
     unreadable = False
     for number, path in enumerate(targets, 1):
-        _there(path)
+        folders.there(path)
         progress(
             lang,
             nl=f"{path} wordt getoetst ({number} van {len(targets)})",
             en=f"checking {path} ({number} of {len(targets)})",
         )
         try:
-            problems += check(path, watch=partial(_watched, lang))
+            problems += folders.check(path, watch=partial(_watched, lang))
         except InputError as error:
             unreadable = True
             problems += error.problems
     if form == "json":
-        deliver(json.dumps(to_json(problems, lang), ensure_ascii=False, indent=1) + "\n", output)
+        deliver(json.dumps(folders.as_json(problems, lang), ensure_ascii=False, indent=1) + "\n", output)
     else:
         deliver(problems_text(problems, map(str, targets), lang), output)
-    return 2 if unreadable else int(not conforms(problems))
-
-
-def _there(path: Path) -> None:
-    if not path.exists():
-        raise CallError(
-            nl=f"{path} bestaat niet: noem een studiemap of een RDF-bestand",
-            en=f"{path} does not exist: name a study folder or an RDF file",
-        )
+    return 2 if unreadable else int(not folders.conforms(problems))
 
 
 @command(
@@ -133,43 +123,29 @@ def _there(path: Path) -> None:
 @language_option
 def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> int:
     """Load studies or RDF files into a store."""
-    from lcgraph.graph import Graph, read_studies
-    from lcgraph.quads import into_graphs
-    from lcgraph.store import open_store
-    from lcgraph.untrusted.rdf import read as read_rdf
-
     where = store or os.environ.get("LCGRAPH_STORE")
     if not where:
         raise CallError(
             nl="zeg waarin: --store DIR of --store URL (of zet LCGRAPH_STORE)",
             en="say where: --store DIR or --store URL (or set LCGRAPH_STORE)",
         )
-    for path in paths:
-        _there(path)
-    target = open_store(where)
-    at_once = check and len(paths) == 1 and paths[0].is_dir() and getattr(target, "is_new", False)
-    if check and not at_once and (status := _refused(paths, lang)):
+    loading = folders.Loading(paths, where, check=check)
+    if check and not loading.at_once and (status := _refused(loading, lang)):
         return status
     named = ", ".join(map(str, paths))
     progress(lang, nl=f"{named} wordt gelezen", en=f"reading {named}")
+    deriving = Text(nl="cellen worden afgeleid", en="deriving cells")
+    if loading.at_once:
+        deriving = Text(nl="er wordt getoetst en afgeleid", en="checking and deriving")
     try:
-        studies = read_studies([path for path in paths if path.is_dir()])
+        quads = Watched(loading.quads(), lang, Text(nl="geschreven", en="written"), deriving)
     except InputError:
-        if at_once and (status := _refused(paths, lang)):
+        if loading.at_once and (status := _refused(loading, lang)):
             return status
         raise
-    files = [into_graphs(read_rdf(path), path.stem) for path in paths if not path.is_dir()]
-    deriving = Text(nl="cellen worden afgeleid", en="deriving cells")
-    checking = Text(nl="er wordt getoetst en afgeleid", en="checking and deriving")
-    quads = Watched(
-        chain(studies, *files), lang, Text(nl="geschreven", en="written"), checking if at_once else deriving
-    )
-    if at_once:
-        count = Graph(target).load_checked(quads)
-        if not count and (status := _refused(paths, lang)):
-            return status
-    else:
-        count = Graph(target).load(quads)
+    count = loading.load(quads)
+    if loading.at_once and not count and (status := _refused(loading, lang)):
+        return status
     tell(
         lang,
         nl=f"{quads.count:,} uitspraken ({count:,} met ontologie en afgeleide cellen) geladen".replace(
@@ -181,15 +157,12 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
     return 0
 
 
-def _refused(paths: Sequence[Path], lang: str) -> int:
+def _refused(loading: folders.Loading, lang: str) -> int:
     """Exit status 1, and every problem on stderr, when something in the paths breaks a shape."""
-    from lcgraph.validate import conforms
-    from lcgraph.validate import validate as check
-
-    problems = [problem for path in paths for problem in check(path, watch=partial(_watched, lang))]
-    if conforms(problems):
+    problems = loading.problems(watch=partial(_watched, lang))
+    if folders.conforms(problems):
         return 0
-    click.echo(problems_text(problems, map(str, paths), lang), err=True, nl=False)
+    click.echo(problems_text(problems, map(str, loading.paths), lang), err=True, nl=False)
     tell(lang, nl="niets geladen", en="nothing was loaded")
     return 1
 

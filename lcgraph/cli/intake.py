@@ -5,84 +5,131 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
+from lcgraph import folders
+from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import language_option
 from lcgraph.errors import CallError, InputError
-from lcgraph.interviews.project import CodedProject
-from lcgraph.interviews.spreadsheet import (
-    FIELDS,
-    ColumnGuess,
-    column_options,
-    read_codings_csv,
-    read_codings_xlsx,
-)
+from lcgraph.interviews.spreadsheet import FIELDS, ColumnGuess, column_options
 from lcgraph.say import Text
 
 if TYPE_CHECKING:
+    from lcgraph.interviews.project import CodedProject
     from lcgraph.study.intake import Intake
 
-LITERATURE = (".bib", ".bibtex", ".ris", ".json")
-"""How the names of reference lists end."""
-_ONLY = {"interviews": ("findings.csv",), "published": ("respondents.csv", "mentions.csv")}
 
+@command(
+    nl="""Zet een studiemap klaar om in te vullen.
 
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--interviews", "only", flag_value="interviews", help="Only tables for coded interviews.")
-@click.option("--published", "only", flag_value="published", help="Only tables for published cells.")
-@language_option
-def new(folder: Path, only: str | None, lang: str) -> None:
-    """Lay out a study folder to fill in.
+    Elke tabel heeft haar kop en één voorbeeldrij, die als zodanig gemerkt is. De map mag nog niet bestaan, of
+    moet leeg zijn. Daarna: lcgraph validate DIR
+    """,
+    en="""Lay out a study folder to fill in.
 
     Every table has its header and one example row, marked as such. The folder must not exist yet, or be
     empty. Then: lcgraph validate DIR
-    """
-    from lcgraph.disk import lay_out
-    from lcgraph.resources import template
-    from lcgraph.study.template import new_folder
-
-    lay_out(folder, new_folder(template(), without=_ONLY.get(only or "", ())))
+    """,
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@option(
+    "--interviews",
+    "only",
+    flag_value="interviews",
+    nl="Alleen tabellen voor gecodeerde interviews.",
+    en="Only tables for coded interviews.",
+)
+@option(
+    "--published",
+    "only",
+    flag_value="published",
+    nl="Alleen tabellen voor gepubliceerde cellen.",
+    en="Only tables for published cells.",
+)
+@language_option
+def new(folder: Path, only: str | None, lang: str) -> None:
+    """Lay out a study folder to fill in."""
+    folders.new(folder, only=only or "")
     where = shlex.quote(str(folder))
-    click.echo(
-        Text(
-            nl=f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
-            f"validate {where}",
-            en=f"{folder} is ready to fill in: begin with README.md. What is still to do: lcgraph validate "
-            f"{where}",
-        ).in_(lang),
-        err=True,
+    tell(
+        lang,
+        nl=f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
+        f"validate {where}",
+        en=f"{folder} is ready to fill in: begin with README.md. What is still to do: lcgraph validate "
+        f"{where}",
     )
 
 
-@click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE ...")
-@click.option(
-    "--study", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The study folder."
+@command(
+    name="import",
+    nl="""Haal gecodeerde interviews, of literatuur, in een studiemap.
+
+    Literatuur, uit BibTeX (.bib), RIS (.ris) en CSL-JSON (.json), komt in references.bib: nieuwe werken na
+    wat er staat, dubbele samengevoegd. Wat samengaat, wat verschilt en wat is weggelaten wordt verteld.
+
+    Interviews komen uit CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder en Taguette. De eerste keer komen alle
+    codes en bronnen in codes.csv en sources.csv van de studiemap, met gissingen die als zodanig gemerkt zijn.
+    Vul ze aan, maak de cellen onder 'guess' leeg, en importeer opnieuw: dan worden respondents.csv,
+    mentions.csv en groups.csv geschreven. Wat niet wordt overgenomen wordt geteld en genoemd, hier en in
+    import-report.txt. Status 1 als er nog niets kon worden overgenomen en ook niets nieuws is genoemd.
+    """,
+    en="""Bring coded interviews, or literature, into a study folder.
+
+    Literature, from BibTeX (.bib), RIS (.ris) and CSL-JSON (.json), comes into references.bib: new works
+    after what stands there, doubles merged. What is merged, what differs and what is left out is told.
+
+    Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every
+    code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
+    guesses. Complete them, empty the cells under 'guess', and import again: then respondents.csv,
+    mentions.csv and groups.csv are written. All that is not taken over is counted and named, here and in
+    import-report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
+    """,
 )
-@click.option(
-    "--column", "columns", multiple=True, metavar="FIELD=HEADER",
-    help=f"CSV and XLSX: which column holds what; may be given again. Fields: {', '.join(FIELDS)}.",
-)  # fmt: skip
-@click.option("--sheet", metavar="NAME", help="XLSX: the sheet with the codings.")
-@click.option(
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE ...")
+@option(
+    "--study",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    nl="De studiemap.",
+    en="The study folder.",
+)
+@option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADER",
+    nl=f"CSV en XLSX: welke kolom wat bevat; mag vaker. Velden: {', '.join(FIELDS)}.",
+    en=f"CSV and XLSX: which column holds what; may be given again. Fields: {', '.join(FIELDS)}.",
+)
+@option(
+    "--sheet",
+    metavar="NAME",
+    nl="XLSX: het blad met de coderingen.",
+    en="XLSX: the sheet with the codings.",
+)
+@option(
     "--as",
     "name",
     metavar="NAME",
-    help="The project under another name than its file's: rows from NAME are replaced.",
+    nl="Het project onder een andere naam dan die van zijn bestand: rijen uit NAME worden vervangen.",
+    en="The project under another name than its file's: rows from NAME are replaced.",
 )
-@click.option(
-    "--accept-guesses", is_flag=True, help="Take every guess in codes.csv and sources.csv for confirmed."
+@option(
+    "--accept-guesses",
+    is_flag=True,
+    nl="Neem elke gissing in codes.csv en sources.csv voor bevestigd.",
+    en="Take every guess in codes.csv and sources.csv for confirmed.",
 )
-@click.option(
+@option(
     "--propose-motives",
     "propose",
     is_flag=True,
-    help="Guess a motive of your own for a code that is like none.",
+    nl="Gis een eigen motief voor een code die op geen enkel lijkt.",
+    en="Guess a motive of your own for a code that is like none.",
 )
 @language_option
 def import_(
@@ -95,37 +142,26 @@ def import_(
     propose: bool,
     lang: str,
 ) -> int:
-    """Bring coded interviews, or literature, into a study folder.
-
-    Literature, from BibTeX (.bib), RIS (.ris) and CSL-JSON (.json), comes into references.bib: new works
-    after what stands there, doubles merged. What is merged, what differs and what is left out is told.
-
-    Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every
-    code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
-    guesses. Complete them, empty the cells under 'guess', and import again: then respondents.csv,
-    mentions.csv and groups.csv are written. All that is not taken over is counted and named, here and in
-    import-report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
-    """
-    from lcgraph.disk import alone, write_all
-    from lcgraph.interviews.merge import take_in
-
+    """Bring coded interviews, or literature, into a study folder."""
     _check_call(files, study, name)
-    click.get_current_context().with_resource(alone(study))
-    if any(path.suffix.lower() in LITERATURE for path in files):
+    click.get_current_context().with_resource(folders.alone(study))
+    if any(path.suffix.lower() in folders.REFERENCE_LISTS for path in files):
         return _literature(
             files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
         )
     try:
         projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
         _progress(Text(nl="studiemap lezen", en="reading the study folder").in_(lang))
-        intake = take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
+        intake = folders.take_in_interviews(
+            study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang
+        )
     except ColumnGuess as guess:
         given = [*(["--sheet", sheet] if sheet else []), *(["--as", name] if name else [])]
-        raise _asked(guess, [*map(str, files), "--study", str(study), *given], lang) from guess
+        raise _asked(guess, [*map(str, files), "--study", str(study), *given]) from guess
     except InputError as error:
-        raise _told(error, lang) from error
+        raise _told(error) from error
     _progress(Text(nl="schrijven", en="writing").in_(lang))
-    write_all(study, intake.files)
+    folders.write(study, intake)
     _clear()
     lines = [note.in_(lang) for note in intake.notes]
     click.echo("\n".join([*lines, _next(study, intake).in_(lang)]), err=True)
@@ -134,25 +170,32 @@ def import_(
 
 def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str) -> int:
     """Bring reference lists into `references.bib`; 1 when nothing in them could be used."""
-    from lcgraph.disk import write_all
-    from lcgraph.literature.imports import take_in_literature
-
-    apart = [path.name for path in files if path.suffix.lower() not in LITERATURE]
+    apart = [path.name for path in files if path.suffix.lower() not in folders.REFERENCE_LISTS]
     if apart:
-        raise CallError(f"import literature and interviews apart: {', '.join(apart)} is no reference list")
+        named = ", ".join(apart)
+        raise CallError(
+            nl=f"importeer literatuur en interviews apart: {named} is geen literatuurlijst",
+            en=f"import literature and interviews apart: {named} is not a reference list",
+        )
     if others:
-        raise CallError("a reference list takes no other options than --study and --lang")
+        raise CallError(
+            nl="bij een literatuurlijst horen geen andere opties dan --study en --lang",
+            en="a reference list takes no other options than --study and --lang",
+        )
     for path in files:
         if not path.is_file():
-            raise CallError(f"{path} does not exist: name a file with references")
+            raise CallError(
+                nl=f"{path} bestaat niet: noem een bestand met verwijzingen",
+                en=f"{path} does not exist: name a file with references",
+            )
     names = ", ".join(path.name for path in files)
     _progress(Text(nl=f"{names} lezen", en=f"reading {names}").in_(lang))
     try:
-        intake = take_in_literature(study, files, lang=lang)
+        intake = folders.take_in_references(study, files, lang=lang)
     except InputError as error:
-        raise _told(error, lang) from error
+        raise _told(error) from error
     _progress(Text(nl="schrijven", en="writing").in_(lang))
-    write_all(study, intake.files)
+    folders.write(study, intake)
     _clear()
     changed = bool(intake.files)
     lines = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
@@ -169,34 +212,41 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
 
 def _check_call(files: tuple[Path, ...], study: Path, name: str | None) -> None:
     if not study.is_dir():
+        make = f"lcgraph new {shlex.quote(str(study))}"
         raise CallError(
-            f"{study} is no folder: make a study folder first, with lcgraph new {shlex.quote(str(study))}"
+            nl=f"{study} is geen map: maak eerst een studiemap, met {make}",
+            en=f"{study} is not a folder: make a study folder first, with {make}",
         )
     if name and len(files) > 1:
-        raise CallError("--as is for one file: import the files one by one")
+        raise CallError(
+            nl="--as is voor één bestand: importeer de bestanden een voor een",
+            en="--as is for one file: import the files one by one",
+        )
     if len({path.name for path in files}) < len(files):
-        raise CallError("two files have the same name: rows remember the file they came from; rename one")
+        raise CallError(
+            nl="twee bestanden heten hetzelfde, en rijen onthouden uit welk zij komen: hernoem er een",
+            en="two files have the same name: rows remember the file they came from; rename one",
+        )
 
 
-def _asked(guess: ColumnGuess, given: list[str], lang: str) -> CallError:
+def _asked(guess: ColumnGuess, given: list[str]) -> CallError:
     """The guess of the columns, with the command that confirms it when nothing is lacking in it."""
+    told = _told(guess)
     if guess.missing:
-        return _told(guess, lang)
+        return told
     command = f"{shlex.join(['lcgraph', 'import', *given])} {column_options(guess.columns)}"
-    advice = Text(
-        nl="Als dat klopt (of met de juiste kolommen), typ",
-        en="If that is right (or with the right columns), type",
+    return CallError(
+        nl=f"{told.in_('nl')}\nAls dat klopt (of met de juiste kolommen), typ:\n  {command}",
+        en=f"{told.in_('en')}\nIf that is right (or with the right columns), type:\n  {command}",
     )
-    return CallError(f"{_told(guess, lang)}\n{advice.in_(lang)}:\n  {command}")
 
 
-def _told(error: InputError, lang: str) -> CallError:
-    head = {
-        "nl": "niet ingelezen, en de studiemap is als tevoren",
-        "en": "not imported; the study folder is as it was",
-    }
-    lines = "\n".join(f"  {problem.in_(lang)}" for problem in error.problems)
-    return CallError(f"{head[lang]}:\n{lines}")
+def _told(error: InputError) -> CallError:
+    nl, en = ("\n".join(f"  {problem.in_(lang)}" for problem in error.problems) for lang in ("nl", "en"))
+    return CallError(
+        nl=f"niet ingelezen, en de studiemap is als tevoren:\n{nl}",
+        en=f"not imported; the study folder is as it was:\n{en}",
+    )
 
 
 def _next(study: Path, intake: Intake) -> Text:
@@ -235,10 +285,11 @@ def _wanted(columns: tuple[str, ...]) -> dict[str, str]:
         name, equals, head = word.partition("=")
         if not equals or not head:
             raise CallError(
-                f"--column {word!r}: write --column FIELD=HEADER, such as --column respondent=Interview"
+                nl=f"--column {word!r}: schrijf --column VELD=KOP, zoals --column respondent=Interview",
+                en=f"--column {word!r}: write --column FIELD=HEADER, such as --column respondent=Interview",
             )
         if name in wanted:
-            raise CallError(f"--column {name} is given twice")
+            raise CallError(nl=f"--column {name} staat er twee keer", en=f"--column {name} is given twice")
         wanted["code" if name == "motive" else name] = head
     return wanted
 
@@ -249,62 +300,29 @@ def _wanted(columns: tuple[str, ...]) -> dict[str, str]:
 def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -> CodedProject:
     """The project in a file, by what the file is."""
     if not path.exists():
-        raise CallError(f"{path} does not exist: name a file with coded interviews")
-    kind = _kind(path)
+        raise CallError(
+            nl=f"{path} bestaat niet: noem een bestand met gecodeerde interviews",
+            en=f"{path} does not exist: name a file with coded interviews",
+        )
+    kind = folders.kind_of(path)
     _progress(Text(nl=f"{path.name} lezen", en=f"reading {path.name}").in_(lang))
     if sheet and kind == "csv":
-        raise CallError(f"--sheet is for XLSX; {path.name} has no sheets")
-    rows = _so_far(path, Text(nl="rijen", en="rows"), lang)
+        raise CallError(
+            nl=f"--sheet is voor XLSX; {path.name} heeft geen bladen",
+            en=f"--sheet is for XLSX; {path.name} has no sheets",
+        )
+    is_table = kind in ("csv", "xlsx")
+    if (wanted or sheet) and not is_table:
+        raise CallError(
+            nl=f"--column en --sheet zijn voor CSV en XLSX; {path.name} zegt zelf wat wat is",
+            en=f"--column and --sheet are for CSV and XLSX; {path.name} says itself what is what",
+        )
+    what = Text(nl="rijen", en="rows") if is_table else Text(nl="coderingen", en="codings")
+    progress = _so_far(path, what, lang)
     try:
-        if kind == "csv":
-            return read_codings_csv(path, wanted, progress=rows)
-        if kind == "xlsx":
-            return read_codings_xlsx(path, wanted, sheet=sheet, progress=rows)
+        return folders.read_project(path, kind, columns=wanted, sheet=sheet, progress=progress)
     except ColumnGuess as guess:
         return _read(path, _confirmed(guess, lang), sheet, lang)
-    if wanted or sheet:
-        raise CallError(f"--column and --sheet are for CSV and XLSX; {path.name} says itself what is what")
-    return _project_reader(kind)(path, progress=_so_far(path, Text(nl="coderingen", en="codings"), lang))
-
-
-def _kind(path: Path) -> str:
-    """csv, xlsx, qdpx, qdc, qualcoder or taguette: by content where that tells, else by the file's ending."""
-    ending = path.suffix.lower()
-    if path.is_dir():
-        if (path / "data.qda").is_file():
-            return "qualcoder"
-        raise CallError(f"{path} is a folder, and no QualCoder project: name a file")
-    with path.open("rb") as file:
-        start = file.read(16)
-    if start.startswith(b"SQLite format 3\0"):
-        return "qualcoder" if ending == ".qda" else "taguette"
-    kinds = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".qdpx": "qdpx"}
-    kinds |= {".qdc": "qdc", ".qde": "qdpx", ".qda": "qualcoder", ".sqlite3": "taguette", ".db": "taguette"}
-    if ending not in kinds:
-        known = ".csv .xlsx .qdpx .qdc .qda .sqlite3; for literature .bib .ris .json"
-        raise CallError(
-            f"{path.name}: files that end in {ending or 'nothing'} are not known; known are {known}"
-        )
-    return kinds[ending]
-
-
-_READERS = {
-    "qdpx": ("interviews.refi", "read_refi"),
-    "qdc": ("interviews.refi", "read_codebook"),
-    "qualcoder": ("interviews.qualcoder", "read_qualcoder"),
-    "taguette": ("interviews.taguette", "read_taguette"),
-}
-
-
-class _Reader(Protocol):
-    def __call__(self, path: Path, *, progress: Callable[[int], None]) -> CodedProject: ...
-
-
-def _project_reader(kind: str) -> _Reader:
-    """The reader of a project for qualitative analysis."""
-    module, name = _READERS[kind]
-    reader: _Reader = getattr(import_module(f"lcgraph.{module}"), name)
-    return reader
 
 
 def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:
