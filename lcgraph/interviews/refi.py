@@ -40,14 +40,15 @@ from lcgraph.interviews.project import (
 from lcgraph.interviews.refi_schema import CODEBOOK, PROJECT, Check
 from lcgraph.say import Place, Text, many
 from lcgraph.study.tables import MAX_CELL, decoded
-from lcgraph.untrusted.archive import MAX_WHOLE, Archive, open_archive
+from lcgraph.untrusted.archive import Archive, open_archive
+from lcgraph.untrusted.xml import MAX_TAG, EndlessTagError, fed
 
+MAX_TEXT = 64_000_000
+"""Characters of the text of a source; bytes of a code book."""
 MAX_NESTING = 100
 MAX_ELEMENTS = 20_000_000
 MAX_UNIT = 1_000_000
 """Elements of one source, code or case with all below it, which are held at one time."""
-MAX_UNPARSED = 10_000_000
-"""Bytes of one tag: the parser begins anew at its start with every piece that it gets."""
 _NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):[\d.:]+", re.IGNORECASE)
 _UNITS = frozenset(["Users", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"])
 _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
@@ -141,7 +142,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
     """The bytes of a file, piece by piece, at most as many as a member of an archive may have."""
     try:
         with path.open("rb") as stream:
-            if path.stat().st_size > MAX_WHOLE:
+            if path.stat().st_size > MAX_TEXT:
                 raise unusable(
                     path.name, nl="is te groot voor een codeboek", en="is too large for a code book"
                 )
@@ -187,19 +188,15 @@ def _parse(
     """
     reader = _Reader(file, root, take, origin)
     try:
-        fed = 0
-        for chunk in chunks:
-            reader.parser.Parse(chunk, False)
-            fed += len(chunk)
-            if fed - max(reader.parser.CurrentByteIndex, 0) > MAX_UNPARSED:
-                raise unusable(
-                    file,
-                    nl=f"bevat een tag van meer dan {MAX_UNPARSED // 1_000_000} MB: geen programma "
-                    "schrijft dat",
-                    en=f"holds a tag of more than {MAX_UNPARSED // 1_000_000} MB: no program writes that",
-                    row=reader.parser.CurrentLineNumber,
-                )
-        reader.parser.Parse(b"", True)
+        for _ in fed(reader.parser, chunks):
+            pass
+    except EndlessTagError as error:
+        raise unusable(
+            file,
+            nl=f"bevat een tag van meer dan {MAX_TAG // 1_000_000} MB: geen programma schrijft dat",
+            en=f"holds a tag of more than {MAX_TAG // 1_000_000} MB: no program writes that",
+            row=reader.parser.CurrentLineNumber,
+        ) from error
     except expat.ExpatError as error:
         reason = expat.errors.messages[error.code]
         raise unusable(
@@ -283,10 +280,10 @@ class _Reader:
         if node.name not in _TEXTS:
             return
         before, node.length = node.length, node.length + len(data)
-        if node.name == "PlainTextContent" and node.length > MAX_WHOLE:
+        if node.name == "PlainTextContent" and node.length > MAX_TEXT:
             raise unusable(
-                self.file, nl=f"bevat een tekst van meer dan {MAX_WHOLE:,} tekens: verdeel die",
-                en=f"holds a text of more than {MAX_WHOLE:,} characters: divide it", row=node.line,
+                self.file, nl=f"bevat een tekst van meer dan {MAX_TEXT:,} tekens: verdeel die",
+                en=f"holds a text of more than {MAX_TEXT:,} characters: divide it", row=node.line,
             )  # fmt: skip
         if node.name != "PlainTextContent" and node.length > MAX_CELL:
             self.cut += before <= MAX_CELL

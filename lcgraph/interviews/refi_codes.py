@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 
 
 class CodeTree:
-    """The motives below their clusters, as codes: all of them, or those `used` and those of the study's own."""
+    """The motives below their clusters, as codes: all, or those `used` and those of the study's own."""
 
     def __init__(self, facts: Facts, used: Collection[str] | None = None) -> None:
         self.facts = facts
@@ -116,10 +116,10 @@ class CodeTree:
         if self.unused:
             lost.append(
                 Text(
-                    nl=f"motieven van het gedeelde schema die niemand noemt: {self.unused} (wel in een codeboek: "
-                    "--format qdc)",
-                    en=f"motives of the shared scheme that nobody names: {self.unused} (a code book has them: "
-                    "--format qdc)",
+                    nl=f"motieven van het gedeelde schema die niemand noemt: {self.unused} "
+                    "(wel in een codeboek: --format qdc)",
+                    en=f"motives of the shared scheme that nobody names: {self.unused} "
+                    "(a code book has them: --format qdc)",
                 )
             )
         moved = sum(

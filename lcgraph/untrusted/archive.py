@@ -14,17 +14,46 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from lcgraph.errors import unusable
+from lcgraph.errors import InputError, unusable
+from lcgraph.say import Text
 
-MAX_MEMBERS = 100_000
-MAX_MEMBER = 1_000_000_000
-"""Bytes of one member that is streamed."""
-MAX_WHOLE = 64_000_000
-"""Bytes of one member that is read whole."""
-MAX_READ = 2_000_000_000
-"""Bytes of all members that are read."""
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of archive: how much one may hold, and what to tell of one that cannot be read.
+
+    `members` counts files; `whole` is bytes of a file that is read at once, `member` of one that is streamed,
+    `together` of all that are read. `remedy` ends what is told of one that is too large.
+    """
+
+    members: int
+    whole: int
+    member: int
+    together: int
+    none: Text
+    broken: Text
+    remedy: Text
+
+
+PROJECT = Kind(
+    members=100_000,
+    whole=64_000_000,
+    member=1_000_000_000,
+    together=2_000_000_000,
+    none=Text(
+        nl="is geen archief, of afgebroken: een project eindigt op .qdpx en is een zipbestand",
+        en="is no archive, or cut short: a project ends on .qdpx and is a zip file",
+    ),
+    broken=Text(
+        nl="is afgebroken of beschadigd: exporteer of download het opnieuw",
+        en="is cut short or damaged: export or download it again",
+    ),
+    remedy=Text(nl="exporteer het in delen", en="export it in parts"),
+)
+"""A project for qualitative analysis."""
 _CHUNK = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -32,18 +61,22 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 class Archive:
     """An open archive: `names` are its members, `read` gives one of them whole."""
 
-    def __init__(self, file: str, opened: zipfile.ZipFile) -> None:
-        self.file = file
+    def __init__(self, file: str, opened: zipfile.ZipFile, kind: Kind) -> None:
+        self.file, self.kind = file, kind
         self._zip = opened
-        self._left = MAX_READ
+        self._left = kind.together
         infos = opened.infolist()
-        if len(infos) > MAX_MEMBERS:
-            raise unusable(
-                file,
-                nl=f"bevat meer dan {MAX_MEMBERS:,} bestanden",
-                en=f"holds more than {MAX_MEMBERS:,} files",
+        if len(infos) > kind.members:
+            raise self._too_large(
+                nl=f"bevat meer dan {kind.members:,} bestanden", en=f"holds more than {kind.members:,} files"
             )
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
+        if len({info.filename for info in infos}) != len(infos):
+            raise unusable(
+                file,
+                nl="bevat twee bestanden met één naam: sla het opnieuw op",
+                en="holds two files of one name: save it again",
+            )
         for name in self._infos:
             self._inside(name)
 
@@ -54,11 +87,11 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The bytes of a member."""
-        return b"".join(self._chunks(name, MAX_WHOLE))
+        return b"".join(self._chunks(name, self.kind.whole))
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a member, piece by piece."""
-        return self._chunks(name, MAX_MEMBER)
+        return self._chunks(name, self.kind.member)
 
     def _chunks(self, name: str, limit: int) -> Iterator[bytes]:
         info = self._infos[name]
@@ -74,7 +107,7 @@ class Archive:
             )  # fmt: skip
         self._bounded(name, info.file_size, limit)
         done = 0
-        with _told(self.file), self._zip.open(info) as member:
+        with _told(self.file, self.kind), self._zip.open(info) as member:
             while chunk := member.read(_CHUNK):
                 done += len(chunk)
                 self._left -= len(chunk)
@@ -83,13 +116,17 @@ class Archive:
 
     def _bounded(self, name: str, size: int, limit: int) -> None:
         if size > limit or self._left < 0:
-            raise unusable(
-                self.file,
-                nl=f"{name} is uitgepakt te groot: meer dan {limit // 1_000_000} MB, "
-                f"of meer dan {MAX_READ // 1_000_000} MB met alles ervoor",
-                en=f"{name} is too large once unpacked: more than {limit // 1_000_000} MB, "
-                f"or more than {MAX_READ // 1_000_000} MB with all before it",
+            most, all_ = limit // 1_000_000, self.kind.together // 1_000_000
+            raise self._too_large(
+                nl=f"{name} is uitgepakt te groot: meer dan {most} MB, of meer dan {all_} MB met "
+                "alles ervoor",
+                en=f"{name} is too large once unpacked: more than {most} MB, or more than {all_} MB with all "
+                "before it",
             )
+
+    def _too_large(self, *, nl: str, en: str) -> InputError:
+        remedy = self.kind.remedy
+        return unusable(self.file, nl=f"{nl}: {remedy.nl}", en=f"{en}: {remedy.en}")
 
     def _inside(self, name: str) -> None:
         parts = re.split(r"[\\/]", name)
@@ -102,7 +139,7 @@ class Archive:
 
 
 @contextmanager
-def _told(file: str) -> Iterator[None]:
+def _told(file: str, kind: Kind) -> Iterator[None]:
     """What the zip library raises for a broken archive, as the error of an archive cut short or damaged."""
     try:
         yield
@@ -115,29 +152,22 @@ def _told(file: str) -> Iterator[None]:
         struct.error,
         ValueError,
     ) as error:
-        raise unusable(
-            file,
-            nl="is afgebroken of beschadigd: exporteer of download het opnieuw",
-            en="is cut short or damaged: export or download it again",
-        ) from error
+        raise unusable(file, nl=kind.broken.nl, en=kind.broken.en) from error
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[Archive]:
+def open_archive(path: Path, kind: Kind | None = None) -> Iterator[Archive]:
     """An archive at a path, closed in the end; `InputError` when it is no archive or cannot be trusted."""
+    kind = kind or PROJECT
     try:
         with path.open("rb") as stream:
             if stream.read(2) != b"PK":
-                raise unusable(
-                    path.name,
-                    nl="is geen archief, of afgebroken: een project eindigt op .qdpx en is een zipbestand",
-                    en="is no archive, or cut short: a project ends on .qdpx and is a zip file",
-                )
+                raise unusable(path.name, nl=kind.none.nl, en=kind.none.en)
             stream.seek(0, io.SEEK_SET)
-            with _told(path.name):
+            with _told(path.name, kind):
                 opened = zipfile.ZipFile(stream)
             with opened:
-                yield Archive(path.name, opened)
+                yield Archive(path.name, opened, kind)
     except OSError as error:
         reason = error.strerror or str(error)
         raise unusable(path.name, nl=f"is niet te lezen: {reason}", en=f"cannot be read: {reason}") from error

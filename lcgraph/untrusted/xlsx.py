@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -23,19 +23,33 @@ from xml.parsers import expat
 
 from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.say import Text
+from lcgraph.untrusted.archive import Archive, Kind, open_archive
+from lcgraph.untrusted.xml import fed
 
-MAX_UNPACKED = 256_000_000
-MAX_PARTS = 2_000
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 200
 MAX_CELL = 32_767
-MAX_TAG = 10_000_000  # the parser begins anew at the start of a tag with every piece that it gets
 _CHUNK = 1 << 20
 _OVERLAP = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 
+_BROKEN = Text(
+    nl="is geen leesbare werkmap, of afgebroken: sla het opnieuw op als .xlsx",
+    en="is no workbook that can be read, or broken off: save it again as .xlsx",
+)
+WORKBOOK = Kind(
+    members=2_000,
+    whole=256_000_000,
+    member=256_000_000,
+    together=256_000_000,
+    none=_BROKEN,
+    broken=_BROKEN,
+    remedy=Text(
+        nl="splits het, of bewaar het blad als CSV UTF-8", en="split it, or save the sheet as CSV UTF-8"
+    ),
+)
 _FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
     *(ParseError, expat.ExpatError, EOFError, OSError, zipfile.BadZipFile, zlib.error),
@@ -72,7 +86,7 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tup
             warnings.simplefilter("ignore")  # openpyxl tells of extensions that it does not know
             book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except (*_FAULTS, InvalidFileException) as error:
-        raise _broken(path.name, error) from error
+        raise _broken(path.name) from error
     try:
         chosen, left = _choose(path.name, book, sheet)
         inside = str(getattr(chosen, "_worksheet_path", "")).lstrip("/")
@@ -84,12 +98,8 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tup
         book.close()
 
 
-def _broken(file: str, error: BaseException) -> InputError:
-    return unusable(
-        file,
-        nl=f"is geen leesbare werkmap, of afgebroken ({type(error).__name__}): sla het opnieuw op als .xlsx",
-        en=f"is no workbook that can be read, or broken off ({type(error).__name__}): save it again as .xlsx",
-    )
+def _broken(file: str) -> InputError:
+    return unusable(file, nl=_BROKEN.nl, en=_BROKEN.en)
 
 
 def near(text: str, names: Iterable[str]) -> str | None:
@@ -108,68 +118,42 @@ def near(text: str, names: Iterable[str]) -> str | None:
 
 def _inspect(path: Path) -> dict[str, tuple[str, ...]]:
     """The merged ranges by sheet file; raises when the archive is too large, broken, or has entities."""
+    _refuse_old(path)
+    with open_archive(path, WORKBOOK) as archive:
+        parts = [name for name in archive.names if name.endswith((".xml", ".rels", ".vml"))]
+        return {name: _search(archive, name) for name in parts}
+
+
+def _refuse_old(path: Path) -> None:
     try:
         with path.open("rb") as file:
-            start = file.read(8)
-        if start == _OLE:
-            raise unusable(
-                path.name,
-                nl="is een oude .xls of heeft een wachtwoord: sla het op als .xlsx, zonder wachtwoord",
-                en="is an old .xls or has a password: save it as .xlsx, without a password",
-            )
-        with zipfile.ZipFile(path) as archive:
-            _check_sizes(path.name, archive.infolist())
-            return {
-                info.filename: _search(path.name, archive, info)
-                for info in archive.infolist()
-                if info.filename.endswith((".xml", ".rels", ".vml"))
-            }
+            start = file.read(len(_OLE))
     except OSError as error:
-        if isinstance(error, zipfile.BadZipFile):
-            raise _broken(path.name, error) from error
         raise unusable(
             path.name, nl=f"is niet te lezen: {error.strerror}", en=f"cannot be read: {error.strerror}"
         ) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise _broken(path.name, error) from error
-
-
-def _check_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
-    """The sizes that the archive states; unpacking never goes beyond what it states."""
-    size = sum(info.file_size for info in parts)
-    if size > MAX_UNPACKED or len(parts) > MAX_PARTS:
+    if start == _OLE:
         raise unusable(
-            file,
-            nl=f"wordt uitgepakt {size // 1_000_000:,} MB in {len(parts):,} delen, meer dan er wordt gelezen "
-            f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): splits het, of bewaar het blad als CSV UTF-8",
-            en=f"unpacks to {size // 1_000_000:,} MB in {len(parts):,} parts, more than is read "
-            f"({MAX_UNPACKED // 1_000_000} MB, {MAX_PARTS:,}): split it, or save the sheet as CSV UTF-8",
-        )
-    if len({info.filename for info in parts}) != len(parts):
-        raise unusable(
-            file,
-            nl="heeft twee delen met één naam: sla het opnieuw op",
-            en="has two parts of one name: save it again",
+            path.name,
+            nl="is een oude .xls of heeft een wachtwoord: sla het op als .xlsx, zonder wachtwoord",
+            en="is an old .xls or has a password: save it as .xlsx, without a password",
         )
 
 
-def _search(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[str, ...]:
+def _search(archive: Archive, name: str) -> tuple[str, ...]:
     """The merged ranges in one part; a document type, which no spreadsheet writes, is refused."""
     found: dict[str, None] = {}
     tail = b""
-    with archive.open(info) as part:
-        while chunk := part.read(_CHUNK):
-            text = tail + chunk
-            if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise unusable(
-                    file,
-                    nl=f"bevat een documenttype of entiteiten ({info.filename}), die geen spreadsheet "
-                    "schrijft: geweigerd",
-                    en=f"holds a document type or entities ({info.filename}), which no spreadsheet writes: "
-                    "refused",
-                )
-            found |= dict.fromkeys(match.decode() for match in _MERGED.findall(text))
-            tail = text[-_OVERLAP:]
+    for chunk in archive.chunks(name):
+        text = tail + chunk
+        if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise unusable(
+                archive.file,
+                nl=f"bevat een documenttype of entiteiten ({name}), die geen spreadsheet schrijft: geweigerd",
+                en=f"holds a document type or entities ({name}), which no spreadsheet writes: refused",
+            )
+        found |= dict.fromkeys(match.decode() for match in _MERGED.findall(text))
+        tail = text[-_OVERLAP:]
     return tuple(found)
 
 
@@ -245,20 +229,13 @@ def _rows(
     cells = _Cells(file, sheet)
     try:
         with sheet._get_source() as part:
-            fed = 0
-            while chunk := part.read(_CHUNK >> 4):
-                cells.parser.Parse(chunk, False)
-                fed += len(chunk)
-                if fed - max(cells.parser.CurrentByteIndex, 0) > MAX_TAG:
-                    raise ValueError("a tag without an end")
+            for _ in fed(cells.parser, iter(partial(part.read, _CHUNK >> 4), b"")):
                 yield from cells.done
                 cells.done.clear()
-            cells.parser.Parse(b"", True)
-        yield from cells.done
         if mind is not None and cells.hidden:
             mind.append(_hidden(cells.hidden))
     except _FAULTS as error:
-        raise _broken(file, error) from error
+        raise _broken(file) from error
 
 
 def _hidden(numbers: list[int]) -> Text:

@@ -15,6 +15,7 @@ import tracemalloc
 import uuid
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -587,7 +588,7 @@ def test_a_bomb_is_stopped_while_it_unpacks(tmp_path: Path, monkeypatch: pytest.
     """A member of 60 MB against a bound of 1 MB: refused, and never in memory."""
     path = tmp_path / "study.qdpx"
     path.write_bytes(stored({"project.qde": TEXT, "sources/t.txt": b"a" * 60_000_000}))
-    monkeypatch.setattr(archives, "MAX_WHOLE", 1_000_000)
+    monkeypatch.setattr(archives, "PROJECT", replace(archives.PROJECT, whole=1_000_000))
     tracemalloc.start()
     with pytest.raises(InputError, match=r"sources/t.txt is too large once unpacked"):
         read_refi(path)
@@ -601,7 +602,7 @@ def test_many_members_together_are_bounded_too(qdpx: Write, monkeypatch: pytest.
     path = qdpx(
         {"project.qde": project(Sources=sources), **{f"sources/{n}.txt": "x" * 1000 for n in range(5)}}
     )
-    monkeypatch.setattr(archives, "MAX_READ", 4_000)
+    monkeypatch.setattr(archives, "PROJECT", replace(archives.PROJECT, together=4_000))
     with pytest.raises(InputError, match="too large once unpacked"):
         read_refi(path)
 
@@ -636,7 +637,7 @@ def test_a_segment_beyond_measure_is_broken_off_and_told(qdpx: Write) -> None:
     [
         ("MAX_CODES", 2, "holds more than 100,000 codes"),
         ("MAX_UNIT", 3, "has one source or code with more than 3 elements: divide it"),
-        ("MAX_WHOLE", 9, "holds a text of more than 9 characters: divide it"),
+        ("MAX_TEXT", 9, "holds a text of more than 9 characters: divide it"),
     ],
 )
 def test_what_is_held_at_one_time_is_bounded(
