@@ -15,10 +15,13 @@ from lcgraph import reason as room
 from lcgraph.errors import LcgraphError, MissingExtra
 from lcgraph.reason import Reasoning, reason
 from lcgraph.resources import bundled_data
+from lcgraph.study.quads import study_quads
+from lcgraph.study.read import read_study
 
 BASE = "https://w3id.org/lcgraph/"
 LCG = BASE + "ontology#"
 CONTRADICTIONS = Path(__file__).with_name("contradictions.trig")
+CITY = Path(__file__).parents[1] / "data" / "city"
 PREFIXES = f"""
     PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -336,6 +339,25 @@ def test_recruitment_is_the_only_contested_motive_of_the_bundled_study(reasoners
     assert concluded.unsatisfiable == ()
     contested = [individual for individual, cls in concluded.inferred if cls == LCG + "ContestedMotive"]
     assert contested == [BASE + "motive/recruitment"]
+
+
+def test_clusters_of_a_study_are_classified_and_contested_like_the_shared_ones(
+    reasoners: None,
+) -> None:
+    study, _ = read_study(CITY)
+    assert study is not None
+    concluded = reason(study_quads(study))
+    assert concluded.consistent
+    assert concluded.unsatisfiable == ()
+    kinds = {pair for pair in concluded.inferred if pair[1].endswith("Motive")}
+    contested = sorted(thing.rpartition("/")[2] for thing, cls in kinds if cls == LCG + "ContestedMotive")
+    assert contested == ["network", "shared-tools"]
+    own = f"{BASE}study/city-synthetic/"
+    assert sorted(cls.removeprefix(own) for thing, cls in kinds if thing == f"{own}motive/cool-streets") == [
+        "cluster/green-space#Motive",
+        "cluster/liveability#Motive",
+        "cluster/shade#Motive",
+    ]
 
 
 # ---- What `reason` tells a user ----------------------------------------------------------------------
