@@ -24,6 +24,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from lcgraph.say import Text
 from lcgraph.schemes import CLOSED, OPEN
+from lcgraph.study.layout import private_properties
 from lcgraph.vocab import (
     BASE,
     BIBO,
@@ -52,16 +53,12 @@ _TYPES: Final = frozenset(
         LCG.Study, LCG.Collaboration, LCG.Case, LCG.PartnerGroup, LCG.Quantity, LCG.ReportingRule,
         LCG.RuleException, LCG.Finding, LCG.PublishedFinding, LCG.DerivedFinding, LCG.Limitation, LCG.Motive,
         LCG.MotiveCluster, LCG.MotiveLevel, LCG.PartnerRole, LCG.Setting, LCG.Sector, LCG.Phase,
-        LCG.Attribute, LCG.Facet, LCG.Work, LCG.WorkConcept, LCG.Citation, LCG.Placement, LCG.Correspondence, LCG.Claim,
-        LCG.Reading, LCG.Query, SKOS.ConceptScheme, PROV.Activity, PROV.SoftwareAgent,
+        LCG.Attribute, LCG.Facet, LCG.Work, LCG.WorkConcept, LCG.Citation, LCG.Placement, LCG.Correspondence,
+        LCG.Claim, LCG.Reading, LCG.Query, SKOS.ConceptScheme, PROV.Activity, PROV.SoftwareAgent,
     }
 )  # fmt: skip
-_PRIVATE_PROPERTIES: Final = frozenset(
-    {
-        LCG.inGroup, LCG.notAskedAbout, LCG.organisation, LCG.interviewedOn, LCG.byRespondent,
-        LCG.mentionsMotive, LCG.level, LCG.phase, LCG.segment, LCG.segmentSource, LCG.coder, LCG.codedOn,
-    }
-)  # fmt: skip
+_PRIVATE_PROPERTIES: Final = private_properties()
+"""What only the tables of respondents and mentions say."""
 _PRIVATE_PLACES: Final = ("/respondent/", "/mention/", "/file/respondents.csv", "/file/mentions.csv")
 """Where below a study's IRI respondents, mentions and the files that hold them have theirs."""
 _PROPERTIES: Final = frozenset(

@@ -28,7 +28,7 @@ def test_the_bundled_study_is_valid(ask: Ask) -> None:
 def test_warnings_alone_leave_with_0(ask: Ask, tiny: Path) -> None:
     found = ask("validate", tiny)
     assert found.status == 0
-    assert f"{tiny}/claims.csv:5 work: warning: " in found.out
+    assert f"{tiny}/citations.csv:5 work: warning: " in found.out
     assert found.out.endswith(f"{tiny}: valid, 2 warnings\n")
 
 
