@@ -586,11 +586,12 @@ _CLAIMS = Table(
             Text(
                 nl="wat van die groepen wordt verwacht: `all` (elke meldt het), `some`, `none`, `only` "
                 "(deze alle en geen andere), `mainly` (deze alle, en meer dan de helft van wie het "
-                "meldt), `at-least 4/5`, `at-most 1/3`, `more` (een groter deel dan van `than`) of "
-                "`query`",
+                "meldt), `most` (meer dan de helft van wie het meldt), `at-least 4/5`, `at-most 1/3`, "
+                "`more` (een groter deel dan van `than`) of `query`",
                 en="what is expected of these groups: `all` (each reports it), `some`, `none`, `only` (all "
                 "of these and no other), `mainly` (all of these, and more than half of those that report "
-                "it), `at-least 4/5`, `at-most 1/3`, `more` (a larger share than of `than`) or `query`",
+                "it), `most` (more than half of those that report it), `at-least 4/5`, `at-most 1/3`, "
+                "`more` (a larger share than of `than`) or `query`",
             ),
             required=True,
             becomes=LCG.expect,
@@ -599,8 +600,10 @@ _CLAIMS = Table(
         Column(
             "than",
             Text(
-                nl="de groepen waarmee wordt vergeleken, als bij `groups`",
-                en="the groups to compare with, as in `groups`",
+                nl="de groepen waarmee wordt vergeleken, als bij `groups`: bij `more` altijd; bij `only`, "
+                "`mainly` en `most` wie de andere zijn (leeg: elke groep); bij `some` wie het niet melden",
+                en="the groups to compare with, as in `groups`: with `more` always; with `only`, `mainly` "
+                "and `most` who the others are (empty: every group); with `some` those that do not report it",
             ),
             kind="conditions",
             becomes=LCG.than,

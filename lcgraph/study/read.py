@@ -43,7 +43,7 @@ from lcgraph.study.model import (
     Study,
     Work,
 )
-from lcgraph.study.patterns import expectation
+from lcgraph.study.patterns import COMPARING, expectation
 from lcgraph.study.pseudonyms import tell_personal, tell_twins
 from lcgraph.study.settings import Settings, creator
 from lcgraph.study.tables import Problems, Row, header_of, is_code, read_rows, read_text, without_doubles
@@ -409,6 +409,13 @@ def _reading(row: Row, queries: set[str]) -> Reading | None:
             expect != "more" or bool(row["than"]),
             "is empty: 'more' compares with the groups that stand here",
             "is leeg: 'more' vergelijkt met de groepen die hier staan",
+        ),
+        _told_unless(
+            row,
+            "than",
+            not row["than"] or expect in COMPARING,
+            f"says nothing here: only {', '.join(COMPARING)} compare with other groups",
+            f"zegt hier niets: alleen {', '.join(COMPARING)} vergelijken met andere groepen",
         ),
         _told_unless(
             row,

@@ -222,6 +222,8 @@ WRONG = {
         "expect",
         "at-least needs a share of the groups as a fraction from 0 to 1",
     ),
+    "result,recruitmnt,,all,,": ("motives", "found 'recruitmnt'. Did you mean 'recruitment'?"),
+    "result,recruitment,,all,role=practice-partner,": ("than", "says nothing here: only some, only, mainly"),
     "result,,,all,,": ("motives", "names no motive"),
     "result,recruitment,rolle=ngo,all,,": ("groups", "'rolle' is nothing by which groups differ"),
     "result,recruitment,role=ngo,all,,": ("groups", "unknown role 'ngo'"),
