@@ -58,38 +58,15 @@ _ALIASES: Final = {
 _KINDS: Final = {type_: kind for kind, type_ in reversed(_CSL_TYPES.items())} | _ALIASES
 _PLAIN: Final = {
     "volume": "volume",
-    "issue": "number",
     "edition": "edition",
     "publisher-place": "address",
     "collection-title": "series",
 }
 _READ: Final = frozenset(
-    (
-        *_PLAIN,
-        "id",
-        "citation-key",
-        "type",
-        "title",
-        "subtitle",
-        "author",
-        "editor",
-        "issued",
-        "container-title",
-        "genre",
-        "number",
-        "custom",
-    )
-) | {
-    "page",
-    "publisher",
-    "DOI",
-    "ISBN",
-    "ISSN",
-    "URL",
-    "article-number",
-    "published-print",
-    "published-online",
-}
+    (*_PLAIN, "id", "citation-key", "type", "title", "subtitle", "author", "editor", "issued", "genre", "issue",
+     "number", "custom", "page", "publisher", "container-title", "DOI", "ISBN", "ISSN", "URL",
+     "article-number", "published-print", "published-online")
+)  # fmt: skip
 
 
 class NotCslError(ValueError):
@@ -151,27 +128,8 @@ def _entry(number: int, item: Any) -> Entry:
     kind = _KINDS.get(type_, "document")
     if kind == "thesis":
         kind = thesis_kind(_text(item, "genre"))
-    title, subtitle = _text(item, "title"), _text(item, "subtitle")
-    if subtitle and subtitle not in title:
-        title = f"{title}: {subtitle}"
     notes: list[Text] = []
-    fields = {
-        **_names(item, notes),
-        "title": encode(title),
-        _container(kind): encode(_text(item, "container-title")),
-        "year": _year(item),
-        **{name: encode(_text(item, csl)) for csl, name in _PLAIN.items()},
-        "pages": pages(_text(item, "page") or _text(item, "article-number")),
-        publisher_field(kind): encode(_text(item, "publisher")),
-        "doi": _text(item, "DOI"),
-        "isbn": _text(item, "ISBN"),
-        "issn": _text(item, "ISSN"),
-        "url": "" if is_doi_link(_text(item, "URL")) else _text(item, "URL"),
-    }
-    if not fields["number"]:
-        fields["number"] = encode(_text(item, "number"))
-    if kind.endswith("-article"):
-        fields["entrysubtype"] = kind.removesuffix("-article")
+    fields = _names(item, notes) | _fields(item, kind)
     if type_ not in _KINDS:
         notes.append(kept_as_document(repr(type_)))
     entry = Entry(
@@ -185,6 +143,27 @@ def _entry(number: int, item: Any) -> Entry:
         ),
     )
     return within_bounds(entry)
+
+
+def _fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
+    """What an item says besides its names, in the fields of BibTeX."""
+    title, subtitle = _text(item, "title"), _text(item, "subtitle")
+    if subtitle and subtitle not in title:
+        title = f"{title}: {subtitle}"
+    return {
+        "title": encode(title),
+        _container(kind): encode(_text(item, "container-title")),
+        "entrysubtype": kind.removesuffix("-article") if kind.endswith("-article") else "",
+        "year": _year(item),
+        **{name: encode(_text(item, csl)) for csl, name in _PLAIN.items()},
+        "number": encode(_text(item, "issue") or _text(item, "number")),
+        "pages": pages(_text(item, "page") or _text(item, "article-number")),
+        publisher_field(kind): encode(_text(item, "publisher")),
+        "doi": _text(item, "DOI"),
+        "isbn": _text(item, "ISBN"),
+        "issn": _text(item, "ISSN"),
+        "url": "" if is_doi_link(_text(item, "URL")) else _text(item, "URL"),
+    }
 
 
 def _container(kind: str) -> str:

@@ -96,10 +96,8 @@ def _take(path: Path, references: ReferenceList, intake: Intake) -> int:
         where = _where(name, entry.line, by_item=by_item)
         clean, notes = cleaned(entry, left)
         work = work_of(clean)
-        if isinstance(work, Text):
-            refused.append((entry.line, work))
-        elif not work.title:
-            refused.append((entry.line, _UNTITLED))
+        if isinstance(work, Text) or not work.title:
+            refused.append((entry.line, work if isinstance(work, Text) else _UNTITLED))
         else:
             taken += 1
             for note in (*entry.notes, *notes):

@@ -203,7 +203,7 @@ def test_the_literature_comes_in_by_the_keys_that_the_query_names(
     assert items["gray-purdy-2018"]["citation-key"] == "gray-purdy-2018"
     assert items["gray-purdy-2018"]["title"].startswith("Collaborating for our future")
     assert "thompson-2001" not in items  # cited, not listed
-    study = study_with({"references.bib": None, "claims.csv": None})
+    study = study_with({"references.bib": None, "citations.csv": None})
     came = ask("import", folder / "literature.json", "--study", study)
     assert (came.status, came.out) == (0, "")
     assert "@book{gray-purdy-2018," in (study / "references.bib").read_text(encoding="utf-8")

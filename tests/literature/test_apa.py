@@ -61,6 +61,15 @@ def test_hostile_titles_and_addresses_stay_text(listed: Callable[[str], list[Wor
     assert apa.write(works) == ("*\\<script\\>\\*x\\* \\[y\\](javascript:1)*. (n.d.). javascript:alert(1)\n")
 
 
+def test_initials_editions_and_particles_are_as_the_manual_has_them(
+    listed: Callable[[str], list[Work]],
+) -> None:
+    works = listed(
+        "@book{x, author = {Bos, JM and Ros, Anna de la}, title = {X}, edition = {Revised ed.}, year = 2000}"
+    )
+    assert apa.write(works) == "Bos, J. M., & de la Ros, A. (2000). *X* (Revised ed.).\n"
+
+
 def test_a_year_before_our_era(listed: Callable[[str], list[Work]]) -> None:
     works = listed("@book{x, author = {Plato}, title = {X}, year = {-250}}")
     assert apa.write(works) == "Plato. (250 B.C.E.). *X*.\n"

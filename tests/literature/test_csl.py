@@ -54,6 +54,36 @@ def faults(item: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def test_an_item_is_read_as_programs_vary_it() -> None:
+    item = {
+        "type": "dissertation", "genre": "Dissertation", "title": ["Bread", "Pain"], "subtitle": "A study",
+        "author": [{"given": "Plato", "ORCID": "0000-0002-1825-0096"}, {"name": "Guild", "id": [{}]}],
+        "published-print": {"date-parts": [[2001, 2]]}, "article-number": 7, "publisher": "School",
+        "abstract": "Long", "note": "",
+    }  # fmt: skip
+    (entry,) = csl.read(json.dumps({"message": {"items": [item]}})).entries
+    assert entry.type == "phdthesis"
+    assert entry.left == ("abstract",)
+    assert [note.en for note in entry.notes] == ["'0000-0002-1825-0096' is no ORCID iD: left out"]
+    assert entry.fields == {
+        "author": "Plato and {Guild}", "title": "Bread: A study", "year": "2001", "pages": "7",
+        "school": "School",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("authors", "why"),
+    [
+        (["Bos"], "author 1: must be an object, as {family, given}"),
+        ([{"family": "Bos"}, {}], "author 2: has no family, given or literal"),
+    ],
+)
+def test_names_of_another_form_are_refused_with_their_place(authors: list[object], why: str) -> None:
+    library = csl.read(json.dumps([{"type": "book", "title": "A", "author": authors}]))
+    assert library.entries == ()
+    assert [(refused.line, refused.why.en) for refused in library.refused] == [(1, why)]
+
+
 @pytest.mark.parametrize("which", ["works", "bundled"])
 def test_works_are_read_back_the_same(
     which: str, same: Callable[..., bool], request: pytest.FixtureRequest
