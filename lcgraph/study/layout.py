@@ -600,10 +600,10 @@ _CLAIMS = Table(
         Column(
             "than",
             Text(
-                nl="de groepen waarmee wordt vergeleken, als bij `groups`: bij `more` altijd; bij `only`, "
-                "`mainly` en `most` wie de andere zijn (leeg: elke groep); bij `some` wie het niet melden",
-                en="the groups to compare with, as in `groups`: with `more` always; with `only`, `mainly` "
-                "and `most` who the others are (empty: every group); with `some` those that do not report it",
+                nl="de groepen waarmee wordt vergeleken, als bij `groups`; bij `more`, `only`, `mainly` "
+                "en `most` is leeg elke groep, bij `some` zijn het groepen die het niet mogen melden",
+                en="the groups to compare with, as in `groups`; with `more`, `only`, `mainly` and `most` "
+                "empty is every group, with `some` they are groups that must not report it",
             ),
             kind="conditions",
             becomes=LCG.than,

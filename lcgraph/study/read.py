@@ -406,13 +406,6 @@ def _reading(row: Row, queries: set[str]) -> Reading | None:
         _told_unless(
             row,
             "than",
-            expect != "more" or bool(row["than"]),
-            "is empty: 'more' compares with the groups that stand here",
-            "is leeg: 'more' vergelijkt met de groepen die hier staan",
-        ),
-        _told_unless(
-            row,
-            "than",
             not row["than"] or expect in COMPARING,
             f"says nothing here: only {', '.join(COMPARING)} compare with other groups",
             f"zegt hier niets: alleen {', '.join(COMPARING)} vergelijken met andere groepen",

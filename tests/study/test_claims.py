@@ -102,7 +102,7 @@ def test_a_claim_that_cannot_be_checked_is_told_with_what_to_do(
     rows = (
         "a,finding,image,,all,,,A.,p. 1,,,,\n"
         "b,result,,,all,,,B.,p. 1,,,,\n"
-        "c,result,image,,more,,,C.,p. 1,,,,\n"
+        "c,result,image,,none,case=bakery,,C.,p. 1,,,,\n"
         "d,result,image,,query,,,D.,p. 1,,,,\n"
         "e,result,image,,query,,,E.,p. 1,,,,cuont\n"
         "f,result,image,,all,,,F.,p. 1,,,,count\n"
@@ -115,7 +115,7 @@ def test_a_claim_that_cannot_be_checked_is_told_with_what_to_do(
     assert in_both_languages(problems) == [
         "claims.csv:2 kind: 'finding' is no kind of claim. Valid: method, result, conclusion",
         "claims.csv:3 motives: names no motive: name those that the claim is about, or expect a query",
-        "claims.csv:4 than: is empty: 'more' compares with the groups that stand here",
+        "claims.csv:4 than: says nothing here: only some, only, mainly, most, more compare with other groups",
         "claims.csv:5 query: is empty: name a file of queries/, without .rq",
         "claims.csv:6 query: queries/cuont.rq is not there: did you mean 'count'?",
         "claims.csv:7 query: goes with the expectation 'query', and only with that",
