@@ -24,7 +24,7 @@ from lcgraph.cli import cli
 from lcgraph.export.jsonld import as_json, context
 from lcgraph.graph import ontology_quads
 from lcgraph.render import render_tables
-from lcgraph.render.pictures import PICTURES
+from lcgraph.render.pictures import PICTURES, draw
 from lcgraph.render.pictures.svg import svg
 from lcgraph.resources import ontology_files, shapes_file
 from lcgraph.vocab import BASE, CODES, LCG, PREFIXES
@@ -267,12 +267,13 @@ def decisions_page() -> str:
 def tables_picture(lang: str) -> str:
     """The cross-case tables of the bundled study, as `lcgraph tables --format svg` writes them."""
     graph = lcgraph.open()
-    return render_tables(graph.tables(), "svg", labels=graph.labels(lang), lang=lang)
+    labels, short = graph.labels(lang), graph.short_labels(lang)
+    return render_tables(graph.tables(), "svg", labels=labels, short=short, lang=lang)
 
 
 def picture(name: str) -> str:
     """A picture of the bundled study, as `lcgraph plot` draws it."""
-    return svg(lcgraph.open().picture(name, lang="en"))
+    return svg(draw(lcgraph.open(), name, lang="en"))
 
 
 def main() -> int:

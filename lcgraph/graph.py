@@ -1,4 +1,4 @@
-"""The one object that a Python user opens: studies in, answers out; wiring only.
+"""The one object that a Python user opens: studies in, answers out; it asks, and draws nothing.
 
     graph = lcgraph.open()                          the bundled study
     graph = lcgraph.open(studies=["my-study"])      study folders, read into memory
@@ -10,7 +10,7 @@ Every method is a question; nothing is printed or written except by `load`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -20,22 +20,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from lcgraph import __version__, queries
-from lcgraph.analysis.agreement import Agreement, Coding, agreement
-from lcgraph.analysis.claims import Verdict
-from lcgraph.analysis.contrasts import contrasts
-from lcgraph.analysis.matrix import CrossTable, compared, cross_tables, under
-from lcgraph.analysis.networks import (
-    NETWORKS,
-    SPEAKING,
-    case_motive,
-    co_occurrence,
-    coauthorship,
-    literature_network,
-    projection,
-)
-from lcgraph.analysis.years import case_years, work_years
 from lcgraph.answers import Cell, Rows
-from lcgraph.claims import verdicts, within
 from lcgraph.derive.derivation import Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.privacy import Withheld, public_quads
@@ -49,15 +34,33 @@ from lcgraph.vocab import CODES, ONTOLOGY
 if TYPE_CHECKING:
     import networkx as nx
 
+    from lcgraph.analysis.agreement import Agreement, Coding
+    from lcgraph.analysis.claims import Verdict
+    from lcgraph.analysis.contrasts import Contrast
+    from lcgraph.analysis.matrix import CrossTable
     from lcgraph.reason import Reasoning
-    from lcgraph.render.pictures import Edition, Picture
 
 _LABELS = """SELECT ?thing ?code ?label WHERE {
   ?thing skos:notation ?code .
   { ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "%s") }
   UNION { ?thing a lcg:Work ; rdfs:label ?label } } ORDER BY ?thing"""
-_OWN = """SELECT ?study ?code WHERE {
-  ?motive a lcg:Motive ; skos:notation ?code ; lcg:partOfStudy/skos:notation ?study } ORDER BY ?study ?code"""
+_SHORT = """SELECT ?thing ?code ?label WHERE {
+  ?thing skos:notation ?code ; lcg:shortLabel ?label . FILTER(LANG(?label) = "%s") } ORDER BY ?thing"""
+_OWN = """SELECT ?scheme ?study ?code WHERE {
+  VALUES (?scheme ?type) { ("motive" lcg:Motive) ("cluster" lcg:MotiveCluster) }
+  ?thing a ?type ; skos:notation ?code ; lcg:partOfStudy/skos:notation ?study }
+ORDER BY ?scheme ?study ?code"""
+_ROLES = """SELECT DISTINCT ?code WHERE {
+  ?role a lcg:PartnerRole ; skos:notation ?code ; lcg:position ?position .
+  OPTIONAL {
+    ?role skos:broader+ ?top . ?top lcg:position ?first
+    FILTER NOT EXISTS { ?top skos:broader ?more } }
+} ORDER BY (COALESCE(?first, ?position)) ?position ?code"""
+_FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
+  ?group lcg:facet ?facet ; lcg:inCase ?theCase ; lcg:role/skos:notation ?role .
+  ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study .
+  ?facet lcg:facetBy ?by ; lcg:facetValue ?value ; lcg:facetTop ?top ; lcg:position ?position
+} ORDER BY ?by ?position ?value"""
 _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
   { ?mention lcg:byRespondent ?respondent ; lcg:mentionsMotive ?motive .
     ?respondent lcg:notAskedAbout ?motive }
@@ -173,14 +176,24 @@ class Graph:
         tables under another rule: that share for every group, in place of the study's own rule and its
         exceptions. Cells without counts stay as they are published.
         """
-        own = [(str(study), str(code)) for study, code in self._rows(_OWN)]
-        return cross_tables(self.cells(threshold), CODES["role"], own)
+        from lcgraph.analysis.matrix import cross_tables
+
+        return cross_tables(self.cells(threshold), [str(code) for (code,) in self._rows(_ROLES)], self._own())
+
+    def _own(self) -> dict[str, list[tuple[str, str]]]:
+        """What studies have of their own, by scheme, as (study, code)."""
+        own: dict[str, list[tuple[str, str]]] = {}
+        for scheme, study, code in self._rows(_OWN):
+            own.setdefault(str(scheme), []).append((str(study), str(code)))
+        return own
 
     def cells(self, threshold: Fraction | None = None) -> list[dict[str, Cell]]:
         """The rows of `cross-case-matrix`, each with what the interviews say against it (`recomputed`).
 
         With a threshold as in `tables`, marked `as_published`.
         """
+        from lcgraph.analysis.matrix import compared, under
+
         rows = self.query("cross-case-matrix").dicts()
         if threshold is None:
             return compared(rows, self.query("recomputed-versus-published").dicts())
@@ -200,101 +213,64 @@ class Graph:
         unless given), and mean something to networks of that kind only; `threshold`, as in `tables`, to
         those of cells. `CallError` names what is valid.
         """
-        if name not in NETWORKS:
-            raise unknown("network", name, NETWORKS)
-        if threshold is not None and name not in ("case-motive", "motive-co-occurrence"):
-            raise CallError(f"{name} is about literature, which no threshold changes: leave it out")
-        if relations is not None and name in ("case-motive", "motive-co-occurrence", "co-authorship"):
-            raise CallError(f"{name} does not rest on what works are cited for: leave the relations out")
+        from lcgraph.analysis import networks
+        from lcgraph.analysis.matrix import apart
+
+        of_cells = networks.check(name, threshold=threshold is not None, relations=relations is not None)
         for relation in relations or ():
-            if relation not in CODES["relation"]:
-                raise unknown("relation", relation, CODES["relation"])
-        if name == "motive-co-occurrence":
-            network = co_occurrence(self.cells(threshold))
-        elif name == "case-motive":
-            network = case_motive(self.cells(threshold), codes=self._places)
+            if relation not in self.codes("relation"):
+                raise unknown("relation", relation, self.codes("relation"))
+        own = self._own()
+        if of_cells:
+            cells = apart(self.cells(threshold), own)
+            both = name == "motive-co-occurrence"
+            network = (
+                networks.co_occurrence(cells) if both else networks.case_motive(cells, codes=self._places)
+            )
         elif name == "co-authorship":
-            own = {str(row["work"]) for row in self.query("studies").dicts()}
-            network = coauthorship(self.query("authorships").dicts(), own=own)
+            studied = {str(row["work"]) for row in self.query("studies").dicts()}
+            network = networks.coauthorship(self.query("authorships").dicts(), own=studied)
         else:
             claims, authorships = (self.query(each).dicts() for each in ("literature-claims", "authorships"))
-            network = literature_network(
-                name, claims, authorships, codes=self._places, relations=relations or SPEAKING
+            network = networks.literature_network(
+                name,
+                apart(claims, {**own, "top": own.get("cluster", ())}),
+                authorships,
+                codes=self._places,
+                relations=relations or networks.SPEAKING,
             )
-        return network if project is None else projection(network, project)
+        return network if project is None else networks.projection(network, project)
 
     def _places(self, mode: str) -> list[str]:
         """The codes of a mode of a network in reading order; none for authors, who stand by their codes."""
         return [] if mode == "author" else self.codes(mode)
 
-    def picture(
-        self,
-        name: str,
-        *,
-        lang: str = "en",
-        by: str = "role",
-        relations: Collection[str] | None = None,
-        threshold: Fraction | None = None,
-    ) -> Picture:
-        """One of the `PICTURES` (`lcgraph.render.pictures`), to be written by `render_picture`.
+    def contrasts(
+        self, by: str = "role", *, broader: bool = False, threshold: Fraction | None = None
+    ) -> list[Contrast]:
+        """How many groups of each value of `by` report each motive, of those that could have.
 
-        `by` divides a contrast (role or setting); `relations` and `threshold` are as in `network`.
-        `CallError` names what is valid, and says so when there is nothing to draw.
+        `by` is role, setting, sector, case, start_year or an attribute of cases or groups. With `broader` the
+        values are the broadest ones, so that studies with values of their own stand beside each other;
+        `threshold` is as in `tables`. `CallError` names by what can be compared.
         """
-        from lcgraph.render.pictures import PICTURES, Edition
+        from lcgraph.analysis.contrasts import contrasts
+        from lcgraph.analysis.matrix import apart
 
-        if name not in PICTURES:
-            raise unknown("picture", name, PICTURES)
-        if threshold is not None and name == "literature":
-            raise CallError("the picture literature shows no cells, which a threshold could change")
-        if relations is not None and name not in ("literature", "timeline"):
-            raise CallError(f"the picture {name} does not rest on what works are cited for: no relation")
-        studies, minimums = (self.query(each).dicts() for each in ("studies", "rule-minimums"))
-        edition = Edition(lang, self.labels(lang), studies, minimums, threshold)
-        if name == "matrix":
-            from lcgraph.render.pictures.matrix import draw_matrix
+        values, order = self._values(by, broader=broader)
+        return contrasts(apart(self.cells(threshold), self._own()), values, order)
 
-            return draw_matrix(self.tables(threshold), edition)
-        if name == "contrast":
-            return self._contrast(by, edition)
-        if name == "co-occurrence":
-            from lcgraph.render.pictures.cooccurrence import draw_co_occurrence
-
-            clusters = {str(row["motive"]): str(row["cluster"] or "") for row in self.cells()}
-            network = self.network("motive-co-occurrence", threshold=threshold)
-            return draw_co_occurrence(network, clusters, edition)
-        chosen = tuple(relations or SPEAKING)
-        return (self._literature if name == "literature" else self._timeline)(chosen, edition)
-
-    def _contrast(self, by: str, edition: Edition) -> Picture:
-        from lcgraph.render.pictures.contrast import SIDES, draw_contrast
-
-        if by not in SIDES:
-            raise unknown("contrast", by, SIDES)
-        left, right = CODES[by]
-        settings = {(row["study"], row["case"]): row["setting"] for row in self.query("cases").dicts()}
-
-        def side(row: Mapping[str, Cell]) -> Cell:
-            return row["role"] if by == "role" else settings.get((row["study"], row["case"]))
-
-        found = contrasts(self.cells(edition.threshold), (left, right), side)
-        return draw_contrast(found, by, (left, right), edition)
-
-    def _literature(self, relations: Sequence[str], edition: Edition) -> Picture:
-        from lcgraph.render.pictures.literature import draw_literature
-
-        network = self.network("author-cluster", relations=relations)
-        called = self.names(edition.lang)
-        authors = {code: called("author", code) for _, code in network.nodes(data="code")}
-        return draw_literature(network, authors, relations, edition)
-
-    def _timeline(self, relations: Sequence[str], edition: Edition) -> Picture:
-        from lcgraph.render.pictures.timeline import draw_timeline
-
-        cases = case_years(self.query("cases").dicts(), edition.studies, self.cells(edition.threshold))
-        claims, years = (self.query(each).dicts() for each in ("literature-claims", "work-years"))
-        works = work_years(claims, years, relations=relations, clusters=self.codes("cluster"))
-        return draw_timeline(cases, works, relations, edition)
+    def _values(self, by: str, *, broader: bool) -> tuple[dict[tuple[str, str, str], str], list[str]]:
+        """The value of each group (study, case, role), and the values in reading order."""
+        rows = self._rows(_FACETS).dicts()
+        valid = list(dict.fromkeys(str(row["by"]) for row in rows))
+        if by not in valid and rows:
+            raise unknown("contrast", by, valid)
+        mine = [row for row in rows if row["by"] == by]
+        kind = "top" if broader else "value"
+        values = {(str(row["study"]), str(row["case"]), str(row["role"])): str(row[kind]) for row in mine}
+        order = self.codes(by) if by in CODES else [str(row[kind]) for row in mine]
+        return values, [*order, *(str(row[kind]) for row in mine)]
 
     def names(self, lang: str) -> Callable[[str, str], str]:
         """What the nodes of networks are called, by mode and code: labels, and the names of authors."""
@@ -321,6 +297,8 @@ class Graph:
         The questions that studies bring themselves are strangers' SPARQL: with `seconds` each has so much
         time, in a process of its own. One that is refused or stopped makes its claim not checkable.
         """
+        from lcgraph.claims import verdicts, within
+
         return verdicts(self._rows, self.sparql if seconds is None else within(seconds, self.sparql))
 
     def explain(self, case: str, role: str, motive: str) -> Explanation:
@@ -342,6 +320,8 @@ class Graph:
         space; that of `respondent` the whole interview, as the reporting rule counts. `MissingExtra` without
         the extra `agreement`.
         """
+        from lcgraph.analysis.agreement import agreement
+
         if unit not in UNITS:
             raise unknown("unit", unit, UNITS)
         codings: dict[str, list[Coding]] = {}
@@ -381,6 +361,15 @@ class Graph:
                 labels[scheme, f"{study}/{code}"] = str(label)
             shared.setdefault((scheme, str(code)), []).append(str(label))
         return labels | {key: " / ".join(dict.fromkeys(texts)) for key, texts in shared.items()}
+
+    def short_labels(self, lang: str) -> dict[tuple[str, str], str]:
+        """The short labels for narrow columns, as in `labels`, of what has one."""
+        found = {}
+        for thing, code, label in self._rows(_SHORT % ("nl" if lang == "nl" else "en")):
+            rest, scheme, _ = str(thing).rsplit("/", 2)
+            study = rest.partition("/study/")[2]
+            found[scheme, f"{study}/{code}" if study else str(code)] = str(label)
+        return found
 
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
         """All quads of the studies (and of the ontology, when asked), in the one order of every export.
@@ -466,4 +455,4 @@ def _parse(path: Path, format_: ox.RdfFormat) -> Iterable[ox.Quad]:
     return ox.parse(path=str(path), format=format_)
 
 
-__all__ = ["Explanation", "Graph", "Verdict", "ontology_quads", "open", "read_studies"]
+__all__ = ["Explanation", "Graph", "ontology_quads", "open", "read_studies"]

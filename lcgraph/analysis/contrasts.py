@@ -1,13 +1,13 @@
-"""Two sides of a study held against each other: which motives either side reports, out of the groups asked.
+"""Groups held against each other: which motives the groups of each value report, out of those asked.
 
-Goes in: rows of `cross-case-matrix`, and which side each row belongs to (a role, or the setting of its case).
-Comes out: one `Contrast` a motive, with exact counts. As in `role-contrast` and `setting-contrast`, a group
-counts when it could have reported the motive: it was asked, and its interviews were coded for it.
+Goes in: rows of `cross-case-matrix`, and the value of each group: its role, its setting, an attribute. Comes
+out: one `Contrast` a motive, with exact counts. As in the query `contrast`, a group counts when it could have
+reported the motive: it was asked, and its interviews were coded for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -18,6 +18,8 @@ ANSWERED: Final = ("reported", "below-threshold", "blank")
 """The statuses of a cell whose group could have reported the motive."""
 
 Row = Mapping[str, Cell]
+Group = tuple[str, str, str]
+"""Study, case and role."""
 
 
 @dataclass(frozen=True)
@@ -34,31 +36,38 @@ class Share:
 
 @dataclass(frozen=True)
 class Contrast:
-    """A motive of a cluster ("" for none) as two sides report it."""
+    """A motive of a cluster ("" for none) as the groups of each value report it; values in their order."""
 
     cluster: str
     motive: str
-    left: Share
-    right: Share
+    shares: Mapping[str, Share]
 
 
-def contrasts(cells: Iterable[Row], sides: tuple[str, str], side_of: Callable[[Row], Cell]) -> list[Contrast]:
-    """A contrast a motive, in the order of the rows; cells on neither side do not count.
+def contrasts(cells: Iterable[Row], values: Mapping[Group, str], order: Sequence[str] = ()) -> list[Contrast]:
+    """A contrast a motive, in the order of the rows; cells of groups without a value do not count.
 
-    >>> cell = {"cluster": "capital", "motive": "network", "role": "practice-partner", "status": "reported"}
-    >>> roles = ("practice-partner", "education-partner")
-    >>> contrasts([cell], roles, lambda row: row["role"])[0].left
-    Share(reporting=1, groups=1)
+    Values in `order` come first, then others as they come; a value of which no group has a cell is left out.
+
+    >>> cell = {"study": "s", "case": "c", "cluster": "capital", "motive": "network", "role": "ngo",
+    ...         "status": "reported"}
+    >>> contrasts([cell], {("s", "c", "ngo"): "yes"})[0].shares
+    {'yes': Share(reporting=1, groups=1)}
     """
     counts: dict[tuple[str, str], dict[str, list[int]]] = {}
+    met: dict[str, None] = {}
     for row in cells:
-        motive = (str(row["cluster"] or ""), str(row["motive"]))
-        found = counts.setdefault(motive, {side: [0, 0] for side in sides})
-        side = side_of(row)
-        if side in sides and row["status"] in ANSWERED:
-            found[str(side)][0] += row["status"] == "reported"
-            found[str(side)][1] += 1
+        found = counts.setdefault((str(row["cluster"] or ""), str(row["motive"])), {})
+        value = values.get((str(row["study"]), str(row["case"]), str(row["role"])))
+        if value is None:
+            continue
+        met[value] = None
+        if row["status"] in ANSWERED:
+            both = found.setdefault(value, [0, 0])
+            both[0] += row["status"] == "reported"
+            both[1] += 1
+    places = {value: place for place, value in enumerate(order)}
+    ordered = sorted(met, key=lambda value: places.get(value, len(places)))
     return [
-        Contrast(cluster, motive, Share(*found[sides[0]]), Share(*found[sides[1]]))
+        Contrast(cluster, motive, {value: Share(*found.get(value, (0, 0))) for value in ordered})
         for (cluster, motive), found in counts.items()
     ]

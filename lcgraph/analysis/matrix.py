@@ -1,7 +1,7 @@
 """Cross-case tables: the rows of `cross-case-matrix` laid out as the article prints them.
 
-One table per cluster; a column pair per case (both roles under it), a row per motive. Source of the
-layout: Tables 3 to 6 of Bos et al. (2023).
+One table per top cluster; under each case a column for every role that it has, a row per motive. Source of
+the layout: Tables 3 to 6 of Bos et al. (2023).
 """
 
 from __future__ import annotations
@@ -48,31 +48,28 @@ class CrossTable:
         return list(dict.fromkeys((study, case) for study, case, _ in self.columns))
 
 
+Own = Mapping[str, Collection[tuple[str, str]]]
+"""What studies have of their own, by scheme (`motive`, `cluster`), as (study, code)."""
+
+
 def cross_tables(
-    rows: Sequence[Mapping[str, Cell]],
-    roles: Sequence[str],
-    own: Collection[tuple[str, str]] = (),
+    rows: Sequence[Mapping[str, Cell]], roles: Sequence[str] = (), own: Own | None = None
 ) -> list[CrossTable]:
     """One table per cluster from rows with cluster, motive, case, role, status, n, total and study.
 
-    Order: clusters, motives and cases as they come; `roles` as given. Motives without a cluster come
-    last, under the cluster "". `own` are the motives that studies have of their own, as (study, code):
-    equal codes of two studies stay apart.
+    Order: clusters, motives and cases as they come. The columns of a case are the roles of its rows: those
+    in `roles` in that order, then others as they come. Motives without a cluster come last, under the
+    cluster "". `own` is what `apart` keeps apart.
 
-    >>> rows = [dict(cluster="capital", motive="network", case="ict", role="practice-partner",
-    ...              status="reported", n=None, total=None, study="s")]
-    >>> cross_tables(rows, ["practice-partner"])[0].motives
-    ('network',)
+    >>> rows = [dict(cluster="capital", motive="network", case="ict", role="ngo", status="reported", n=None,
+    ...              total=None, study="s")]
+    >>> cross_tables(rows)[0].columns
+    (('s', 'ict', 'ngo'),)
     """
-    studies = Counter(code for _, code in own)
-    rows = [
-        {**row, "motive": f"{row['study']}/{row['motive']}"} if studies[str(row["motive"])] > 1 else row
-        for row in rows
-    ]
-    cases = sorted({(str(row["study"]), str(row["case"])): None for row in rows}, key=_first(rows))
-    columns = tuple((study, case, role) for study, case in cases for role in roles)
+    rows = apart(rows, own or {})
+    columns = _columns(rows, roles)
     tables = []
-    for cluster in dict.fromkeys(row["cluster"] for row in rows):
+    for cluster in sorted(dict.fromkeys(row["cluster"] for row in rows), key=lambda each: each is None):
         mine = [row for row in rows if row["cluster"] == cluster]
         cells = {
             (str(row["motive"]), (str(row["study"]), str(row["case"]), str(row["role"]))): Mark(
@@ -87,6 +84,43 @@ def cross_tables(
         motives = tuple(dict.fromkeys(str(row["motive"]) for row in mine))
         tables.append(CrossTable(str(cluster or ""), motives, columns, cells))
     return tables
+
+
+def apart(rows: Sequence[Mapping[str, Cell]], own: Own) -> list[Mapping[str, Cell]]:
+    """Rows in which a code that several studies have of their own is `study/code`: it may not mean the same.
+
+    >>> own = {"motive": [("a", "bread"), ("b", "bread")]}
+    >>> apart([{"study": "a", "motive": "bread"}], own)
+    [{'study': 'a', 'motive': 'a/bread'}]
+    """
+    double = {
+        scheme: {code for code, studies in Counter(code for _, code in pairs).items() if studies > 1}
+        for scheme, pairs in own.items()
+    }
+    mine = {(scheme, *pair) for scheme, pairs in own.items() for pair in pairs}
+    kept: list[Mapping[str, Cell]] = []
+    for row in rows:
+        study = str(row["study"])
+        changed = {
+            scheme: f"{study}/{row[scheme]}"
+            for scheme, codes in double.items()
+            if row.get(scheme) in codes and (scheme, study, row[scheme]) in mine
+        }
+        kept.append({**row, **changed} if changed else row)
+    return kept
+
+
+def _columns(rows: Sequence[Mapping[str, Cell]], roles: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """The groups of the rows, case by case; within a case by role."""
+    places = {role: place for place, role in enumerate(roles)}
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for row in rows:
+        found.setdefault((str(row["study"]), str(row["case"])), {})[str(row["role"])] = None
+    return tuple(
+        (*case, role)
+        for case in sorted(found, key=_first(rows))
+        for role in sorted(found[case], key=lambda each: places.get(each, len(places)))
+    )
 
 
 _CELL = ("study", "motive", "case", "role")
@@ -142,8 +176,11 @@ def status(n: int, total: int, threshold: Fraction) -> str:
     return "reported" if enough else "below-threshold"
 
 
-def _first(rows: Sequence[Mapping[str, Cell]]) -> Callable[[tuple[str, str]], int]:
-    """A sort key that keeps cases in the order of the longest run of one motive (all cases of a study)."""
+def _first(rows: Sequence[Mapping[str, Cell]]) -> Callable[[tuple[str, str]], tuple[int, int]]:
+    """A sort key that keeps cases in the order of the longest run of one motive (all cases of a study).
+
+    The cases of a study stand together.
+    """
     position: dict[tuple[str, str], int] = {}
     by_motive: dict[Cell, list[tuple[str, str]]] = {}
     for row in rows:
@@ -151,7 +188,10 @@ def _first(rows: Sequence[Mapping[str, Cell]]) -> Callable[[tuple[str, str]], in
     for cases in sorted(by_motive.values(), key=len, reverse=True):
         for case in cases:
             position.setdefault(case, len(position))
-    return position.__getitem__
+    studies: dict[str, int] = {}
+    for study, _ in position:
+        studies.setdefault(study, len(studies))
+    return lambda case: (studies[case[0]], position[case])
 
 
 def _count(cell: Cell) -> int | None:

@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, Any, Final
 from lcgraph.answers import Cell
 from lcgraph.errors import CallError, unknown
 from lcgraph.say import Text
-from lcgraph.vocab import CODES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -55,7 +54,8 @@ COUNTED: Final[dict[str, Text]] = {
                         en="groups of the case that report this motive"),
     "co-authorship": Text(nl="werken die beide auteurs samen schreven",
                           en="works that both authors wrote together"),
-    "motive-co-occurrence": Text(nl="groepen die beide motieven melden", en="groups that report both motives"),
+    "motive-co-occurrence": Text(nl="groepen die beide motieven melden",
+                                 en="groups that report both motives"),
 }  # fmt: skip
 """What the weight of an edge counts."""
 SHARED: Final = Text(
@@ -66,11 +66,32 @@ SHARED: Final = Text(
 SPEAKING: Final = ("supports", "defines", "places")
 """The relations by which a work stands behind what it is cited for."""
 TABLES: Final = ("nodes", "edges", "brokers", "summary")
+_OF_CELLS: Final = ("case-motive", "motive-co-occurrence")
 _SEED: Final = 1
 
 Row = Mapping[str, Cell]
 Codes = Callable[[str], Sequence[str]]
-"""The codes of a mode in reading order; a node whose code is not among them comes after, by its code."""
+"""The codes of a mode (or of `relation`) in reading order; nodes with other codes come after, by code."""
+
+
+def check(name: str, *, threshold: bool, relations: bool) -> bool:
+    """Whether a network is one of cells (and not of literature).
+
+    `CallError` when there is no such network, or when a threshold or relations are given that it has not.
+    """
+    if name not in NETWORKS:
+        raise unknown("network", name, NETWORKS)
+    if threshold and name not in _OF_CELLS:
+        raise CallError(
+            nl=f"{name} gaat over literatuur, die met geen drempel verandert: laat hem weg",
+            en=f"{name} is about literature, which no threshold changes: leave it out",
+        )
+    if relations and name in (*_OF_CELLS, "co-authorship"):
+        raise CallError(
+            nl=f"{name} rust niet op waarvoor werken worden aangehaald: laat de relaties weg",
+            en=f"{name} does not rest on what works are cited for: leave the relations out",
+        )
+    return name in _OF_CELLS
 
 
 def literature_network(
@@ -107,7 +128,7 @@ def literature_network(
         ties[tie] = {
             "weight": len(counted),
             counts: between.join(sorted(counted)),
-            "relations": " ".join(relation for relation in CODES["relation"] if relation in said),
+            "relations": " ".join([each for each in codes("relation") if each in said] or sorted(said)),
         }
     return _two_mode(name, ties, codes)
 

@@ -65,6 +65,7 @@ def work_years(
 
     Works count as in `lcgraph.analysis.networks`. Works without a year come last in their cluster.
     """
+    place = {cluster: number for number, cluster in enumerate(clusters)}
     known = {str(row["work"]): _year(row["year"]) for row in years}
     found = {
         (str(row["top"]), str(row["work"]))
@@ -74,7 +75,13 @@ def work_years(
     records = [WorkYear(work, cluster, known.get(work)) for cluster, work in found]
     return sorted(
         records,
-        key=lambda each: (clusters.index(each.cluster), each.year is None, each.year or 0, each.work),
+        key=lambda each: (
+            place.get(each.cluster, len(place)),
+            each.cluster,
+            each.year is None,
+            each.year or 0,
+            each.work,
+        ),
     )
 
 

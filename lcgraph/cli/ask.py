@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -40,6 +41,9 @@ from lcgraph.render.claims import NO_CLAIMS, claim_rows, claims_text
 from lcgraph.render.text import explanation_text, query_text
 from lcgraph.untrusted.sparql import MAX_LENGTH, stopped
 
+_WIDE = 120
+"""The columns of an output that is no terminal, unless COLUMNS says."""
+
 
 @command(
     nl="""Toon de kruistabellen, een per cluster.
@@ -65,6 +69,12 @@ from lcgraph.untrusted.sparql import MAX_LENGTH, stopped
     nl="De tabellen onder een andere regel, zoals 2/3, als zodanig gemerkt.",
     en="The tables under another rule, such as 2/3, marked as such.",
 )
+@option(
+    "--counts",
+    is_flag=True,
+    nl="Met hoeveel respondenten het motief noemen, van wie ernaar gevraagd is.",
+    en="With how many respondents name the motive, of those who were asked.",
+)
 def tables(
     studies: tuple[str, ...],
     store: str | None,
@@ -72,12 +82,22 @@ def tables(
     format_: str | None,
     output: Path | None,
     threshold: str | None,
+    counts: bool,
 ) -> None:
     """Show the cross-case tables, one per cluster."""
     form = chosen(format_, output, TABLE_FORMATS)
     other = None if threshold is None else fraction(threshold)
     graph = graph_of(studies, store, lang)
-    text = render_tables(graph.tables(other), form, labels=graph.labels(lang), lang=lang, threshold=other)
+    text = render_tables(
+        graph.tables(other),
+        form,
+        labels=graph.labels(lang),
+        short=graph.short_labels(lang),
+        lang=lang,
+        threshold=other,
+        counts=counts,
+        width=None if output else shutil.get_terminal_size((_WIDE, 24)).columns,
+    )
     deliver(text, output)
 
 

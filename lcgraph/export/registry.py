@@ -174,7 +174,8 @@ def _workbook(source: Source) -> Given:
     from lcgraph.render.workbook import render_workbook
 
     graph = source.graph()
-    return render_workbook(graph.tables(), graph.labels(source.lang), source.quads(), source.lang)
+    labels, short = graph.labels(source.lang), graph.short_labels(source.lang)
+    return render_workbook(graph.tables(), labels, source.quads(), source.lang, short=short)
 
 
 def _nanopubs(source: Source) -> Given:

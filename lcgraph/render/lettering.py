@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Final
 
@@ -88,10 +88,15 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: in
     >>> wrapped("Better education and better care", 100, 10)
     ['Better education', 'and better care']
     """
+    return broken(text, lambda line: width(line, size, bold=bold) <= room, most=most)
 
-    def fits(line: str) -> bool:
-        return width(line, size, bold=bold) <= room
 
+def broken(text: str, fits: Callable[[str], bool], *, most: int = 0) -> list[str]:
+    """A text in lines that fit, whatever they are measured in, as `wrapped` has them.
+
+    >>> broken("Better education and better care", lambda line: len(line) <= 10)
+    ['Better', 'education', 'and better', 'care']
+    """
     lines: list[str] = [""]
     words = text.split()
     while words:

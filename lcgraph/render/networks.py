@@ -28,7 +28,8 @@ NO_TIES: Final = Text(
     en="lcgraph: this network is empty: nothing in these studies ties such nodes together",
 )
 NO_BROKERS: Final = (
-    Text(nl="lcgraph: geen bruggenbouwers: geen enkele knoop is met twee of meer van de andere soort verbonden",
+    Text(nl="lcgraph: geen bruggenbouwers: geen enkele knoop is met twee of meer van de andere soort "
+            "verbonden",
          en="lcgraph: no brokers: no node is tied to two or more of the other kind"),
     Text(nl="lcgraph: geen bruggenbouwers: geen enkele knoop heeft verbindingen met een andere gemeenschap",
          en="lcgraph: no brokers: no node has ties into another community"),

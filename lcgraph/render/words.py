@@ -18,12 +18,6 @@ MARKS: Final[dict[str, str]] = {
 NO_CELL: Final = "/"
 """What stands where a study has no cell for a motive: it was no part of the study, which is not "blank"."""
 
-SHORT_ROLES: Final[dict[str, Text]] = {
-    "practice-partner": Text(nl="WV", en="PP"),
-    "education-partner": Text(nl="OPL", en="EP"),
-}
-"""Column heads of the roles; the Dutch ones are those of the article's tables."""
-
 OTHER_RULE: Final = Text(
     nl="Onder een andere regel dan die van de studie: minstens {} van de respondenten, in elke groep",
     en="Under another rule than the study's own: at least {} of the respondents, in every group",
@@ -44,6 +38,10 @@ CONTRADICTED_LEGEND: Final = Text(
 )
 """What follows the mark of a published cell that the recomputation contradicts."""
 
+COUNTS_LEGEND: Final = Text(
+    nl="n/N = n van de N respondenten die ernaar gevraagd zijn noemen het motief, waar de bron dat zegt",
+    en="n/N = n of the N respondents who were asked name the motive, where the source says so",
+)
 EMPTY_CELL: Final = Text(
     nl="leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
     en="empty = the source leaves the cell empty: below the rule, or not named",

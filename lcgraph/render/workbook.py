@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph import __version__
 from lcgraph.analysis.matrix import CrossTable
-from lcgraph.render.crosstables import View
+from lcgraph.render.crosstables.view import View, by_case
 from lcgraph.render.rows import visible
 from lcgraph.render.words import MOTIVE
 from lcgraph.say import Text
@@ -66,13 +66,15 @@ def render_workbook(
     labels: Mapping[tuple[str, str], str],
     quads: Iterable[Quad],
     lang: str = "en",
+    *,
+    short: Mapping[tuple[str, str], str] | None = None,
 ) -> bytes:
     """A workbook of the tables and of all cells behind them, in Dutch or English."""
     import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    view = View(tables, labels, lang)
+    view = View(tables, labels, lang, short or {})
     taken: set[str] = set()
     for table in tables:
         _table(book.create_sheet(_sheet_name(view.title(table), taken)), view, table)
@@ -136,20 +138,19 @@ def _text(value: str) -> str:
 
 
 def _table(sheet: Any, view: View, table: CrossTable) -> None:
-    """Cases across, both roles under each, a row a motive; the legend below."""
+    """Cases across, the roles of each under it, a row a motive; the legend below."""
     from openpyxl.styles import PatternFill
     from openpyxl.utils import get_column_letter
 
     _put(sheet, 1, 1, view.title(table), bold=True)
     _put(sheet, 3, 1, MOTIVE.in_(view.lang), bold=True)
     column = 2
-    for case in table.cases:
-        roles = [each for each in table.columns if each[:2] == case]
-        _put(sheet, 2, column, view.case(table, *case), bold=True, centred=True)
+    for case, roles in by_case(table.columns).items():
+        _put(sheet, 2, column, view.case(*case), bold=True, centred=True)
         if len(roles) > 1:
             sheet.merge_cells(start_row=2, end_row=2, start_column=column, end_column=column + len(roles) - 1)
         for each in roles:
-            _put(sheet, 3, column, view.role(each[2]), bold=True, centred=True)
+            _put(sheet, 3, column, view.role(each), bold=True, centred=True)
             column += 1
     filled = PatternFill("solid", fgColor="DDE8F3")
     for row, motive in enumerate(table.motives, 4):

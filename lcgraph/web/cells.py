@@ -14,8 +14,10 @@ from lcgraph import queries
 from lcgraph.analysis.matrix import CrossTable, Mark
 from lcgraph.answers import Cell, Rows
 from lcgraph.graph import Graph
-from lcgraph.render.words import MARKS, SHORT_ROLES
+from lcgraph.render.crosstables.view import Column, View
+from lcgraph.render.words import MARKS
 from lcgraph.vocab import BASE, LCG, SKOS
+from lcgraph.web.addresses import LANGUAGES
 from lcgraph.web.things import Things
 
 Place = tuple[str, str, str, str]
@@ -36,11 +38,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Block:
-    """A table on a page: IRIs of its cluster, cases (with their number of columns), groups and motives."""
+    """A table on a page: IRIs of its cluster, cases (with their number of columns), groups and motives.
+
+    A group has its column beside it.
+    """
 
     cluster: str
     cases: tuple[tuple[str, int], ...]
-    groups: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, Column], ...]
     rows: tuple[tuple[str, tuple[Shown | None, ...]], ...]
 
 
@@ -50,6 +55,9 @@ class Cells:
     def __init__(self, graph: Graph, things: Things) -> None:
         self.things = things
         self.tables = graph.tables()
+        self.views = {
+            lang: View(self.tables, graph.labels(lang), lang, graph.short_labels(lang)) for lang in LANGUAGES
+        }
         self.findings: dict[Place, dict[str, str]] = {}
         self.motives: dict[tuple[str, str], str] = {}
         for motive in things.said.of(LCG.Motive):
@@ -135,7 +143,7 @@ class Cells:
             if any(each == code for each, _ in wanted)
         )
         cluster = f"{BASE}cluster/{table.cluster}" if table.cluster else ""
-        return Block(cluster, tuple(cases.items()), tuple((groups[each], each[2]) for each in columns), rows)
+        return Block(cluster, tuple(cases.items()), tuple((groups[each], each) for each in columns), rows)
 
     def _shown(self, cell: Mark | None, motive: str, column: tuple[str, str, str]) -> Shown | None:
         if cell is None:
@@ -144,12 +152,11 @@ class Cells:
         finding = kinds.get("published") or kinds.get("derived") or ""
         return Shown(MARKS.get(cell.status) or EMPTY_MARK, cell.status, finding, bool(cell.recomputed))
 
+    def head(self, column: Column, lang: str) -> str:
+        """The short label of the role above a column."""
+        return self.views[lang].role(column)
+
     def statuses(self) -> list[str]:
         """The statuses that occur, in the order of the scheme."""
         there = {cell.status for table in self.tables for cell in table.cells.values()}
         return [status for status in MARKS if status in there]
-
-
-def short_role(role: str, lang: str) -> str:
-    """A role as the head of a narrow column."""
-    return SHORT_ROLES[role].in_(lang) if role in SHORT_ROLES else role

@@ -18,7 +18,7 @@ from lcgraph.errors import CallError
 from lcgraph.export.registry import chosen_day
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
-from lcgraph.render.pictures import PICTURES, Picture
+from lcgraph.render.pictures import PICTURES, Picture, draw
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.asked import Codes, ask_all
@@ -87,7 +87,7 @@ class Content:
 
     def _drawing(self, name: str, lang: str) -> tuple[str, Picture | None, str]:
         try:
-            return name, self.graph.picture(name, lang=lang), ""
+            return name, draw(self.graph, name, lang=lang), ""
         except CallError as error:
             return name, None, str(error)
 

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from lcgraph import __version__
 from lcgraph.answers import Rows
-from lcgraph.graph import Verdict
+from lcgraph.analysis.claims import Verdict
 from lcgraph.render import render_rows
 from lcgraph.render.claims import counted, evidence_text
 from lcgraph.render.pictures import render_picture
@@ -25,7 +25,7 @@ from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKO
 from lcgraph.web.addresses import LANGUAGES, link, page, stem, step
 from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, literature
 from lcgraph.web.catalogue import FOLDER
-from lcgraph.web.cells import EMPTY_MARK, short_role
+from lcgraph.web.cells import EMPTY_MARK
 from lcgraph.web.content import Content, Page
 from lcgraph.web.terms import changes, issued
 from lcgraph.web.things import upper_first
@@ -156,7 +156,7 @@ def _tables(site: Content, view: View) -> dict[str, Any]:
 def _marks(site: Content) -> dict[str, Any]:
     """What the marks of tables mean, for the legend."""
     shown = [(MARKS.get(status) or EMPTY_MARK, f"{BASE}status/{status}") for status in site.cells.statuses()]
-    return {"marks": shown, "short_role": short_role}
+    return {"marks": shown, "head": site.cells.head}
 
 
 def _verdicts(site: Content) -> list[Verdict]:

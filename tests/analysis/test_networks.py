@@ -389,25 +389,35 @@ def test_the_same_data_give_the_same_numbers_and_files_in_every_process() -> Non
 
 
 def test_contrasts_are_those_of_the_queries(bundled: lcgraph.Graph) -> None:
-    rows = bundled.cells()
-    roles = contrasts(rows, ("practice-partner", "education-partner"), lambda row: row["role"])
-    assert [
-        (each.motive, each.left.reporting, each.right.reporting, each.left.groups, each.right.groups)
-        for each in roles
-    ] == bundled.query("role-contrast").rows
-    settings = {(row["study"], row["case"]): row["setting"] for row in bundled.query("cases").dicts()}
-    found = contrasts(rows, CODES["setting"], lambda row: settings[row["study"], row["case"]])  # type: ignore[arg-type]
-    assert [(each.motive, each.left.reporting, each.right.reporting) for each in found] == [
-        row[:3] for row in bundled.query("setting-contrast")
-    ]
+    def sides(by: str) -> list[tuple[str, int, int, int, int]]:
+        return [
+            (each.motive, one.reporting, other.reporting, one.groups, other.groups)
+            for each in bundled.contrasts(by)
+            for one, other in [each.shares.values()]
+        ]
+
+    assert sides("role") == bundled.query("role-contrast").rows
+    assert [row[:3] for row in sides("setting")] == [row[:3] for row in bundled.query("setting-contrast")]
 
 
 def test_a_group_that_was_not_asked_or_coded_is_in_no_share() -> None:
     statuses = ["reported", "below-threshold", "blank", "not-asked", "not-coded"]
-    rows = [{"cluster": None, "motive": "m", "role": "pp", "status": status} for status in statuses]
-    (found,) = contrasts(rows, ("pp", "ep"), lambda row: row["role"])
-    assert (found.left, found.right) == (Share(1, 3), Share(0, 0))
-    assert found.right.share is None
+    rows = [
+        {"study": "s", "cluster": None, "motive": "m", "case": str(case), "role": "pp", "status": status}
+        for case, status in enumerate(statuses)
+    ]
+    rows.append({**rows[3], "role": "ep"})
+    values = {("s", str(row["case"]), str(row["role"])): str(row["role"]) for row in rows}
+    (found,) = contrasts(rows, values, ["ep", "pp", "nobody"])
+    assert list(found.shares.items()) == [("ep", Share(0, 0)), ("pp", Share(1, 3))]
+    assert found.shares["ep"].share is None
+
+
+def test_a_group_without_a_value_is_on_no_side() -> None:
+    """Whether a case has joint governance is not known: that is not "no"."""
+    row = {"study": "s", "cluster": "c", "motive": "m", "case": "a", "role": "ngo", "status": "reported"}
+    (found,) = contrasts([row, {**row, "case": "b"}], {("s", "a", "ngo"): "yes"})
+    assert found.shares == {"yes": Share(1, 1)}
 
 
 def test_the_years_of_cases_and_what_they_report(bundled: lcgraph.Graph) -> None:

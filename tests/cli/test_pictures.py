@@ -177,7 +177,7 @@ def test_nothing_to_draw_writes_no_file(ask: Ask, synthetic: Path, tmp_path: Pat
     ("words", "message"),
     [
         (("matrx",), "unknown picture 'matrx': did you mean 'matrix'?"),
-        (("contrast", "--by", "sector"), "unknown contrast 'sector'"),
+        (("contrast", "--by", "sectr"), "unknown contrast 'sectr': did you mean 'sector'"),
         (("matrix", "--format", "pdf"), "unknown format 'pdf'"),
         (("matrix", "-o", "a.csv"), "a.csv: this command does not write .csv. Valid: .html, .svg, .png, or"),
         (("matrix", "-o", "a.pdf"), "a.pdf: this command does not write .pdf. Valid: .html, .svg, .png, or"),

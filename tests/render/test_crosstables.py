@@ -37,7 +37,8 @@ def both(tiny: Path) -> lcgraph.Graph:
 
 
 def rendered(graph: lcgraph.Graph, format_: str, lang: str = "en") -> str:
-    return render_tables(graph.tables(), format_, labels=graph.labels(lang), lang=lang)
+    labels, short = graph.labels(lang), graph.short_labels(lang)
+    return render_tables(graph.tables(), format_, labels=labels, short=short, lang=lang)
 
 
 def hostile(format_: str) -> str:
@@ -243,7 +244,7 @@ def test_html_lets_no_label_out(bundled: lcgraph.Graph) -> None:
 def test_latex_escapes_what_it_would_run(bundled: lcgraph.Graph) -> None:
     text = hostile("latex")
     assert (
-        r'A <b> \& "c" \{d\} \textbackslash{}e \$f\_g\% \#h \textasciicircum{}i\textasciitilde{} |j| �[31m k'
+        r'A <b> \& "c" \textbraceleft{}d\textbraceright{} \textbackslash{}e \$f\_g\% \#h \textasciicircum{}i\textasciitilde{} |j| �[31m k'
         in text
     )
     assert re.search(r"(?<!\\)[%#]", text) is None

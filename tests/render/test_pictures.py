@@ -25,7 +25,7 @@ from lcgraph.analysis.networks import co_occurrence, literature_network
 from lcgraph.analysis.years import CaseYears, WorkYear
 from lcgraph.errors import CallError, MissingExtra
 from lcgraph.render.lettering import clean, shortened, width, wrapped
-from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, Edition, Picture, render_picture
+from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, Edition, Picture, draw, render_picture
 from lcgraph.render.pictures.canvas import Line, Word, hatch
 from lcgraph.render.pictures.contrast import draw_contrast
 from lcgraph.render.pictures.cooccurrence import draw_co_occurrence
@@ -71,7 +71,7 @@ def texts(picture: Picture) -> list[str]:
 
 
 def test_the_matrix_has_a_full_square_for_each_of_the_51_crosses(graphs: dict[str, lcgraph.Graph]) -> None:
-    picture = graphs["bundled"].picture("matrix", lang="nl")
+    picture = draw(graphs["bundled"], "matrix", lang="nl")
     squares = re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="15" height="15" fill="#1f4e79"/>', svg(picture))
     assert len(squares) == 51 + 1  # one more in the key
     words = texts(picture)
@@ -83,21 +83,21 @@ def test_the_matrix_has_a_full_square_for_each_of_the_51_crosses(graphs: dict[st
 
 
 def test_a_picture_names_its_rule_and_its_source(graphs: dict[str, lcgraph.Graph]) -> None:
-    told = " ".join(texts(graphs["bundled"].picture("matrix")))
+    told = " ".join(texts(draw(graphs["bundled"], "matrix")))
     assert "Reported: at least 3/4 of the respondents of a group name the motive" in told
     assert "all respondents: ICT (education partner), Economics (education partner)" in told
     assert "Source: Bos, P., Ros, A., Snoeren, M., & Thunnissen, M. (2023)" in told
-    several = " ".join(texts(graphs["all"].picture("matrix", lang="nl")))
+    several = " ".join(texts(draw(graphs["all"], "matrix", lang="nl")))
     assert "tiny-synthetic: Gerapporteerd: minstens 3/4" in several
     assert "Bron: Synthetische studie: waarom zes verzonnen learning communities samenwerken." in several
 
 
 def test_another_rule_is_named_in_the_place_of_the_studys_own(graphs: dict[str, lcgraph.Graph]) -> None:
-    told = " ".join(texts(graphs["tiny"].picture("matrix", threshold=Fraction(1, 2))))
+    told = " ".join(texts(draw(graphs["tiny"], "matrix", threshold=Fraction(1, 2))))
     assert "Under another rule than the study's own: at least 1/2 of the respondents" in told
     assert "Cells without counts stand as published." in told
     assert "3/4" not in told
-    picture = graphs["all"].picture("matrix", threshold=Fraction(1, 2))
+    picture = draw(graphs["all"], "matrix", threshold=Fraction(1, 2))
     assert texts(picture).count("°") == 130  # what has no counts stays as published
 
 
@@ -113,13 +113,13 @@ def test_another_rule_is_named_in_the_place_of_the_studys_own(graphs: dict[str, 
 def test_a_contrast_gives_the_groups_of_either_side(
     graphs: dict[str, lcgraph.Graph], by: str, motive: str, left: str, right: str
 ) -> None:
-    (grid,) = graphs["bundled"].picture("contrast", by=by).data
+    (grid,) = draw(graphs["bundled"], "contrast", by=by).data
     assert (motive.capitalize(), left, right) in grid.rows
     assert len(grid.rows) == 13
 
 
 def test_the_literature_has_a_name_for_each_author(graphs: dict[str, lcgraph.Graph]) -> None:
-    picture = graphs["bundled"].picture("literature")
+    picture = draw(graphs["bundled"], "literature")
     words = texts(picture)
     assert {"Gray, B.", "Bryson, J. M. (2)", "Kaats, E. A. P."} <= set(words)
     assert words.count("4 clusters, 1 work") == 2
@@ -130,13 +130,13 @@ def test_the_literature_has_a_name_for_each_author(graphs: dict[str, lcgraph.Gra
 
 
 def test_a_relation_that_is_asked_for_is_the_one_that_is_drawn(graphs: dict[str, lcgraph.Graph]) -> None:
-    picture = graphs["bundled"].picture("literature", relations=["defines"])
+    picture = draw(graphs["bundled"], "literature", relations=["defines"])
     assert [row[:2] for row in picture.data[0].rows] == [("Brown, L. D.", "Legitimacy motives")]
 
 
 def test_the_pairs_of_motives_are_those_of_the_query(graphs: dict[str, lcgraph.Graph]) -> None:
     graph = graphs["bundled"]
-    (grid,) = graph.picture("co-occurrence").data
+    (grid,) = draw(graph, "co-occurrence").data
     labels = graph.labels("en")
     asked = {
         (labels["motive", str(a)].capitalize(), labels["motive", str(b)].capitalize(), str(n))
@@ -149,7 +149,7 @@ def test_the_pairs_of_motives_are_those_of_the_query(graphs: dict[str, lcgraph.G
 def test_the_timeline_has_the_years_of_table_1_and_of_the_literature(
     graphs: dict[str, lcgraph.Graph],
 ) -> None:
-    picture = graphs["bundled"].picture("timeline")
+    picture = draw(graphs["bundled"], "timeline")
     cases, works = picture.data
     assert cases.rows == (
         ("ICT", "2015", "2", "4", "4", "1"),
@@ -173,7 +173,7 @@ def test_what_has_no_year_is_said_to_have_none() -> None:
 
 
 def test_without_literature_a_timeline_shows_cases_only(graphs: dict[str, lcgraph.Graph]) -> None:
-    picture = graphs["synthetic"].picture("timeline")
+    picture = draw(graphs["synthetic"], "timeline")
     assert picture.title == "When the cases started"
     assert len(picture.data) == 1
 
@@ -242,6 +242,8 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("matrix", {"threshold": Fraction(1, 2)}),
     ("contrast", {}),
     ("contrast", {"by": "setting"}),
+    ("contrast", {"by": "sector"}),
+    ("contrast", {"by": "case"}),
     ("literature", {}),
     ("co-occurrence", {}),
     ("timeline", {}),
@@ -256,9 +258,9 @@ def test_no_text_lies_over_another_or_outside(
 ) -> None:
     if (source, name) == ("synthetic", "literature"):
         with pytest.raises(CallError, match="nothing to draw"):
-            graphs[source].picture(name)
+            draw(graphs[source], name)
         return
-    check_places(graphs[source].picture(name, lang=lang, **options), least=10)
+    check_places(draw(graphs[source], name, lang=lang, **options), least=10)
 
 
 def names_of(count: int) -> list[str]:
@@ -460,7 +462,7 @@ def hostile() -> dict[str, Picture]:
     )
     return {
         "matrix": draw_matrix(cross_tables(rows, ROLES), made),
-        "contrast": draw_contrast([Contrast("capital", "m", Share(1, 2), Share())], "role", ROLES, made),
+        "contrast": draw_contrast([Contrast("capital", "m", {PP: Share(1, 2), EP: Share()})], "role", made),
         "literature": draw_literature(network, {"a": HOSTILE}, ["supports"], made),
         "co-occurrence": draw_co_occurrence(co_occurrence(rows), {}, made),
         "timeline": draw_timeline(
@@ -512,7 +514,7 @@ def test_a_label_is_cleaned_once_and_for_all() -> None:
 
 def test_a_page_needs_nothing_from_elsewhere(graphs: dict[str, lcgraph.Graph]) -> None:
     page = Page()
-    html = render_picture(graphs["bundled"].picture("literature", lang="nl"), "html")
+    html = render_picture(draw(graphs["bundled"], "literature", lang="nl"), "html")
     assert isinstance(html, str)
     page.feed(html)
     assert not {"script", "link", "img", "iframe", "object", "a", "image", "use"} & set(page.tags)
@@ -527,7 +529,7 @@ def test_a_page_needs_nothing_from_elsewhere(graphs: dict[str, lcgraph.Graph]) -
 
 
 def test_a_picture_tells_those_who_do_not_see_it(graphs: dict[str, lcgraph.Graph]) -> None:
-    root = ET.fromstring(svg(graphs["bundled"].picture("matrix")))
+    root = ET.fromstring(svg(draw(graphs["bundled"], "matrix")))
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
     assert description is not None
@@ -541,9 +543,9 @@ def test_a_picture_tells_those_who_do_not_see_it(graphs: dict[str, lcgraph.Graph
 
 _ALL = """
 import hashlib, json, sys, lcgraph
-from lcgraph.render.pictures import PICTURES, render_picture
+from lcgraph.render.pictures import PICTURES, draw, render_picture
 graph = lcgraph.open(studies=sys.argv[1:])
-pictures = [graph.picture(name, lang="nl") for name in PICTURES]
+pictures = [draw(graph, name, lang="nl") for name in PICTURES]
 texts = [render_picture(picture, form) for picture in pictures for form in ("svg", "html")]
 print(json.dumps([hashlib.sha256(text.encode()).hexdigest() for text in texts]))
 """
@@ -568,7 +570,7 @@ def test_a_png_has_300_dots_an_inch_and_names_no_program(graphs: dict[str, lcgra
     pytest.importorskip("matplotlib")
     from PIL import Image
 
-    picture = graphs["tiny"].picture("matrix")
+    picture = draw(graphs["tiny"], "matrix")
     data, again = (render_picture(picture, "png") for _ in range(2))
     assert isinstance(data, bytes)
     assert data == again
@@ -582,7 +584,7 @@ def test_a_png_has_300_dots_an_inch_and_names_no_program(graphs: dict[str, lcgra
 
 def test_what_a_user_has_set_for_matplotlib_changes_nothing(graphs: dict[str, lcgraph.Graph]) -> None:
     matplotlib = pytest.importorskip("matplotlib")
-    picture = graphs["tiny"].picture("literature")
+    picture = draw(graphs["tiny"], "literature")
     before = hashlib.sha256(bytes(render_picture(picture, "png"))).hexdigest()  # type: ignore[arg-type]
     with matplotlib.rc_context({"text.antialiased": False, "savefig.dpi": 10, "savefig.bbox": "tight"}):
         after = hashlib.sha256(bytes(render_picture(picture, "png"))).hexdigest()  # type: ignore[arg-type]
@@ -600,7 +602,7 @@ def test_every_picture_can_be_a_png_whatever_its_labels(name: str) -> None:
 
 def test_a_letter_that_the_font_lacks_is_refused_and_named() -> None:
     pytest.importorskip("matplotlib")
-    picture = draw_contrast([Contrast("", "学习", Share(1, 2), Share(1, 2))], "role", ROLES, edition())
+    picture = draw_contrast([Contrast("", "学习", {PP: Share(1, 2), EP: Share(1, 2)})], "role", edition())
     with pytest.raises(CallError, match=r"no letter for 习 学 \(U\+4E60\): choose svg or html"):
         render_picture(picture, "png")
     assert "学习" in svg(picture)
@@ -611,7 +613,7 @@ def test_without_matplotlib_one_is_told_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(MissingExtra, match=r"this needs matplotlib: pip install 'lcgraph\[plot\]'"):
-        render_picture(graphs["tiny"].picture("matrix"), "png")
+        render_picture(draw(graphs["tiny"], "matrix"), "png")
 
 
 # ---- Nothing to draw ---------------------------------------------------------------------------------
@@ -621,7 +623,7 @@ def test_without_matplotlib_one_is_told_what_to_install(
     ("draw", "message"),
     [
         (lambda: draw_matrix([], edition()), "there are no cells to draw: a study needs findings.csv"),
-        (lambda: draw_contrast([], "role", ROLES, edition()), "there are no cells to draw"),
+        (lambda: draw_contrast([], "role", edition()), "there are no cells to draw"),
         (lambda: draw_co_occurrence(co_occurrence([]), {}, edition()), "no group reports a motive"),
         (lambda: draw_timeline([], [], [], edition()), "no case has a start_year"),
         (
@@ -644,7 +646,7 @@ def test_nothing_to_draw_is_said_and_not_drawn(draw: Callable[[], Picture], mess
     ("name", "options", "message"),
     [
         ("matrx", {}, "unknown picture 'matrx': did you mean 'matrix'"),
-        ("contrast", {"by": "sector"}, "unknown contrast 'sector'. Valid: role, setting"),
+        ("contrast", {"by": "sectr"}, "unknown contrast 'sectr': did you mean 'sector'"),
         ("literature", {"threshold": Fraction(1, 2)}, "shows no cells"),
         ("matrix", {"relations": ["supports"]}, "does not rest on what works are cited for"),
         ("literature", {"relations": ["support"]}, "unknown relation 'support': did you mean 'supports'"),
@@ -654,10 +656,10 @@ def test_a_wrong_call_says_what_is_valid(
     graphs: dict[str, lcgraph.Graph], name: str, options: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(CallError, match=message):
-        graphs["tiny"].picture(name, **options)
+        draw(graphs["tiny"], name, **options)
 
 
 def test_an_unknown_format_is_refused(graphs: dict[str, lcgraph.Graph]) -> None:
     with pytest.raises(CallError, match="unknown format 'pdf'"):
-        render_picture(graphs["tiny"].picture("matrix"), "pdf")
+        render_picture(draw(graphs["tiny"], "matrix"), "pdf")
     assert PICTURE_FORMATS == ("svg", "png", "html")

@@ -1,7 +1,8 @@
 """Pictures of the answers: drawn once as marks, then written as SVG, PNG or a page of HTML.
 
-Goes in: numbers of `lcgraph.analysis`, and an `Edition` (language, labels, sources). Comes out: a `Picture`,
-and from `render_picture` its text or bytes, the same for the same picture. Only PNG needs the extra `plot`.
+Goes in: a graph that answers, or numbers of `lcgraph.analysis` and an `Edition` (language, labels, sources).
+Comes out: a `Picture`, and from `render_picture` its text or bytes, the same for the same picture. Only PNG
+needs the extra `plot`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from typing import Final
 
 from lcgraph.errors import unknown
 from lcgraph.render.pictures.canvas import Picture
+from lcgraph.render.pictures.drawing import PICTURES, draw
 from lcgraph.render.pictures.edition import Edition
 
-PICTURES: Final = ("matrix", "contrast", "literature", "co-occurrence", "timeline")
 PICTURE_FORMATS: Final = ("svg", "png", "html")
 
 
@@ -33,4 +34,4 @@ def render_picture(picture: Picture, format_: str) -> str | bytes:
     raise unknown("format", format_, PICTURE_FORMATS)
 
 
-__all__ = ["PICTURES", "PICTURE_FORMATS", "Edition", "Picture", "render_picture"]
+__all__ = ["PICTURES", "PICTURE_FORMATS", "Edition", "Picture", "draw", "render_picture"]

@@ -18,6 +18,7 @@ FAINT: Final = "#c4c4c4"
 PAPER: Final = "#ffffff"
 DEEP: Final = "#1f4e79"
 PALE: Final = "#e9eff5"
+_PALEST: Final = "#dbe6f0"
 
 _Mark = TypeVar("_Mark", bound="Mark")
 
@@ -91,9 +92,28 @@ class Box(Mark):
     thick: float = 1
 
 
+_FORMS: Final[dict[str, tuple[tuple[float, float], ...]]] = {
+    "square": ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
+    "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
+    "triangle": ((0, -1.3), (1.3, 0.975), (-1.3, 0.975)),
+    "wedge": ((0, 1.3), (-1.3, -0.975), (1.3, -0.975)),
+    "right": ((1.3, 0), (-0.975, 1.3), (-0.975, -1.3)),
+    "left": ((-1.3, 0), (0.975, -1.3), (0.975, 1.3)),
+    "plus": (
+        (-0.42, -1.2), (0.42, -1.2), (0.42, -0.42), (1.2, -0.42), (1.2, 0.42), (0.42, 0.42),
+        (0.42, 1.2), (-0.42, 1.2), (-0.42, 0.42), (-1.2, 0.42), (-1.2, -0.42), (-0.42, -0.42),
+    ),
+    "star": (
+        (0, -1.45), (0.36, -0.5), (1.38, -0.45), (0.58, 0.19), (0.85, 1.17),
+        (0, 0.62), (-0.85, 1.17), (-0.58, 0.19), (-1.38, -0.45), (-0.36, -0.5),
+    ),
+}  # fmt: skip
+"""The corners of shapes of about the area of a circle of radius 1."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dot(Mark):
-    """A circle of radius `r`, or a square, diamond, triangle or wedge (upside down) of about its area."""
+    """A circle of radius `r`, or another shape of about its area: one of square, diamond, triangle, ..."""
 
     r: float
     shape: str = "circle"
@@ -104,13 +124,7 @@ class Dot(Mark):
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
         """The corners from the mark's place; none of a circle."""
-        a = {"square": 0.89, "diamond": 1.25, "triangle": 1.3, "wedge": 1.3}.get(self.shape, 0) * self.r
-        return {
-            "square": ((-a, -a), (a, -a), (a, a), (-a, a)),
-            "diamond": ((0, -a), (a, 0), (0, a), (-a, 0)),
-            "triangle": ((0, -a), (a, 0.75 * a), (-a, 0.75 * a)),
-            "wedge": ((0, a), (-a, -0.75 * a), (a, -0.75 * a)),
-        }.get(self.shape, ())
+        return tuple((x * self.r, y * self.r) for x, y in _FORMS.get(self.shape, ()))
 
 
 def hatch(x: float, y: float, wide: float, high: float, *, stroke: str = INK, gap: float = 5) -> Line:
@@ -121,6 +135,13 @@ def hatch(x: float, y: float, wide: float, high: float, *, stroke: str = INK, ga
         pieces.append((left, high - (left - start), right, high - (right - start)))
         start += gap
     return Line(x=x, y=y, pieces=tuple(pieces), stroke=stroke, thick=0.9)
+
+
+def shade(depth: float) -> tuple[str, str]:
+    """A fill between pale (0) and deep (1), and the ink that can be read on it."""
+    ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (_PALEST, DEEP)]
+    mixed = "".join(f"{round(one + (other - one) * depth):02x}" for one, other in zip(*ends, strict=True))
+    return f"#{mixed}", PAPER if depth > 0.7 else INK
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
-"""Two sides held against each other: a bar to the left and one to the right for each motive.
+"""Groups held against each other: for each motive the share of the groups of each value that report it.
 
-A bar is a share of the groups that could report the motive, since the two sides need not have equally many
-groups; the counts stand beside it. The left bars are full and the right ones hatched, so that they differ
-without colour.
+Two values stand to the left and the right of one axis; with one, or more than two, each has a column, of bars
+or (where there are many) of shaded squares. A share is one of the groups that could report the motive, since
+values need not have equally many groups; the counts stand beside it. Nothing is told by colour alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from lcgraph.analysis.contrasts import Contrast, Share
-from lcgraph.errors import CallError
-from lcgraph.render.lettering import width, wrapped
+from lcgraph.render.lettering import longest, width, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
     FAINT,
@@ -26,74 +25,123 @@ from lcgraph.render.pictures.canvas import (
     Word,
     framed,
     hatch,
+    shade,
 )
-from lcgraph.render.pictures.edition import Edition
-from lcgraph.render.words import MOTIVE
+from lcgraph.render.pictures.edition import Edition, no_cells
+from lcgraph.render.words import MOTIVE, NO, YES
 from lcgraph.say import Text
-
-SIDES: Final = ("role", "setting")
-"""What a study can be divided by; the codes of either are the two sides."""
 
 _TITLES: Final = {
     "role": Text(nl="Welke rol meldt welk motief?", en="Which role reports which motive?"),
     "setting": Text(
         nl="In welke setting wordt welk motief gemeld?", en="In which setting is which motive reported?"
     ),
+    "sector": Text(
+        nl="In welke sector wordt welk motief gemeld?", en="In which sector is which motive reported?"
+    ),
+    "case": Text(nl="In welke case wordt welk motief gemeld?", en="In which case is which motive reported?"),
+    "start_year": Text(
+        nl="Welk motief wordt gemeld, naar beginjaar?", en="Which motive is reported, by starting year?"
+    ),
 }
+_ATTRIBUTE: Final = Text(nl="Welk motief wordt gemeld, naar {}?", en="Which motive is reported, by {}?")
+_SQUARES: Final = Text(
+    nl="Hoe donkerder, hoe groter het deel van de groepen dat het motief meldt. Erin: hoeveel groepen, van "
+    "de groepen die gevraagd en gecodeerd zijn; – als er geen zulke groepen zijn.",
+    en="The darker, the larger the share of the groups that report the motive. In it: how many groups, of "
+    "those that were asked and coded; – if there are no such groups.",
+)
 _BARS: Final = Text(
-    nl="Een balk is het deel van de groepen dat het motief meldt. Ernaast: hoeveel groepen, van de groepen die "
-    "gevraagd en gecodeerd zijn; – als er geen zulke groepen zijn.",
-    en="A bar is the share of the groups that report the motive. Beside it: how many groups, of those that were "
-    "asked and coded; – if there are no such groups.",
+    nl="Een balk is het deel van de groepen dat het motief meldt. Ernaast: hoeveel groepen, van de groepen "
+    "die gevraagd en gecodeerd zijn; – als er geen zulke groepen zijn.",
+    en="A bar is the share of the groups that report the motive. Beside it: how many groups, of those that "
+    "were asked and coded; – if there are no such groups.",
 )
-_TOLD: Final = Text(
-    nl="{} motieven. {} meldt er {}, {} meldt er {}.",
-    en="{} motives. {}: {} of them reported; {}: {}.",
-)
+_TOLD: Final = Text(nl="{} motieven. Gemeld: {}.", en="{} motives. Reported: {}.")
 _LEFT, _BAR, _COUNT, _ROOM = 290.0, 150.0, 40.0, 12.0
+_COLUMN, _SHORT_BAR, _SQUARE, _FEW = 104.0, 52.0, 46.0, 6
+"""The width of a column and of a bar in it, of a column of squares, and the most values that have bars."""
+
+Cell = Callable[[Sheet, float, float, Share], None]
 
 
-def draw_contrast(found: Sequence[Contrast], by: str, sides: tuple[str, str], edition: Edition) -> Picture:
-    """The picture of contrasts between two codes of `by`; `CallError` when no group answers."""
-    if not any(side.groups for each in found for side in (each.left, each.right)):
-        raise CallError("there are no cells to draw: a study needs findings.csv, or mentions.csv and a rule")
+def draw_contrast(found: Sequence[Contrast], by: str, edition: Edition) -> Picture:
+    """The picture of contrasts between the values of `by`; `CallError` when no group answers."""
+    if not any(share.groups for each in found for share in each.shares.values()):
+        raise no_cells()
+    values = list(found[0].shares)
+    names = [_name(by, value, edition) for value in values]
     sheet = Sheet()
-    labels = [edition.label("motive", each.motive) for each in found]
-    left = min(_LEFT, max(width(label, 12) for label in labels)) + _ROOM
-    axis = left + _COUNT + _BAR
-    right = axis + _BAR + _COUNT
-    y = _heads(sheet, axis, [edition.label(by, side) for side in sides])
-    top = y
-    cluster = None
-    for each, label in zip(found, labels, strict=True):
+    if len(values) == 2:
+        told = _draw_sides(sheet, found, names, edition)
+    else:
+        told = _draw_columns(sheet, found, names, edition)
+    counts = [sum(bool(each.shares[value].reporting) for each in found) for value in values]
+    title = _TITLES.get(by)
+    return framed(
+        "contrast",
+        edition.lang,
+        edition.say(title)
+        if title
+        else edition.say(_ATTRIBUTE).format(edition.label("attribute", by).lower()),
+        "",
+        sheet,
+        notes=[edition.say(told), *edition.notes()],
+        data=[_grid(found, names, edition, told)],
+        description=edition.say(_TOLD).format(
+            len(found), "; ".join(f"{name} {count}" for name, count in zip(names, counts, strict=True))
+        ),
+    )
+
+
+def _name(by: str, value: str, edition: Edition) -> str:
+    """What a value is called."""
+    if (by, value) not in edition.labels and value in ("yes", "no"):
+        return edition.say(YES if value == "yes" else NO)
+    return edition.label(by, value)
+
+
+def _rows(
+    sheet: Sheet, found: Sequence[Contrast], left: float, right: float, y: float, edition: Edition
+) -> tuple[list[float], float]:
+    """The names of clusters and motives; the middle of each row, and where they end."""
+    middles, cluster = [], None
+    for each in found:
         if each.cluster != cluster:
             cluster = each.cluster
             y += 24
             sheet.add(Word(x=0, y=y, text=edition.label("cluster", cluster), size=12.5, bold=True))
             sheet.add(Line(x=0, y=y - 17, pieces=((0, 0, right, 0),), stroke=INK, thick=0.8))
             y += 8
-        lines = wrapped(label, left - _ROOM, 12, most=3)
+        lines = wrapped(edition.label("motive", each.motive), left - _ROOM, 12, most=3)
         high = max(24.0, 15.6 * len(lines) + 7)
         sheet.text(0, y + (high - 15.6 * len(lines)) / 2 + 12, lines, 12)
-        _bar(sheet, axis, y + high / 2, each.left, -1)
-        _bar(sheet, axis, y + high / 2, each.right, 1)
+        middles.append(y + high / 2)
         y += high
+    return middles, y
+
+
+def _left(found: Sequence[Contrast], edition: Edition) -> float:
+    """The room for the names of motives."""
+    labels = [edition.label("motive", each.motive) for each in found]
+    return min(_LEFT, max(width(label, 12) for label in labels)) + _ROOM
+
+
+# ---- Two values: bars to either side -----------------------------------------------------------------
+
+
+def _draw_sides(sheet: Sheet, found: Sequence[Contrast], names: Sequence[str], edition: Edition) -> Text:
+    left = _left(found, edition)
+    axis = left + _COUNT + _BAR
+    top = _heads(sheet, axis, names)
+    middles, y = _rows(sheet, found, left, axis + _BAR + _COUNT, top, edition)
+    for each, middle in zip(found, middles, strict=True):
+        for share, way in zip(each.shares.values(), (-1, 1), strict=True):
+            _bar(sheet, axis, middle, share, way)
     sheet.marks = [*_scale(axis, top, y + 4), *sheet.marks]
     sheet.add(Line(x=axis, y=0, pieces=((0, top, 0, y + 4),), stroke=INK, thick=1))
-    sheet.wide, sheet.high = right, y + 8
-    names = [edition.label(by, side) for side in sides]
-    told = [sum(bool(side.reporting) for side in column)
-            for column in ([each.left for each in found], [each.right for each in found])]  # fmt: skip
-    return framed(
-        "contrast",
-        edition.lang,
-        edition.say(_TITLES[by]),
-        "",
-        sheet,
-        notes=[edition.say(_BARS), *edition.notes()],
-        data=[_grid(found, names, edition)],
-        description=edition.say(_TOLD).format(len(found), names[0], told[0], names[1], told[1]),
-    )
+    sheet.wide, sheet.high = axis + _BAR + _COUNT, y + 8
+    return _BARS
 
 
 def _heads(sheet: Sheet, axis: float, names: Sequence[str]) -> float:
@@ -127,9 +175,10 @@ def _bar(sheet: Sheet, axis: float, middle: float, side: Share, way: int) -> Non
         sheet.add(Box(x=axis - long, y=middle - 7, wide=long, high=14, fill=DEEP))
     elif long:
         sheet.add(*_hatched(axis, middle - 7, long, 14))
-    text = "–" if share is None else f"{side.reporting}/{side.groups}"
     anchor = "end" if way < 0 else "start"
-    sheet.add(Word(x=axis + way * (long + 5), y=middle + 4, text=text, size=10.5, anchor=anchor, fill=SOFT))
+    sheet.add(
+        Word(x=axis + way * (long + 5), y=middle + 4, text=_counts(side), size=10.5, anchor=anchor, fill=SOFT)
+    )
 
 
 def _hatched(x: float, y: float, wide: float, high: float) -> tuple[Box, Line]:
@@ -139,9 +188,67 @@ def _hatched(x: float, y: float, wide: float, high: float) -> tuple[Box, Line]:
     )
 
 
-def _grid(found: Sequence[Contrast], names: Sequence[str], edition: Edition) -> Grid:
-    def told(side: Share) -> str:
-        return f"{side.reporting}/{side.groups}" if side.groups else "–"
+# ---- Any number of values: a column each -------------------------------------------------------------
 
-    rows = tuple((edition.label("motive", each.motive), told(each.left), told(each.right)) for each in found)
-    return Grid(edition.say(_BARS).partition(". ")[2], (edition.say(MOTIVE), *names), rows)
+
+def _draw_columns(sheet: Sheet, found: Sequence[Contrast], names: Sequence[str], edition: Edition) -> Text:
+    few = len(names) <= _FEW
+    left, wide = _left(found, edition), _COLUMN if few else _SQUARE
+    middles_across = [left + wide * (number + 0.5) for number in range(len(names))]
+    right = left + wide * len(names)
+    top = _column_heads(sheet, middles_across, wide, names)
+    middles, y = _rows(sheet, found, left, right, top, edition)
+    draw: Cell = _short_bar if few else _square
+    for each, middle in zip(found, middles, strict=True):
+        for x, share in zip(middles_across, each.shares.values(), strict=True):
+            draw(sheet, x, middle, share)
+    sheet.wide, sheet.high = right, y + 8
+    return _BARS if few else _SQUARES
+
+
+def _column_heads(sheet: Sheet, middles: Sequence[float], wide: float, names: Sequence[str]) -> float:
+    """The names above their columns, from bottom to top where a word is wider; returns the line below."""
+    if longest(names, 12, bold=True) > wide - 8:
+        lines = [wrapped(name, 150, 12, bold=True, most=2) for name in names]
+        deep = max(width(line, 12, bold=True) for each in lines for line in each) + 6
+        for x, each in zip(middles, lines, strict=True):
+            for number, line in enumerate(each):
+                at = x + 4 + (number - (len(each) - 1) / 2) * 15
+                sheet.add(Word(x=at, y=deep, text=line, size=12, bold=True, turned=True))
+        return deep + 8
+    lines = [wrapped(name, wide - 8, 12, bold=True, most=4) for name in names]
+    deepest = max(map(len, lines))
+    for x, each in zip(middles, lines, strict=True):
+        sheet.text(x, 14 + (deepest - len(each)) * 15.6, each, 12, anchor="middle", bold=True)
+    return deepest * 15.6 + 6
+
+
+def _short_bar(sheet: Sheet, x: float, y: float, share: Share) -> None:
+    """A bar from the left of its column, and the counts to its right."""
+    start = x - _COLUMN / 2 + 5
+    if share.groups:
+        sheet.add(Box(x=start, y=y - 6, wide=_SHORT_BAR, high=12, stroke=FAINT, thick=0.7))
+    if share.reporting:
+        sheet.add(Box(x=start, y=y - 6, wide=_SHORT_BAR * float(share.share or 0), high=12, fill=DEEP))
+    sheet.add(Word(x=start + _SHORT_BAR + 5, y=y + 4, text=_counts(share), size=10.5, fill=SOFT))
+
+
+def _square(sheet: Sheet, x: float, y: float, share: Share) -> None:
+    """A square, the darker the larger the share, with its counts in it."""
+    if not share.reporting:
+        sheet.add(Word(x=x, y=y + 4, text=_counts(share), size=10.5, anchor="middle", fill=SOFT))
+        return
+    fill, ink = shade(float(share.share or 0))
+    sheet.add(Box(x=x - 20, y=y - 10, wide=40, high=20, fill=fill))
+    sheet.add(Word(x=x, y=y + 4, text=_counts(share), size=10.5, anchor="middle", fill=ink))
+
+
+def _counts(share: Share) -> str:
+    return f"{share.reporting}/{share.groups}" if share.groups else "–"
+
+
+def _grid(found: Sequence[Contrast], names: Sequence[str], edition: Edition, told: Text) -> Grid:
+    rows = tuple(
+        (edition.label("motive", each.motive), *map(_counts, each.shares.values())) for each in found
+    )
+    return Grid(edition.say(told).partition(". ")[2], (edition.say(MOTIVE), *names), rows)

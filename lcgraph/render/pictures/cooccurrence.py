@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Final
 from lcgraph.errors import CallError
 from lcgraph.render.lettering import longest, wrapped
 from lcgraph.render.pictures.canvas import (
-    DEEP,
     FAINT,
     INK,
-    PAPER,
     Box,
     Dot,
     Grid,
@@ -24,6 +22,7 @@ from lcgraph.render.pictures.canvas import (
     Sheet,
     Word,
     framed,
+    shade,
 )
 from lcgraph.render.pictures.edition import Edition, key
 from lcgraph.say import Text
@@ -43,8 +42,8 @@ _HEADS: Final = (
     Text(nl="Groepen", en="Groups"),
 )
 _READ: Final = Text(
-    nl="Hoe donkerder, hoe meer groepen. Een rij en een kolom horen bij de motieven aan hun eind, in het kader; "
-    "motieven die geen groep meldt staan er niet bij.",
+    nl="Hoe donkerder, hoe meer groepen. Een rij en een kolom horen bij de motieven aan hun eind, in het "
+    "kader; motieven die geen groep meldt staan er niet bij.",
     en="The darker, the more groups. A row and a column belong to the motives at their ends, in the frames; "
     "motives that no group reports are left out.",
 )
@@ -53,14 +52,16 @@ _TOLD: Final = Text(
     en="{} motives; {} of the {} pairs are reported together by at least one group.",
 )
 _SIDE, _LABEL = 32.0, 210.0
-_PALEST: Final = "#dbe6f0"
 
 
 def draw_co_occurrence(network: nx.Graph, clusters: dict[str, str], edition: Edition) -> Picture:
     """The picture of `motive-co-occurrence`; `clusters` gives the main cluster of a motive, by its code."""
     nodes = list(network.nodes(data=True))
     if not nodes:
-        raise CallError("there is nothing to draw: no group reports a motive")
+        raise CallError(
+            nl="er is niets te tekenen: geen groep meldt een motief",
+            en="there is nothing to draw: no group reports a motive",
+        )
     sheet = Sheet()
     largest = max([weight for _, _, weight in network.edges(data="weight")] or [1])
     titles = [edition.label("cluster", clusters.get(facts["code"], "")) for _, facts in nodes]
@@ -110,11 +111,9 @@ def _shaded(weight: int, largest: int) -> list[Mark]:
     if not weight:
         return [Dot(x=0, y=0, r=1.1, fill="#9a9a9a")]
     depth = (weight - 1) / max(largest - 1, 1)
-    ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (_PALEST, DEEP)]
-    mixed = "".join(f"{round(one + (other - one) * depth):02x}" for one, other in zip(*ends, strict=True))
-    ink = PAPER if depth > 0.7 else INK
+    fill, ink = shade(depth)
     return [
-        Box(x=-13, y=-13, wide=26, high=26, fill=f"#{mixed}"),
+        Box(x=-13, y=-13, wide=26, high=26, fill=fill),
         Word(x=0, y=4, text=str(weight), size=11, anchor="middle", fill=ink),
     ]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from lcgraph.analysis.matrix import CrossTable
 from lcgraph.answers import Cell
+from lcgraph.errors import CallError
+from lcgraph.render.crosstables.view import Labels, View, capital
 from lcgraph.render.lettering import clean, width, wrapped
-from lcgraph.render.pictures.canvas import INK, Dot, Mark, Sheet
+from lcgraph.render.pictures.canvas import INK, PAPER, Dot, Mark, Sheet
 from lcgraph.render.words import NO_CLUSTER, OTHER_RULE
 from lcgraph.say import Text
 
@@ -21,16 +24,33 @@ _KEPT: Final = Text(
 _ALL: Final = Text(nl="alle respondenten", en="all respondents")
 _SHARE: Final = Text(nl="minstens {} van de respondenten", en="at least {} of the respondents")
 
-Labels = Mapping[tuple[str, str], str]
+_SHAPES: Final = ("circle", "square", "triangle", "diamond", "plus", "star", "right", "left")
+_COLOURS: Final = (
+    "#0072b2", "#d55e00", "#00805c", "#8c3b80", "#8a6a00", "#a3154f", "#2b3a8f", "#4d6b2c",
+)  # fmt: skip
+_DASHES: Final = (
+    (), (7.0, 3.0), (2.5, 2.5), (9.0, 3.0, 2.0, 3.0),
+    (12.0, 4.0), (1.5, 4.0), (5.0, 2.0, 1.5, 2.0), (3.0, 6.0),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cluster is told apart, without colour too: shape, colour, dash of its lines, full or hollow."""
+
+    shape: str
+    colour: str
+    dash: tuple[float, ...]
+    full: bool = True
+
 
 STYLES: Final = (
-    ("circle", "#0072b2", ()),
-    ("square", "#d55e00", (7.0, 3.0)),
-    ("triangle", "#00805c", (2.5, 2.5)),
-    ("diamond", "#8c3b80", (9.0, 3.0, 2.0, 3.0)),
-    ("wedge", "#666666", (4.0, 4.0)),
+    *(Style(*each) for each in zip(_SHAPES, _COLOURS, _DASHES, strict=True)),
+    *(Style(*each, full=False) for each in zip(_SHAPES, _COLOURS[3:] + _COLOURS[:3], _DASHES, strict=True)),
 )
-"""Shape, colour and dash of a cluster by its place: told apart without colour too (after Okabe and Ito)."""
+"""The style of a cluster by its place (colours after Okabe and Ito); from the 17th on they come again."""
+NO_STYLE: Final = Style("wedge", "#666666", (4.0, 4.0))
+"""The style of what has no cluster."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +62,46 @@ class Edition:
     studies: Sequence[Mapping[str, Cell]]
     minimums: Sequence[Mapping[str, Cell]]
     threshold: Fraction | None = None
+    short: Labels = field(default_factory=dict)
+    clusters: tuple[str, ...] = ()
+    """The top clusters at hand, in reading order."""
 
     def say(self, text: Text) -> str:
         return text.in_(self.lang)
 
     def label(self, scheme: str, code: str) -> str:
-        """The label of a code, with a capital, as it stands in a picture."""
-        text = self.labels.get((scheme, code), code) if code or scheme != "cluster" else self.say(NO_CLUSTER)
-        text = clean(text)
-        return text[:1].upper() + text[1:]
+        """The label of a code, with a capital, as it stands in a picture; a `study/code` names its study."""
+        if scheme == "cluster" and not code:
+            return capital(clean(self.say(NO_CLUSTER)))
+        study, slash, _ = code.rpartition("/")
+        apart = f" ({study})" if slash and scheme in ("motive", "cluster") else ""
+        return capital(clean(self.labels.get((scheme, code), code) + apart))
 
     def case(self, study: str, case: str) -> str:
         """The label of a case of a study."""
         return clean(self.labels.get(("case", f"{study}/{case}"), self.labels.get(("case", case), case)))
+
+    def role(self, study: str, role: str) -> str:
+        """The label of a role, by the study that brings it."""
+        return clean(self.labels.get(("role", f"{study}/{role}"), self.labels.get(("role", role), role)))
+
+    def view(self, tables: Sequence[CrossTable]) -> View:
+        """Cross-case tables with what their parts are called."""
+        return View(tables, self.labels, self.lang, self.short, self.threshold)
+
+    def style(self, cluster: str) -> Style:
+        """How a top cluster is told apart; the first ones are those of `clusters`."""
+        if not cluster:
+            return NO_STYLE
+        order = self.clusters.index(cluster) if cluster in self.clusters else len(self.clusters)
+        return STYLES[order % len(STYLES)]
+
+    def dot(self, cluster: str, r: float = 4.5) -> Dot:
+        """The sign of a top cluster, around (0, 0)."""
+        style = self.style(cluster)
+        if style.full:
+            return Dot(x=0, y=0, r=r, shape=style.shape, fill=style.colour)
+        return Dot(x=0, y=0, r=r - 0.7, shape=style.shape, fill=PAPER, stroke=style.colour, thick=1.6)
 
     @property
     def several(self) -> bool:
@@ -79,8 +126,9 @@ class Edition:
         others: dict[str, list[str]] = {}
         for row in self.minimums:
             if row["study"] == study["study"] and row["threshold"] != study["threshold"]:
-                role = self.labels.get(("role", str(row["role"])), str(row["role"]))
-                group = f"{self.case(str(row['study']), str(row['case']))} ({role})"
+                study_ = str(row["study"])
+                role = self.role(study_, str(row["role"]))
+                group = f"{self.case(study_, str(row['case']))} ({role})"
                 others.setdefault(str(row["threshold"]), []).append(group)
         reported = self.label("status", "reported")
         parts = [self.say(_RULE).format(reported, self._share(study["threshold"]))]
@@ -90,6 +138,14 @@ class Edition:
     def _share(self, threshold: Cell) -> str:
         share = Fraction(str(threshold))
         return self.say(_ALL) if share == 1 else self.say(_SHARE).format(share)
+
+
+def no_cells() -> CallError:
+    """Why there is nothing to draw."""
+    return CallError(
+        nl="er zijn geen cellen om te tekenen: een studie vraagt findings.csv, of mentions.csv en een regel",
+        en="there are no cells to draw: a study needs findings.csv, or mentions.csv and a rule",
+    )
 
 
 def key(sheet: Sheet, y: float, room: float, entries: Sequence[tuple[Sequence[Mark], str]]) -> float:
@@ -108,15 +164,3 @@ def key(sheet: Sheet, y: float, room: float, entries: Sequence[tuple[Sequence[Ma
         y = sheet.text(x + sign, y, lines, size, fill=INK) - size * 1.3
         x += wide + 18
     return y
-
-
-def style_of(cluster: str) -> int:
-    """The place of a main cluster among the `STYLES`; the last for what is none of them."""
-    mains = ("legitimacy", "development", "capital", "societal")
-    return mains.index(cluster) if cluster in mains else len(mains)
-
-
-def cluster_dot(place: int, r: float = 4.5) -> Dot:
-    """The sign of a cluster by the place of its style."""
-    shape, colour, _ = STYLES[place]
-    return Dot(x=0, y=0, r=r, shape=shape, fill=colour)

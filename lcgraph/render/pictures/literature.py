@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from lcgraph.errors import CallError
 from lcgraph.render.lettering import clean, longest, shortened, width, wrapped
 from lcgraph.render.pictures.canvas import INK, SOFT, Bow, Box, Grid, Line, Picture, Sheet, Word, framed
-from lcgraph.render.pictures.edition import STYLES, Edition, cluster_dot, style_of
+from lcgraph.render.pictures.edition import Edition, Style
 from lcgraph.say import Text
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _AUTHORS: Final = (Text(nl="{} auteur", en="{} author"), Text(nl="{} auteurs", e
 _READ: Final = Text(
     nl="Een lijn: een werk van de auteur wordt voor het cluster aangehaald ({}). Tussen haakjes: hoeveel "
     "werken, als het er meer zijn dan één; hoe dikker de lijn, hoe meer.",
-    en="A line: a work by the author is cited for the cluster ({}). In brackets: how many works, if more than "
-    "one; the thicker the line, the more.",
+    en="A line: a work by the author is cited for the cluster ({}). In brackets: how many works, if more "
+    "than one; the thicker the line, the more.",
 )
 _TOLD: Final = Text(
     nl="{} auteurs en {} clusters; {} auteurs worden voor meer dan één cluster aangehaald.",
@@ -52,7 +52,7 @@ class _Cluster:
     """A cluster as it is drawn: its code, its style, its authors of one cluster, and where its box lies."""
 
     code: str
-    style: int
+    style: Style
     authors: list[str]
     top: float = 0
     high: float = 0
@@ -63,12 +63,15 @@ def draw_literature(
 ) -> Picture:
     """The picture of `author-cluster`; `names` gives the name of an author by its code."""
     if not network.number_of_edges():
+        told = ", ".join(relations)
         raise CallError(
-            "there is nothing to draw: no work of a known author is cited for a cluster (see claims.csv) "
-            f"with the relation {', '.join(relations)}"
+            nl="er is niets te tekenen: geen werk van een bekende auteur wordt voor een cluster aangehaald "
+            f"(zie citations.csv) met de relatie {told}",
+            en="there is nothing to draw: no work of a known author is cited for a cluster (see "
+            f"citations.csv) with the relation {told}",
         )
     authors = [node for node, side in network.nodes(data="bipartite") if side == 0]
-    clusters = _clusters(network, authors)
+    clusters = _clusters(network, authors, edition)
     place = {f"cluster:{each.code}": number for number, each in enumerate(clusters)}
     linking = [author for author in authors if network.degree(author) > 1]
     order = fewest_crossings({author: sorted(place[c] for c in network[author]) for author in linking})
@@ -111,7 +114,7 @@ class _Edges:
         return self.right - self.left
 
 
-def _clusters(network: nx.Graph, authors: Sequence[str]) -> list[_Cluster]:
+def _clusters(network: nx.Graph, authors: Sequence[str], edition: Edition) -> list[_Cluster]:
     """The clusters in reading order, with the authors of each alone: most works first, then by name."""
     found: list[_Cluster] = []
     for node, code in network.nodes(data="code"):
@@ -119,7 +122,7 @@ def _clusters(network: nx.Graph, authors: Sequence[str]) -> list[_Cluster]:
             continue
         own = [author for author in authors if list(network[author]) == [node]]
         own.sort(key=lambda author: (-network.edges[author, node]["weight"], author))
-        found.append(_Cluster(code, style_of(code), own))
+        found.append(_Cluster(code, edition.style(code), own))
     return found
 
 
@@ -190,15 +193,16 @@ def _draw_cluster(
     edition: Edition,
 ) -> float:
     """One box with the names to its left; returns where the next one starts."""
-    _, colour, _ = STYLES[cluster.style]
     node = f"cluster:{cluster.code}"
     lines = wrapped(edition.label("cluster", cluster.code), edges.wide - 42, 12, bold=True, most=3)
     count = network.degree(node)
     need = 15.6 * len(lines) + 28
     cluster.top, cluster.high = y, max(need, _ROW * len(cluster.authors))
     middle = y + cluster.high / 2
-    sheet.add(Box(x=edges.left, y=y, wide=edges.wide, high=cluster.high, stroke=colour, thick=2))
-    sheet.add(cluster_dot(cluster.style, 6).moved(edges.left + 17, middle - 5))
+    sheet.add(
+        Box(x=edges.left, y=y, wide=edges.wide, high=cluster.high, stroke=cluster.style.colour, thick=2)
+    )
+    sheet.add(edition.dot(cluster.code, 6).moved(edges.left + 17, middle - 5))
     start = middle - 15.6 * (len(lines) + 1) / 2 + 12
     after = sheet.text(edges.left + 32, start, lines, 12, bold=True)
     authors = edition.say(_AUTHORS[count != 1]).format(count)
@@ -212,9 +216,9 @@ def _draw_cluster(
     return y + cluster.high + _GAP
 
 
-def _bow(x: float, y: float, dx: float, dy: float, style: int, weight: int) -> Bow:
-    _, colour, dash = STYLES[style]
-    return Bow(x=x, y=y, dx=dx, dy=dy, stroke=colour, thick=min(1.1 + 1.3 * (weight - 1), 6), dash=dash)
+def _bow(x: float, y: float, dx: float, dy: float, style: Style, weight: int) -> Bow:
+    thick = min(1.1 + 1.3 * (weight - 1), 6)
+    return Bow(x=x, y=y, dx=dx, dy=dy, stroke=style.colour, thick=thick, dash=style.dash)
 
 
 def _draw_linking(

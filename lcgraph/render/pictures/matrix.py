@@ -1,4 +1,4 @@
-"""The cross-case tables as one picture: motives by cluster down, cases with their two roles across.
+"""The cross-case tables as one picture: motives by cluster down, cases with their roles across.
 
 A full square is a motive that a group reports. To the right stands how many groups report a motive, of those
 that could have; below, how many motives a group reports.
@@ -11,8 +11,7 @@ from typing import Final
 
 from lcgraph.analysis.contrasts import ANSWERED
 from lcgraph.analysis.matrix import CrossTable
-from lcgraph.errors import CallError
-from lcgraph.render.crosstables import View
+from lcgraph.render.crosstables.view import Column, View, by_case
 from lcgraph.render.lettering import longest, width, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
@@ -31,7 +30,7 @@ from lcgraph.render.pictures.canvas import (
     framed,
     hatch,
 )
-from lcgraph.render.pictures.edition import Edition, key
+from lcgraph.render.pictures.edition import Edition, key, no_cells
 from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MOTIVE, TABLES, UNKNOWN
 from lcgraph.say import Text
 
@@ -45,18 +44,17 @@ _TOLD: Final = Text(
     nl="{} motieven bij {} groepen; {} cellen zijn gemeld.",
     en="{} motives in {} groups; {} cells are reported.",
 )
-_LEFT, _CELL, _NARROW, _LABEL, _MOST = 290.0, 32.0, 22.0, 12.0, 760.0
-
-Column = tuple[str, str, str]
+_LEFT, _CELL, _NARROW, _TIGHT, _LABEL, _MOST, _WIDEST = 290.0, 32.0, 22.0, 18.0, 12.0, 760.0, 1100.0
 
 
 def draw_matrix(tables: Sequence[CrossTable], edition: Edition) -> Picture:
     """The picture of cross-case tables; `CallError` when there are none."""
     if not any(table.cells for table in tables):
-        raise CallError("there are no cells to draw: a study needs findings.csv, or mentions.csv and a rule")
+        raise no_cells()
     sheet = Sheet()
-    places = _Columns(tables, edition)
-    y = _heads(sheet, places, edition)
+    view = edition.view(tables)
+    places = _Columns(view, edition)
+    y = _heads(sheet, places, view, edition)
     top = y
     motives = 0
     for table in tables:
@@ -75,7 +73,7 @@ def draw_matrix(tables: Sequence[CrossTable], edition: Edition) -> Picture:
     ]
     sheet.marks = [*bands, *sheet.marks]
     sheet.wide = max(sheet.wide, places.wide)
-    sheet.high = key(sheet, y + 24, sheet.wide, _key(tables, edition))
+    sheet.high = key(sheet, y + 24, sheet.wide, _key(view, edition))
     reported = sum(cell.status == "reported" for table in tables for cell in table.cells.values())
     return framed(
         "matrix",
@@ -84,7 +82,7 @@ def draw_matrix(tables: Sequence[CrossTable], edition: Edition) -> Picture:
         "",
         sheet,
         notes=[edition.say(_TOTALS) + ".", *edition.notes()],
-        data=[_grid(table, edition) for table in tables],
+        data=[_grid(view, table, edition) for table in tables],
         description=edition.say(_TOLD).format(motives, len(tables[0].columns), reported),
     )
 
@@ -92,26 +90,31 @@ def draw_matrix(tables: Sequence[CrossTable], edition: Edition) -> Picture:
 class _Columns:
     """Where the columns lie: `middles` of the groups, (left, width) of the `cases`, and the `total`."""
 
-    def __init__(self, tables: Sequence[CrossTable], edition: Edition) -> None:
-        table = tables[0]
-        labels = {case: edition.case(*case) for case in table.cases}
-        roles = {case: [each for each in table.columns if each[:2] == case] for case in table.cases}
+    def __init__(self, view: View, edition: Edition) -> None:
+        roles = by_case(view.columns)
+        labels = {case: edition.case(*case) for case in roles}
         across = {
             case: max(_CELL * len(roles[case]), min(110.0, longest([labels[case]], _LABEL) + 8))
             for case in labels
         }
         self.turned = sum(across.values()) > _MOST
+        cell = _CELL
         if self.turned:
-            across = {case: _NARROW * len(roles[case]) + 6 for case in labels}
+            cell = _NARROW if _NARROW * len(view.columns) <= _WIDEST else _TIGHT
+            across = {case: max(cell * len(roles[case]) + 6, 26.0) for case in labels}
+        roles_told = {view.role(column) for column in view.columns}
+        self.size = 9.5 if self.turned else 10.5
+        self.upright = max(width(head, self.size) for head in roles_told) > cell - 2
+        """Whether the heads of the columns read from bottom to top, as they are wider than a column."""
         self.lines = {
-            case: wrapped(label, 150, _LABEL, most=2)
+            case: wrapped(label, 150, _LABEL, most=2 if across[case] > 34 else 1)
             if self.turned
             else wrapped(label, across[case] - 4, _LABEL, most=3)
             for case, label in labels.items()
         }
         self.cases: dict[tuple[str, str], tuple[float, float]] = {}
         self.middles: dict[Column, float] = {}
-        motives = [edition.label("motive", motive) for each in tables for motive in each.motives]
+        motives = [edition.label("motive", motive) for each in view.tables for motive in each.motives]
         heads = [edition.say(_MOTIVES), *motives]
         self.left = x = min(_LEFT, max(width(head, 12) for head in heads) + 14)
         for case, wide in across.items():
@@ -124,7 +127,7 @@ class _Columns:
         self.wide = self.total + 100
 
 
-def _heads(sheet: Sheet, places: _Columns, edition: Edition) -> float:
+def _heads(sheet: Sheet, places: _Columns, view: View, edition: Edition) -> float:
     """The names of studies, cases and roles above their columns; returns the line below them."""
     y = 0.0
     if edition.several:
@@ -145,11 +148,13 @@ def _heads(sheet: Sheet, places: _Columns, edition: Edition) -> float:
             start = y + 14 + (deepest - len(lines)) * _LABEL * 1.3
             sheet.text(x + wide / 2, start, lines, _LABEL, anchor="middle")
         y += deepest * _LABEL * 1.3 + 2
-    y += 14
-    view = View((), edition.labels, edition.lang)
-    size = 9.5 if places.turned else 10.5
+    heads = {column: view.role(column) for column in places.middles}
+    y += max(width(head, places.size) for head in heads.values()) + 8 if places.upright else 14
     for column, x in places.middles.items():
-        sheet.add(Word(x=x, y=y, text=view.role(column[2]), size=size, anchor="middle", fill=SOFT))
+        if places.upright:
+            sheet.add(Word(x=x + 3.5, y=y, text=heads[column], size=places.size, fill=SOFT, turned=True))
+        else:
+            sheet.add(Word(x=x, y=y, text=heads[column], size=places.size, anchor="middle", fill=SOFT))
     sheet.add(Word(x=places.total, y=y, text=edition.say(_GROUPS), size=10.5, fill=SOFT))
     return y + 4
 
@@ -217,8 +222,9 @@ def sign(status: str) -> list[Mark]:
     return []
 
 
-def _key(tables: Sequence[CrossTable], edition: Edition) -> list[tuple[list[Mark], str]]:
+def _key(view: View, edition: Edition) -> list[tuple[list[Mark], str]]:
     """What the signs that occur mean."""
+    tables = view.tables
     cells = [cell for table in tables for cell in table.cells.values()]
     found = {cell.status for cell in cells}
     entries = [
@@ -233,16 +239,12 @@ def _key(tables: Sequence[CrossTable], edition: Edition) -> list[tuple[list[Mark
         entries.append((sign(""), edition.say(UNKNOWN)))
     if any(cell.as_published for cell in cells):
         entries.append(([], edition.say(KEPT_LEGEND)))
-    roles = dict.fromkeys(role for table in tables for _, _, role in table.columns)
-    view = View(tables, edition.labels, edition.lang)
-    told = "; ".join(f"{view.role(role)} = {view.label('role', role)}" for role in roles)
-    return [*entries, ([], told)]
+    return [*entries, ([], "; ".join(view.roles_told()))]
 
 
-def _grid(table: CrossTable, edition: Edition) -> Grid:
+def _grid(view: View, table: CrossTable, edition: Edition) -> Grid:
     """The statuses of a table in words."""
-    view = View((table,), edition.labels, edition.lang)
-    heads = [f"{view.case(table, study, case)} {view.role(role)}" for study, case, role in table.columns]
+    heads = [f"{view.case(*column[:2])} {view.role(column)}" for column in table.columns]
     rows = []
     for motive in table.motives:
         cells = [table.cells.get((motive, column)) for column in table.columns]

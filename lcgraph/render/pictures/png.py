@@ -57,13 +57,18 @@ def _refuse(picture: Picture) -> None:
     from matplotlib import ft2font, get_data_path
 
     if max(picture.wide, picture.high) * _DOTS / _PIXELS > _MOST:
-        raise CallError("this picture is too large for png: choose svg or html, or fewer studies")
+        raise CallError(
+            nl="deze afbeelding is te groot voor png: kies svg of html, of minder studies",
+            en="this picture is too large for png: choose svg or html, or fewer studies",
+        )
     font = ft2font.FT2Font(f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf")
     texts = "".join(mark.text for mark in picture.marks if isinstance(mark, Word))
     missing = sorted({letter for letter in texts if not font.get_char_index(ord(letter))})
     if missing:
+        told = f"{' '.join(missing[:5])} (U+{ord(missing[0]):04X})"
         raise CallError(
-            f"png has no letter for {' '.join(missing[:5])} (U+{ord(missing[0]):04X}): choose svg or html"
+            nl=f"png heeft geen letter voor {told}: kies svg of html",
+            en=f"png has no letter for {told}: choose svg or html",
         )
 
 

@@ -28,7 +28,7 @@ from lcgraph.render.pictures.canvas import (
     Word,
     framed,
 )
-from lcgraph.render.pictures.edition import Edition, cluster_dot, key, style_of
+from lcgraph.render.pictures.edition import Edition, key
 from lcgraph.say import Text
 
 _TITLES: Final = {
@@ -72,8 +72,10 @@ def draw_timeline(
     years += [work.year for work in works if work.year is not None]
     if not years:
         raise CallError(
-            "there is nothing to draw: no case has a start_year (cases.csv), and no work that is cited for a "
-            "cluster has a year (references.bib)"
+            nl="er is niets te tekenen: geen case heeft een start_year (cases.csv), en geen werk dat voor "
+            "een cluster wordt aangehaald heeft een jaar (references.bib)",
+            en="there is nothing to draw: no case has a start_year (cases.csv), and no work that is cited "
+            "for a cluster has a year (references.bib)",
         )
     titles = [edition.label("cluster", cluster) for cluster in dict.fromkeys(work.cluster for work in works)]
     scale = _Scale.of(years, max(_LEFT, min(longest(titles, 12, bold=True), 260.0) + 32))
@@ -162,7 +164,7 @@ def _draw_cases(
         room = max(end - scale.right - 40, 170.0)
         head = wrapped(edition.say(_COUNTS), room, 10.5, most=2)
         sheet.text(scale.right + 40, y - 38 + 15.6 - 13.65 * (len(head) - 1), head, 10.5, fill=SOFT)
-        sheet.add(*(cluster_dot(style_of(each), 5).moved(x, y - 10) for each, x in middles.items()))
+        sheet.add(*(edition.dot(each, 5).moved(x, y - 10) for each, x in middles.items()))
     first = y
     for case in sorted(cases, key=lambda case: (case.start is None, case.start or 0)):
         middle = y + _CASE_ROW / 2
@@ -175,7 +177,7 @@ def _draw_cases(
     sheet.marks = [*_grid_lines(scale, first, y), *sheet.marks]
     sheet.wide = end
     if set(clusters) - set(named):
-        signs = [([cluster_dot(style_of(each), 5)], edition.label("cluster", each)) for each in clusters]
+        signs = [([edition.dot(each, 5)], edition.label("cluster", each)) for each in clusters]
         y = key(sheet, y + 26, end, signs) - 6
     return y + 26
 
@@ -212,7 +214,7 @@ def _draw_works(
         start = y
         sheet.add(Line(x=0, y=y, pieces=((0, 0, scale.right, 0),), stroke=INK, thick=0.8))
         y += 6
-        sheet.add(cluster_dot(style_of(cluster), 5.5).moved(7, y + 9))
+        sheet.add(edition.dot(cluster, 5.5).moved(7, y + 9))
         sheet.text(22, y + 13, lines, 12, bold=True)
         for work in mine:
             _draw_work(sheet, scale, work, y + _WORK_ROW / 2, edition)
@@ -230,7 +232,7 @@ def _draw_work(sheet: Sheet, scale: _Scale, work: WorkYear, y: float, edition: E
         sheet.add(Word(x=scale.left, y=y + 4, text=text, size=11, fill=SOFT))
         return
     x = scale.x(work.year)
-    sheet.add(cluster_dot(style_of(work.cluster)).moved(x, y))
+    sheet.add(edition.dot(work.cluster).moved(x, y))
     long = width(label, 11)
     if x + 10 + long > scale.right and x - 10 - long >= scale.names:
         sheet.add(Word(x=x - 10, y=y + 4, text=label, size=11, anchor="end"))

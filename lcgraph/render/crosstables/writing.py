@@ -1,0 +1,53 @@
+"""Cross-case tables in every format: which writer writes which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from lcgraph.analysis.matrix import CrossTable
+from lcgraph.errors import unknown
+from lcgraph.render.crosstables.drawing import draw_tables
+from lcgraph.render.crosstables.html import html
+from lcgraph.render.crosstables.latex import latex
+from lcgraph.render.crosstables.records import cells, motives
+from lcgraph.render.crosstables.text import markdown, plain
+from lcgraph.render.crosstables.view import Labels, View
+from lcgraph.render.pictures.svg import svg
+from lcgraph.render.rows import render_rows
+
+TABLE_FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "markdown", "html", "latex", "svg")
+
+
+def render_tables(
+    tables: Sequence[CrossTable],
+    format_: str,
+    *,
+    labels: Labels,
+    short: Labels | None = None,
+    lang: str = "en",
+    threshold: Fraction | None = None,
+    counts: bool = False,
+    width: int | None = None,
+) -> str:
+    """Cross-case tables as text that ends in a line break; under another `threshold` they say so.
+
+    With `counts` a cell also shows n/N, how many of those asked name the motive, where that is known.
+    `short` are labels for the heads of columns; roles without one are abbreviated, and the legend tells how.
+    A `table` that is wider than `width` columns is written narrower, and in parts.
+    """
+    writers: dict[str, Callable[[View], str]] = {
+        "table": lambda view: plain(view, width),
+        "csv": lambda view: render_rows(motives(view), "csv"),
+        "tsv": lambda view: render_rows(motives(view), "tsv"),
+        "json": lambda view: render_rows(cells(view), "json"),
+        "xml": lambda view: render_rows(cells(view), "xml"),
+        "markdown": markdown,
+        "html": html,
+        "latex": latex,
+        "svg": lambda view: svg(draw_tables(view)),
+    }
+    if format_ not in writers:
+        raise unknown("format", format_, TABLE_FORMATS)
+    return writers[format_](View(tables, labels, lang, short or {}, threshold, counts=counts))

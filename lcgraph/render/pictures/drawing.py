@@ -1,0 +1,132 @@
+"""Which picture draws what: asks a graph for the numbers, and hands them to those who draw.
+
+Goes in: a graph (anything that answers as `lcgraph.graph.Graph` does), the name of a picture and what narrows
+it. Comes out: a `Picture`, to be written by `render_picture`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Protocol
+
+from lcgraph.analysis.contrasts import Contrast
+from lcgraph.analysis.matrix import CrossTable
+from lcgraph.answers import Cell, Rows
+from lcgraph.errors import CallError, unknown
+from lcgraph.render.pictures.canvas import Picture
+from lcgraph.render.pictures.edition import Edition
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+PICTURES: Final = ("matrix", "contrast", "literature", "co-occurrence", "timeline")
+
+
+class Answers(Protocol):
+    """What a picture asks of a graph."""
+
+    def query(self, name: str, **parameters: str | int) -> Rows: ...
+    def tables(self, threshold: Fraction | None = None) -> list[CrossTable]: ...
+    def cells(self, threshold: Fraction | None = None) -> list[dict[str, Cell]]: ...
+    def contrasts(
+        self, by: str = "role", *, broader: bool = False, threshold: Fraction | None = None
+    ) -> list[Contrast]: ...
+    def network(
+        self,
+        name: str,
+        *,
+        relations: Collection[str] | None = None,
+        threshold: Fraction | None = None,
+    ) -> nx.Graph: ...
+    def codes(self, scheme: str) -> list[str]: ...
+    def labels(self, lang: str) -> dict[tuple[str, str], str]: ...
+    def short_labels(self, lang: str) -> dict[tuple[str, str], str]: ...
+    def names(self, lang: str) -> Callable[[str, str], str]: ...
+
+
+def draw(
+    graph: Answers,
+    name: str,
+    *,
+    lang: str = "en",
+    by: str = "role",
+    broader: bool = False,
+    relations: Collection[str] | None = None,
+    threshold: Fraction | None = None,
+) -> Picture:
+    """One of the `PICTURES`.
+
+    `by` and `broader` divide a contrast, as in `Graph.contrasts`; `relations` are those by which a work
+    counts for what it is cited for, `threshold` is another rule for the cells. `CallError` names what is
+    valid, and says so when there is nothing to draw.
+    """
+    if name not in PICTURES:
+        raise unknown("picture", name, PICTURES)
+    if threshold is not None and name == "literature":
+        raise CallError(
+            nl="de afbeelding literature toont geen cellen, die met een drempel kunnen veranderen",
+            en="the picture literature shows no cells, which a threshold could change",
+        )
+    if relations is not None and name not in ("literature", "timeline"):
+        raise CallError(
+            nl=f"de afbeelding {name} rust niet op waarvoor werken worden aangehaald: geen relatie",
+            en=f"the picture {name} does not rest on what works are cited for: no relation",
+        )
+    edition = _edition(graph, lang, threshold)
+    if name == "matrix":
+        from lcgraph.render.pictures.matrix import draw_matrix
+
+        return draw_matrix(graph.tables(threshold), edition)
+    if name == "contrast":
+        from lcgraph.render.pictures.contrast import draw_contrast
+
+        return draw_contrast(graph.contrasts(by, broader=broader, threshold=threshold), by, edition)
+    if name == "co-occurrence":
+        return _co_occurrence(graph, edition)
+    return (_literature if name == "literature" else _timeline)(graph, relations, edition)
+
+
+def _edition(graph: Answers, lang: str, threshold: Fraction | None) -> Edition:
+    studies, minimums = (graph.query(each).dicts() for each in ("studies", "rule-minimums"))
+    labels, short = graph.labels(lang), graph.short_labels(lang)
+    return Edition(lang, labels, studies, minimums, threshold, short=short, clusters=tuple(_tops(graph)))
+
+
+def _tops(graph: Answers) -> list[str]:
+    """The top clusters in reading order, so that one has the same sign in every picture."""
+    tops = dict.fromkeys(
+        str(row["cluster"]) for row in graph.query("cross-case-matrix").dicts() if row["cluster"]
+    )
+    order = graph.codes("cluster")
+    return sorted(tops, key=lambda code: order.index(code) if code in order else len(order))
+
+
+def _co_occurrence(graph: Answers, edition: Edition) -> Picture:
+    from lcgraph.render.pictures.cooccurrence import draw_co_occurrence
+
+    clusters = {motive: table.cluster for table in graph.tables() for motive in table.motives}
+    network = graph.network("motive-co-occurrence", threshold=edition.threshold)
+    return draw_co_occurrence(network, clusters, edition)
+
+
+def _literature(graph: Answers, relations: Collection[str] | None, edition: Edition) -> Picture:
+    from lcgraph.analysis.networks import SPEAKING
+    from lcgraph.render.pictures.literature import draw_literature
+
+    network = graph.network("author-cluster", relations=relations)
+    called = graph.names(edition.lang)
+    authors = {code: called("author", code) for _, code in network.nodes(data="code")}
+    return draw_literature(network, authors, tuple(relations or SPEAKING), edition)
+
+
+def _timeline(graph: Answers, relations: Collection[str] | None, edition: Edition) -> Picture:
+    from lcgraph.analysis.networks import SPEAKING
+    from lcgraph.analysis.years import case_years, work_years
+    from lcgraph.render.pictures.timeline import draw_timeline
+
+    chosen: Sequence[str] = tuple(relations or SPEAKING)
+    cases = case_years(graph.query("cases").dicts(), edition.studies, graph.cells(edition.threshold))
+    claims, years = (graph.query(each).dicts() for each in ("literature-claims", "work-years"))
+    works = work_years(claims, years, relations=chosen, clusters=graph.codes("cluster"))
+    return draw_timeline(cases, works, chosen, edition)
