@@ -61,7 +61,7 @@ def study_with(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], P
         shutil.copytree(TINY, folder)
         for name, content in files.items():
             path = folder / name
-            if name == "study.toml" and isinstance(content, str):
+            if name == "study.toml" and isinstance(content, str) and "[attribute." not in content:
                 content = f"{content}\n{ATTRIBUTES}"
             if content is None:
                 path.unlink()

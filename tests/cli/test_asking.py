@@ -40,7 +40,7 @@ def test_tables_of_the_article_are_csv_when_piped(ask: Ask) -> None:
         ("markdown", "### Legitimacy motives\n"),
         ("html", '<table class="lcgraph" lang="en">\n'),
         ("latex", "\\begin{table}\n"),
-        ("svg", '<svg xmlns="http://www.w3.org/2000/svg"'),
+        ("svg", '<?xml version="1.0" encoding="UTF-8"?>\n<svg '),
     ],
 )
 def test_tables_come_in_every_format(ask: Ask, format_: str, beginning: str) -> None:

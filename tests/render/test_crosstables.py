@@ -244,8 +244,8 @@ def test_html_lets_no_label_out(bundled: lcgraph.Graph) -> None:
 def test_latex_escapes_what_it_would_run(bundled: lcgraph.Graph) -> None:
     text = hostile("latex")
     assert (
-        r'A <b> \& "c" \textbraceleft{}d\textbraceright{} \textbackslash{}e \$f\_g\% \#h \textasciicircum{}i\textasciitilde{} |j| �[31m k'
-        in text
+        r'A <b> \& "c" \textbraceleft{}d\textbraceright{} \textbackslash{}e \$f\_g\% \#h '
+        r"\textasciicircum{}i\textasciitilde{} |j| �[31m k" in text
     )
     assert re.search(r"(?<!\\)[%#]", text) is None
     assert "\x1b" not in text
