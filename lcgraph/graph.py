@@ -50,17 +50,11 @@ _OWN = """SELECT ?scheme ?study ?code WHERE {
   VALUES (?scheme ?type) { ("motive" lcg:Motive) ("cluster" lcg:MotiveCluster) }
   ?thing a ?type ; skos:notation ?code ; lcg:partOfStudy/skos:notation ?study }
 ORDER BY ?scheme ?study ?code"""
-_ROLES = """SELECT DISTINCT ?code WHERE {
-  ?role a lcg:PartnerRole ; skos:notation ?code ; lcg:position ?position .
-  OPTIONAL {
-    ?role skos:broader+ ?top . ?top lcg:position ?first
-    FILTER NOT EXISTS { ?top skos:broader ?more } }
-} ORDER BY (COALESCE(?first, ?position)) ?position ?code"""
 _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
   ?group lcg:facet ?facet ; lcg:inCase ?theCase ; lcg:role/skos:notation ?role .
   ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study .
   ?facet lcg:facetBy ?by ; lcg:facetValue ?value ; lcg:facetTop ?top ; lcg:position ?position
-} ORDER BY ?by ?position ?value"""
+} ORDER BY ?by (IF(?by = "case", ?study, "")) ?position ?value"""
 _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
   { ?mention lcg:byRespondent ?respondent ; lcg:mentionsMotive ?motive .
     ?respondent lcg:notAskedAbout ?motive }
@@ -178,7 +172,8 @@ class Graph:
         """
         from lcgraph.analysis.matrix import cross_tables
 
-        return cross_tables(self.cells(threshold), [str(code) for (code,) in self._rows(_ROLES)], self._own())
+        roles = [str(row["value"]) for row in self._rows(_FACETS).dicts() if row["by"] == "role"]
+        return cross_tables(self.cells(threshold), list(dict.fromkeys(roles)), self._own())
 
     def _own(self) -> dict[str, list[tuple[str, str]]]:
         """What studies have of their own, by scheme, as (study, code)."""
@@ -269,8 +264,7 @@ class Graph:
         mine = [row for row in rows if row["by"] == by]
         kind = "top" if broader else "value"
         values = {(str(row["study"]), str(row["case"]), str(row["role"])): str(row[kind]) for row in mine}
-        order = self.codes(by) if by in CODES else [str(row[kind]) for row in mine]
-        return values, [*order, *(str(row[kind]) for row in mine)]
+        return values, list(dict.fromkeys(str(row[kind]) for row in mine))
 
     def names(self, lang: str) -> Callable[[str, str], str]:
         """What the nodes of networks are called, by mode and code: labels, and the names of authors."""
