@@ -213,7 +213,6 @@ _CASES = Table(
         Column(
             "sector",
             Text(nl="de code van de sector", en="the code of the sector"),
-            required=True,
             scheme="sector",
             kind="code",
             becomes=LCG.sector,
@@ -222,7 +221,6 @@ _CASES = Table(
         Column(
             "setting",
             Text(nl="de code van de situering", en="the code of the setting"),
-            required=True,
             scheme="setting",
             kind="code",
             becomes=LCG.setting,

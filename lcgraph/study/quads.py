@@ -348,8 +348,8 @@ class _Writer:
         self.add(node, RDF.type, case_kinds().get(self.data.case_kind))
         self.add(node, LCG.position, position)
         self.text(node, SKOS.prefLabel, case.label)
-        self.add(node, LCG.sector, self.code("sector", case.sector))
-        self.add(node, LCG.setting, self.code("setting", case.setting))
+        self.add(node, LCG.sector, self.code("sector", case.sector) if case.sector else None)
+        self.add(node, LCG.setting, self.code("setting", case.setting) if case.setting else None)
         self.add(node, LCG.startYear, moment(f"{case.start_year:04}") if case.start_year else None)
         self.values(node, case.attributes, case.place)
 

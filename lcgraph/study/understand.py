@@ -178,6 +178,8 @@ def _value(text: str, key: str, attribute: Attribute | None, schemes: Schemes) -
     if key in _FACETS:
         if found := schemes.meanings(key, text):
             return meant(text, key, schemes) if len(found) > 1 else found[0]
+        if not schemes.codes(key):
+            return text  # the table of cases could not be read, and its problems are told
         hint, codes = schemes.nearest(key, text), ", ".join(schemes.codes(key))
         return Text(
             nl=f"{key} {text!r} bestaat niet" + (f": bedoelde u {hint!r}?" if hint else f". Geldig: {codes}"),

@@ -79,6 +79,15 @@ def test_a_number_without_a_qualifier_is_exact(study_with: Make) -> None:
     assert case.attributes == {"students": Quantity(5, "exactly")}
 
 
+CASES = "id,label_en\nbakery,Bakery\nhospital,Hospital\n"
+
+
+def test_a_case_need_not_say_its_sector_or_its_setting(study_with: Make) -> None:
+    graph = lcgraph.open(studies=study_with({"cases.csv": CASES}))
+    assert not graph.sparql("ASK { ?case lcg:sector|lcg:setting ?code }")
+    assert graph.sparql("ASK { ?case a lcg:Case ; skos:notation 'bakery' }")
+
+
 def test_mentions_keep_their_rows_past_a_segment_of_two_lines(study: Study) -> None:
     rows = [mention.place.row for mention in study.mentions]
     assert rows == list(range(2, 25))
@@ -492,7 +501,7 @@ def _mentions(folder: Path) -> list[tuple[Path, str]]:
 def test_every_table_of_the_contract_is_known_with_its_required_columns() -> None:
     assert {file: " ".join(layout.required) for file, layout in layouts().items()} == {
         "schemes.csv": "scheme code label_en",
-        "cases.csv": "id label_en sector setting",
+        "cases.csv": "id label_en",
         "groups.csv": "case role respondents",
         "respondents.csv": "id case role",
         "mentions.csv": "respondent motive",
