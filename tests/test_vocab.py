@@ -8,20 +8,20 @@ import pyoxigraph as ox
 import pytest
 
 from lcgraph.resources import artefact, ontology_files
+from lcgraph.schemes import CLOSED, OPEN, shared
 from lcgraph.vocab import (
     BASE,
-    CODES,
     LCG,
     PREFIXES,
     RDF,
     SKOS,
-    TABLE_CLUSTERS,
     Namespace,
     concept,
     graph_iri,
     study_iri,
 )
 
+SCHEMES = (*OPEN, *CLOSED, "motive")
 OWL = PREFIXES["owl"]
 CLASS_OF = {
     "role": LCG.PartnerRole,
@@ -36,6 +36,24 @@ CLASS_OF = {
     "match": LCG.MatchKind,
     "motive": LCG.Motive,
 }
+
+
+MOTIVES = {
+    "image": "legitimacy",
+    "recruitment": "legitimacy",
+    "student-perspectives": "development",
+    "learning-community": "development",
+    "practice-partner-development": "development",
+    "teacher-development": "development",
+    "student-development": "development",
+    "network": "social-capital",
+    "innovative-solutions": "innovative-capacity",
+    "cost-reduction": "financial-capital",
+    "up-to-date-curriculum": "innovative-capacity",
+    "better-education-and-care": "societal",
+    "social-responsibility": "societal",
+}
+"""The motives of the tables, each with its cluster there."""
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +126,9 @@ def test_no_query_and_no_shape_uses_a_term_that_does_not_exist() -> None:
 def test_every_code_that_python_knows_is_a_concept_in_its_scheme_in_the_order_of_the_positions(
     ontology: ox.Store,
 ) -> None:
-    for scheme, codes in CODES.items():
+    for scheme in SCHEMES:
+        codes = shared().codes(scheme)
+        assert codes, scheme
         members = subjects(ontology, SKOS.inScheme, ox.NamedNode(BASE + scheme))
         positions = {}
         for iri in members:
@@ -124,42 +144,29 @@ def test_every_code_that_python_knows_is_a_concept_in_its_scheme_in_the_order_of
 
 def test_every_scheme_of_the_ontology_is_known(ontology: ox.Store) -> None:
     schemes = subjects(ontology, RDF.type, ox.NamedNode(SKOS.iri + "ConceptScheme"))
-    assert schemes == {BASE + scheme for scheme in CODES}
+    assert schemes == {BASE + scheme for scheme in SCHEMES}
 
 
-def test_the_cluster_of_each_motive_is_the_one_under_which_the_tables_show_it(ontology: ox.Store) -> None:
-    for motive, cluster in TABLE_CLUSTERS.items():
-        expected = [concept("cluster", cluster).value] if cluster else []
-        assert objects(ontology, concept("motive", motive), LCG.tableCluster) == expected, motive
+def test_the_cluster_of_each_motive_is_the_one_under_which_the_tables_show_it() -> None:
+    clusters = {motive: concept.cluster for motive in MOTIVES if (concept := shared().get("motive", motive))}
+    assert clusters == MOTIVES
 
 
-def test_the_codes_are_those_of_the_contract() -> None:
-    assert CODES["role"] == ("practice-partner", "education-partner")
-    assert CODES["setting"] == ("public-public", "public-private")
-    assert CODES["sector"] == ("ict", "technology", "education", "economics", "health-care")
-    assert CODES["level"] == ("collective", "organisational", "individual")
-    assert CODES["status"] == ("reported", "below-threshold", "blank", "not-asked", "not-coded")
-    assert CODES["motive"][:13] == (
-        "image",
-        "recruitment",
-        "student-perspectives",
-        "learning-community",
-        "practice-partner-development",
-        "teacher-development",
-        "student-development",
-        "network",
-        "innovative-solutions",
-        "cost-reduction",
-        "up-to-date-curriculum",
-        "better-education-and-care",
-        "social-responsibility",
-    )
+def test_the_codes_are_those_that_people_rely_on() -> None:
+    codes = shared().codes
+    assert codes("role") == ("practice-partner", "education-partner")
+    assert codes("setting") == ("public-public", "public-private")
+    assert codes("sector") == ("ict", "technology", "education", "economics", "health-care")
+    assert codes("level") == ("collective", "organisational", "individual")
+    assert codes("phase") == ("start", "now")
+    assert codes("status") == ("reported", "below-threshold", "blank", "not-asked", "not-coded")
+    assert codes("motive")[:13] == tuple(MOTIVES)
 
 
 def test_sub_clusters_are_narrower_than_capital(ontology: ox.Store) -> None:
     broader = {
         code: [iri.rpartition("/")[2] for iri in objects(ontology, concept("cluster", code), SKOS.broader)]
-        for code in CODES["cluster"]
+        for code in shared().codes("cluster")
     }
     assert {code: found for code, found in broader.items() if found} == {
         "social-capital": ["capital"],

@@ -10,14 +10,15 @@ import pytest
 
 from lcgraph.derive.derivation import derive
 from lcgraph.resources import ontology_files, shapes_file
+from lcgraph.schemes import CLOSED, OPEN
 from lcgraph.store import EmbeddedStore
 from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
-from lcgraph.vocab import BASE, CODES, PREFIXES
+from lcgraph.vocab import BASE, PREFIXES
 
 HERE = Path(__file__).parent
 STUDY = BASE + "study/tiny-synthetic/"
-_KINDS = {kind: f"{BASE}{kind}/" for kind in (*CODES, "work", "agent", "study")}
+_KINDS = {kind: f"{BASE}{kind}/" for kind in (*OPEN, *CLOSED, "motive", "work", "agent", "study")}
 _PREFIXES = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in {**PREFIXES, **_KINDS}.items())
 
 

@@ -119,7 +119,7 @@ def test_odd_values_anywhere_give_the_report_of_pyshacl(
     for quad in valid_data:
         luck = lottery.random()
         stated = quad.predicate.value.startswith(LCG)
-        if luck < 0.06:
+        if luck < 0.08:
             left.append(ox.Quad(quad.subject, quad.predicate, lottery.choice(odd)))
         if luck > 0.03 or not stated:
             left.append(quad)
