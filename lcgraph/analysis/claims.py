@@ -60,15 +60,22 @@ class Group:
 
 
 def fits(condition: Condition, value: str) -> bool:
-    """Whether a value of a facet is meant; a quantity of `about 100` compares as 100.
+    """Whether a value of a facet is meant; `about 100` compares as 100, `more-than 100` is only larger.
 
     >>> fits(Condition("start_year", "<", ("2010",)), "2009"), fits(Condition("case", "=", ("a", "b")), "c")
     (True, False)
     """
     if condition.operator == "=":
         return value.casefold() in {each.casefold() for each in condition.values}
-    left, right = number(value), number(condition.values[0])
-    return left is not None and right is not None and _COMPARED[condition.operator](left, right)
+    more = value.startswith(_MORE)  # than the number that follows
+    left, right = number(value.removeprefix(_MORE)), number(condition.values[0])
+    if left is None or right is None:
+        return False
+    return (
+        left >= right and condition.operator in (">", ">=")
+        if more
+        else _COMPARED[condition.operator](left, right)
+    )
 
 
 def number(text: str) -> Fraction | None:
@@ -81,6 +88,7 @@ def number(text: str) -> Fraction | None:
     return Fraction(found[1]) if found else None
 
 
+_MORE: Final = "more-than "
 _NUMBER: Final = re.compile(r"(?:about )?(-?[0-9]{1,18}(?:\.[0-9]{1,18})?)")
 _COMPARED: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
     "<": lambda left, right: left < right,

@@ -193,7 +193,8 @@ def test_a_question_without_answer_has_a_reason() -> None:
     [
         (Condition("start_year", "<", ("2010",)), "2009 -3 about_100", "2010 2011"),
         (Condition("start_year", "<=", ("2010",)), "2010", "2011 all"),
-        (Condition("size", ">", ("2.5",)), "2.6 3", "2.5 more-than_3 all"),
+        (Condition("size", ">", ("2.5",)), "2.6 3 more-than_2.5 more-than_3", "2.5 more-than_2 all"),
+        (Condition("size", "<", ("3",)), "2", "more-than_2 more-than_4"),
         (Condition("size", ">=", ("100",)), "100 about_100", "99 99.9"),
         (Condition("size", "<", ("many",)), "", "1"),
         (Condition("governance", "=", ("yes", "partly")), "yes Partly", "no"),
