@@ -583,7 +583,7 @@ def disputing(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny study with a work that disputes much, and one that argues, disputes and is mentioned."""
     folder = tmp_path_factory.mktemp("disputes") / "study"
     shutil.copytree(tiny, folder)
-    for name, more in [("references.bib", WORKS), ("claims.csv", CLAIMS)]:
+    for name, more in [("references.bib", WORKS), ("citations.csv", CLAIMS)]:
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(more)
     return folder

@@ -25,11 +25,10 @@ TINY = BASE + "study/tiny-synthetic"
 REBUILD = """
 import random, sys
 from pathlib import Path
+import lcgraph
 from lcgraph.export.rdf import export_rdf
-from lcgraph.study.read import read_study
 from lcgraph.quads import sort_quads
-from lcgraph.study.quads import study_quads
-quads = sort_quads(study_quads(read_study(Path(sys.argv[1]))[0]))
+quads = sort_quads(lcgraph.open(studies=[Path(sys.argv[1])]).quads())
 random.shuffle(quads)
 sys.stdout.buffer.write(export_rdf(quads, "trig"))
 """
