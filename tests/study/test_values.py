@@ -122,7 +122,8 @@ def test_an_attribute_that_cannot_be_is_told(study_with: Make, in_both_languages
         '[attribute.role]\nof = "case"\ntype = "text"\nlabel.en = "R"\n'
         '[attribute.label]\nof = "case"\ntype = "text"\nlabel.en = "L"\n'
     )
-    _, problems = read_study(study_with({"study.toml": toml}))
+    cases = "id,label_en,sector,setting\nbakery,Bakery,food,public-private\n"
+    _, problems = read_study(study_with({"study.toml": toml, "cases.csv": cases}))
     assert in_both_languages(problems) == [
         "study.toml attribute.c.unit: unknown key 'unit'. Valid: label, of, type",
         "study.toml attribute.a.of: of 'cases' is unknown: did you mean 'case'? Valid: case, group, "
