@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from lcgraph.analysis.networks import COUNTED, SHARED, edge_rows, node_rows
 from lcgraph.answers import Cell

@@ -776,3 +776,18 @@ def test_a_year_is_found_in_dates_of_any_form_and_a_range_is_told(bring: Any, st
     assert {key: work.year for key, work in works(study).items()} == {
         "t0-1996": 1996, "t1-2009": 2009, "t2-250bce": -250, "t3-1814": 1814, "t4-2001": 2001,
     }  # fmt: skip
+
+
+def test_a_year_before_our_era_is_one_in_the_shapes_in_questions_and_in_exports(
+    ask: Ask, bring: Any, study: Path, tiny: Path
+) -> None:
+    for path in tiny.iterdir():
+        (study / path.name).write_bytes(path.read_bytes())
+    bring("a.bib", "@book{a, author = {Plato}, title = {On bread}, year = {-250}}")
+    assert ask("validate", study).status == 0
+    asked = ask("query", "work-years", "--study", study, "--format", "csv").out.splitlines()
+    assert "plato-250bce,-250" in asked
+    asked = ask("query", "works-by-decade", "--study", study, "--format", "csv").out.splitlines()
+    assert asked[:2] == ["decade,works,cited,listed", "-250,1,0,1"]
+    for format_, line in (("bibtex", "  year   = {-250}"), ("ris", "PY  - -250")):
+        assert line in ask("export", "--study", study, "--format", format_).out.splitlines()
