@@ -102,12 +102,12 @@ def _numbers(fields: dict[str, str], notes: list[Text]) -> None:
     books, serials = isbns(serial), issns(serial)
     if said and not normal_doi(said):
         shown = decode(fields["doi"])
-        notes.append(Text(nl=f"{shown!r} is geen DOI: weggelaten", en=f"{shown!r} is no DOI: left out"))
+        notes.append(Text(nl=f"{shown!r} is geen DOI: weggelaten", en=f"{shown!r} is not a DOI: left out"))
     if serial and not (books or serials):
         notes.append(
             Text(
                 nl=f"{serial!r} is geen ISBN of ISSN: weggelaten",
-                en=f"{serial!r} is no ISBN or ISSN: left out",
+                en=f"{serial!r} is not an ISBN or ISSN: left out",
             )
         )
     fields |= {"doi": doi, "isbn": ", ".join(books), "issn": ", ".join(serials)}

@@ -63,8 +63,8 @@ _PLAIN: Final = {
     "collection-title": "series",
 }
 _READ: Final = frozenset(
-    (*_PLAIN, "id", "citation-key", "type", "title", "subtitle", "author", "editor", "issued", "genre", "issue",
-     "number", "custom", "page", "publisher", "container-title", "DOI", "ISBN", "ISSN", "URL",
+    (*_PLAIN, "id", "citation-key", "type", "title", "subtitle", "author", "editor", "issued", "genre",
+     "issue", "number", "custom", "page", "publisher", "container-title", "DOI", "ISBN", "ISSN", "URL",
      "article-number", "published-print", "published-online")
 )  # fmt: skip
 
@@ -105,7 +105,7 @@ def _items(text: str) -> list[Any]:
         why = Text(nl=f"is geen JSON: {error.msg}", en=f"is not JSON: {error.msg}")
         raise NotCslError(error.lineno, why) from error
     except (RecursionError, ValueError) as error:
-        why = Text(nl="is geen JSON van een literatuurlijst", en="is no JSON of a reference list")
+        why = Text(nl="is geen JSON van een literatuurlijst", en="is not the JSON of a reference list")
         raise NotCslError(None, why) from error
     for wrapper in ("message", "items"):
         if isinstance(found, dict) and wrapper in found:
@@ -115,7 +115,7 @@ def _items(text: str) -> list[Any]:
     if not isinstance(found, list):
         why = Text(
             nl="is geen CSL-JSON: exporteer de lijst van verwijzingen opnieuw als 'CSL JSON'",
-            en="is no CSL-JSON: export the list of references again as 'CSL JSON'",
+            en="is not CSL-JSON: export the list of references again as 'CSL JSON'",
         )
         raise NotCslError(None, why)
     return found
@@ -202,7 +202,10 @@ def _names(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
             if name.get("ORCID") and not agent.same_as:
                 said = str(name["ORCID"])
                 notes.append(
-                    Text(nl=f"{said!r} is geen ORCID iD: weggelaten", en=f"{said!r} is no ORCID iD: left out")
+                    Text(
+                        nl=f"{said!r} is geen ORCID iD: weggelaten",
+                        en=f"{said!r} is not an ORCID iD: left out",
+                    )
                 )
         named = [agent for agent in agents if without_others(agent.name)]
         others = len(named) < len(agents)

@@ -44,7 +44,7 @@ def text_of(path: Path, intake: Intake) -> str:
             raise _unusable(
                 path,
                 nl="is geen tekst in UTF-8 of Windows-1252: exporteer het in UTF-8",
-                en="is no text in UTF-8 or Windows-1252: export it in UTF-8",
+                en="is not text in UTF-8 or Windows-1252: export it in UTF-8",
             ) from error
         if not is_mostly_utf8(data):
             intake.tell(
@@ -54,7 +54,7 @@ def text_of(path: Path, intake: Intake) -> str:
             )
     if "\x00" in text:
         raise _unusable(
-            path, nl="bevat NUL-tekens en is dus geen tekst", en="holds NUL characters, so it is no text"
+            path, nl="bevat NUL-tekens en is dus geen tekst", en="holds NUL characters, so it is not text"
         )
     return _without_control(text, path, intake)
 

@@ -121,17 +121,17 @@ def brief(value: str) -> str:
 
 
 def no_list(role: str, value: str) -> Text:
-    """What to tell of a field of authors or editors that is no list of names."""
+    """What to tell of a field of authors or editors that is not a list of names."""
     shown = brief(value)
     return Text(
         nl=f"{role} {shown!r} is geen lijst van namen: schrijf Achternaam, Voornaam and Achternaam, Voornaam",
-        en=f"{role} {shown!r} is no list of names: write Family, Given and Family, Given",
+        en=f"{role} {shown!r} is not a list of names: write Family, Given and Family, Given",
     )
 
 
 def no_name(text: str) -> Text:
     """What to tell of a text among the names that is none, and is left out."""
-    return Text(nl=f"{text!r} is geen naam: weggelaten", en=f"{text!r} is no name: left out")
+    return Text(nl=f"{text!r} is geen naam: weggelaten", en=f"{text!r} is not a name: left out")
 
 
 def _apart(text: str) -> Iterator[str]:
@@ -270,7 +270,7 @@ def wrong_ids(fields: Mapping[str, str], role: str) -> list[Text]:
     return [
         Text(
             nl=f"{number!r} is geen ORCID iD of ROR iD: weggelaten",
-            en=f"{number!r} is no ORCID iD or ROR iD: left out",
+            en=f"{number!r} is not an ORCID iD or ROR iD: left out",
         )
         for number in wrong
     ]

@@ -89,8 +89,8 @@ title 'Synthetic finding 010' (new: 'Another title'); year '1991' (new: '2001')
 
 Mind
 - faulty.bib:1366: year stands in it twice: only the first was read
-- faulty.bib:1710: 'see the publisher' is no DOI: left out
-- faulty.bib:1711: '9999-9995' is no ISBN or ISSN: left out
+- faulty.bib:1710: 'see the publisher' is not a DOI: left out
+- faulty.bib:1711: '9999-9995' is not an ISBN or ISSN: left out
 - faulty.bib:3418: author 'Author500, A., Author501, B., Author502, C.' was read as 3 names
 - faulty.bib:4095: type @software is kept as document
 - faulty.bib:3763: author551-1993 has title and year of author012-1993 but other authors: kept apart
@@ -459,13 +459,13 @@ def test_what_is_malformed_is_named_with_its_place_and_the_status_is_1_when_noth
     ("name", "text", "message"),
     [
         ("a.json", "{", "a.json:1: is not JSON"),
-        ("a.json", '{"a": 1}', "a.json: is no CSL-JSON"),
-        ("a.json", "[" * 100_000, "a.json: is no JSON of a reference list"),
+        ("a.json", '{"a": 1}', "a.json: is not CSL-JSON"),
+        ("a.json", "[" * 100_000, "a.json: is not the JSON of a reference list"),
         ("a.json", "[]", "a.json: holds no references"),
         ("a.bib", "nothing", "a.bib: holds no references"),
         ("a.ris", "", "a.ris: holds no references"),
-        ("a.ris", "TY  - BOOK\nTI  - \x00\nER  - \n", "a.ris: holds NUL characters, so it is no text"),
-        ("a.ris", b"\x81\x8d", "a.ris: is no text in UTF-8 or Windows-1252"),
+        ("a.ris", "TY  - BOOK\nTI  - \x00\nER  - \n", "a.ris: holds NUL characters, so it is not text"),
+        ("a.ris", b"\x81\x8d", "a.ris: is not text in UTF-8 or Windows-1252"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_whole(
@@ -506,7 +506,7 @@ def test_hostile_text_comes_in_as_text(bring: Any, study: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("a.bib", "raw.csv"), "import literature and interviews apart: raw.csv is no reference list"),
+        (("a.bib", "raw.csv"), "import literature and interviews apart: raw.csv is not a reference list"),
         (("a.bib", "--as", "x"), "a reference list takes no other options than --study and --lang"),
         (("a.bib", "--column", "code=X"), "a reference list takes no other options than --study and --lang"),
         (("b.bib",), "b.bib does not exist: name a file with references"),
@@ -628,8 +628,8 @@ def test_names_that_are_none_are_told(bring: Any, study: Path) -> None:
     done = bring("a.bib", "@book{a, author = {Jansen, Jan, Bakker, Piet, Ros, Anna}, title = {None}}")
     assert done.status == 0
     assert done.err.splitlines()[0] == (
-        "a.bib:1: author 'Jansen, Jan, Bakker, Piet, Ros, Anna' is no list of names: write Family, Given and "
-        "Family, Given; left out"
+        "a.bib:1: author 'Jansen, Jan, Bakker, Piet, Ros, Anna' is not a list of names: write Family, Given "
+        "and Family, Given; left out"
     )
     done = bring(
         "a.ris",
@@ -662,7 +662,7 @@ def test_different_ids_speak_against_a_double_and_a_wrong_one_is_told(bring: Any
         "b.bib:1: jansen-2000a has title and year of jansen-2000 but other ORCID iDs: kept apart" in done.err
     )
     done = bring("c.bib", entry.format("0000-0002-1825-0098"))
-    assert "c.bib:1: '0000-0002-1825-0098' is no ORCID iD or ROR iD: left out" in done.err
+    assert "c.bib:1: '0000-0002-1825-0098' is not an ORCID iD or ROR iD: left out" in done.err
 
 
 def test_a_doi_that_two_have_who_share_nothing_else_is_a_doubt(bring: Any, study: Path) -> None:
@@ -749,7 +749,7 @@ def test_records_of_exporters_with_habits_of_their_own(bring: Any, study: Path) 
         "UR  - https://a.example.org/1; https://b.example.org/2\nER  - \n",
     )
     assert done.err.splitlines()[:3] == [
-        "a.ris:1: 'Achen, T., Bos, L., Guy; Bono' is no name: left out",
+        "a.ris:1: 'Achen, T., Bos, L., Guy; Bono' is not a name: left out",
         "a.ris:10: 'van der Vaart N R' has no comma and was read as 'van der Vaart, N. R.'",
         "a.ris:10: 'Ros-Bos X' has no comma and was read as 'Ros-Bos, X.'",
     ]

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from lcgraph.queries import claims as checked_claims
 from lcgraph.resources import bundled_study
 from lcgraph.study.model import Citation, Study
 from lcgraph.study.read import read_study
@@ -105,7 +104,7 @@ def test_every_locator_is_a_place_in_the_article(study: Study, places: set[str])
         *(citation.locator for citation in study.citations),
         *(finding.locator for finding in study.findings),
         *(limitation.locator for limitation in study.limitations),
-        *(claim.locator for claim in checked_claims().values()),
+        *(claim.locator for claim in study.claims),
         *([study.rule.locator] if study.rule else []),
     }
     assert len(named) > 20

@@ -64,7 +64,7 @@ def test_an_item_is_read_as_programs_vary_it() -> None:
     (entry,) = csl.read(json.dumps({"message": {"items": [item]}})).entries
     assert entry.type == "phdthesis"
     assert entry.left == ("abstract",)
-    assert [note.en for note in entry.notes] == ["'0000-0002-1825-0096' is no ORCID iD: left out"]
+    assert [note.en for note in entry.notes] == ["'0000-0002-1825-0096' is not an ORCID iD: left out"]
     assert entry.fields == {
         "author": "Plato and {Guild}", "title": "Bread: A study", "year": "2001", "pages": "7",
         "school": "School",
