@@ -40,8 +40,8 @@ OTHERS = {
     "graphml": "export/test_networks.py",
     "gexf": "export/test_networks.py",
     "sssom": "export/test_sssom.py",  # read by sssom-pydantic
-    "qdc": "export/test_refi.py",
-    "qdpx": "export/test_refi.py",
+    "qdc": "interviews/test_refi_write.py",
+    "qdpx": "interviews/test_refi_write.py",
 }
 """The others, each with the test that reads it with a tool or against the rules of its schema."""
 STUDIES = [
