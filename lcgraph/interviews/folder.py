@@ -15,6 +15,7 @@ from lcgraph.schemes import Concept, shared
 from lcgraph.study.layout import TABLES, TOML, is_example, layouts
 from lcgraph.study.read import attributes_of
 from lcgraph.study.tables import Problems
+from lcgraph.study.understand import put_in_codes
 from lcgraph.study.write import Table, read
 
 FILLED = ("cases.csv", "groups.csv", "respondents.csv", "mentions.csv", "motives.csv")
@@ -61,6 +62,9 @@ def read_folder(path: Path, problems: Problems) -> Folder:
     tables = {file: read(path, columns[file], problems) for file in (*FILLED, *there)}
     folder = Folder(path, tables, Known(shared()))
     own = [*_concepts(folder), *_named(folder, "case", "cases.csv"), *_named(folder, "motive", "motives.csv")]
+    schemes = shared().with_own(own)
+    for file, table in tables.items():
+        put_in_codes(table.rows, TABLES[file], schemes)
     people = {row["id"]: (row["case"], row["role"]) for row in folder.rows("respondents.csv")}
     return Folder(path, tables, Known(shared().with_own(own), people))
 

@@ -244,3 +244,13 @@ def understood(
                     row.problem(column.name, each.en, each.nl)
                 row.cells[column.name] = " ".join(codes)
     return Understood(listed, frozenset(refused))
+
+
+def put_in_codes(rows: Iterable[dict[str, str]], table: Table, schemes: Schemes) -> None:
+    """Put codes for labels in rows that are to be written again; what is in doubt stays as it was written."""
+    for column in table.holding("code"):
+        if column.scheme:
+            for row in rows:
+                found = schemes.meanings(column.scheme, row.get(column.name, ""))
+                if len(found) == 1:
+                    row[column.name] = found[0]

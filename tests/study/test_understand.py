@@ -9,9 +9,10 @@ import pytest
 
 from lcgraph.say import Place, Text
 from lcgraph.schemes import Concept, Schemes, shared
+from lcgraph.study.layout import TABLES
 from lcgraph.study.model import Attribute, Study
 from lcgraph.study.read import read_study
-from lcgraph.study.understand import about, conditions, meant, several
+from lcgraph.study.understand import about, conditions, meant, put_in_codes, several
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
 OWN = [
@@ -160,3 +161,17 @@ def test_an_exception_to_the_rule_names_its_group_by_labels(study_with: Make) ->
     assert study is not None
     assert study.rule is not None
     assert [(each.case, each.role) for each in study.rule.exceptions] == [("hospital", "practice-partner")]
+
+
+def test_tables_that_are_written_again_come_to_hold_codes_where_there_is_no_doubt(schemes: Schemes) -> None:
+    rows = [
+        {"case": "Old mill", "role": "ngo", "respondents": "4"},
+        {"case": "mill", "role": "Partner", "respondents": "x"},
+        {"case": "windmill", "role": "", "respondents": ""},
+    ]
+    put_in_codes(rows, TABLES["groups.csv"], schemes)
+    assert rows == [
+        {"case": "mill", "role": "ngo", "respondents": "4"},
+        {"case": "mill", "role": "Partner", "respondents": "x"},
+        {"case": "windmill", "role": "", "respondents": ""},
+    ]
