@@ -17,9 +17,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from lcgraph.errors import InputError, nearest
+from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.interviews.project import Code, CodedProject, Coding, Source
-from lcgraph.say import Place, Problem, Text, few, many
+from lcgraph.say import Place, Text, few, many
 from lcgraph.study.tables import MAX_CELL, Problems, read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
 
@@ -95,7 +95,10 @@ def read_codings_csv(
     `ColumnGuess` when that is left to a guess, `InputError` when the file is no table, or too large.
     """
     if path.is_file() and path.stat().st_size > MAX_TABLE:
-        raise InputError([_problem(path.name, *_too_large(MAX_TABLE))])
+        size = f"{MAX_TABLE // 1_000_000} MB"
+        raise unusable(
+            path.name, nl=f"is groter dan {size}: splits het", en=f"is larger than {size}: split it"
+        )
     problems = Problems()
     text = read_text(path, path.name, problems)
     if text is None:
@@ -120,15 +123,6 @@ def read_codings_xlsx(
     return replace(project, left=(*left, *project.left), mind=tuple(mind))
 
 
-def _problem(file: str, en: str, nl: str, row: int | None = None, column: str | None = None) -> Problem:
-    return Problem(Text(nl=nl, en=en), "violation", file, row, column)
-
-
-def _too_large(limit: int) -> tuple[str, str]:
-    size = f"{limit // 1_000_000} MB"
-    return f"is larger than {size}: split it", f"is groter dan {size}: splits het"
-
-
 def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a CSV text with their numbers, as a spreadsheet shows them."""
     body, separator = separated(text)
@@ -139,16 +133,11 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
         for number, record in enumerate(rows, 1):
             yield number, [cell.strip() for cell in record]
     except csv.Error as error:
-        raise InputError(
-            [
-                _problem(
-                    file,
-                    nl=f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat "
-                    "niet sluit",
-                    en=f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
-                    row=number + 1,
-                )
-            ]
+        raise unusable(
+            file,
+            nl=f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
+            en=f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
+            row=number + 1,
         ) from error
     finally:
         csv.field_size_limit(limit)
@@ -272,14 +261,10 @@ def read_rows(
     first, header = next(numbered, (1, []))
     try:
         if not any(header):
-            raise InputError(
-                [
-                    _problem(
-                        file,
-                        nl="is leeg: de eerste rij moet een kop zijn",
-                        en="is empty: its first row must be a header",
-                    )
-                ]
+            raise unusable(
+                file,
+                nl="is leeg: de eerste rij moet een kop zijn",
+                en="is empty: its first row must be a header",
             )
         at = columns_of(file, header, columns)
     except InputError as error:
@@ -299,10 +284,8 @@ def read_rows(
             _refuse_shown(file, number, row, header, at)
             _take(found, file, number, row)
     if not found.sources:
-        raise InputError([
-            _problem(file, nl="heeft geen rij met een respondent onder de kop",
-                     en="has no row with a respondent below its header")
-        ])  # fmt: skip
+        raise unusable(file, nl="heeft geen rij met een respondent onder de kop",
+                     en="has no row with a respondent below its header")  # fmt: skip
     unread = [head for i, head in enumerate(header) if head and i not in at.values()]
     return found.project(tuple(_left(found, unread, beyond)))
 
@@ -318,16 +301,11 @@ def _refuse_rows_above(
             last = number - 1
             en = f"row {first}" if last == first else f"rows {first} to {last}"
             nl = f"rij {first}" if last == first else f"rijen {first} tot en met {last}"
-            raise InputError(
-                [
-                    _problem(
-                        file,
-                        nl=f"deze rij lijkt de kop, en de kop moet de eerste rij zijn: haal {nl} weg",
-                        en="this row looks like the header, and the header must be the first row: "
-                        f"remove {en}",
-                        row=number,
-                    )
-                ]
+            raise unusable(
+                file,
+                nl=f"deze rij lijkt de kop, en de kop moet de eerste rij zijn: haal {nl} weg",
+                en=f"this row looks like the header, and the header must be the first row: remove {en}",
+                row=number,
             )
 
 
@@ -354,9 +332,7 @@ def _refuse_shown(
     for name, cell in row.items():
         if isinstance(cell, Shown) and not (cell.kind == "date" and name in _DATES):
             message = _SHOWN[cell.kind]
-            raise InputError(
-                [_problem(file, nl=message.nl, en=message.en, row=number, column=header[at[name]])]
-            )
+            raise unusable(file, nl=message.nl, en=message.en, row=number, column=header[at[name]])
 
 
 def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> None:
