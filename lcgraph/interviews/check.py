@@ -27,9 +27,11 @@ def check(mappings: Mappings, known: Known, intake: Intake) -> None:
     A pseudonym that looks like a person is told to the intake.
     """
     problems = Problems()
+    own: dict[str, CodeRow] = {}
     for code in mappings.codes:
         if confirmed(code) and not left_out(code):
             _check_code(code, known.schemes, problems)
+            _check_cluster(code, own.setdefault(code.motive, code), known.schemes, problems)
     first: dict[str, SourceRow] = {}
     for source in mappings.sources:
         if confirmed(source) and source.respondent != OUT:
@@ -60,6 +62,20 @@ def _check_code(row: CodeRow, schemes: Schemes, problems: Problems) -> None:
         )
     elif not is_code(row.motive):  # a motive of the study's own
         _tell_no_code(CODES_CSV.file, row.row, "motive", row.motive, problems)
+
+
+def _check_cluster(row: CodeRow, first: CodeRow, schemes: Schemes, problems: Problems) -> None:
+    """Note a new motive that an earlier row puts in another cluster."""
+    if not row.marks and not schemes.get("motive", row.motive) and row.cluster != first.cluster:
+        problems.add(
+            CODES_CSV.file,
+            row.row,
+            "cluster",
+            nl=f"{row.motive!r} staat hier in {row.cluster!r}, en in rij {first.row} in {first.cluster!r}: "
+            "kies er een",
+            en=f"{row.motive!r} is in {row.cluster!r} here, and in {first.cluster!r} in row {first.row}: "
+            "choose one",
+        )
 
 
 def _check_source(row: SourceRow, schemes: Schemes, problems: Problems) -> None:

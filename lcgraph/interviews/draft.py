@@ -111,7 +111,7 @@ class Case:
 
 @dataclass
 class Draft:
-    """Everything that a reader has met; codings name codes and sources by their keys."""
+    """Everything that a reader has met; codings name codes and sources by their keys, `groups` codes."""
 
     file: str
     progress: Progress | None = None
@@ -119,6 +119,7 @@ class Draft:
     sources: list[RawSource] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     codings: list[Coding] = field(default_factory=list)
+    groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     left: Counter[str] = field(default_factory=Counter)
     remarks: list[Text] = field(default_factory=list)
     _characters: int = 0
@@ -147,7 +148,7 @@ class Draft:
         self._bounded()
         ids = names(("/".join((*code.path, code.name)) for code in self.codes), "code")
         codes = {
-            raw.key: Code(id_, raw.name, raw.path, raw.description)
+            raw.key: Code(id_, raw.name, raw.path, raw.description, tuple(self.groups[raw.key]))
             for raw, id_ in zip(self.codes, ids, strict=True)
         }
         placed = _Cases(self)
@@ -230,7 +231,8 @@ class _Cases:
         self.divided: dict[tuple[str, int], str] = {}
         taken = set(self.names)
         for raw, name in zip(self.draft.sources, self.names, strict=True):
-            yield Source(name, name, _variables(raw, self.whole[raw.key]))
+            said = without_folder(raw.name) or name
+            yield Source(name, said, _variables(raw, self.whole[raw.key]), divided=raw.key in self.passages)
             for number in self.passages.get(raw.key, ()):
                 case = self.draft.cases[number]
                 (part,) = names([f"{name} / {case.name or number + 1}"], "")

@@ -13,6 +13,7 @@ from lcgraph.interviews.listing import Known
 from lcgraph.say import Text
 from lcgraph.schemes import Concept, shared
 from lcgraph.study.layout import TABLES, TOML, is_example, layouts
+from lcgraph.study.model import Attribute
 from lcgraph.study.read import attributes_of
 from lcgraph.study.tables import Problems
 from lcgraph.study.understand import put_in_codes
@@ -26,11 +27,12 @@ CLEANED = ("schemes.csv", "findings.csv", "citations.csv", "claims.csv", "crossw
 
 @dataclass(frozen=True)
 class Folder:
-    """The tables by file, and what a code or source may stand for."""
+    """The tables by file, what a code or source may stand for, and the attributes that respondents have."""
 
     path: Path
     tables: Mapping[str, Table]
     known: Known
+    attributes: tuple[Attribute, ...] = ()
 
     def rows(self, file: str) -> list[dict[str, str]]:
         """The rows of a table, without the worked example of a new folder."""
@@ -57,7 +59,8 @@ def read_folder(path: Path, problems: Problems) -> Folder:
             nl="ontbreekt: maak eerst een studiemap, met lcgraph new",
             en="is missing: make a study folder first, with lcgraph new",
         )
-    columns = layouts(attributes_of(path))
+    attributes = attributes_of(path)
+    columns = layouts(attributes)
     there = [file for file in CLEANED if (path / file).exists()]
     tables = {file: read(path, columns[file], problems) for file in (*FILLED, *there)}
     folder = Folder(path, tables, Known(shared()))
@@ -66,7 +69,8 @@ def read_folder(path: Path, problems: Problems) -> Folder:
     for file, table in tables.items():
         put_in_codes(table.rows, TABLES[file], schemes)
     people = {row["id"]: (row["case"], row["role"]) for row in folder.rows("respondents.csv")}
-    return Folder(path, tables, Known(shared().with_own(own), people))
+    of_people = tuple(each for each in attributes if each.of == "respondent")
+    return Folder(path, tables, Known(shared().with_own(own), people), of_people)
 
 
 def _concepts(folder: Folder) -> Iterable[Concept]:

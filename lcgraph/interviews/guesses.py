@@ -46,8 +46,22 @@ def motive_of(code: Code, schemes: Schemes) -> str:
     >>> motive_of(Code("1", "Werving personeel"), shared())
     'recruitment'
     """
+    return _motive_like(code.name, schemes)
+
+
+def motive_above(code: Code, schemes: Schemes) -> str:
+    """The motive that an ancestor's name is most like, the nearest ancestor first, or "".
+
+    >>> from lcgraph.schemes import shared
+    >>> motive_above(Code("1", "with clients", ("Capital", "Image")), shared())
+    'image'
+    """
+    return next(filter(None, (_motive_like(name, schemes) for name in reversed(code.path))), "")
+
+
+def _motive_like(name: str, schemes: Schemes) -> str:
     motives, _ = words_of("motive", schemes)
-    ranked = sorted(((likeness(code.name, names), motive) for motive, names in motives.items()), reverse=True)
+    ranked = sorted(((likeness(name, names), motive) for motive, names in motives.items()), reverse=True)
     if not ranked or ranked[0][0] < ALIKE:
         return ""
     if len(ranked) > 1 and ranked[0][0] < 1 and ranked[0][0] - ranked[1][0] < _APART:
@@ -66,9 +80,9 @@ def written_by_us(code: Code) -> str:
 
 
 def cluster_of(code: Code, schemes: Schemes) -> str:
-    """The cluster that one of a code's ancestors is most like, the nearest ancestor first, or ""."""
+    """The cluster that one of a code's ancestors, the nearest first, or of its groups is most like, or ""."""
     clusters, _ = words_of("cluster", schemes)
-    for name in reversed(code.path):
+    for name in (*reversed(code.path), *code.groups):
         best = max(
             ((likeness(name, names), cluster) for cluster, names in clusters.items()), default=(0.0, "")
         )

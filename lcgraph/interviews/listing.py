@@ -6,7 +6,7 @@ A row is found again by its path or name, not by its id alone: some programs min
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -15,6 +15,7 @@ from lcgraph.interviews.guesses import (
     cluster_of,
     free_number,
     mark_of,
+    motive_above,
     motive_of,
     person_of,
     phase_of,
@@ -22,7 +23,7 @@ from lcgraph.interviews.guesses import (
     written_by_us,
 )
 from lcgraph.interviews.likeness import plain
-from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, SourceRow
+from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, SourceRow, confirmed
 from lcgraph.interviews.project import Code, CodedProject, Source
 from lcgraph.schemes import Schemes
 
@@ -107,7 +108,19 @@ def extended(
     """
     for project in projects:
         mappings = _listed(mappings, project, known, propose)
-    return _counted(mappings, projects)
+    return _counted(replace(mappings, codes=tuple(_below(mappings.codes))), projects)
+
+
+def _below(rows: Sequence[CodeRow]) -> Iterator[CodeRow]:
+    """The rows with a guess below a code that is confirmed for a motive: that motive, where there is none."""
+    said = {row.label: row.motive for row in rows if confirmed(row) and row.motive != OUT}
+    for row in rows:
+        above = row.label
+        while not row.motive and not row.guess and " > " in above:
+            above = above.rpartition(" > ")[0]
+            if above in said:
+                row = replace(row, motive=said[above], guess=f"{said[above]}?")
+        yield row
 
 
 def _counted(mappings: Mappings, projects: Sequence[CodedProject]) -> Mappings:
@@ -145,12 +158,16 @@ def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bo
         taken.setdefault(row.respondent, set()).add(row.phase)
         return row
 
-    codes, coded = _merged(
-        mappings.codes,
-        project.codes,
-        named_code,
-        lambda code, name: _guessed_code(code, name, known, propose),
-    )
+    motives = {*known.schemes.codes("motive"), *(row.motive for row in mappings.codes)}
+    slugs = Counter(_slug(code.name) for code in project.codes)
+    motives |= {slug for slug, count in slugs.items() if count > 1}
+
+    def new_code(code: Code, name: Named) -> CodeRow:
+        row = _guessed_code(code, name, known, motives if propose else None)
+        motives.add(row.motive)
+        return row
+
+    codes, coded = _merged(mappings.codes, project.codes, named_code, new_code)
     sources, read = _merged(mappings.sources, project.sources, named_source, new_source)
     renewed_codes = {id(row): replace(row, id=name.id) for row, name, _ in coded}
     renewed_sources = {
@@ -162,20 +179,26 @@ def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bo
     )
 
 
-def _guessed_code(code: Code, name: Named, known: Known, propose: bool) -> CodeRow:
-    row = CodeRow(name.id, name.label, _line(code.description))
+def _guessed_code(code: Code, name: Named, known: Known, taken: Collection[str] | None) -> CodeRow:
+    """A code with a guess at what it stands for; with `taken` a motive of its own where it is like none."""
+    row = CodeRow(name.id, name.label, _line(code.description), groups=_line("; ".join(code.groups)))
+    schemes = known.schemes
     ours = written_by_us(code)
-    cluster = cluster_of(code, known.schemes) if ours else ""
-    if known.schemes.get("motive", ours):
+    cluster = cluster_of(code, schemes)
+    if schemes.get("motive", ours):
         row = replace(row, motive=ours)
     elif ours and cluster:  # a motive that another study has of its own
         row = replace(row, motive=ours, cluster=cluster)
-    elif motive := motive_of(code, known.schemes):
+    elif motive := motive_of(code, schemes):
         row = replace(row, motive=motive)
-    elif mark := mark_of(code, known.schemes):
+    elif mark := mark_of(code, schemes):
         row = replace(row, motive=OUT, level=mark.get("level", ""), phase=mark.get("phase", ""))
-    elif propose:
-        row = replace(row, motive=own_code(code.name), cluster=cluster_of(code, known.schemes))
+    elif taken is not None:
+        row = replace(row, motive=own_code((*code.path, code.name), taken), cluster=cluster)
+    elif motive := motive_above(code, schemes):
+        row = replace(row, motive=motive)
+    elif code.groups:
+        row = replace(row, cluster=cluster)
     return replace(row, guess=f"{row.answers[0]}?" if row.motive else "")
 
 
@@ -185,8 +208,11 @@ def _guessed_source(
     """A source with a guess at whose words it holds; `taken` are the pseudonyms given, with their phases.
 
     A pseudonym that is taken is guessed again where the study knows it, where the case of the source is
-    called so, or where the two are of different phases: then it is one person.
+    called so, or where the two are of different phases: then it is one person. A source that is divided over
+    several people is of nobody.
     """
+    if source.divided:
+        return SourceRow(name.id, name.label, _variables(source), respondent=OUT, guess=f"{OUT}?")
     phase = phase_of(source, known.schemes)
     person, by_case = person_of(source, known.schemes)
     other_phase = bool(phase) and not {"", phase} & set(taken.get(person, ()))
@@ -197,13 +223,17 @@ def _guessed_source(
     row = SourceRow(
         name.id,
         name.label,
-        "; ".join(f"{_line(variable)}={_line(value)}" for variable, value in source.variables),
+        _variables(source),
         respondent=respondent,
         case=case or case_of(source, known.schemes),
         role=role or role_of(source, known.schemes),
         phase=phase,
     )
     return replace(row, guess=f"{row.answers[0]}?")
+
+
+def _variables(source: Source) -> str:
+    return "; ".join(f"{_line(variable)}={_line(value)}" for variable, value in source.variables)
 
 
 def _completed(row: SourceRow, source: Source, known: Known) -> SourceRow:
@@ -236,15 +266,25 @@ def _merged(
     return all_rows, paired
 
 
-def own_code(name: str) -> str:
-    """A code for a motive of the study's own, made of its name.
+def own_code(path: Sequence[str], taken: Collection[str]) -> str:
+    """A code for a motive of the study's own, made of the name of a code, and of those above where need be.
 
-    >>> own_code("Vers brood (elke dag)")
+    >>> own_code(("Brood", "Vers brood (elke dag)"), ())
     'vers-brood-elke-dag'
+    >>> own_code(("Image", "positive"), {"positive"}), own_code(("C++",), {"c"}), own_code(("名",), ())
+    ('image-positive', 'c-2', 'motive')
     """
-    return "-".join(
-        plain(name.replace("-", " ")).replace("_", " ").encode("ascii", "ignore").decode().split()
-    )[:60]
+    for start in range(len(path) - 1, -1, -1):
+        code = "-".join(filter(None, map(_slug, path[start:])))[:60]
+        if code and code not in taken:
+            return code
+    base = "-".join(filter(None, map(_slug, path)))[:55] or "motive"
+    return next(code for code in (base, *(f"{base}-{n}" for n in range(2, 10**6))) if code not in taken)
+
+
+def _slug(name: str) -> str:
+    plain_name = plain(name.replace("-", " ")).replace("_", " ")
+    return "-".join(plain_name.encode("ascii", "ignore").decode().split())
 
 
 def rows_of(

@@ -19,7 +19,19 @@ from lcgraph.study.tables import Layout, Problems
 
 CODES_CSV = Layout(
     "codes.csv",
-    ("code", "path", "description", "codings", "respondents", "motive", "guess", "level", "phase", "cluster"),
+    (
+        "code",
+        "path",
+        "description",
+        "codings",
+        "respondents",
+        "motive",
+        "guess",
+        "level",
+        "phase",
+        "cluster",
+        "groups",
+    ),
     ("code", "path"),
     ("code", "path"),
 )
@@ -47,6 +59,7 @@ class CodeRow:
     level: str = ""
     phase: str = ""
     cluster: str = ""
+    groups: str = ""
     row: int | None = None
 
     columns: ClassVar = ("motive", "level", "phase", "cluster")
@@ -160,6 +173,7 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
                     codings=_count(row.get("codings", "")),
                     respondents=_count(row.get("respondents", "")),
                     **{name: row.get(name, "") for name in ("motive", "guess", "level", "phase", "cluster")},
+                    groups=_shown(row.get("groups", "")),
                     row=number,
                 ),
                 _Meant(CODES_CSV.file, number, schemes, problems),
@@ -231,8 +245,11 @@ def _shown(cell: str) -> str:
 
 
 def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
-    """`codes.csv` with these rows."""
-    return write.read(folder, CODES_CSV, Problems()).encode(
+    """`codes.csv` with these rows; the column with groups of codes is there when any code has one."""
+    table = write.read(folder, CODES_CSV, Problems())
+    if not table.there:
+        table.columns.remove("groups")
+    return table.encode(
         {
             "code": _safe(row.id),
             "path": _safe(row.label),
@@ -244,6 +261,7 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
             "level": row.level,
             "phase": row.phase,
             "cluster": row.cluster,
+            "groups": _safe(row.groups),
         }
         for row in rows
     )

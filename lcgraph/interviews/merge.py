@@ -98,8 +98,7 @@ def _take(mappings: Mappings, projects: Projects, folder: Folder, intake: Intake
 
 def _take_rows(mappings: Mappings, projects: Projects, folder: Folder, intake: Intake) -> None:
     """Fill the intake with the respondents, mentions and groups that there are now."""
-    schemes = folder.known.schemes
-    respondents = {name: respondent_rows(name, project, mappings, schemes) for name, project in projects}
+    respondents = {name: respondent_rows(name, project, mappings, folder) for name, project in projects}
     mentions = {name: mention_rows(name, project, mappings, folder, intake) for name, project in projects}
     everyone, everything = replaced(respondents, mentions, folder, intake)
     if everyone:

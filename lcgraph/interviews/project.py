@@ -29,21 +29,26 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Code:
-    """A code of a code book; `path` holds the names of its ancestors, outermost first."""
+    """A code of a code book; `path` has the names of its ancestors, outermost first, `groups` of its sets."""
 
     id: str
     name: str
     path: tuple[str, ...] = ()
     description: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Source:
-    """A transcript, or a person: what was coded; `variables` are its case or document variables, sorted."""
+    """A transcript, or a person: what was coded; `variables` are its case or document variables, sorted.
+
+    `divided` tells that the words in it are of several people, who are sources of their own.
+    """
 
     id: str
     name: str
     variables: tuple[tuple[str, str], ...] = ()
+    divided: bool = False
 
 
 @dataclass(frozen=True)

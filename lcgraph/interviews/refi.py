@@ -134,7 +134,8 @@ def read_codebook(path: Path, *, progress: Progress | None = None) -> CodedProje
 
     draft.remarks += _parse(path.name, _chunks(path), "CodeBook", take, lambda origin: None)
     _distinct(path.name, draft.codes)
-    draft.left["code sets"] = len(sets)
+    for node in sets:
+        _group(draft, node, "guid")
     return draft.finish()
 
 
@@ -330,6 +331,16 @@ def _codes(file: str, node: Node, path: tuple[str, ...]) -> list[RawCode]:
     return found
 
 
+def _group(draft: Draft, node: Node, attribute: str) -> bool:
+    """Whether a set groups codes; then those are told of it. Its memos are left out."""
+    name = node.get("name").strip()
+    codes = [member.guid(attribute) for member in node.all("MemberCode")]
+    for code in codes if name else ():
+        draft.groups[code].append(name)
+    draft.left["code sets"] += bool(node.first("MemberNote"))
+    return bool(codes)
+
+
 def _distinct(file: str, codes: Iterable[RawCode]) -> None:
     """`InputError` when two codes have one GUID: which of them a coding means cannot be told."""
     first: dict[str, RawCode] = {}
@@ -408,14 +419,14 @@ class _Project:
         self.cases[node.guid()] = case
 
     def _set(self, node: Node) -> None:
-        """A set of sources (a document group) is a variable of its members; other sets are left out."""
+        """A set of sources (a document group) is a variable of its members, one of codes a group of them."""
         members = {member.guid("targetGUID") for member in node.all("MemberSource")}
         case = Case(
             "", {(SET_NAME, node.get("name").strip())}, [(member, None) for member in sorted(members)]
         )
         if members:
             self.draft.cases.append(case)
-        if not members or node.first("MemberCode") or node.first("MemberNote"):
+        if not _group(self.draft, node, "targetGUID") and not members:
             self.draft.left["code sets"] += 1
 
     def _source(self, node: Node) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lcgraph.interviews.folder import Folder
 from lcgraph.interviews.guesses import MARKS, value_of
 from lcgraph.interviews.level_phase import placed, values_around
+from lcgraph.interviews.likeness import plain
 from lcgraph.interviews.listing import rows_of
 from lcgraph.interviews.mapping import CodeRow, Mappings, SourceRow, confirmed, left_out
 from lcgraph.interviews.project import CodedProject, Coding, day
-from lcgraph.say import many
+from lcgraph.say import Place, many
 from lcgraph.schemes import Schemes
 from lcgraph.study.intake import Intake
-from lcgraph.study.tables import MAX_CELL
+from lcgraph.study.model import Attribute
+from lcgraph.study.tables import MAX_CELL, Problems, Row
+from lcgraph.study.values import values
 
 _TOLD = {
     "level": ("een niveau", "a level"),
@@ -27,7 +30,7 @@ _TOLD = {
 
 
 def respondent_rows(
-    name: str, project: CodedProject, mappings: Mappings, schemes: Schemes
+    name: str, project: CodedProject, mappings: Mappings, folder: Folder
 ) -> list[dict[str, str]]:
     """The respondents of a project in the order of its sources, also those without a coding."""
     _, sources = rows_of(mappings, project)
@@ -39,21 +42,37 @@ def respondent_rows(
                 row.respondent,
                 {"id": row.respondent, "case": row.case, "role": row.role, "imported_from": name},
             )
-            for column, cell in _told_of(variables.get(id_, {}), schemes).items():
+            said = variables.get(id_, {})
+            for column, cell in (
+                *_columns(said, folder.known.schemes),
+                *_attributes(said, folder.attributes),
+            ):
                 made.setdefault(column, cell)
     return list(rows.values())
 
 
-def _told_of(variables: Mapping[str, str], schemes: Schemes) -> dict[str, str]:
+def _columns(variables: Mapping[str, str], schemes: Schemes) -> Iterator[tuple[str, str]]:
     """What variables with the names of our columns tell of a respondent, where it can stand there."""
+    if organisation := variables.get("organisation"):
+        yield "organisation", organisation
+    if on := day(variables.get("interviewed_on", "")):
+        yield "interviewed_on", on
     not_asked = variables.get("motives_not_asked", "")
-    known = not_asked and all(schemes.get("motive", each) for each in not_asked.split())
-    told = {
-        "organisation": variables.get("organisation", ""),
-        "interviewed_on": day(variables.get("interviewed_on", "")),
-        "motives_not_asked": not_asked if known else "",
-    }
-    return {column: cell for column, cell in told.items() if cell}
+    if not_asked and all(schemes.get("motive", each) for each in not_asked.split()):
+        yield "motives_not_asked", not_asked
+
+
+def _attributes(variables: Mapping[str, str], attributes: Iterable[Attribute]) -> Iterator[tuple[str, str]]:
+    """What variables with the code or label of an attribute tell, where it is of the declared type."""
+    told = {plain(name): value for name, value in variables.items()}
+    for attribute in attributes:
+        column, label = attribute.code.lower(), attribute.label
+        for name, lang in ((attribute.code, "en"), (label.en, "en"), (label.nl, "nl")):
+            cell = told.get(plain(name), "") if name else ""
+            place = f"{column}_{lang}" if attribute.type == "text" else column
+            if cell and values(Row(Place(""), {place: cell}, Problems()), [attribute]):
+                yield place, cell
+                break
 
 
 def mention_rows(

@@ -239,6 +239,8 @@ class _Gathered:
     nobody: list[int] = field(default_factory=list)
     uncoded: list[int] = field(default_factory=list)
     undated: Counter[str] = field(default_factory=Counter)
+    groups: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    problems: Problems = field(default_factory=Problems)
 
     def project(self, left: tuple[Text, ...]) -> CodedProject:
         """All of it, in the order in which it was met."""
@@ -283,6 +285,8 @@ def read_rows(
             row = {name: cells[i] if i < len(cells) else "" for name, i in at.items()}
             _refuse_shown(file, number, row, header, at)
             _take(found, file, number, row)
+    if found.problems.found:
+        raise InputError(found.problems.found)
     if not found.sources:
         raise unusable(file, nl="heeft geen rij met een respondent onder de kop",
                      en="has no row with a respondent below its header")  # fmt: skip
@@ -345,6 +349,8 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
     for name in _VARIABLES:
         if row.get(name):
             variables[name].add(row[name])
+            if name != "organisation":
+                _check_one(found, file, number, respondent, name, row[name])
     if not code:
         found.uncoded.append(number)
         return
@@ -369,6 +375,22 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
             document=row.get("source", ""),
         )
     )
+
+
+def _check_one(found: _Gathered, file: str, number: int, respondent: str, name: str, value: str) -> None:
+    """Note a respondent who is of another case or role than in an earlier row: it may be another person."""
+    other, row = found.groups.setdefault((respondent, name), (value, number))
+    if plain(other) != plain(value):
+        word = {"case": "casus", "role": "rol"}[name]
+        found.problems.add(
+            file,
+            number,
+            name,
+            nl=f"{respondent!r} heeft hier {word} {value!r}, en {other!r} in rij {row}: geef twee mensen "
+            "twee pseudoniemen, en schrijf van één mens hetzelfde",
+            en=f"{respondent!r} has {name} {value!r} here, and {other!r} in row {row}: give two people two "
+            "pseudonyms, and write the same of one",
+        )
 
 
 def _code(written: str) -> Code:

@@ -312,7 +312,7 @@ def test_what_was_imported_is_valid_and_goes_all_the_way(
     imported(format_)
     valid = ask("validate", study, "--lang", "en")
     assert valid.status == 0
-    assert valid.out.splitlines()[-1] == f"{study}: valid, 1 warning"
+    assert valid.out.splitlines()[-1] == f"{study}: valid"
 
     tables = ask("tables", "--study", study, "--lang", "en", "--format", "markdown").out.splitlines()
     assert tables[tables.index("### Capital motives") + 4 :][:4] == CAPITAL

@@ -17,6 +17,7 @@ from lcgraph.disk import write_all
 from lcgraph.errors import InputError
 from lcgraph.interviews.merge import take_in
 from lcgraph.interviews.project import Code, CodedProject, Source
+from lcgraph.study.read import read_study
 
 Ask = Callable[..., Any]
 RAW = """respondent;code;case;role;segment;coder;level;phase
@@ -364,6 +365,30 @@ def test_variables_with_our_names_tell_of_a_respondent(study: Path) -> None:
     )
 
 
+def test_variables_named_after_attributes_of_the_study_fill_them(study: Path) -> None:
+    """By code or label in either language; what is not of the declared type stays out."""
+    (study / "study.toml").write_text(
+        TOML
+        + '[attribute.joined]\nof = "respondent"\ntype = "year"\n'
+        + 'label.nl = "doet mee sinds"\nlabel.en = "since"\n'
+        + '[attribute.volunteer]\nof = "respondent"\ntype = "yes-no"\nlabel.en = "is a volunteer"\n'
+        + '[attribute.task]\nof = "respondent"\ntype = "text"\nlabel.nl = "taak"\nlabel.en = "task"\n'
+    )
+    group = (("case", "bakery"), ("role", "practice-partner"))
+    sources = (
+        Source("p1", "p1", (*group, ("Doet mee sinds", "2019"), ("Taak", "kneden"), ("volunteer", "ja"))),
+        Source("p2", "p2", (*group, ("joined", "long ago"), ("Is a volunteer", "no"), ("task", "baking"))),
+    )
+    project = CodedProject((Code("image", "image"),), sources)
+    write_all(study, take_in(study, [("p.qdpx", project)], accept_guesses=True).files)
+    people = rows(study / "respondents.csv")
+    assert [(row["joined"], row["volunteer"], row["task_nl"], row["task_en"]) for row in people] == [
+        ("2019", "ja", "kneden", ""),
+        ("", "no", "", "baking"),
+    ]
+    assert [each for each in read_study(study)[1] if each.severity == "violation"] == []
+
+
 # ---- All or nothing
 
 
@@ -546,8 +571,8 @@ def test_pseudonyms_that_differ_in_capitals_only_are_warned_about(
         (
             {"motive": "eigen", "cluster": "kapital"},
             "codes.csv:2 cluster: unknown cluster 'kapital': did you mean 'capital'? Valid: legitimacy, "
-            "development, capital, social-capital, innovative-capacity, financial-capital, societal; or add it "
-            "to schemes.csv",
+            "development, capital, social-capital, innovative-capacity, financial-capital, societal; or add "
+            "it to schemes.csv",
         ),
         (
             {"motive": "vers brood", "cluster": "capital"},

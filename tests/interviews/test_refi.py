@@ -173,6 +173,7 @@ def test_a_project_of_atlas_ti(qdpx: Write) -> None:
         ("image", (), ""),
         ("Motive::recruitment", (), "new staff"),
     ]
+    assert [each.groups for each in read.codes] == [("all codes",), ()]
     assert [(each.id, each.variables) for each in read.sources] == [("baker 1.docx", (("set", "bakers"),))]
     segment = "We need people,\r\nand they need us."
     assert codings(read) == [
@@ -188,7 +189,6 @@ def test_a_project_of_atlas_ti(qdpx: Write) -> None:
         "1 memo",
         "1 selection or annotation without a code",
         "1 link",
-        "1 set of codes or memos",
     ]
 
 
@@ -690,7 +690,8 @@ def test_a_code_book_of_any_version(qdc: Callable[[str], Path], version: str) ->
         ("Parent/Child", ("Parent",), "a comment"),
     ]
     assert (read.sources, read.codings) == ((), ())
-    assert left(read) == ["1 set of codes or memos"]
+    assert [each.groups for each in read.codes] == [(), ("group",)]
+    assert left(read) == []
 
 
 def test_a_code_book_of_taguette_with_its_empty_sets(qdc: Callable[[str], Path]) -> None:

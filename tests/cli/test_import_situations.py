@@ -1,0 +1,156 @@
+"""Situations of fieldwork that went wrong once: focus groups, two rounds, sub-codes, groups of codes.
+
+The files in `tests/data/situations` are invented. All are of practice partners of the case alpha where
+nothing else is said; the rule is three of four.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Ask = Callable[..., Any]
+DATA = Path(__file__).parents[1] / "data" / "situations"
+TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "3/4"\n'
+CASES = """id,label_nl,label_en,sector,setting
+alpha,Alfa,Alpha,technology,public-private
+beta,Beta,Beta,ict,public-private
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / "study.toml").write_text(TOML)
+    (folder / "cases.csv").write_text(CASES)
+    return folder
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def cells(ask: Ask, study: Path) -> dict[str, tuple[str, str, str]]:
+    """By motive its status, n and N in the only group."""
+    done = ask("query", "cross-case-matrix", "--study", study, "--format", "csv")
+    table = csv.DictReader(done.out.splitlines())
+    return {row["motive"]: (row["status"], row["n"], row["total"]) for row in table if row["total"]}
+
+
+def change(path: Path, edit: Callable[[dict[str, str]], None]) -> None:
+    table = rows(path)
+    for row in table:
+        edit(row)
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def test_a_focus_group_is_its_speakers_and_its_transcript_is_nobody(ask: Ask, study: Path) -> None:
+    """Four speakers as cases, three of them name image: three of four, not of five."""
+    done = ask("import", DATA / "focus-group.qdpx", "--study", study, "--accept-guesses", "--lang", "en")
+    assert "1 source left out as you decided (-): FG 1 (0)" in done.err
+    assert [row["id"] for row in rows(study / "respondents.csv")] == ["W1", "W2", "W3", "W4"]
+    assert cells(ask, study)["image"] == ("reported", "3", "4")
+
+
+def test_people_who_were_interviewed_twice_are_counted_once(ask: Ask, study: Path) -> None:
+    """W1 and W2 in the groups "start" and "nu" are two people in two phases."""
+    ask("import", DATA / "same-name-two-phases.qdpx", "--study", study, "--accept-guesses")
+    assert [row["id"] for row in rows(study / "respondents.csv")] == ["W1", "W2"]
+    assert cells(ask, study)["image"] == ("reported", "2", "2")
+    assert {row["phase"] for row in rows(study / "mentions.csv")} == {"start", "now"}
+
+
+def test_a_code_below_a_motive_is_guessed_to_be_that_motive(ask: Ask, study: Path) -> None:
+    ask("import", DATA / "sub-codes.qdpx", "--study", study)
+    assert [(row["path"], row["guess"]) for row in rows(study / "codes.csv")] == [
+        ("Image", "image?"),
+        ("Image > with clients", "image?"),
+        ("Image > with students", "image?"),
+        ("Network", "network?"),
+    ]
+
+
+def test_one_row_says_so_for_all_below_it(ask: Ask, study: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw.csv"
+    raw.write_text(
+        "respondent,code\np1,Uitdragen\np1,Uitdragen > van ons vak\np2,Uitdragen > van wat wij doen\n"
+    )
+    ask("import", raw, "--study", study)
+    assert {row["guess"] for row in rows(study / "codes.csv")} == {""}
+    change(study / "codes.csv", lambda row: row.update(motive="image" if row["path"] == "Uitdragen" else ""))
+    ask("import", raw, "--study", study)
+    assert [(row["path"], row["guess"]) for row in rows(study / "codes.csv")] == [
+        ("Uitdragen", ""),
+        ("Uitdragen > van ons vak", "image?"),
+        ("Uitdragen > van wat wij doen", "image?"),
+    ]
+
+
+def test_a_group_of_codes_is_shown_and_tells_the_cluster(ask: Ask, study: Path) -> None:
+    ask("import", DATA / "code-groups.qdpx", "--study", study)
+    (row,) = rows(study / "codes.csv")
+    assert (row["path"], row["groups"], row["cluster"]) == (
+        "Fresh eyes",
+        "Development motives",
+        "development",
+    )
+
+
+def test_a_pseudonym_in_two_cases_is_refused_with_both_rows(ask: Ask, study: Path) -> None:
+    """What one person says in beta never counts for alpha."""
+    done = ask(
+        "import", DATA / "pseudonym-in-two-cases.csv", "--study", study, "--accept-guesses", "--lang", "en"
+    )
+    assert done.status == 2
+    assert (
+        "pseudonym-in-two-cases.csv:3 case: 'W1' has case 'beta' here, and 'alpha' in row 2: give two people "
+        "two pseudonyms, and write the same of one"
+    ) in done.err
+    assert not (study / "respondents.csv").exists()
+
+
+def test_proposed_motives_are_one_for_each_code_whatever_its_letters(ask: Ask, study: Path) -> None:
+    ask("import", DATA / "propose.csv", "--study", study, "--propose-motives")
+    assert {row["path"]: row["motive"] for row in rows(study / "codes.csv")} == {
+        "Image > positive": "image-positive",
+        "Network > positive": "network-positive",
+        "Network > negative": "negative",
+        "C++": "c-2",
+        "C#": "c-3",
+        "声誉": "motive",
+    }
+    change(study / "codes.csv", lambda row: row.update(cluster="capital"))
+    ask("import", DATA / "propose.csv", "--study", study, "--accept-guesses")
+    found = cells(ask, study)
+    assert found["image-positive"] == ("below-threshold", "2", "4")
+    assert found["network-positive"] == ("below-threshold", "1", "4")
+
+
+def test_a_new_motive_in_two_clusters_is_told_and_nothing_is_imported(
+    ask: Ask, study: Path, tmp_path: Path
+) -> None:
+    raw = tmp_path / "raw.csv"
+    raw.write_text(
+        "respondent,case,role,code\np1,alpha,practice-partner,Fame\np1,alpha,practice-partner,Glory\n"
+    )
+    ask("import", raw, "--study", study)
+    clusters = {"Fame": "legitimacy", "Glory": "capital"}
+    change(
+        study / "codes.csv", lambda row: row.update(motive="renown", guess="", cluster=clusters[row["path"]])
+    )
+    done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "en")
+    assert done.status == 2
+    assert (
+        "codes.csv:3 cluster: 'renown' is in 'capital' here, and in 'legitimacy' in row 2: choose one"
+        in done.err
+    )
+    assert not (study / "mentions.csv").exists()
