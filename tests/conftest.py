@@ -17,6 +17,7 @@ from lcgraph.cli import main
 from lcgraph.say import Problem
 
 TINY = Path(__file__).parent / "data" / "tiny"
+CITY = Path(__file__).parent / "data" / "city"
 SYNTHETIC = Path(__file__).parent / "data" / "synthetic-2026"
 ATTRIBUTES = "[attribute" + TINY.joinpath("study.toml").read_text(encoding="utf-8").partition("[attribute")[2]
 ATTRIBUTES = ATTRIBUTES[: ATTRIBUTES.index("[rule]")]
@@ -47,6 +48,12 @@ def tiny() -> Path:
 def synthetic() -> Path:
     """The folder of the synthetic study of realistic shape, with the raw codings it is imported from."""
     return SYNTHETIC
+
+
+@pytest.fixture(scope="session")
+def city() -> Path:
+    """The folder of the synthetic study whose roles, settings, clusters and phases are its own."""
+    return CITY
 
 
 @pytest.fixture

@@ -482,3 +482,108 @@ def test_motives_of_the_scheme_share_a_row(two_breads: lcgraph.Graph) -> None:
 def test_an_own_motive_of_one_study_keeps_its_plain_code(both: lcgraph.Graph) -> None:
     assert "Fresh bread  " in rendered(both, "table")
     assert "capital,fresh-bread," in rendered(both, "csv")
+
+
+# ---- Roles of a study's own
+
+
+def test_a_case_shows_only_the_roles_it_has_and_broader_roles_line_up(city: Path) -> None:
+    (first, *_) = lcgraph.open(studies=[city]).tables()
+    roles: dict[str, list[str]] = {}
+    for _, case, role in first.columns:
+        roles.setdefault(case, []).append(role)
+    assert roles == {
+        "green-roofs": ["municipality", "company", "residents"],
+        "rain-gardens": ["municipality", "ngo", "residents"],
+        "street-trees": ["municipality", "company", "ngo", "residents"],
+        "solar-street": ["company", "residents"],
+        "heat-network": ["municipality", "company"],
+        "energy-coaches": ["municipality", "ngo", "residents"],
+        "care-circle": ["municipality", "ngo", "residents"],
+        "meal-round": ["residents"],
+    }
+
+
+def test_studies_of_different_roles_stand_beside_each_other(city: Path, tiny: Path) -> None:
+    graph = lcgraph.open(studies=[city, tiny])
+    text = rendered(graph, "table", "nl")
+    assert "GEM = gemeente; BED = bedrijf; MO = maatschappelijke organisatie; BEW = bewoners; WV" in text
+    heads = text.splitlines()[2].split()
+    assert heads[:3] == ["GEM", "BED", "BEW"]
+    assert heads[-4:] == ["WV", "OPL", "WV", "OPL"]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_a_table_of_four_roles_and_nine_cases_fits_on_a_terminal(width: int) -> None:
+    roles = ("municipality", "company", "non-governmental organisation", "residents")
+    labels = {("role", f"r{number}"): role for number, role in enumerate(roles)}
+    labels |= {("case", f"case{number}"): f"A neighbourhood of name {number}" for number in range(9)}
+    labels |= {("motive", "m0"): "understanding each other's interests and ways of working"}
+    labels |= {("cluster", "k"): "trust", ("status", "reported"): "reported"}
+    columns = tuple(("s", f"case{case}", f"r{role}") for case in range(9) for role in range(4))
+    cells = {("m0", column): Mark("reported", 3, 4) for column in columns}
+    text = render_tables([CrossTable("k", ("m0",), columns, cells)], "table", labels=labels, width=width)
+    lines = text.splitlines()
+    assert max(map(wcswidth, lines)) <= width
+    assert text.count("×") == 36 + 1
+    assert lines[0] == "Trust (1/3)"
+    assert (
+        lines[-1]
+        == {
+            80: "= residents; × = reported",
+            100: "× = reported",
+            120: "Mun = municipality; Com = company; NGO = non-governmental organisation; Res = residents; × = reported",
+        }[width]
+    )
+    if width == 80:
+        assert lines[1:8] == [
+            "                            A neighbourhood  A neighbourhood  A neighbourhood",
+            "                            of name 0        of name 1        of name 2",
+            "                            Mun Com NGO Res  Mun Com NGO Res  Mun Com NGO Res",
+            "─" * 79,
+            "Understanding each other's",
+            "interests and ways of",
+            "working                     ×   ×   ×   ×    ×   ×   ×   ×    ×   ×   ×   ×",
+        ]
+
+
+def test_counts_stand_beside_the_marks_where_they_are_asked_for(tiny: Path) -> None:
+    graph = lcgraph.open(studies=[tiny])
+    labels, short = graph.labels("en"), graph.short_labels("en")
+    text = render_tables(graph.tables(), "table", labels=labels, short=short, counts=True)
+    assert "Recruitment                ×      · 0/2  · 2/3  – 0/0" in text
+    assert "n/N = n of the N respondents who were asked name the motive, where the source says so" in text
+    rows = list(csv.reader(io.StringIO(render_tables(graph.tables(), "csv", labels={}, counts=True))))
+    assert rows[1][2:] == ["reported", "below-threshold 0/2", "below-threshold 2/3", "not-asked 0/0"]
+
+
+def test_two_roles_with_one_short_label_are_told_apart() -> None:
+    columns = (("a", "c", "x"), ("b", "d", "y"))
+    labels = {("role", "a/x"): "police", ("role", "b/y"): "politicians"}
+    short = {("role", "a/x"): "P", ("role", "b/y"): "P"}
+    table = CrossTable("k", ("m",), columns, {("m", columns[0]): Mark("blank")})
+    text = render_tables([table], "table", labels=labels, short=short)
+    assert "Polic = police; Polit = politicians" in text
+
+
+def test_own_clusters_with_one_code_are_two_tables() -> None:
+    def row(study: str) -> dict[str, str | int | None]:
+        return {"study": study, "cluster": "trust", "motive": f"m-{study}", "case": "c", "role": "r",
+                "status": "blank", "n": None, "total": None}  # fmt: skip
+
+    tables = cross_tables([row("a"), row("b")], [], {"cluster": [("a", "trust"), ("b", "trust")]})
+    assert [table.cluster for table in tables] == ["a/trust", "b/trust"]
+    labels = {("cluster", "a/trust"): "trust", ("cluster", "b/trust"): "confidence"}
+    text = render_tables(tables, "table", labels=labels)
+    assert "Trust (a)\n" in text
+    assert "Confidence (b)\n" in text
+    assert "trust" in render_tables(tables, "json", labels=labels)
+
+
+def test_latex_sets_more_columns_than_a_page_has_as_tables_of_their_own() -> None:
+    columns = tuple(("s", f"case{case}", role) for case in range(12) for role in "abc")
+    table = CrossTable("k", ("m",), columns, {("m", columns[0]): Mark("reported")})
+    text = render_tables([table], "latex", labels={})
+    assert text.count(r"\begin{table}") == 3
+    assert r"\begin{tabular}{lccccccccccccccc}" in text
+    assert r"\caption{K (1/3)}" in text

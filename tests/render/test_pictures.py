@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import lcgraph
-from lcgraph.analysis.contrasts import Contrast, Share
+from lcgraph.analysis.contrasts import Contrast, Share, contrasts
 from lcgraph.analysis.matrix import cross_tables
 from lcgraph.analysis.networks import co_occurrence, literature_network
 from lcgraph.analysis.years import CaseYears, WorkYear
@@ -433,6 +433,143 @@ def test_a_hatch_stays_inside_its_box() -> None:
     for x1, y1, x2, y2 in lines.pieces:
         assert 0 <= x1 <= x2 <= 20
         assert 0 <= y2 <= y1 <= 12
+
+
+# ---- Any number of roles, cases and clusters ---------------------------------------------------------
+
+MANY_ROLES = (
+    "municipality", "company", "ngo", "residents", "housing-association", "water-board", "school", "x",
+)  # fmt: skip
+MANY_CLUSTERS = (
+    "liveability", "trust", "legitimacy motives", "capital", "safety in the streets", "participation",
+    "learning from each other", "means and money", "health", "sustainability", "housing", "mobility",
+)  # fmt: skip
+
+
+def shaped(roles: int, cases: int, motives: int, clusters: int) -> list[dict[str, Any]]:
+    """Cells of a study of some shape, in which every status occurs and cases lack roles."""
+    statuses = [*CODES["status"], "reported", "reported"]
+    return [
+        {"cluster": f"c{clusters * motive // motives}", "motive": f"m{motive}", "study": "s",
+         "case": f"case-{case}", "role": MANY_ROLES[role], "n": None, "total": None,
+         "status": statuses[(5 * motive + 3 * case + 2 * role + motive * case + 6) % 7]}
+        for motive in range(motives)
+        for case in range(cases)
+        for role in range(roles)
+        if roles == 1 or (case + role) % 5
+    ]  # fmt: skip
+
+
+def labelled() -> Edition:
+    names = ("Green roofs", "Rain gardens in the north", "Heat network", "Neighbourhood energy cooperative")
+    labels = {("role", role): role.replace("-", " ") for role in MANY_ROLES}
+    labels |= {("case", f"case-{number}"): f"{names[number % 4]} {number}" for number in range(12)}
+    labels |= {("cluster", f"c{number}"): name for number, name in enumerate(MANY_CLUSTERS)}
+    labels |= {("motive", f"m{number}"): f"solving shared question {number} together" for number in range(40)}
+    study = {"study": "s", "title_nl": "", "title_en": "T", "citation": None, "threshold": "3/4"}
+    return Edition("en", labels, [study], [], clusters=tuple(f"c{number}" for number in range(12)))
+
+
+SHAPES = [(1, 1, 1, 1), (2, 1, 3, 1), (4, 9, 12, 3), (6, 12, 40, 12), (8, 3, 40, 5)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_study_of_any_shape_has_a_matrix_with_a_place_for_every_group(
+    shape: tuple[int, int, int, int],
+) -> None:
+    cells = shaped(*shape)
+    (first, *_) = tables = cross_tables(cells, MANY_ROLES)
+    picture = draw_matrix(tables, labelled())
+    check_places(picture)
+    assert len(first.columns) == len({(row["case"], row["role"]) for row in cells})
+    squares = svg(picture).count('width="15" height="15" fill="#1f4e79"')
+    assert squares - 1 == sum(row["status"] == "reported" for row in cells)
+    assert picture.wide < 1700
+
+
+@pytest.mark.parametrize("by", ["role", "case"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_contrast_has_a_place_for_every_value(shape: tuple[int, int, int, int], by: str) -> None:
+    cells = shaped(*shape)
+    values = {(row["study"], row["case"], row["role"]): row[by] for row in cells}
+    picture = draw_contrast(contrasts(cells, values, MANY_ROLES), by, labelled())
+    check_places(picture)
+    (grid,) = picture.data
+    assert len(grid.heads) == 1 + len(set(values.values()))
+    assert len(grid.rows) == shape[2]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_pairs_of_motives_of_many_clusters_have_a_place_each(shape: tuple[int, int, int, int]) -> None:
+    cells = shaped(*shape)
+    clusters = {str(row["motive"]): str(row["cluster"]) for row in cells}
+    check_places(draw_co_occurrence(co_occurrence(cells), clusters, labelled()))
+
+
+def test_a_timeline_has_a_column_for_each_of_twelve_clusters() -> None:
+    cases = [
+        CaseYears("s", f"case-{number}", 2000 + number, 2024, {f"c{each}": each for each in range(12)})
+        for number in range(12)
+    ]
+    works = [
+        WorkYear(f"Author {number} ({1990 + number})", f"c{number % 12}", 1990 + number)
+        for number in range(30)
+    ]
+    picture = draw_timeline(cases, works, ["supports"], labelled())
+    check_places(picture)
+    assert picture.data[0].heads[2:] == tuple(name.capitalize() for name in MANY_CLUSTERS)
+
+
+def test_each_of_sixteen_clusters_has_a_sign_of_its_own_and_what_has_none_another() -> None:
+    made = Edition("en", {}, [], [], clusters=tuple(f"c{number}" for number in range(16)))
+    signs = [(made.style(code).shape, made.style(code).full) for code in (*made.clusters, "")]
+    assert len(set(signs)) == 17
+    lines = [(made.style(code).colour, made.style(code).dash) for code in (*made.clusters, "")]
+    assert len(set(lines)) == 17
+
+
+def test_authors_of_twelve_clusters_stay_apart() -> None:
+    clusters = [f"c{number}" for number in range(12)]
+    claims, authorships = [], []
+    for number in range(40):
+        count = 2 + number % 3 if number % 4 == 0 else 1
+        mine = [clusters[(7 * number + 5 * each) % 12] for each in range(count)]
+        authorships.append({"work": f"w{number}", "author": f"a{number}"})
+        claims += [
+            {"work": f"w{number}", "relation": "supports", "cluster": each, "top": each, "motive": None,
+             "locator": "", "study": "s", "own": False}
+            for each in dict.fromkeys(mine)
+        ]  # fmt: skip
+    network = literature_network(
+        "author-cluster", claims, authorships, codes=lambda mode: clusters if mode == "cluster" else []
+    )
+    names = {f"a{number}": name for number, name in enumerate(names_of(40))}
+    picture = draw_literature(network, names, ["supports"], labelled())
+    check_places(picture)
+    assert {name.capitalize() for name in MANY_CLUSTERS[:2]} <= set(texts(picture))
+
+
+def test_a_city_has_four_roles_beside_each_other(city: Path) -> None:
+    graph = lcgraph.open(studies=[city])
+    (grid,) = draw(graph, "contrast").data
+    assert grid.heads == ("Motive", "Municipality", "Company", "Non-governmental organisation", "Residents")
+    (grid,) = draw(graph, "contrast", broader=True).data
+    assert grid.heads == ("Motive", "Practice partner", "Non-governmental organisation", "Residents")
+    (grid,) = draw(graph, "contrast", by="governance", lang="nl").data
+    assert grid.heads == ("Motief", "Ja", "Nee")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_text_of_a_city_lies_over_another(city: Path, name: str, lang: str) -> None:
+    check_places(draw(lcgraph.open(studies=[city]), name, lang=lang))
+
+
+@pytest.mark.parametrize("by", ["setting", "sector", "case", "governance", "volunteers", "start_year"])
+def test_a_city_can_be_divided_by_whatever_it_knows(city: Path, by: str) -> None:
+    picture = draw(lcgraph.open(studies=[city]), "contrast", by=by)
+    check_places(picture)
+    assert len(picture.data[0].heads) > 2
 
 
 # ---- A label stays a label ---------------------------------------------------------------------------

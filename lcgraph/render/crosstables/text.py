@@ -127,8 +127,15 @@ def _broken(text: str, room: int) -> list[str]:
 
 
 def _filled(parts: Sequence[str], width: int) -> str:
-    """Parts of a legend in lines that fit."""
-    return "\n".join(_broken("; ".join(parts), width))
+    """The parts of a legend in lines that fit; only what is longer than a line is broken."""
+    lines: list[str] = []
+    for number, part in enumerate(parts, 1):
+        text = part + (";" if number < len(parts) else "")
+        if lines and _wide(f"{lines[-1]} {text}") <= width:
+            lines[-1] += f" {text}"
+        else:
+            lines += _broken(text, width)
+    return "\n".join(lines)
 
 
 def markdown(view: View) -> str:

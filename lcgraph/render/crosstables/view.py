@@ -88,8 +88,12 @@ class View:
 
     @cached_property
     def _heads(self) -> dict[tuple[str, str], str]:
-        """The head of each role by its labels: the short one that is said, unless two roles have it."""
-        roles = dict.fromkeys(self._role(column) for column in self.columns)
+        """The head of each role by its labels: the short one that is said, unless two roles have it.
+
+        In the order of the case that has most of them.
+        """
+        cases = sorted(by_case(self.columns).values(), key=len, reverse=True)
+        roles = dict.fromkeys(self._role(column) for columns in cases for column in columns)
         said = [short for _, short in roles if short]
         kept = {role: role[1] for role in roles if role[1] and said.count(role[1]) == 1}
         made = abbreviated([label for label, short in roles if (label, short) not in kept], kept.values())

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from lcgraph.analysis.contrasts import Contrast, Share
+from lcgraph.render.crosstables.view import capital
 from lcgraph.render.lettering import longest, width, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
@@ -97,7 +98,7 @@ def draw_contrast(found: Sequence[Contrast], by: str, edition: Edition) -> Pictu
 def _name(by: str, value: str, edition: Edition) -> str:
     """What a value is called."""
     if (by, value) not in edition.labels and value in ("yes", "no"):
-        return edition.say(YES if value == "yes" else NO)
+        return capital(edition.say(YES if value == "yes" else NO))
     return edition.label(by, value)
 
 

@@ -73,7 +73,7 @@ def draw_co_occurrence(network: nx.Graph, clusters: dict[str, str], edition: Edi
             y += 8 if number else 0
             end = left + (number + 1) * _SIDE + 6
             sheet.add(Line(x=0, y=y, pieces=((0, 0, end, 0),), stroke=FAINT, thick=0.8))
-            lines = wrapped(before, left - 12, 11.5, bold=True, most=2)
+            lines = wrapped(before, left - 12, 11.5, bold=True, most=2 * titles.count(before))
             sheet.text(0, y + 15, lines, 11.5, bold=True)
             y += 3
         middle = y + _SIDE / 2
