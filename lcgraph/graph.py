@@ -27,9 +27,10 @@ from lcgraph.privacy import Withheld, public_quads
 from lcgraph.quads import sort_quads
 from lcgraph.resources import bundled_data, ontology_files
 from lcgraph.say import Problem, Text
+from lcgraph.schemes import CLOSED, OPEN, READ, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
-from lcgraph.vocab import CODES, ONTOLOGY
+from lcgraph.vocab import ONTOLOGY
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -59,15 +60,10 @@ _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
   { ?mention lcg:byRespondent ?respondent ; lcg:mentionsMotive ?motive .
     ?respondent lcg:notAskedAbout ?motive }
   UNION { ?mention lcg:byRespondent ?respondent MINUS { ?respondent lcg:inGroup/lcg:inCase ?case } } }"""
-_CODES = {
-    "case": "SELECT DISTINCT ?code WHERE { ?x a lcg:Case ; skos:notation ?code ; lcg:position ?p } "
-    "ORDER BY ?p ?code",
-    "motive": "SELECT DISTINCT ?code WHERE { ?x a lcg:Motive ; skos:notation ?code ; lcg:position ?p } "
-    "ORDER BY ?p ?code",
-    "work": "SELECT DISTINCT ?code WHERE { ?x a lcg:Work ; skos:notation ?code } ORDER BY ?code",
-    "study": "SELECT DISTINCT ?code WHERE { ?x a lcg:Study ; skos:notation ?code } ORDER BY ?code",
-    "sector": "SELECT DISTINCT ?code WHERE { ?x a lcg:Sector ; skos:notation ?code } ORDER BY ?code",
-}
+_NAMED = """SELECT ?thing ?property ?value WHERE {
+  VALUES ?property { %s }
+  ?thing skos:notation ?code ; ?property ?value
+  MINUS { ?thing a lcg:Mention } MINUS { ?thing a lcg:Respondent } }"""
 
 
 UNITS = ("segment", "respondent")
@@ -332,13 +328,18 @@ class Graph:
             for found in agreement(mine, tuple(motives[study]))
         ]
 
+    @property
+    def schemes(self) -> Schemes:
+        """The codes in this store and what they mean: shared ones, studies' own, their cases and works."""
+        found = self._rows(_NAMED % " ".join(map(str, READ)))
+        return Schemes(concepts_in(ox.Triple(*terms) for terms in found.terms))  # type: ignore[arg-type]
+
     def codes(self, scheme: str) -> list[str]:
         """The valid codes of a scheme in this store, in reading order; studies' own ones included."""
-        if scheme in _CODES:
-            return [str(row[0]) for row in self._rows(_CODES[scheme])]
-        if scheme in CODES:
-            return list(CODES[scheme])
-        raise unknown("scheme", scheme, [*CODES, *_CODES])
+        known = (*OPEN, *CLOSED, "motive", "case", "work", "study")
+        if scheme not in known:
+            raise unknown("scheme", scheme, known)
+        return list(self.schemes.codes(scheme))
 
     def labels(self, lang: str) -> dict[tuple[str, str], str]:
         """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`.

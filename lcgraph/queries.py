@@ -30,9 +30,10 @@ from pyoxigraph import Literal
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.resources import query_files
 from lcgraph.say import Problem, Text
-from lcgraph.vocab import CODES, XSD
+from lcgraph.schemes import CLOSED, OPEN
+from lcgraph.vocab import XSD
 
-SCHEMES: Final = (*CODES, "case", "work", "study", "agent")
+SCHEMES: Final = (*OPEN, *CLOSED, "motive", "case", "work", "study", "agent")
 """Where codes come from: the shared schemes, and what studies bring; types of parameters and columns."""
 TYPES: Final = (*SCHEMES, "year", "integer", "string")
 

@@ -1,7 +1,7 @@
-"""The ontology as names that Python can use: closed namespaces and the codes of the shared schemes.
+"""The ontology as names that Python can use: closed namespaces.
 
-A misspelt term raises `AttributeError`; `tests/test_vocab.py` compares terms and codes with `ontology/`
-both ways. Nothing here is read from a file, so an import costs two milliseconds.
+A misspelt term raises `AttributeError`; `tests/test_vocab.py` compares the terms with `ontology/` both ways.
+Nothing here is read from a file, so an import costs two milliseconds. Codes are in `lcgraph.schemes`.
 """
 
 from __future__ import annotations
@@ -122,43 +122,6 @@ PREFIXES: Final = {
 }
 """The prefixes that every query may use without declaring them."""
 
-TABLE_CLUSTERS: Final[dict[str, str]] = {
-    "image": "legitimacy",
-    "recruitment": "legitimacy",
-    "student-perspectives": "development",
-    "learning-community": "development",
-    "practice-partner-development": "development",
-    "teacher-development": "development",
-    "student-development": "development",
-    "network": "social-capital",
-    "innovative-solutions": "innovative-capacity",
-    "cost-reduction": "financial-capital",
-    "up-to-date-curriculum": "innovative-capacity",
-    "better-education-and-care": "societal",
-    "social-responsibility": "societal",
-    "damage-control": "legitimacy",
-    "employer-branding": "legitimacy",
-    "value-fit-recruitment": "legitimacy",
-    "mandate-to-act": "legitimacy",
-    "learning-from-others": "development",
-    "joint-insight": "development",
-    "staff-professionalisation": "development",
-    "learning-from-ways-of-working": "development",
-    "joint-product-development": "innovative-capacity",
-    "new-markets": "innovative-capacity",
-    "joint-strategies": "innovative-capacity",
-    "shared-perspectives": "innovative-capacity",
-    "new-funding": "financial-capital",
-    "risk-spreading": "financial-capital",
-    "expertise-of-partners": "",
-    "scarce-resources": "capital",
-    "complex-societal-issues": "societal",
-    "sector-failures": "societal",
-    "external-pressure": "societal",
-    "moral-appeal": "societal",
-}
-"""The shared motives in the order of the tables, each with its `lcg:tableCluster` ("" where it has none)."""
-
 WORK_KINDS: Final[dict[str, tuple[NamedNode, NamedNode]]] = {
     "article": (BIBO.AcademicArticle, FABIO.JournalArticle),
     "magazine-article": (BIBO.Article, FABIO.MagazineArticle),
@@ -188,29 +151,6 @@ CITATIONS: Final[dict[str, NamedNode]] = {
     "background": CITO.obtainsBackgroundFrom,
 }
 """How a publication cites a work, by the relation of the citation; `background` is about nothing."""
-
-CODES: Final[dict[str, tuple[str, ...]]] = {
-    "role": ("practice-partner", "education-partner"),
-    "setting": ("public-public", "public-private"),
-    "sector": ("ict", "technology", "education", "economics", "health-care"),
-    "level": ("collective", "organisational", "individual"),
-    "cluster": (
-        "legitimacy",
-        "development",
-        "capital",
-        "social-capital",
-        "innovative-capacity",
-        "financial-capital",
-        "societal",
-    ),
-    "status": ("reported", "below-threshold", "blank", "not-asked", "not-coded"),
-    "qualifier": ("exactly", "about", "more-than", "all"),
-    "phase": ("start", "now"),
-    "relation": ("supports", "places", "disputes", "defines", "mentions"),
-    "match": ("exact", "close", "broad", "narrow", "related"),
-    "motive": tuple(TABLE_CLUSTERS),
-}
-"""The codes of each shared scheme, in the order in which people read them."""
 
 
 def concept(scheme: str, code: str) -> NamedNode:

@@ -33,7 +33,7 @@ from lcgraph.analysis.networks import (
 )
 from lcgraph.analysis.years import CaseYears, WorkYear, case_years, work_years
 from lcgraph.errors import CallError
-from lcgraph.vocab import CODES
+from lcgraph.schemes import shared
 
 
 def claim(work: str, relation: str, cluster: str = "", motive: str = "", **more: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ AUTHORSHIPS = [
 
 
 def codes(mode: str) -> Sequence[str]:
-    return [] if mode in ("author", "work") else CODES[mode]
+    return [] if mode in ("author", "work") else shared().codes(mode)
 
 
 def network(name: str = "author-cluster", **options: Any) -> nx.Graph:
@@ -432,7 +432,7 @@ def test_the_years_of_cases_and_what_they_report(bundled: lcgraph.Graph) -> None
 
 def test_works_stand_by_cluster_and_year() -> None:
     years = [{"work": "w1", "year": 2001}, {"work": "w7", "year": 1999}, {"work": "w4", "year": None}]
-    found = work_years(CLAIMS, years, relations=("supports", "defines"), clusters=CODES["cluster"])
+    found = work_years(CLAIMS, years, relations=("supports", "defines"), clusters=shared().codes("cluster"))
     assert found == [
         WorkYear("w7", "legitimacy", 1999),
         WorkYear("w1", "legitimacy", 2001),

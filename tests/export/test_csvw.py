@@ -14,13 +14,14 @@ import pytest
 
 import lcgraph
 from lcgraph.export.csvw import export_csvw
-from lcgraph.vocab import BASE, CODES, LCG, ONTOLOGY, RDF, SKOS, XSD
+from lcgraph.schemes import CLOSED, OPEN
+from lcgraph.vocab import BASE, LCG, ONTOLOGY, RDF, SKOS, XSD
 from lcgraph.written import Exported
 
 Convert = Callable[[Mapping[str, bytes], str], set[ox.Triple]]
 GRAPH = ox.NamedNode(BASE + "study/s/graph/asserted")
 CASE = ox.NamedNode(BASE + "study/s/case/a")
-SCHEMES = tuple(f"{BASE}{scheme}" for scheme in CODES)
+SCHEMES = tuple(f"{BASE}{scheme}" for scheme in (*OPEN, *CLOSED, "motive"))
 pytestmark = pytest.mark.filterwarnings("ignore:Boolean format:UserWarning")  # of csvw_functions, wrongly
 
 

@@ -13,7 +13,8 @@ import rdflib
 
 from lcgraph import queries
 from lcgraph.resources import bundled_data, ontology_files
-from lcgraph.vocab import CODES, ONTOLOGY, XSD
+from lcgraph.schemes import CLOSED, OPEN, shared
+from lcgraph.vocab import ONTOLOGY, XSD
 
 HERE = Path(__file__).parent
 _PYTHON = {XSD.integer.value: int, XSD.decimal.value: Decimal, XSD.boolean.value: "true".__eq__}
@@ -51,8 +52,8 @@ class Engines:
         ]
 
     def codes(self, scheme: str) -> Sequence[str]:
-        if scheme in CODES and scheme != "motive":
-            return CODES[scheme]
+        if scheme in (*OPEN, *CLOSED):
+            return shared().codes(scheme)
         _, rows = self.ask_oxigraph(_CODES % (scheme.capitalize(), _NOTATION))
         return sorted(row[0][0] for row in rows)
 

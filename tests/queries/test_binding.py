@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from lcgraph import queries
 from lcgraph.errors import CallError
 from lcgraph.say import Text
-from lcgraph.vocab import CODES
+from lcgraph.schemes import shared
 
 TEXT = """\
 #+ a header with VALUES ?value { UNDEF } in it
@@ -153,7 +153,7 @@ def test_codes_are_plain_literals_and_years_integers():
 
 
 def codes(scheme: str) -> tuple[str, ...]:
-    return {"case": ("ict", "technology"), "work": ("brown-2008",)}.get(scheme) or CODES[scheme]
+    return {"case": ("ict", "technology"), "work": ("brown-2008",)}.get(scheme) or shared().codes(scheme)
 
 
 @pytest.mark.parametrize(

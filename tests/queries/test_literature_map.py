@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import lcgraph
-from lcgraph.vocab import CODES
+from lcgraph.schemes import shared
 
 FRAME = "Theoretisch kader, "
 LEVELS = FRAME + "Strategische motieven op collectief, organisatorisch en individueel niveau, alinea "
@@ -119,9 +119,9 @@ def test_every_claim_once_for_each_thing_it_is_about(bundled):
         work, place, relation, *things = line.split()
         for thing in things:
             motive, _, cluster = thing.partition("@")
-            cluster = cluster or (motive if motive in CODES["cluster"] else "")
-            level = motive if motive in CODES["level"] else ""
-            motive = motive if motive in CODES["motive"] else ""
+            cluster = cluster or (motive if motive in shared().codes("cluster") else "")
+            level = motive if motive in shared().codes("level") else ""
+            motive = motive if motive in shared().codes("motive") else ""
             top = TOP.get(cluster, cluster)
             cells = (cluster, level, motive, PLACES[place], "bos-2023", top)
             expected.append((work, relation, *(cell or None for cell in cells), False))

@@ -33,7 +33,7 @@ from lcgraph.render.pictures.literature import crossings, draw_literature, fewes
 from lcgraph.render.pictures.matrix import draw_matrix
 from lcgraph.render.pictures.timeline import draw_timeline
 from lcgraph.resources import bundled_study
-from lcgraph.vocab import CODES
+from lcgraph.schemes import shared
 
 SVG = "{http://www.w3.org/2000/svg}"
 PP, EP = "practice-partner", "education-partner"
@@ -320,7 +320,7 @@ def test_names_that_differ_at_their_end_or_in_their_middle_stay_apart() -> None:
 
 def rows_of(cases: int, motives: int, studies: int = 1) -> list[dict[str, Any]]:
     """Cells of many cases and motives, in which every status occurs."""
-    statuses = [*CODES["status"], "reported"]
+    statuses = [*shared().codes("status"), "reported"]
     return [
         {"cluster": ("legitimacy", "capital")[2 * motive // motives], "motive": f"motive-{motive}",
          "study": f"study-{case % studies}", "case": f"case-{case}", "role": role, "n": None, "total": None,

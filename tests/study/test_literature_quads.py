@@ -10,9 +10,10 @@ import pytest
 
 from lcgraph.privacy import public_quads
 from lcgraph.resources import bundled_data
+from lcgraph.schemes import shared
 from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
-from lcgraph.vocab import BASE, CITATIONS, CODES, PREFIXES, WORK_KINDS
+from lcgraph.vocab import BASE, CITATIONS, PREFIXES, WORK_KINDS
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
 Facts = set[tuple[str, str]]
@@ -238,7 +239,7 @@ def test_the_publication_of_a_study_cites_works_as_its_citations_say(
 
 
 def test_every_relation_has_its_citation() -> None:
-    assert set(CITATIONS) == {*CODES["relation"], "background"}
+    assert set(CITATIONS) == {*shared().codes("relation"), "background"}
 
 
 def test_each_kind_of_work_can_be_told_from_its_class_in_fabio() -> None:
