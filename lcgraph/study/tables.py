@@ -359,22 +359,18 @@ def _unknown_column(column: str, layout: Layout) -> tuple[str, str]:
     It may be a known one misspelt, or one of the study's own that `study.toml` must declare first.
     """
     hint, valid = nearest(column, layout.columns), ", ".join(layout.columns)
-    if hint:
-        return (
-            f"unknown column {column!r}: did you mean {hint!r}? Valid: {valid}",
-            f"onbekende kolom {column!r}: bedoelde u {hint!r}? Geldig: {valid}",
-        )
+    code = re.sub(r"_(nl|en|qualifier)$", "", column)
+    en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else (".", ".")
     if layout.owner:
-        return (
-            f"unknown column {column!r}: to keep it, declare it in study.toml: [attribute.{column}] with "
-            f'of = "{layout.owner}", type and label.en. Valid: {valid}',
-            f"onbekende kolom {column!r}: noem haar in study.toml om haar te houden: [attribute.{column}] "
-            f'met of = "{layout.owner}", type en label.en. Geldig: {valid}',
+        en += (
+            f' To keep it, declare it in study.toml: [attribute.{code}] with of = "{layout.owner}", type and '
         )
-    return (
-        f"unknown column {column!r}. Valid: {valid}",
-        f"onbekende kolom {column!r}. Geldig: {valid}",
-    )
+        en += "label.en."
+        nl += (
+            f' Noem haar in study.toml om haar te houden: [attribute.{code}] met of = "{layout.owner}", type '
+        )
+        nl += "en label.en."
+    return f"unknown column {column!r}{en} Valid: {valid}", f"onbekende kolom {column!r}{nl} Geldig: {valid}"
 
 
 def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, problems: Problems) -> bool:

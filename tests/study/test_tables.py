@@ -324,9 +324,15 @@ def test_a_table_of_what_has_attributes_says_how_to_keep_a_column_of_ones_own(tm
     layout, problems = Layout("cases.csv", ("id", "label_en"), ("id",), owner="case"), Problems()
     assert read_table(tmp_path / "cases.csv", layout, problems) == []
     assert [str(problem) for problem in problems.found] == [
-        "cases.csv:1 governance: unknown column 'governance': to keep it, declare it in study.toml: "
+        "cases.csv:1 governance: unknown column 'governance'. To keep it, declare it in study.toml: "
         '[attribute.governance] with of = "case", type and label.en. Valid: id, label_en'
     ]
+    (tmp_path / "cases.csv").write_text("id,label_nl,volunteers_qualifier\n")
+    read_table(tmp_path / "cases.csv", layout, problems)
+    near, own = [str(problem) for problem in problems.found[1:]]
+    assert "did you mean 'label_en'? To keep it, declare it in study.toml: [attribute.label]" in near
+    assert "[attribute.volunteers] with of" in own
+    (tmp_path / "cases.csv").write_text("id,governance\nict,yes\n")
     anything = Layout("cases.csv", ("id", "label_en"), ("id",), owner="case", open=True)
     assert [row["governance"] for row in read_table(tmp_path / "cases.csv", anything, Problems())] == ["yes"]
 
