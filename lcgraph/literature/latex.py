@@ -6,6 +6,7 @@ has anything to decode; a text that it cannot read within bounds loses its brace
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache
 from typing import Any, Final
@@ -57,7 +58,7 @@ def decode(text: str) -> str:
     safe = re.sub(r"(?<!\\)([&%$#_])", r"\\\1", named)
     try:
         return " ".join(_latex().latex_to_text(safe).translate(_BACK).split())
-    except (LookupError, TypeError, ValueError):  # pylatexenc's own, for a command without what it asks for
+    except (AttributeError, LookupError, TypeError, ValueError):  # a command without what it asks for
         return bare
 
 
@@ -123,4 +124,5 @@ def _depth(text: str) -> int:
 def _latex() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text
 
+    logging.getLogger("pylatexenc").addHandler(logging.NullHandler())  # it would print what it cannot read
     return LatexNodes2Text()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -38,6 +41,7 @@ def test_a_text_is_read_back_as_it_was_written(text: str) -> None:
         ("See \\href{https://example.org/}{the page}", "See the page"),
         ("\\href{x", "hrefx"),
         ("a \\verb", "a verb"),
+        ("\\begin{^\\end{*a_\\author\\author", "begin^end*a_authorauthor"),
     ],
 )
 def test_the_commands_of_programs_are_known_and_depth_is_no_danger(latex: str, text: str) -> None:
@@ -72,3 +76,11 @@ def test_an_address_keeps_what_belongs_to_it(written: str, address: str) -> None
 )
 def test_latex_is_read_as_people_read_it(latex: str, text: str) -> None:
     assert decode(latex) == text
+
+
+def test_what_a_command_lacks_is_printed_nowhere() -> None:
+    code = (
+        r"from lcgraph.literature.latex import decode; decode(r'\frac'); decode(r'\input'); decode(r'\url')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
