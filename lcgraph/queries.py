@@ -9,6 +9,7 @@ CLARIAH/grlc):
     #+ row.nl = "Eén …"                          #+ row.en = "One …"
     #+ source = "Tabel 3-6"                      #+ columns = ["motive", "reported_by"]
     #+ codes = ["reported_by=role"]              columns with codes of a scheme by another name
+    #+ across = ["motive", "value", "n/total"]   for people: rows, values beside each other, cells
     #+ [param.case]                              one table a parameter; default and required may be absent
     #+ type = "case"                             #+ nl = "alleen deze case"    #+ en = "this case only"
 
@@ -72,6 +73,8 @@ class Query:
     """By column: what to say of an answer that has rows, of which none has a value in it."""
     text: str
     path: Path
+    across: tuple[str, ...] = ()
+    """How people see values beside each other: the columns of a row, of the values, and of a cell; or ()."""
 
 
 def catalogue() -> dict[str, Query]:
@@ -106,6 +109,7 @@ def parse(path: Path) -> Query:
         idle=header.idle(columns),
         text=header.text,
         path=path,
+        across=header.across(columns),
     )
     header.check()
     return query
@@ -243,6 +247,15 @@ class _Header:
                 self.wrong(f"codes: {item!r} is not column=scheme")
             found[column] = scheme
         return found
+
+    def across(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """The columns of a row, of the values beside each other, and of a cell; () for a table as it comes."""
+        parts = self.strings("across", optional=True)
+        named = " ".join(parts).replace("/", " ").split()
+        if parts and (len(parts) != 3 or not set(named) <= set(columns)):
+            self.wrong("across: name the columns of a row, the one of the values, and those of a cell")
+            return ()
+        return parts
 
     def idle(self, columns: Iterable[str]) -> dict[str, Text]:
         """What to say when a column is empty in every row."""

@@ -141,7 +141,8 @@ def query(
         if len(rows) and all(row[column] is None for row in rows.dicts()):
             click.echo(f"lcgraph: {told.in_(lang)}", err=True)
     labels = graph.labels(lang) if form in ("table", "markdown") else {}
-    deliver(render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes), output)
+    text = render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across)
+    deliver(text, output)
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:

@@ -33,8 +33,14 @@ def render_rows(
     lang: str = "en",
     labels: Labels | None = None,
     schemes: Mapping[str, str] | None = None,
+    across: Sequence[str] = (),
 ) -> str:
-    """Rows as text that ends in a line break; `schemes` says which columns hold codes of which scheme."""
+    """Rows as text that ends in a line break; `schemes` says which columns hold codes of which scheme.
+
+    A scheme `*by` is the one that the cell of column `by` names. `across` lays a table for people out with
+    values beside each other: the columns that name a row, the one whose values become columns, and those of
+    a cell, such as `("motive", "value", "reporting/groups")`.
+    """
     if format_ == "csv":
         return _separated(rows, ",")
     if format_ == "tsv":
@@ -49,7 +55,7 @@ def render_rows(
         solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
         return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
     if format_ in ("table", "markdown"):
-        return _for_people(rows, format_, lang, labels or {}, schemes or {})
+        return _for_people(rows, format_, _Shown(rows, lang, labels or {}, schemes or {}), across)
     raise unknown("format", format_, ROW_FORMATS)
 
 
@@ -121,27 +127,42 @@ def _line(cells: Sequence[str], separator: str) -> str:
     return out.getvalue()[:-2] + "\n"
 
 
-def _for_people(rows: Rows, format_: str, lang: str, labels: Labels, schemes: Mapping[str, str]) -> str:
+class _Shown:
+    """What people see of a cell: labels for codes, words for booleans."""
+
+    def __init__(self, rows: Rows, lang: str, labels: Labels, schemes: Mapping[str, str]) -> None:
+        self.columns = {name: place for place, name in enumerate(rows.columns)}
+        self.lang, self.labels, self.schemes = lang, labels, schemes
+
+    def row(self, terms: Sequence[Term | None]) -> list[str]:
+        return [self.cell(name, terms) for name in self.columns]
+
+    def cell(self, column: str, terms: Sequence[Term | None]) -> str:
+        term = terms[self.columns[column]]
+        text, scheme = _text(term), self.schemes.get(column, "")
+        if isinstance(term, ox.Literal) and term.datatype == XSD.boolean:
+            return self._yes(text == "true")
+        if named := scheme.startswith("*"):
+            scheme = _text(terms[self.columns[scheme[1:]]])
+        label = self.labels.get((scheme, text))
+        if "study" in self.columns:
+            label = self.labels.get((scheme, f"{_text(terms[self.columns['study']])}/{text}"), label)
+        if label is None and named and text in ("yes", "no"):
+            return self._yes(text == "yes")
+        return " ".join(visible(text if label is None else label).split(" "))
+
+    def _yes(self, holds: bool) -> str:
+        return (YES if holds else NO).in_(self.lang)
+
+
+def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str]) -> str:
     """A readable table: labels for codes, column names with spaces, numbers to the right."""
     from tabulate import tabulate
 
     if not len(rows):
-        return EMPTY.in_(lang) + "\n"
-
-    study = rows.columns.index("study") if "study" in rows.columns else None
-
-    def shown(column: str, term: Term | None, row: Sequence[Term | None]) -> str:
-        text, scheme = _text(term), schemes.get(column, "")
-        if isinstance(term, ox.Literal) and term.datatype == XSD.boolean:
-            return (YES if text == "true" else NO).in_(lang)
-        label = labels.get((scheme, text), text)
-        if study is not None:
-            label = labels.get((scheme, f"{_text(row[study])}/{text}"), label)
-        return " ".join(visible(label).split(" "))
-
-    body = [
-        [shown(name, term, row) for name, term in zip(rows.columns, row, strict=True)] for row in rows.terms
-    ]
+        return EMPTY.in_(shown.lang) + "\n"
+    heads = [name.replace("_", " ") for name in rows.columns]
+    body = [shown.row(terms) for terms in rows.terms]
     right = [
         all(
             term is None or (isinstance(term, ox.Literal) and term.datatype in (XSD.integer, XSD.decimal))
@@ -149,16 +170,38 @@ def _for_people(rows: Rows, format_: str, lang: str, labels: Labels, schemes: Ma
         )
         for column in zip(*rows.terms, strict=True)
     ]
+    if across:
+        heads, body = _beside(rows.columns, body, *across)
+        right = [False] * len(heads)
     if format_ == "markdown":
         body = [[cell.replace("\\", "\\\\").replace("|", "\\|") for cell in row] for row in body]
     text: str = tabulate(
         body,
-        headers=[name.replace("_", " ") for name in rows.columns],
+        headers=heads,
         tablefmt="simple" if format_ == "table" else "pipe",
         colalign=["right" if number else "left" for number in right],
         disable_numparse=True,
     )
     return text + "\n"
+
+
+def _beside(
+    columns: Sequence[str], body: Sequence[Sequence[str]], keys: str, value: str, cell: str
+) -> tuple[list[str], list[list[str]]]:
+    """Rows with the values of one column beside each other, both in the order in which they come."""
+    place = {name: number for number, name in enumerate(columns)}
+    named, parts = keys.split(), cell.split("/")
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    values: dict[str, None] = {}
+    for row in body:
+        head = row[place[value]]
+        values[head] = None
+        told = [row[place[part]] for part in parts]
+        found.setdefault(tuple(row[place[key]] for key in named), {})[head] = (
+            "/".join(told) if any(told) else ""
+        )
+    heads = [*(name.replace("_", " ") for name in named), *values]
+    return heads, [[*key, *(cells.get(head, "") for head in values)] for key, cells in found.items()]
 
 
 def visible(text: str) -> str:

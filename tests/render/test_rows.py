@@ -182,3 +182,46 @@ def test_a_term_is_a_value_in_python_or_its_text(
     lexical: str, datatype: ox.NamedNode, expected: object
 ) -> None:
     assert value(ox.Literal(lexical, datatype=datatype)) == expected
+
+
+# ---- Values beside each other
+
+
+CONTRAST = Rows(
+    ("motive", "by", "value", "reporting", "groups"),
+    tuple(
+        (ox.Literal(motive), ox.Literal(by), ox.Literal(value), *(
+            ox.Literal(count, datatype=XSD.integer) for count in counts.split("/")
+        ))
+        for motive, by, value, counts in [
+            ("network", "role", "ngo", "2/3"),
+            ("network", "role", "practice-partner", "0/4"),
+            ("image", "role", "ngo", "1/3"),
+        ]
+    ),
+)  # fmt: skip
+ACROSS = ("motive", "value", "reporting/groups")
+
+
+def test_people_see_the_values_of_a_contrast_beside_each_other() -> None:
+    text = render_rows(
+        CONTRAST, "table", labels=LABELS, schemes={"motive": "motive", "value": "*by"}, across=ACROSS
+    )
+    assert text == (
+        "motive    ngo    werkveldpartner\n"
+        "--------  -----  -----------------\n"
+        "netwerk   2/3    0/4\n"
+        "image     1/3\n"
+    )
+
+
+@pytest.mark.parametrize("format_", ["csv", "json"])
+def test_programs_have_a_row_a_value(format_: str) -> None:
+    schemes = {"value": "*by"}
+    text = render_rows(CONTRAST, format_, labels=LABELS, schemes=schemes, across=ACROSS)
+    assert text == render_rows(CONTRAST, format_)
+
+
+def test_yes_and_no_of_an_attribute_are_words() -> None:
+    rows = Rows(("by", "value"), ((ox.Literal("governance"), ox.Literal("yes")),))
+    assert render_rows(rows, "table", lang="nl", schemes={"value": "*by"}).split()[-1] == "ja"
