@@ -21,7 +21,6 @@ from lcgraph.study.read import read_study
 BASE = "https://w3id.org/lcgraph/"
 LCG = BASE + "ontology#"
 CONTRADICTIONS = Path(__file__).with_name("contradictions.trig")
-CITY = Path(__file__).parents[1] / "data" / "city"
 PREFIXES = f"""
     PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -342,9 +341,9 @@ def test_recruitment_is_the_only_contested_motive_of_the_bundled_study(reasoners
 
 
 def test_clusters_of_a_study_are_classified_and_contested_like_the_shared_ones(
-    reasoners: None,
+    city: Path, reasoners: None
 ) -> None:
-    study, _ = read_study(CITY)
+    study, _ = read_study(city)
     assert study is not None
     concluded = reason(study_quads(study))
     assert concluded.consistent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,43 @@ MISTAKES = [
     ("study.toml", 'role = "teacher"', 'role = "education-partner"', None, "rule.exception.role", "Valid:"),
     ("study.toml", 'from = "2025-02"', 'from = "2024-02"', None, "collected.to", "ends before it starts"),
 ]
+OF_THE_CITY = [
+    ("groups.csv", "roofs,municpality,2", "roofs,municipality,2", 2, "role", "mean 'municipality'?"),
+    ("groups.csv", "green-roofs,gemente,2", "green-roofs,municipality,2", 2, "role", "mean 'municipality'?"),
+    ("groups.csv", "green-roofs,greening,2", "green-roofs,municipality,2", 2, "role", "found 'greening'"),
+    ("groups.csv", "residents,3,veel,", "residents,3,40,", 4, "volunteers", "veel"),
+    ("cases.csv", "greening,cofunded,2016", "greening,co-funded,2016", 2, "setting", "mean 'co-funded'?"),
+    ("cases.csv", "roofs,warmth,co", "roofs,greening,co", 2, "sector", "found 'warmth'"),
+    ("cases.csv", "2016,perhaps", "2016,yes", 2, "governance", "perhaps"),
+    ("schemes.csv", "without gas.,enery", "without gas.,energy", 11, "broader", "did you mean 'energy'?"),
+    ("motives.csv", "streets,shde,koele", "streets,shade,koele", 6, "cluster", "Did you mean 'shade'?"),
+    ("motives.csv", "network,trust,gehoord", "being-heard,trust,gehoord", 9, "code", "network"),
+    (
+        "mentions.csv",
+        "network,collective,explortion",
+        "network,collective,exploration",
+        2,
+        "phase",
+        "'exploration'?",
+    ),
+    ("mentions.csv", "neighborhood,", "neighbourhood,", 7, "level", "Did you mean 'neighbourhood'?"),
+    (
+        "citations.csv",
+        "supports,cluster:trsut",
+        "supports,cluster:trust",
+        2,
+        "about",
+        "Did you mean 'trust'?",
+    ),
+    ("citations.csv", "network@cluster:trsut", "network@cluster:trust", 4, "about", "Did you mean 'trust'?"),
+    ("citations.csv", "level:neighborhood", "level:neighbourhood", 7, "about", "mean 'neighbourhood'?"),
+    ("claims.csv", "result,more-gren,", "result,more-green,", 3, "motives", "Did you mean 'more-green'?"),
+    ("claims.csv", "at-least 80%", "at-least 4/5", 5, "expect", "at-least 4/5"),
+    ("claims.csv", "role=residnts,at-least", "role=residents,at-least", 5, "groups", "'residents'"),
+    ("claims.csv", "opinion,more-green,", "result,more-green,", 3, "kind", "method, result"),
+]
+"""The same in a study whose roles, settings, clusters, levels, phases and attributes are its own."""
+
 WARNINGS = {"work": "found 'oven-and-others-2003'"}
 
 
@@ -100,6 +138,34 @@ def test_a_mistake_is_told_where_it_was_made(
     problems = violations(validate(folder))
     there = [p for p in problems if (p.file, p.row, p.column) == (str(folder / file), row, column)]
     assert any(words in problem.message.en for problem in there), [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(("file", "new", "old", "row", "column", "words"), OF_THE_CITY)
+def test_codes_of_a_study_are_held_to_its_own_schemes(
+    file: str, new: str, old: str, row: int, column: str, words: str, city: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "city"
+    shutil.copytree(city, folder)
+    (folder / file).write_text(edit(city, file, new, old)[file], encoding="utf-8")
+    problems = violations(validate(folder))
+    there = [p for p in problems if (p.file, p.row, p.column) == (str(folder / file), row, column)]
+    assert any(words in problem.message.en for problem in there), [str(problem) for problem in problems]
+
+
+def test_the_study_of_the_city_conforms_with_two_warnings(city: Path) -> None:
+    assert [(Path(problem.file or "").name, problem.row, problem.column) for problem in validate(city)] == [
+        ("cases.csv", 10, "id"),
+        ("citations.csv", 12, "work"),
+    ]
+    assert conforms(validate(city))
+
+
+def test_an_attribute_that_is_not_declared_is_told_with_the_one_that_is(turtle: Callable[[str], Any]) -> None:
+    quads = turtle("""<attribute/governance> a lcg:Attribute . <case/mill> <attribute/goverance> true .
+                      <group/mill/ngo> <attribute/x> 3 .""")
+    told = {problem.message.en for problem in shacl(quads)}
+    assert "goverance is no attribute of the study: did you mean 'governance'?" in told
+    assert "x is no attribute of the study: write [attribute.x] in study.toml" in told
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_rows(tiny: Path, study_with: Make) -> None:

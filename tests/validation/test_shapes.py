@@ -16,6 +16,7 @@ import pytest
 from rdflib.namespace import Namespace
 
 from lcgraph.resources import ontology_files, shapes_file
+from lcgraph.schemes import shared
 from lcgraph.validate import shacl
 from lcgraph.validate.engine import as_rdflib, judge, load_shapes, run
 from lcgraph.validate.telling import Known, Teller
@@ -91,6 +92,15 @@ def test_every_message_is_in_dutch_and_in_english(shapes: ox.Store) -> None:
     for lang in ("nl", "en"):
         assert names(shapes, f"?s sh:message ?m FILTER (lang(?m) = '{lang}')") == set(FAULTS)
     assert not names(shapes, "?s sh:message ?m FILTER (lang(?m) NOT IN ('nl', 'en'))")
+
+
+def test_no_message_is_about_one_kind_of_study(shapes: ox.Store) -> None:
+    """Which codes are valid is told with a problem; the shapes know none of an open scheme."""
+    text = shapes_file().read_text(encoding="utf-8").lower()
+    open_codes = [code for scheme in ("role", "setting", "sector") for code in shared().codes(scheme)]
+    words = [code for code in open_codes if "-" in code] + ["student", "programme", "learning communit"]
+    assert len(words) == 8
+    assert [word for word in words if word in text] == []
 
 
 def test_every_class_of_the_ontology_that_data_state_has_a_shape(shapes: ox.Store) -> None:
