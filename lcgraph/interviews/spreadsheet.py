@@ -20,23 +20,28 @@ from pathlib import Path
 from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.interviews.project import Code, CodedProject, Coding, Source
 from lcgraph.say import Place, Text, few, many
+from lcgraph.schemes import case_kinds
 from lcgraph.study.tables import MAX_CELL, Problems, read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
                    "informant", "respondent id", "interview", "document", "transcript", "bron", "source",
-                   "bestand", "file"),
-    "code": ("motive", "motief", "code name", "codenaam", "category", "categorie", "label", "theme", "thema"),
-    "case": ("casus", "learning community", "community", "project"),
+                   "bestand", "file", "document name", "documentnaam", "filename", "file name",
+                   "bestandsnaam"),
+    "code": ("motive", "motief", "code name", "codename", "codenaam", "codes", "tag", "tags", "category",
+             "categorie", "label", "theme", "thema"),
+    "case": ("casus", "collaboration", "samenwerking", "community", "project", "document group",
+             "documentgroep"),
     "role": ("rol", "partner role", "partnerrol", "type partner", "groep", "group"),
     "organisation": ("organization", "organisatie", "employer", "werkgever", "company", "bedrijf"),
     "level": ("niveau", "motiefniveau", "motive level"),
     "phase": ("fase", "moment", "round", "ronde", "time", "tijdstip"),
     "segment": ("fragment", "quotation", "quote", "citaat", "text", "tekst", "coded segment", "passage",
-                "quotation content"),
+                "quotation content", "segment text", "content", "inhoud"),
     "source": ("document", "transcript", "bron", "bestand", "file", "document name", "documentnaam"),
-    "coder": ("codeur", "coded by", "gecodeerd door", "onderzoeker", "researcher", "user", "gebruiker"),
+    "coder": ("codeur", "coded by", "gecodeerd door", "onderzoeker", "researcher", "user", "gebruiker",
+              "owner", "created by", "modified by", "gemaakt door", "gewijzigd door"),
     "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt"),
     "note": ("notitie", "opmerking", "comment", "commentaar", "memo"),
 }  # fmt: skip
@@ -178,7 +183,7 @@ def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[
         elif names.count(head) > 1:
             _tell_twice(problems, file, head)
     guess, sure = guess_columns(names, wanted)
-    known = {plain(each) for field in FIELDS.items() for each in (field[0], *field[1])}
+    known = {plain(each) for name in FIELDS for each in _heads(name)}
     unsettled = any(name not in guess for name in REQUIRED)
     for head in dict.fromkeys(names):
         said = head in wanted.values() or head.lower() in wanted
@@ -202,6 +207,11 @@ def _tell_twice(problems: Problems, file: str, head: str) -> None:
     )
 
 
+def _heads(name: str) -> tuple[str, ...]:
+    """The headers that a field may have; a case also those of the kinds of collaboration in the ontology."""
+    return (name, *FIELDS[name], *(case_kinds() if name == "case" else ()))
+
+
 def guess_columns(names: list[str], wanted: Mapping[str, str]) -> tuple[dict[str, str], bool]:
     """Field to header, and whether every one is certain: wanted, or named exactly as the field.
 
@@ -217,8 +227,8 @@ def guess_columns(names: list[str], wanted: Mapping[str, str]) -> tuple[dict[str
             taken.add(head)
     sure = True
     if not all(name in wanted for name in REQUIRED):
-        for name, others in FIELDS.items():
-            heads = [h for o in (name, *others) for h in names if plain(h) == plain(o) and h not in taken]
+        for name in FIELDS:
+            heads = [h for o in _heads(name) for h in names if plain(h) == plain(o) and h not in taken]
             if name not in found and heads and names.count(heads[0]) == 1:
                 found[name] = heads[0]
                 taken.add(heads[0])
@@ -238,6 +248,7 @@ class _Gathered:
     codings: list[Coding] = field(default_factory=list)
     nobody: list[int] = field(default_factory=list)
     uncoded: list[int] = field(default_factory=list)
+    several: list[int] = field(default_factory=list)
     undated: Counter[str] = field(default_factory=Counter)
     groups: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
@@ -354,6 +365,15 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
     if not code:
         found.uncoded.append(number)
         return
+    codes = list(dict.fromkeys(filter(None, map(str.strip, code.splitlines()))))
+    if len(codes) > 1:
+        found.several.append(number)
+    for each in codes:
+        _take_coding(found, file, number, row, each)
+
+
+def _take_coding(found: _Gathered, file: str, number: int, row: Mapping[str, str], code: str) -> None:
+    """Take the coding of a row with one of its codes."""
     if code not in found.codes:
         found.codes[code] = _code(code)
     coded_on = day(row.get("coded_on", ""))
@@ -362,7 +382,7 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
     found.codings.append(
         Coding(
             code=code,
-            source=respondent,
+            source=row["respondent"],
             segment=row.get("segment", ""),
             start=None,
             end=None,
@@ -434,6 +454,14 @@ def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Te
             nl=f"{many(count, 'rij', 'rijen')} zonder code: de respondent telt mee, een codering is er niet "
             f"(rij {rows})",
             en=f"{many(count, 'row', 'rows')} without a code: the respondent counts, there is no coding (row "
+            f"{rows})",
+        )
+    if found.several:
+        count, rows = len(found.several), few(found.several)
+        yield Text(
+            nl=f"{many(count, 'rij', 'rijen')} met meer dan één code, elk op een regel: zoveel coderingen "
+            f"(rij {rows})",
+            en=f"{many(count, 'row', 'rows')} with several codes, each on a line: as many codings (row "
             f"{rows})",
         )
     if found.undated:

@@ -645,7 +645,7 @@ def test_what_is_held_at_one_time_is_bounded(
 ) -> None:
     text = source("b1", selection(0, 1, "image"), selection(2, 3, "network"), text="0123456789")
     archive = qdpx({"project.qde": project(Codes=code("a", code("b")) + code("c"), Sources=text)})
-    monkeypatch.setattr(f"lcgraph.interviews.refi.{limit}", value)
+    monkeypatch.setattr(f"lcgraph.interviews.refi_xml.{limit}", value)
     with pytest.raises(InputError, match=message):
         read_refi(archive)
 

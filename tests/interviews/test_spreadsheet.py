@@ -430,3 +430,46 @@ def test_a_pseudonym_is_no_name(text: str) -> None:
 def test_looking_for_names_takes_no_time_whatever_the_text() -> None:
     for text in ("x" * 1_000_000, "Aa-" * 20 + "!", "A." * 30 + "!"):
         assert not personal(text)
+
+
+def test_a_column_named_after_a_kind_of_collaboration_holds_the_case() -> None:
+    names = ["Interview", "Code", "Learning community", "Rol"]
+    assert guess_columns(names, {})[0] == {
+        "respondent": "Interview", "code": "Code", "case": "Learning community", "role": "Rol",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "guess"),
+    [
+        (
+            "Color,Comment,Document group,Document name,Code,Begin,End,Segment,Modified by,Modified",
+            {"respondent": "Document name", "code": "Code", "case": "Document group", "segment": "Segment",
+             "coder": "Modified by", "coded_on": "Modified", "note": "Comment"},
+        ),
+        (
+            "codename,coder,text,filename,memo",
+            {"respondent": "filename", "code": "codename", "segment": "text", "coder": "coder",
+             "note": "memo"},
+        ),
+        ("id,document,tag,content", {"respondent": "document", "code": "tag", "segment": "content"}),
+        (
+            "ID,Document,Quotation Content,Codes,Created by",
+            {"respondent": "Document", "code": "Codes", "segment": "Quotation Content",
+             "coder": "Created by"},
+        ),
+    ],
+    ids=["MAXQDA", "QualCoder", "Taguette", "ATLAS.ti"],
+)  # fmt: skip
+def test_heads_as_programs_write_them_are_guessed_whole(header: str, guess: dict[str, str]) -> None:
+    assert guess_columns(header.split(","), {})[0] == guess
+
+
+def test_a_cell_with_codes_on_lines_of_their_own_is_as_many_codings_and_told(table: Write) -> None:
+    project = read_codings_csv(table('Wie,Wat\nW1,"Image\nNetwork"\n'), PLAIN)
+    assert [(each.code, each.place) for each in project.codings] == [
+        ("Image", Place("c.csv", 2)), ("Network", Place("c.csv", 2)),
+    ]  # fmt: skip
+    assert [each.en for each in project.left] == [
+        "1 row with several codes, each on a line: as many codings (row 2)"
+    ]
