@@ -19,6 +19,7 @@ from pathlib import Path
 
 from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.interviews.project import Code, CodedProject, Coding, Source
+from lcgraph.interviews.wide import unfolded
 from lcgraph.say import Place, Text, few, many
 from lcgraph.schemes import case_kinds
 from lcgraph.study.tables import MAX_CELL, Problems, read_text, separated
@@ -125,7 +126,7 @@ def read_codings_xlsx(
     """
     with open_sheet(path, sheet) as (rows, left, mind):
         project = read_rows(path.name, rows, columns or {}, progress=progress)
-    return replace(project, left=(*left, *project.left), mind=tuple(mind))
+    return replace(project, left=(*left, *project.left), mind=(*mind, *project.mind))
 
 
 def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -272,6 +273,10 @@ def read_rows(
     """The project that numbered rows of text cells make, the header first; see `read_codings_csv`."""
     numbered = iter(rows)
     first, header = next(numbered, (1, []))
+    marked: list[str] = []
+    settled = _settled(header, columns)
+    if "respondent" in settled and "code" not in guess_columns(header, settled)[0]:
+        header, numbered, marked = unfolded(file, header, numbered, settled.values())
     try:
         if not any(header):
             raise unusable(
@@ -302,7 +307,24 @@ def read_rows(
         raise unusable(file, nl="heeft geen rij met een respondent onder de kop",
                      en="has no row with a respondent below its header")  # fmt: skip
     unread = [head for i, head in enumerate(header) if head and i not in at.values()]
-    return found.project(tuple(_left(found, unread, beyond)))
+    return replace(found.project(tuple(_left(found, unread, beyond))), mind=tuple(_marked(marked)))
+
+
+def _settled(header: list[str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """Field to header, for the fields that are wanted or named exactly so, as far as they are there."""
+    exact = {head.lower(): head for head in header if head.lower() in FIELDS and header.count(head) == 1}
+    return exact | {name: head for name, head in wanted.items() if head in header}
+
+
+def _marked(columns: list[str]) -> Iterator[Text]:
+    if columns:
+        count, heads = len(columns), few(map(repr, columns))
+        yield Text(
+            nl=f"{many(count, 'kolom', 'kolommen')} met 0 en 1 gelezen als codes: een 1 is een "
+            f"codering, een 0 is gevraagd en niet genoemd ({heads})",
+            en=f"{many(count, 'column', 'columns')} with 0 and 1 read as codes: a 1 is a coding, a 0 is "
+            f"asked and not named ({heads})",
+        )
 
 
 def _refuse_rows_above(
