@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from lcgraph import __version__, queries
 from lcgraph.answers import Cell, Rows
-from lcgraph.derive.derivation import Grounds, derive
+from lcgraph.derive.derivation import SHARED, Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.privacy import Withheld, public_quads
 from lcgraph.quads import sort_quads
@@ -369,6 +369,7 @@ class Graph:
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
         """All quads of the studies (and of the ontology, when asked), in the one order of every export.
 
+        What is derived of the shared schemes goes with the ontology.
         Respondents and mentions are among them: what is published goes through `public`.
         """
         return sort_quads(self.stream(ontology=ontology))
@@ -376,7 +377,7 @@ class Graph:
     def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
         """The same quads as they come out of the store, one at a time and in no order: for large data."""
         for graph in self.store.graphs():
-            if ontology or not graph.startswith(ONTOLOGY.value):
+            if ontology or not (graph.startswith(ONTOLOGY.value) or graph == SHARED.value):
                 yield from self.store.quads(graph)
 
     def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
@@ -386,7 +387,8 @@ class Graph:
     def over(self, quads: Iterable[ox.Quad]) -> Graph:
         """A graph in memory that answers from these quads and the ontology: what an export can tell."""
         memory = EmbeddedStore()
-        memory.replace(quad for quad in [*ontology_quads(), *quads] if quad.graph_name != ox.DefaultGraph())
+        schemes = chain(ontology_quads(), self.store.quads(SHARED.value))
+        memory.replace(quad for quad in chain(schemes, quads) if quad.graph_name != ox.DefaultGraph())
         return Graph(memory)
 
     def reason(self) -> Reasoning:

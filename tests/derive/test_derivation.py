@@ -72,7 +72,7 @@ def test_the_topmost_concept_is_the_end_of_the_chain_however_long(derived: list[
 
 
 def test_what_is_shared_stands_once_and_does_not_depend_on_the_studies(derived: list[ox.Quad]) -> None:
-    bundled = [quad for quad in lcgraph.open().quads() if quad.graph_name == SHARED]
+    bundled = lcgraph.open().store.quads(SHARED.value)
     shared = [quad for quad in derived if quad.graph_name == SHARED]
     assert set(shared) == set(bundled)
     assert len(shared) == 21 + 32

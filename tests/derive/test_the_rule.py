@@ -162,7 +162,7 @@ def test_a_derived_cell_says_what_made_it(tiny: Path) -> None:
 
 def test_a_rebuild_gives_the_same_bytes_and_rests_on_no_earlier_one(tiny: Path) -> None:
     graph = lcgraph.open(studies=[tiny])
-    first = [quad for quad in graph.quads() if quad.graph_name.value.endswith("/graph/derived")]
+    first = [quad for quad in graph.quads(ontology=True) if quad.graph_name.value.endswith("/graph/derived")]
     again = sort_quads(derive(graph.store, lcgraph.__version__))
     assert len(first) > 100
     assert export_rdf(again, "trig") == export_rdf(first, "trig")
