@@ -104,9 +104,10 @@ def _meet(one: str, other: str) -> bool:
 
 
 def _from_to(first: str, last: str | None) -> tuple[int, int]:
-    """The numbers of `221–230`, of `221–30`, and of `221` alone."""
+    """The numbers of `221–230`, of `221–30`, and of `221` alone; of `37–19` the first alone."""
     last = last or first
-    return int(first), int(first[: max(0, len(first) - len(last))] + last)
+    whole = int(first[: max(0, len(first) - len(last))] + last)
+    return int(first), max(int(first), whole)
 
 
 def _surname(agent: Agent) -> str:
