@@ -184,21 +184,21 @@ def _guessed_code(code: Code, name: Named, known: Known, taken: Collection[str] 
     row = CodeRow(name.id, name.label, _line(code.description), groups=_line("; ".join(code.groups)))
     schemes = known.schemes
     ours = written_by_us(code)
-    cluster = cluster_of(code, schemes)
     if schemes.get("motive", ours):
         row = replace(row, motive=ours)
-    elif ours and cluster:  # a motive that another study has of its own
+    elif ours and (cluster := cluster_of(code, schemes)):  # a motive that another study has of its own
         row = replace(row, motive=ours, cluster=cluster)
     elif motive := motive_of(code, schemes):
         row = replace(row, motive=motive)
     elif mark := mark_of(code, schemes):
         row = replace(row, motive=OUT, level=mark.get("level", ""), phase=mark.get("phase", ""))
     elif taken is not None:
-        row = replace(row, motive=own_code((*code.path, code.name), taken), cluster=cluster)
+        motive = own_code((*code.path, code.name), taken)
+        row = replace(row, motive=motive, cluster=cluster_of(code, schemes))
     elif motive := motive_above(code, schemes):
         row = replace(row, motive=motive)
     elif code.groups:
-        row = replace(row, cluster=cluster)
+        row = replace(row, cluster=cluster_of(code, schemes))
     return replace(row, guess=f"{row.answers[0]}?" if row.motive else "")
 
 
