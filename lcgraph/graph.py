@@ -41,16 +41,6 @@ if TYPE_CHECKING:
     from lcgraph.analysis.matrix import CrossTable
     from lcgraph.reason import Reasoning
 
-_LABELS = """SELECT ?thing ?code ?label WHERE {
-  ?thing skos:notation ?code .
-  { ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "%s") }
-  UNION { ?thing a lcg:Work ; rdfs:label ?label } } ORDER BY ?thing"""
-_SHORT = """SELECT ?thing ?code ?label WHERE {
-  ?thing skos:notation ?code ; lcg:shortLabel ?label . FILTER(LANG(?label) = "%s") } ORDER BY ?thing"""
-_OWN = """SELECT ?scheme ?study ?code WHERE {
-  VALUES (?scheme ?type) { ("motive" lcg:Motive) ("cluster" lcg:MotiveCluster) }
-  ?thing a ?type ; skos:notation ?code ; lcg:partOfStudy/skos:notation ?study }
-ORDER BY ?scheme ?study ?code"""
 _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
   ?group lcg:facet ?facet ; lcg:inCase ?theCase ; lcg:role/skos:notation ?role .
   ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study .
@@ -173,9 +163,10 @@ class Graph:
 
     def _own(self) -> dict[str, list[tuple[str, str]]]:
         """What studies have of their own, by scheme, as (study, code)."""
-        own: dict[str, list[tuple[str, str]]] = {}
-        for scheme, study, code in self._rows(_OWN):
-            own.setdefault(str(scheme), []).append((str(study), str(code)))
+        own: dict[str, list[tuple[str, str]]] = {"motive": [], "cluster": []}
+        for each in self.schemes:
+            if each.study and each.scheme in own:
+                own[each.scheme].append((each.study, each.code))
         return own
 
     def cells(self, threshold: Fraction | None = None) -> list[dict[str, Cell]]:
@@ -225,7 +216,7 @@ class Graph:
             claims, authorships = (self.query(each).dicts() for each in ("literature-claims", "authorships"))
             network = networks.literature_network(
                 name,
-                apart(claims, {**own, "top": own.get("cluster", ())}),
+                apart(claims, {**own, "top": own["cluster"]}),
                 authorships,
                 codes=self._places,
                 relations=relations or networks.SPEAKING,
@@ -348,23 +339,22 @@ class Graph:
         different labels, the plain code has all of them: `ICT / Bakery`.
         """
         labels: dict[tuple[str, str], str] = {}
-        shared: dict[tuple[str, str], list[str]] = {}
-        for thing, code, label in self._rows(_LABELS % ("nl" if lang == "nl" else "en")):
-            rest, scheme, _ = str(thing).rsplit("/", 2)
-            study = rest.partition("/study/")[2]
-            if study:
-                labels[scheme, f"{study}/{code}"] = str(label)
-            shared.setdefault((scheme, str(code)), []).append(str(label))
-        return labels | {key: " / ".join(dict.fromkeys(texts)) for key, texts in shared.items()}
+        all_: dict[tuple[str, str], dict[str, None]] = {}
+        for each in self.schemes:
+            label = each.label.in_(lang)
+            if label and each.scheme != "study":
+                all_.setdefault((each.scheme, each.code), {})[label] = None
+                if each.study:
+                    labels[each.scheme, f"{each.study}/{each.code}"] = label
+        return labels | {key: " / ".join(texts) for key, texts in all_.items()}
 
     def short_labels(self, lang: str) -> dict[tuple[str, str], str]:
         """The short labels for narrow columns, as in `labels`, of what has one."""
-        found = {}
-        for thing, code, label in self._rows(_SHORT % ("nl" if lang == "nl" else "en")):
-            rest, scheme, _ = str(thing).rsplit("/", 2)
-            study = rest.partition("/study/")[2]
-            found[scheme, f"{study}/{code}" if study else str(code)] = str(label)
-        return found
+        return {
+            (each.scheme, f"{each.study}/{each.code}" if each.study else each.code): each.short.in_(lang)
+            for each in self.schemes
+            if each.short
+        }
 
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
         """All quads of the studies (and of the ontology, when asked), in the one order of every export.

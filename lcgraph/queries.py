@@ -249,7 +249,7 @@ class _Header:
         return found
 
     def across(self, columns: Iterable[str]) -> tuple[str, ...]:
-        """The columns of a row, of the values beside each other, and of a cell; () for a table as it comes."""
+        """The columns of a row, of the values beside each other, and of a cell; () for a plain table."""
         parts = self.strings("across", optional=True)
         named = " ".join(parts).replace("/", " ").split()
         if parts and (len(parts) != 3 or not set(named) <= set(columns)):

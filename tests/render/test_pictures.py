@@ -448,7 +448,7 @@ MANY_CLUSTERS = (
 
 def shaped(roles: int, cases: int, motives: int, clusters: int) -> list[dict[str, Any]]:
     """Cells of a study of some shape, in which every status occurs and cases lack roles."""
-    statuses = [*CODES["status"], "reported", "reported"]
+    statuses = [*shared().codes("status"), "reported", "reported"]
     return [
         {"cluster": f"c{clusters * motive // motives}", "motive": f"m{motive}", "study": "s",
          "case": f"case-{case}", "role": MANY_ROLES[role], "n": None, "total": None,

@@ -16,6 +16,7 @@ from lcgraph.answers import Cell, Rows
 from lcgraph.errors import CallError, unknown
 from lcgraph.render.pictures.canvas import Picture
 from lcgraph.render.pictures.edition import Edition
+from lcgraph.schemes import Schemes
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,6 +41,8 @@ class Answers(Protocol):
         threshold: Fraction | None = None,
     ) -> nx.Graph: ...
     def codes(self, scheme: str) -> list[str]: ...
+    @property
+    def schemes(self) -> Schemes: ...
     def labels(self, lang: str) -> dict[tuple[str, str], str]: ...
     def short_labels(self, lang: str) -> dict[tuple[str, str], str]: ...
     def names(self, lang: str) -> Callable[[str, str], str]: ...
@@ -90,16 +93,22 @@ def draw(
 def _edition(graph: Answers, lang: str, threshold: Fraction | None) -> Edition:
     studies, minimums = (graph.query(each).dicts() for each in ("studies", "rule-minimums"))
     labels, short = graph.labels(lang), graph.short_labels(lang)
-    return Edition(lang, labels, studies, minimums, threshold, short=short, clusters=tuple(_tops(graph)))
-
-
-def _tops(graph: Answers) -> list[str]:
-    """The top clusters in reading order, so that one has the same sign in every picture."""
-    tops = dict.fromkeys(
-        str(row["cluster"]) for row in graph.query("cross-case-matrix").dicts() if row["cluster"]
+    return Edition(
+        lang, labels, studies, minimums, threshold, short=short, clusters=tuple(_tops(graph.schemes))
     )
-    order = graph.codes("cluster")
-    return sorted(tops, key=lambda code: order.index(code) if code in order else len(order))
+
+
+def _tops(schemes: Schemes) -> list[str]:
+    """The top clusters in reading order, so that one has the same sign in every picture.
+
+    One that several studies have of their own under one code is told apart, as in tables.
+    """
+    tops: dict[str, list[str]] = {}
+    for each in schemes:
+        if each.scheme == "cluster" and schemes.top("cluster", each.code, each.study) == each.code:
+            tops.setdefault(each.code, []).append(f"{each.study}/{each.code}" if each.study else each.code)
+    found = (tops[code] for code in schemes.codes("cluster") if code in tops)
+    return [code for codes in found for code in (codes if len(codes) > 1 else [codes[0].rpartition("/")[2]])]
 
 
 def _co_occurrence(graph: Answers, edition: Edition) -> Picture:
