@@ -53,9 +53,7 @@ class InputError(LcgraphError):
         super().__init__(nl=nl, en=en)
 
 
-def unusable(
-    file: str, *, nl: str, en: str, row: int | None = None, column: str | None = None
-) -> InputError:
+def unusable(file: str, *, nl: str, en: str, row: int | None = None, column: str | None = None) -> InputError:
     """The error that says for one reason, at one place, why a file cannot be used."""
     return InputError([Problem(Text(nl=nl, en=en), file=file, row=row, column=column)])
 

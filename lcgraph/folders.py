@@ -22,8 +22,8 @@ from lcgraph.say import Problem
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from lcgraph.intake import Intake
     from lcgraph.interviews.project import CodedProject
-    from lcgraph.study.intake import Intake
 
 Watch = Callable[[Iterable["Quad"]], Iterable["Quad"]]
 Progress = Callable[[int], None]

@@ -23,7 +23,6 @@ from lcgraph import __version__, queries
 from lcgraph.answers import Cell, Rows
 from lcgraph.derive.derivation import SHARED, Grounds, derive
 from lcgraph.errors import CallError, InputError, unknown
-from lcgraph.privacy import Withheld, public_quads
 from lcgraph.quads import sort_quads
 from lcgraph.resources import bundled_data, ontology_files
 from lcgraph.say import Problem, Text
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from lcgraph.analysis.claims import Verdict
     from lcgraph.analysis.contrasts import Contrast
     from lcgraph.analysis.matrix import CrossTable
+    from lcgraph.privacy import Withheld
     from lcgraph.reason import Reasoning
 
 _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
@@ -372,6 +372,8 @@ class Graph:
 
     def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
         """The quads that may be published (no respondents, no mentions), and what was withheld."""
+        from lcgraph.privacy import public_quads
+
         return public_quads(self.quads(ontology=ontology))
 
     def over(self, quads: Iterable[ox.Quad]) -> Graph:

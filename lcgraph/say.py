@@ -88,3 +88,23 @@ def few(items: Iterable[object], *, most: int = 5) -> str:
     shown = [str(item) for item in items]
     more = f" (+{len(shown) - most})" if len(shown) > most else ""
     return ", ".join(shown[:most]) + more
+
+
+class Problems:
+    """The problems found so far in one study, in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(
+        self,
+        file: str,
+        row: int | None,
+        column: str | None,
+        en: str,
+        nl: str,
+        *,
+        severity: str = "violation",
+    ) -> None:
+        """Note one problem with its place and its message in both languages."""
+        self.found.append(Problem(Text(nl=nl, en=en), severity, file, row, column))

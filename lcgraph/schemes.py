@@ -304,3 +304,24 @@ def _text(literals: list[NamedNode | Literal]) -> Text:
 
 def _code(nodes: list[NamedNode | Literal]) -> str:
     return nodes[0].value.rpartition("/")[2] if nodes else ""
+
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can stand in an IRI as it is.
+
+    >>> is_code("health-care"), is_code("health care")
+    (True, False)
+    """
+    return _CODE.fullmatch(text) is not None
+
+
+def is_example(code: str) -> bool:
+    """Whether a code marks the worked example of a new study folder.
+
+    >>> is_example("example-case"), is_example("example"), is_example("exemplary")
+    (True, True, False)
+    """
+    return code.lower() == "example" or code.lower().startswith("example-")

@@ -25,16 +25,15 @@ from lcgraph.cli.options import (
     source_options,
 )
 from lcgraph.errors import CallError, unknown
+from lcgraph.export.rdf import TRIPLE_FORMATS, export_triples
 from lcgraph.graph import UNITS, Explanation
 from lcgraph.quads import integer
 from lcgraph.render import (
     ROW_FORMATS,
     TABLE_FORMATS,
-    TRIPLE_FORMATS,
     render_bool,
     render_rows,
     render_tables,
-    render_triples,
 )
 from lcgraph.render.agreement import NO_CODERS, agreement_rows
 from lcgraph.render.claims import NO_CLAIMS, claim_rows, claims_text
@@ -255,7 +254,7 @@ def sparql(
         if isinstance(answer, Rows):
             deliver(render_rows(answer, form or "csv", lang=lang), output)
         else:
-            deliver(render_triples(answer, "turtle" if form in ("", "table") else form), output)
+            deliver(export_triples(answer, "turtle" if form in ("", "table") else form), output)
         return 0
 
     for stream in filter(None, (sys.stdout, sys.stderr)):

@@ -18,8 +18,8 @@ from lcgraph.interviews.spreadsheet import FIELDS, ColumnGuess, column_options
 from lcgraph.say import Text
 
 if TYPE_CHECKING:
+    from lcgraph.intake import Intake
     from lcgraph.interviews.project import CodedProject
-    from lcgraph.study.intake import Intake
 
 
 @command(

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pyoxigraph import Quad
 
 from lcgraph.literature import apa, bibtex, csl, ris
+from lcgraph.literature.model import Work
 from lcgraph.literature.works import works_in
 from lcgraph.say import Text
-from lcgraph.study.model import Work
 from lcgraph.written import Exported
 
 _WRITERS = {"bibtex": bibtex.write, "csl-json": csl.write, "ris": ris.write}

@@ -75,3 +75,17 @@ def _refuse_controls(triples: Iterable[ox.Triple]) -> None:
                 f"rdfxml cannot hold the control character U+{ord(found.group()):04X} "
                 f"in a text of {triple.subject}: choose another format"
             )
+
+
+TRIPLE_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+
+
+def export_triples(triples: Iterable[ox.Triple], format_: str) -> bytes:
+    """The answer to a CONSTRUCT or DESCRIBE, sorted."""
+    if format_ not in TRIPLE_FORMATS:
+        known = ", ".join(TRIPLE_FORMATS)
+        raise CallError(
+            nl=f"een CONSTRUCT of DESCRIBE geeft triples: kies {known}",
+            en=f"a CONSTRUCT or DESCRIBE gives triples: choose {known}",
+        )
+    return export_rdf((ox.Quad(each.subject, each.predicate, each.object) for each in triples), format_)

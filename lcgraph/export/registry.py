@@ -171,11 +171,11 @@ def _datacube(source: Source) -> Given:
 
 
 def _workbook(source: Source) -> Given:
-    from lcgraph.render.workbook import render_workbook
+    from lcgraph.export.workbook import export_workbook
 
     graph = source.graph()
     labels, short = graph.labels(source.lang), graph.short_labels(source.lang)
-    return render_workbook(graph.tables(), labels, source.quads(), source.lang, short=short)
+    return export_workbook(graph.tables(), labels, source.quads(), source.lang, short=short)
 
 
 def _nanopubs(source: Source) -> Given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lcgraph.errors import nearest
+from lcgraph.intake import Intake, refuse
 from lcgraph.interviews.likeness import likeness
 from lcgraph.interviews.listing import Known
 from lcgraph.interviews.mapping import (
@@ -15,10 +16,9 @@ from lcgraph.interviews.mapping import (
     confirmed,
     left_out,
 )
-from lcgraph.schemes import Schemes
-from lcgraph.study.intake import Intake, refuse
+from lcgraph.say import Problems
+from lcgraph.schemes import Schemes, is_code
 from lcgraph.study.pseudonyms import personal, pseudonym_needed
-from lcgraph.study.tables import Problems, is_code
 
 
 def check(mappings: Mappings, known: Known, intake: Intake) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from lcgraph.intake import Intake
 from lcgraph.interviews.folder import CLEANED, Folder
 from lcgraph.literature.references import read_entries
 from lcgraph.literature.works import REFERENCES
-from lcgraph.study.intake import Intake
-from lcgraph.study.layout import is_example
-from lcgraph.study.tables import Problems, read_text
+from lcgraph.say import Problems
+from lcgraph.schemes import is_example
 from lcgraph.study.write import BOM
+from lcgraph.untrusted.text import read_text
 
 
 def kept(file: str, folder: Folder, intake: Intake) -> list[dict[str, str]]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lcgraph.intake import Intake, Note
 from lcgraph.interviews.listing import named_code
 from lcgraph.interviews.project import MAX_CODES, MAX_NAME, CodedProject, Source, too_long, too_many_codes
 from lcgraph.say import Text, many
-from lcgraph.study.intake import Intake, Note
 from lcgraph.study.pseudonyms import personal, pseudonym_needed, twin_told, twins
 from lcgraph.study.tables import MAX_CELL
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lcgraph.intake import refuse_no_study
 from lcgraph.interviews.listing import Known
-from lcgraph.say import Text
-from lcgraph.schemes import Concept, shared
-from lcgraph.study.layout import TABLES, TOML, is_example, layouts
+from lcgraph.say import Problems, Text
+from lcgraph.schemes import Concept, is_example, shared
+from lcgraph.study.layout import TABLES, layouts
 from lcgraph.study.model import Attribute
 from lcgraph.study.read import attributes_of
-from lcgraph.study.tables import Problems
 from lcgraph.study.understand import put_in_codes
 from lcgraph.study.write import Table, read
 
@@ -51,14 +51,7 @@ class Folder:
 
 def read_folder(path: Path, problems: Problems) -> Folder:
     """A folder to import into; what is wrong with it is noted among the problems."""
-    if not (path / TOML).is_file():
-        problems.add(
-            TOML,
-            None,
-            None,
-            nl="ontbreekt: maak eerst een studiemap, met lcgraph new",
-            en="is missing: make a study folder first, with lcgraph new",
-        )
+    refuse_no_study(path, problems)
     attributes = attributes_of(path)
     columns = layouts(attributes)
     there = [file for file in CLEANED if (path / file).exists()]

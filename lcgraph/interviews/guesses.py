@@ -14,9 +14,8 @@ from functools import lru_cache
 from lcgraph.interviews.likeness import ALIKE, likeness, plain, within
 from lcgraph.interviews.project import CASE_NAME, SET_NAME, Code, Source
 from lcgraph.interviews.spreadsheet import FIELDS
-from lcgraph.schemes import Schemes
+from lcgraph.schemes import Schemes, is_code
 from lcgraph.study.pseudonyms import personal
-from lcgraph.study.tables import is_code
 from lcgraph.vocab import BASE
 
 MARKS = ("level", "phase")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from lcgraph.say import Problems
 from lcgraph.schemes import Schemes
 from lcgraph.study import write
-from lcgraph.study.tables import Layout, Problems
+from lcgraph.study.tables import Layout
 
 CODES_CSV = Layout(
     "codes.csv",

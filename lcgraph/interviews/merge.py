@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from lcgraph.intake import REPORT, Intake, refuse, report
 from lcgraph.interviews.check import check
 from lcgraph.interviews.examples import drop_examples, kept
 from lcgraph.interviews.fitting import fitted, tell_read
@@ -29,9 +30,7 @@ from lcgraph.interviews.project import CodedProject
 from lcgraph.interviews.replacing import replaced
 from lcgraph.interviews.rows import mention_rows, respondent_rows
 from lcgraph.interviews.standing import Projects, settled, tell_unanswered, without_gone
-from lcgraph.say import many
-from lcgraph.study.intake import REPORT, Intake, refuse, report
-from lcgraph.study.tables import Problems
+from lcgraph.say import Problems, many
 
 
 def take_in(

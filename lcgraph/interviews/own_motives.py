@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from lcgraph.intake import Intake
 from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, confirmed
 from lcgraph.say import many
-from lcgraph.schemes import Schemes
-from lcgraph.study.intake import Intake
-from lcgraph.study.tables import is_code
+from lcgraph.schemes import Schemes, is_code
 
 
 def own_motives(mappings: Mappings, schemes: Schemes, intake: Intake, lang: str) -> list[dict[str, str]]:

@@ -36,8 +36,8 @@ from lcgraph.interviews.project import (
 )
 from lcgraph.interviews.refi_xml import MAX_TEXT, VALUES, Node, parse_refi
 from lcgraph.say import Place, Text
-from lcgraph.study.tables import decoded
 from lcgraph.untrusted.archive import Archive, open_archive
+from lcgraph.untrusted.text import decoded
 
 _MEDIA = {
     "PictureSelection": "picture",

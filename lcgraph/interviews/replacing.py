@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from lcgraph.intake import Intake, refuse
 from lcgraph.interviews.examples import kept
 from lcgraph.interviews.folder import Folder
-from lcgraph.say import many
-from lcgraph.study.intake import Intake, refuse
+from lcgraph.say import Problems, many
 from lcgraph.study.pseudonyms import twin_told, twins
-from lcgraph.study.tables import Problems
 
 New = Mapping[str, list[dict[str, str]]]
 """New rows by the file that they come from."""

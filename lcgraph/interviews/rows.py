@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from lcgraph.intake import Intake
 from lcgraph.interviews.folder import Folder
 from lcgraph.interviews.guesses import MARKS, value_of
 from lcgraph.interviews.level_phase import placed, values_around
@@ -12,11 +13,10 @@ from lcgraph.interviews.likeness import plain
 from lcgraph.interviews.listing import rows_of
 from lcgraph.interviews.mapping import CodeRow, Mappings, SourceRow, confirmed, left_out
 from lcgraph.interviews.project import CodedProject, Coding, day
-from lcgraph.say import Place, many
+from lcgraph.say import Place, Problems, many
 from lcgraph.schemes import Schemes
-from lcgraph.study.intake import Intake
 from lcgraph.study.model import Attribute
-from lcgraph.study.tables import MAX_CELL, Problems, Row
+from lcgraph.study.tables import MAX_CELL, Row
 from lcgraph.study.values import values
 
 _TOLD = {

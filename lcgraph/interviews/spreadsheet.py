@@ -20,9 +20,10 @@ from pathlib import Path
 from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.interviews.project import Code, CodedProject, Coding, Source
 from lcgraph.interviews.wide import unfolded
-from lcgraph.say import Place, Text, few, many
+from lcgraph.say import Place, Problems, Text, few, many
 from lcgraph.schemes import case_kinds
-from lcgraph.study.tables import MAX_CELL, Problems, read_text, separated
+from lcgraph.study.tables import MAX_CELL
+from lcgraph.untrusted.text import read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
 
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from lcgraph.intake import Intake
 from lcgraph.interviews.folder import Folder
 from lcgraph.interviews.listing import rows_of
 from lcgraph.interviews.mapping import CodeRow, Mappings, SourceRow, confirmed, left_out
 from lcgraph.interviews.project import CodedProject
 from lcgraph.say import many
-from lcgraph.study.intake import Intake
 
 Projects = Sequence[tuple[str, CodedProject]]
 """Projects by the name of their file."""

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from lcgraph.literature.model import Agent, Work
 from lcgraph.quads import doi_link
 from lcgraph.say import Text
-from lcgraph.study.model import Agent, Work
 
 _NO_DATE: Final = Text(nl="z.d.", en="n.d.")
 _EDITOR: Final = Text(nl="Red.", en="Ed.")

@@ -15,10 +15,9 @@ from functools import lru_cache
 from itertools import chain, combinations, count
 from typing import Final
 
+from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import slug
-from lcgraph.say import Place
-from lcgraph.study.model import Agent, Study, Work
-from lcgraph.study.tables import Problems
+from lcgraph.say import Place, Problems
 
 _SHOWN: Final = 3
 
@@ -101,20 +100,6 @@ def _contradict(one: _Name, other: _Name) -> bool:
 
 
 # ---- All names of a study
-
-
-def told_apart(study: Study, problems: Problems) -> Study:
-    """The study with a slug for each author; doubts are told as warnings."""
-    lists: list[Listed] = [
-        (study.place, study.creators),
-        *in_works(study.works),
-        *((found.place, found.authors) for found in study.correspondences),
-    ]
-    told = iter(authors(lists, problems))
-    creators = next(told)
-    works = tuple(replace(work, authors=next(told), editors=next(told)) for work in study.works)
-    found = tuple(replace(found, authors=next(told)) for found in study.correspondences)
-    return replace(study, creators=creators, works=works, correspondences=found)
 
 
 def in_works(works: Iterable[Work]) -> Iterator[Listed]:

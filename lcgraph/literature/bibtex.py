@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from lcgraph.literature.entries import LONGEST, TYPES, Entry, Library, Refused, publisher_field, within_bounds
 from lcgraph.literature.latex import balanced, decode, encode, pages
+from lcgraph.literature.model import Work
 from lcgraph.literature.names import as_annotations, as_bibtex
 from lcgraph.say import Text
-from lcgraph.study.model import Work
 
 _PARENT: Final[tuple[str, ...]] = (
     "year",

@@ -29,6 +29,7 @@ from lcgraph.literature.entries import (
 )
 from lcgraph.literature.identifiers import is_doi_link, known_as
 from lcgraph.literature.latex import encode, pages, without_markup
+from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import (
     as_annotations,
     as_bibtex,
@@ -38,7 +39,6 @@ from lcgraph.literature.names import (
     without_others,
 )
 from lcgraph.say import Text
-from lcgraph.study.model import Agent, Work
 
 _CSL_TYPES: Final = {
     "article": "article-journal", "magazine-article": "article-magazine",

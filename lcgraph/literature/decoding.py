@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from lcgraph.errors import InputError
+from lcgraph.intake import Intake
 from lcgraph.say import Problem, Text, many
-from lcgraph.study.intake import Intake
 
 LARGEST: Final = 64_000_000
 _BROKEN: Final = re.compile("[\udc80-\udcff]+")

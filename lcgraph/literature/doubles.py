@@ -15,9 +15,9 @@ from typing import Final
 from lcgraph.literature.authors import contradict
 from lcgraph.literature.identifiers import isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, verbatim
+from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import PARTICLES, names, slug
 from lcgraph.say import Text
-from lcgraph.study.model import Agent, Work
 
 _SMALL: Final = frozenset(("the", "of", "and", "for", "in", "on", "de", "het", "een", "van", "voor", "en"))
 """Words that short forms of the names of journals leave out."""

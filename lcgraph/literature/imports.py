@@ -14,19 +14,17 @@ from pathlib import Path
 from typing import Final
 
 from lcgraph.errors import InputError
+from lcgraph.intake import REPORT, Intake, refuse, refuse_no_study, report
 from lcgraph.literature import bibtex, csl, ris
 from lcgraph.literature.authors import authors, in_works
 from lcgraph.literature.cleaning import cleaned
 from lcgraph.literature.decoding import text_of
 from lcgraph.literature.entries import Library
 from lcgraph.literature.merge import ReferenceList
+from lcgraph.literature.model import Work
 from lcgraph.literature.works import REFERENCES, work_of
-from lcgraph.say import Problem, Text, many
-from lcgraph.study.intake import REPORT, Intake, refuse, report
-from lcgraph.study.layout import TOML
-from lcgraph.study.model import Work
-from lcgraph.study.tables import Problems, read_text
-from lcgraph.study.write import BOM
+from lcgraph.say import Problem, Problems, Text, many
+from lcgraph.untrusted.text import read_text
 
 READERS: Final = {".bib": bibtex.read, ".bibtex": bibtex.read, ".ris": ris.read, ".json": csl.read}
 """How a file is read, by its ending."""
@@ -40,14 +38,7 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
     `added` counts the references that could be used, new or not; `files` is empty when nothing changes.
     """
     problems = Problems()
-    if not (folder / TOML).is_file():
-        problems.add(
-            TOML,
-            None,
-            None,
-            "is missing: make a study folder first, with lcgraph new",
-            "ontbreekt: maak eerst een studiemap, met lcgraph new",
-        )
+    refuse_no_study(folder, problems)
     text = read_text(folder / REFERENCES, REFERENCES, problems) if (folder / REFERENCES).exists() else ""
     references = ReferenceList(text or "", problems)
     refuse(problems)
@@ -60,7 +51,7 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
             intake.tell("warning", nl=doubt.nl, en=doubt.en)
     references.tell(intake)
     changed = references.text(intake)
-    bom = BOM.encode() if _has_bom(folder / REFERENCES) else b""
+    bom = codecs.BOM_UTF8 if _has_bom(folder / REFERENCES) else b""
     if changed != text:
         intake.files[REFERENCES] = bom + changed.encode("utf-8", "replace")
         intake.files[REPORT] = report(intake.notes, lang)

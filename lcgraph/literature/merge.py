@@ -11,19 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from lcgraph.intake import Intake
 from lcgraph.literature.bibtex import entry_text, with_fields
 from lcgraph.literature.cleaning import FIELDS
 from lcgraph.literature.doubles import against, differs, in_common, normal_title
 from lcgraph.literature.entries import PUBLISHERS, Entry, plain_fields
 from lcgraph.literature.latex import decode, verbatim
+from lcgraph.literature.model import Work
 from lcgraph.literature.names import names
 from lcgraph.literature.references import citekey, is_citekey, read_entries
 from lcgraph.literature.works import REFERENCES, work_of
-from lcgraph.say import Text, many
-from lcgraph.study.intake import Intake
-from lcgraph.study.layout import is_example
-from lcgraph.study.model import Work
-from lcgraph.study.tables import Problems
+from lcgraph.say import Problems, Text, many
+from lcgraph.schemes import is_example
 
 _ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url"))
 """What an entry may get from one of another type; a journal in a book would be none of it."""

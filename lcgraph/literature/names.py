@@ -17,8 +17,8 @@ from typing import Final
 
 from lcgraph.literature.identifiers import known_as, orcid
 from lcgraph.literature.latex import balanced, decode, encode
+from lcgraph.literature.model import Agent
 from lcgraph.say import Text
-from lcgraph.study.model import Agent
 
 _PLAIN: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 """Letters of the Latin script that do not fall apart into a plain letter and a mark."""

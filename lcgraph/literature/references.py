@@ -13,11 +13,12 @@ from typing import Final
 
 from lcgraph.literature import bibtex
 from lcgraph.literature.entries import Entry
+from lcgraph.literature.model import Work
 from lcgraph.literature.names import slug
 from lcgraph.literature.works import REFERENCES, work_of
-from lcgraph.say import Text
-from lcgraph.study.model import Work
-from lcgraph.study.tables import Problems, is_code, read_text
+from lcgraph.say import Problems, Text
+from lcgraph.schemes import is_code
+from lcgraph.untrusted.text import read_text
 
 
 def read_references(path: Path, problems: Problems) -> list[Work]:

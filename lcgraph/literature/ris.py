@@ -26,6 +26,7 @@ from lcgraph.literature.entries import (
 )
 from lcgraph.literature.identifiers import is_doi_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import encode, pages
+from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import (
     as_bibtex,
     misplaced_others,
@@ -36,7 +37,6 @@ from lcgraph.literature.names import (
     without_others,
 )
 from lcgraph.say import Text
-from lcgraph.study.model import Agent, Work
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
 _LOOSE: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")

@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from lcgraph.literature.entries import PUBLISHERS, Entry, kind_of, plain_fields, year_of
 from lcgraph.literature.identifiers import doi_of_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, verbatim, without_markup
+from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import identified, names, no_list
 from lcgraph.say import Place, Text
-from lcgraph.study.model import Agent, Work
 from lcgraph.vocab import (
     BASE,
     BIBO,

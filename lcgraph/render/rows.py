@@ -22,7 +22,6 @@ from lcgraph.render.words import EMPTY, NO, YES
 from lcgraph.vocab import XSD
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
-TRIPLE_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
 Labels = Mapping[tuple[str, str], str]
 
 
@@ -71,16 +70,6 @@ def render_bool(answer: bool, format_: str, *, lang: str = "en") -> str:
     if format_ in ("csv", "tsv"):
         return f"{str(answer).lower()}\n"
     raise unknown("format", format_, ROW_FORMATS)
-
-
-def render_triples(triples: Sequence[ox.Triple], format_: str) -> str:
-    """The answer to a CONSTRUCT or DESCRIBE, sorted."""
-    if format_ not in TRIPLE_FORMATS:
-        raise CallError(f"a CONSTRUCT or DESCRIBE gives triples: choose {', '.join(TRIPLE_FORMATS)}")
-    from lcgraph.export.rdf import export_rdf
-
-    quads = (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    return export_rdf(quads, format_).decode()
 
 
 def sparql_json(rows: Rows) -> str:

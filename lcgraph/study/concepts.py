@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lcgraph.errors import nearest
+from lcgraph.literature.model import Work
 from lcgraph.say import Text
 from lcgraph.schemes import OPEN, Concept, Schemes, shared
-from lcgraph.study.model import Case, Motive, OwnConcept, Study, Work
+from lcgraph.study.model import Case, Motive, OwnConcept, Study
 from lcgraph.study.tables import Row
 from lcgraph.study.understand import meant
 

@@ -18,7 +18,6 @@ from lcgraph.study.model import Attribute
 from lcgraph.study.tables import Layout
 from lcgraph.vocab import LCG, SKOS
 
-TOML: Final = "study.toml"
 QUERIES: Final = "queries"
 """The folder with a study's own questions, `*.rq`."""
 
@@ -873,12 +872,3 @@ def private_properties() -> frozenset[NamedNode]:
     public = {column.becomes for table in TABLES.values() for column in table.columns if not column.private}
     private = {column.becomes for table in TABLES.values() for column in table.columns if column.private}
     return frozenset(each for each in private - public if each is not None)
-
-
-def is_example(code: str) -> bool:
-    """Whether a code marks the worked example of a new study folder.
-
-    >>> is_example("example-case"), is_example("example"), is_example("exemplary")
-    (True, True, False)
-    """
-    return code.lower() == "example" or code.lower().startswith("example-")

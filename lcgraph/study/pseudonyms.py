@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from lcgraph.study.tables import Problems, Row
+from lcgraph.say import Problems
+from lcgraph.study.tables import Row
 
 _READ: Final = 320  # the longest e-mail address there can be
 _MAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")

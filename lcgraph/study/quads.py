@@ -21,13 +21,13 @@ from pyoxigraph import (
     parse,
 )
 
+from lcgraph.literature.model import Agent, Work
 from lcgraph.quads import doi_link, integer, moment
 from lcgraph.say import Place, Text
 from lcgraph.schemes import Concept, case_kinds
 from lcgraph.study.concepts import schemes_of
 from lcgraph.study.conditions import written
 from lcgraph.study.model import (
-    Agent,
     Attribute,
     Case,
     Citation,
@@ -41,7 +41,6 @@ from lcgraph.study.model import (
     Rule,
     Study,
     Value,
-    Work,
 )
 from lcgraph.vocab import (
     BASE,

@@ -11,23 +11,24 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 from lcgraph.errors import nearest
-from lcgraph.literature.authors import told_apart
+from lcgraph.intake import TOML
+from lcgraph.literature.authors import Listed, authors, in_works
+from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import organisation
 from lcgraph.literature.references import read_references
 from lcgraph.literature.works import REFERENCES
-from lcgraph.say import Place, Problem, Text
-from lcgraph.schemes import Schemes, shared
+from lcgraph.say import Place, Problem, Problems, Text
+from lcgraph.schemes import Schemes, is_code, is_example, shared
 from lcgraph.study import settings as toml
 from lcgraph.study.concepts import case_concepts, motive_concepts, own_concepts, work_concepts
 from lcgraph.study.conditions import parsed
-from lcgraph.study.layout import MAPPINGS, QUERIES, TABLES, TOML, Table, is_example, tables_with
+from lcgraph.study.layout import MAPPINGS, QUERIES, TABLES, Table, tables_with
 from lcgraph.study.model import (
-    Agent,
     Attribute,
     Case,
     Citation,
@@ -41,14 +42,14 @@ from lcgraph.study.model import (
     Reading,
     Respondent,
     Study,
-    Work,
 )
 from lcgraph.study.patterns import COMPARING, expectation
 from lcgraph.study.pseudonyms import tell_personal, tell_twins
 from lcgraph.study.settings import Settings, creator
-from lcgraph.study.tables import Problems, Row, header_of, is_code, read_rows, read_text, without_doubles
+from lcgraph.study.tables import Row, header_of, read_rows, without_doubles
 from lcgraph.study.understand import Understood, understood
 from lcgraph.study.values import values
+from lcgraph.untrusted.text import read_text
 
 CLAIM_KINDS: Final = ("method", "result", "conclusion")
 _FORMER_CLAIMS: Final = {"work", "relation", "about"}
@@ -79,7 +80,21 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     _tell_examples(settings.table["id"], rows, works, problems)
     queries = _queries(folder, problems)
     study = _Folder(settings, declared, tables, rows, works, queries, problems).study()
-    return told_apart(study, problems), sorted(problems.found, key=lambda each: _in_order(each, tables))
+    return _told_apart(study, problems), sorted(problems.found, key=lambda each: _in_order(each, tables))
+
+
+def _told_apart(study: Study, problems: Problems) -> Study:
+    """The study with a slug for each author; doubts are told as warnings."""
+    lists: list[Listed] = [
+        (study.place, study.creators),
+        *in_works(study.works),
+        *((found.place, found.authors) for found in study.correspondences),
+    ]
+    told = iter(authors(lists, problems))
+    creators = next(told)
+    works = tuple(replace(work, authors=next(told), editors=next(told)) for work in study.works)
+    found = tuple(replace(found, authors=next(told)) for found in study.correspondences)
+    return replace(study, creators=creators, works=works, correspondences=found)
 
 
 def attributes_of(folder: Path) -> tuple[Attribute, ...]:

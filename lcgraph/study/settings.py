@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from lcgraph.errors import nearest
+from lcgraph.intake import TOML
 from lcgraph.literature.identifiers import normal_doi
+from lcgraph.literature.model import Agent
 from lcgraph.literature.names import organisation, person
 from lcgraph.literature.works import REFERENCES
-from lcgraph.say import Place, Text
-from lcgraph.schemes import Schemes, case_kinds
-from lcgraph.study.layout import ATTRIBUTE_TYPES, OWNERS, TABLES, TOML, attribute_columns
-from lcgraph.study.model import Agent, Attribute, Limitation, Rule, RuleException
-from lcgraph.study.tables import Problems, is_code, read_text
+from lcgraph.say import Place, Problems, Text
+from lcgraph.schemes import Schemes, case_kinds, is_code
+from lcgraph.study.layout import ATTRIBUTE_TYPES, OWNERS, TABLES, attribute_columns
+from lcgraph.study.model import Attribute, Limitation, Rule, RuleException
 from lcgraph.study.understand import meant
+from lcgraph.untrusted.text import read_text
 
 _ANY: Final = "*"
 _KEYS: Final = {

@@ -9,7 +9,6 @@ with line breaks is still one row, and an empty line counts. Memory: one cell ho
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -19,14 +18,10 @@ from datetime import date
 from pathlib import Path
 
 from lcgraph.errors import nearest
-from lcgraph.say import Place, Problem, Text
+from lcgraph.say import Place, Problems, Text
+from lcgraph.untrusted.text import read_text, separated
 
 MAX_CELL = 1_000_000
-MAX_FILE = 512_000_000
-_START = 400  # characters by which UTF-16 is known
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_DECLARED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
-_TABLES = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True)
@@ -45,26 +40,6 @@ class Layout:
     may_be_empty: tuple[str, ...] = ()
     owner: str = ""
     open: bool = False
-
-
-class Problems:
-    """The problems found so far in one study, in the order in which they were met."""
-
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
-
-    def add(
-        self,
-        file: str,
-        row: int | None,
-        column: str | None,
-        en: str,
-        nl: str,
-        *,
-        severity: str = "violation",
-    ) -> None:
-        """Note one problem with its place and its message in both languages."""
-        self.found.append(Problem(Text(nl=nl, en=en), severity, file, row, column))
 
 
 @dataclass(frozen=True)
@@ -132,90 +107,6 @@ class Row:
         return ""
 
 
-def is_code(text: str) -> bool:
-    """Whether a text can stand in an IRI as it is.
-
-    >>> is_code("health-care"), is_code("health care")
-    (True, False)
-    """
-    return _CODE.fullmatch(text) is not None
-
-
-def decoded(data: bytes, errors: str = "strict") -> str:
-    """A text in UTF-8, or in UTF-16 where the mark of UTF-16 stands before it; without the mark.
-
-    >>> decoded("Crème".encode("utf-16")), decoded("Crème".encode("utf-8-sig"))
-    ('Crème', 'Crème')
-    """
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return data.decode("utf-16" if wide else "utf-8-sig", errors)
-
-
-def separated(text: str) -> tuple[str, str]:
-    """A text of records with what stands between its cells, and without Excel's line that declares it.
-
-    >>> separated("sep=;\\na,b;c"), separated("a\\tb"), separated("a;b,c,d")
-    (('a,b;c', ';'), ('a\\tb', '\\t'), ('a;b,c,d', ','))
-    """
-    if line := _DECLARED.match(text):
-        return text[line.end() :], line[1]
-    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    return text, max(",;\t", key=header.count)
-
-
-def read_text(path: Path, file: str, problems: Problems) -> str | None:
-    """The text of a file (see `decoded`); None, with a problem noted, when it is no such thing."""
-    try:
-        if path.exists() and not path.is_file():
-            problems.add(
-                file, None, None, "is no ordinary file: replace it", "is geen gewoon bestand: vervang het"
-            )
-            return None
-        if path.stat().st_size > MAX_FILE:
-            problems.add(
-                file, None, None, "is larger than 512 MB: split it", "is groter dan 512 MB: splits het"
-            )
-            return None
-        data = path.read_bytes()
-    except OSError as error:
-        problems.add(
-            file, None, None, f"cannot be read: {error.strerror}", f"is niet te lezen: {error.strerror}"
-        )
-        return None
-    try:
-        text = decoded(data)
-    except UnicodeDecodeError as error:
-        is_table = file.lower().endswith(_TABLES)
-        row = _row_of(data[: error.start], is_table=is_table)
-        problems.add(
-            file,
-            row,
-            None,
-            "is not UTF-8 text: save it again " + ("as 'CSV UTF-8'" if is_table else "in UTF-8"),
-            "is geen UTF-8-tekst: sla het opnieuw op " + ("als 'CSV UTF-8'" if is_table else "in UTF-8"),
-        )
-        return None
-    if text[:_START].count("\x00") * 3 > len(text[:_START]):
-        problems.add(
-            file,
-            None,
-            None,
-            "looks like UTF-16 without the mark that says so: save it again as 'CSV UTF-8'",
-            "lijkt UTF-16 zonder het merkteken daarvan: sla het opnieuw op als 'CSV UTF-8'",
-        )
-        return None
-    if "\x00" in text:
-        problems.add(
-            file,
-            None,
-            None,
-            "holds NUL characters, so it is no text file: export it again as 'CSV UTF-8'",
-            "bevat NUL-tekens en is dus geen tekstbestand: exporteer het opnieuw als 'CSV UTF-8'",
-        )
-        return None
-    return text
-
-
 def read_table(path: Path, layout: Layout, problems: Problems) -> list[Row]:
     """The usable rows of a file; rows with an empty required cell or a doubled key are told and left out."""
     return without_doubles(read_rows(path, layout, problems), layout)
@@ -271,19 +162,6 @@ def header_of(path: Path) -> list[str]:
         return []
     first = next(_records(text, Layout(path.name, (), ()), Problems()), (0, []))
     return _without_unnamed_tail(first[1])
-
-
-def _row_of(start: bytes, *, is_table: bool) -> int:
-    """The number of the row in which a beginning of a file ends; of the line when it is no table."""
-    lines = io.StringIO(separated(decoded(start, "replace") + "x")[0], newline=None)
-    if not is_table:
-        return sum(1 for _ in lines)
-    rows = 0
-    inside = False
-    for line in lines:
-        rows += not inside
-        inside ^= line.count('"') % 2 == 1
-    return rows
 
 
 def _without_unnamed_tail(header: list[str]) -> list[str]:

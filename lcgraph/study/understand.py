@@ -14,11 +14,11 @@ from typing import Final
 
 from lcgraph.errors import nearest
 from lcgraph.say import Text
-from lcgraph.schemes import Schemes
+from lcgraph.schemes import Schemes, is_code
 from lcgraph.study.conditions import Condition, parsed, written
 from lcgraph.study.layout import Column, Table
 from lcgraph.study.model import Attribute
-from lcgraph.study.tables import Row, is_code
+from lcgraph.study.tables import Row
 
 YES: Final = frozenset({"yes", "ja", "true", "waar", "1"})
 NO: Final = frozenset({"no", "nee", "false", "onwaar", "0"})

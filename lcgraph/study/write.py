@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from lcgraph.study.tables import Layout, Problems, decoded, read_table, separated
+from lcgraph.say import Problems
+from lcgraph.study.tables import Layout, read_table
+from lcgraph.untrusted.text import decoded, separated
 
 BOM: Final = "\ufeff"
 

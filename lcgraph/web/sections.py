@@ -14,8 +14,8 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from lcgraph import __version__
-from lcgraph.answers import Rows
 from lcgraph.analysis.claims import Verdict
+from lcgraph.answers import Rows
 from lcgraph.render import render_rows
 from lcgraph.render.claims import counted, evidence_text
 from lcgraph.render.pictures import render_picture

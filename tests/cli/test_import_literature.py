@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from lcgraph.literature.imports import take_in_literature
+from lcgraph.literature.model import Work
 from lcgraph.literature.references import read_references
-from lcgraph.study.model import Work
+from lcgraph.say import Problems
 from lcgraph.study.read import read_study
-from lcgraph.study.tables import Problems
 
 Ask = Callable[..., Any]
 REFERENCES = Path(__file__).parents[1] / "data" / "references"

@@ -46,7 +46,10 @@ def test_a_wrong_call_is_told_in_the_language_of_the_call(ask: Run) -> None:
     wrong = ask("tables", "--lang=nl", "--stor", "x")
     assert (wrong.status, wrong.out) == (2, "")
     assert "De optie '--stor' bestaat niet. (Bedoelde u een van: '--store', '--study'?)" in wrong.err
-    assert "No such option '--stor'. (Did you mean one of: '--store', '--study'?)" in ask("tables", "--lang=en", "--stor", "x").err
+    assert (
+        "No such option '--stor'. (Did you mean one of: '--store', '--study'?)"
+        in ask("tables", "--lang=en", "--stor", "x").err
+    )
     told = ask("tabels", "--lang", "nl")
     assert told.status == 2
     assert told.err.startswith(

@@ -12,9 +12,9 @@ import pytest
 from lcgraph.export.bibliography import literature, reference_list
 from lcgraph.literature import bibtex, csl, ris
 from lcgraph.literature.entries import Library
+from lcgraph.literature.model import Work
 from lcgraph.literature.works import work_of
 from lcgraph.resources import bundled_data
-from lcgraph.study.model import Work
 from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
 

@@ -13,7 +13,7 @@ import pytest
 
 import lcgraph
 from lcgraph.export.registry import written
-from lcgraph.render.workbook import _sheet_name
+from lcgraph.export.workbook import _sheet_name
 
 HEAD = "case,role,motive,status,locator,note_en\nbakery,practice-partner,network,reported,"
 Make = Callable[[Mapping[str, str | bytes | None]], Path]

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 from lcgraph.literature.entries import Library
+from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.works import work_of, works_in
 from lcgraph.resources import bundled_data
-from lcgraph.study.model import Agent, Work
 from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from lcgraph.literature import apa
-from lcgraph.study.model import Work
+from lcgraph.literature.model import Work
 
 EN = """*A page*. (n.d.). <https://example.org/x_y>
 

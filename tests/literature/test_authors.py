@@ -10,8 +10,7 @@ import pytest
 
 from lcgraph.literature.authors import Listed, authors, contradict
 from lcgraph.literature.names import names, organisation, person
-from lcgraph.say import Place
-from lcgraph.study.tables import Problems
+from lcgraph.say import Place, Problems
 
 ONE, TWO = "https://orcid.org/0000-0002-1825-0097", "https://orcid.org/0000-0002-1694-233X"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lcgraph.literature import bibtex
-from lcgraph.study.model import Work
+from lcgraph.literature.model import Work
 
 
 def test_works_of_every_kind_are_read_back_the_same(works: list[Work], same: Callable[..., bool]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from lcgraph.literature import csl
-from lcgraph.study.model import Work
+from lcgraph.literature.model import Work
 
 TYPES = {
     "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "document", "manuscript",

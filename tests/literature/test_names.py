@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from lcgraph.literature.model import Agent
 from lcgraph.literature.names import (
     Names,
     as_bibtex,
@@ -15,7 +16,6 @@ from lcgraph.literature.names import (
     person,
     slug,
 )
-from lcgraph.study.model import Agent
 
 WORD = st.text(st.sampled_from("ABCabcéü-'.&{}\\ "), min_size=1, max_size=8).map(
     lambda text: " ".join(text.split())

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lcgraph.literature.model import Work
 from lcgraph.literature.references import read_references
-from lcgraph.say import Problem
-from lcgraph.study.model import Work
-from lcgraph.study.tables import Problems
+from lcgraph.say import Problem, Problems
 
 Lines = Callable[[Sequence[Problem]], list[str]]
 Read = Callable[[str], tuple[list[Work], list[str]]]

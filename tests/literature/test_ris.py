@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from lcgraph.literature import ris
-from lcgraph.study.model import Work
+from lcgraph.literature.model import Work
 
 LOST = ("key", "listed", "same_as")
 """An import makes keys anew; RIS has no mark of the study's own publication, and no identifiers of people."""

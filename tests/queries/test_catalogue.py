@@ -12,7 +12,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from lcgraph import queries, vocab
 from lcgraph.errors import CallError, InputError
-from lcgraph.resources import artefact, query_files
+from lcgraph.resources import query_files
 from lcgraph.say import Text
 
 CONTRACT = {

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from lcgraph.answers import Rows, value
 from lcgraph.errors import CallError
+from lcgraph.export.rdf import export_triples
 from lcgraph.quads import NOT_XML
-from lcgraph.render import ROW_FORMATS, render_bool, render_rows, render_triples
+from lcgraph.render import ROW_FORMATS, render_bool, render_rows
 from lcgraph.render.rows import visible
 from lcgraph.vocab import XSD
 
@@ -127,12 +128,12 @@ def test_the_answer_to_an_ask(answer: bool) -> None:
 
 def test_triples_are_refused_in_a_format_of_rows() -> None:
     triple = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))
-    assert '<urn:a> <urn:b> "c" .' in render_triples([triple], "turtle")
-    assert render_triples([triple, triple], "ntriples") == '<urn:a> <urn:b> "c" .\n'
+    assert '<urn:a> <urn:b> "c" .' in export_triples([triple], "turtle").decode()
+    assert export_triples([triple, triple], "ntriples").decode() == '<urn:a> <urn:b> "c" .\n'
     with pytest.raises(
         CallError, match="a CONSTRUCT or DESCRIBE gives triples: choose turtle, ntriples, jsonld, rdfxml"
     ):
-        render_triples([triple], "xml")
+        export_triples([triple], "xml")
 
 
 def test_an_unknown_format_is_refused_with_the_nearest() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lcgraph.literature.model import Agent
 from lcgraph.say import Text
-from lcgraph.study.model import Agent
 from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
 from lcgraph.validate import validate

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lcgraph.say import Place, Problem
-from lcgraph.study.tables import MAX_CELL, MAX_FILE, Layout, Problems, Row, read_table
+from lcgraph.say import Place, Problem, Problems
+from lcgraph.study.tables import MAX_CELL, Layout, Row, read_table
+from lcgraph.untrusted.text import MAX_FILE
 
 LAYOUT = Layout("groups.csv", ("case", "role", "respondents", "note"), ("case", "role"), ("case", "role"))
 Lines = Callable[[Sequence[Problem]], list[str]]

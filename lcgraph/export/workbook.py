@@ -61,7 +61,7 @@ _MADE: Final = Text(
 )
 
 
-def render_workbook(
+def export_workbook(
     tables: Sequence[CrossTable],
     labels: Mapping[tuple[str, str], str],
     quads: Iterable[Quad],

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
 
 from lcgraph.errors import InputError
-from lcgraph.say import Text, few
-from lcgraph.study.tables import Problems
+from lcgraph.say import Problems, Text, few
 
-REPORT = "import-report.txt"
+REPORT: Final = "import-report.txt"
+TOML: Final = "study.toml"
+"""The file that makes a folder a study."""
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,15 @@ def refuse(problems: Problems) -> None:
     violations = [problem for problem in problems.found if problem.severity == "violation"]
     if violations:
         raise InputError(violations)
+
+
+def refuse_no_study(folder: Path, problems: Problems) -> None:
+    """Note that a folder is no study folder."""
+    if not (folder / TOML).is_file():
+        problems.add(
+            TOML,
+            None,
+            None,
+            nl="ontbreekt: maak eerst een studiemap, met lcgraph new",
+            en="is missing: make a study folder first, with lcgraph new",
+        )
