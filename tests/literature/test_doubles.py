@@ -7,7 +7,7 @@ import pytest
 from lcgraph.literature.doubles import against
 from lcgraph.literature.entries import Entry
 from lcgraph.literature.works import work_of
-from lcgraph.study.model import Work
+from lcgraph.literature.model import Work
 
 
 def work(**fields: str) -> Work:
