@@ -24,7 +24,7 @@ Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _LAST: Final = 999_999_999
 """The place of what has no number among what has."""
 _ABOVE: Final = 1000
-"""Concepts stand by the place of their topmost concept first: 1000 times that, and their own."""
+"""Roles stand by the place of their topmost role first: 1000 times that, and their own."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,11 @@ def _of_groups(said: Statements, study: NamedNode) -> Iterator[tuple[NamedNode, 
 
 
 def _concept(said: Statements, by: str, concept: NamedNode) -> _Facet:
-    """A concept of an open scheme, which stands where its topmost concept stands."""
+    """A concept of an open scheme; a role stands where its topmost role stands, so that studies line up."""
     above = said.chain(concept)
     codes = [said.codes()[each] for each in above if each in said.codes()]
     first, own = (said.number(LCG.position, each) or 0 for each in (above[-1], concept))
-    return _Facet(by, codes[0], codes[-1], tuple(codes), _ABOVE * first + own)
+    return _Facet(by, codes[0], codes[-1], tuple(codes), _ABOVE * first + own if by == "role" else own)
 
 
 def _plain(by: str, text: str, position: int) -> _Facet:
