@@ -88,6 +88,7 @@ _KINDS: Final = {
     "column": Text(nl="kolom", en="column"),
     "command": Text(nl="opdracht", en="command"),
     "contrast": Text(nl="contrast", en="contrast"),
+    "facet": Text(nl="vergelijking", en="comparison"),
     "format": Text(nl="formaat", en="format"),
     "format of networks": Text(nl="formaat van netwerken", en="format of networks"),
     "level": Text(nl="niveau", en="level"),

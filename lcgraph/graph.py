@@ -22,11 +22,11 @@ import pyoxigraph as ox
 from lcgraph import __version__, queries
 from lcgraph.answers import Cell, Rows
 from lcgraph.derive.derivation import SHARED, Grounds, derive
-from lcgraph.errors import CallError, InputError, unknown
+from lcgraph.errors import CallError, InputError, ambiguous, unknown
 from lcgraph.quads import sort_quads
-from lcgraph.resources import bundled_data, ontology_files
+from lcgraph.resources import bundled_data, ontology_files, query_files
 from lcgraph.say import Problem, Text
-from lcgraph.schemes import CLOSED, OPEN, READ, Schemes, concepts_in
+from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
 from lcgraph.vocab import ONTOLOGY
@@ -46,6 +46,10 @@ _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
   ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study .
   ?facet lcg:facetBy ?by ; lcg:facetValue ?value ; lcg:facetTop ?top ; lcg:position ?position
 } ORDER BY ?by (IF(?by = "case", ?study, "")) ?position ?value"""
+_OWN_QUERIES = """SELECT ?study ?name ?text WHERE {
+  ?query a lcg:Query ; skos:notation ?name ; lcg:sparql ?text ; lcg:partOfStudy/skos:notation ?study
+} ORDER BY ?study ?name"""
+_COMPARED_BY = "SELECT DISTINCT ?by WHERE { ?facet lcg:facetBy ?by }"
 _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
   { ?mention lcg:byRespondent ?respondent ; lcg:mentionsMotive ?motive .
     ?respondent lcg:notAskedAbout ?motive }
@@ -138,8 +142,61 @@ class Graph:
         self.store = store
 
     def query(self, name: str, **parameters: str | int) -> Rows:
-        """The answer to a named query; `CallError` names the valid queries, parameters and values."""
-        return self._rows(queries.bind(queries.find(name), parameters, self.codes))
+        """The answer to a named query; `CallError` names the valid queries, parameters and values.
+
+        One that a study brings is strangers' SPARQL, and asked as such (`sparql`).
+        """
+        asked = self.find(name)
+        text = queries.bind(asked, parameters, self._meanings)
+        if not asked.study:
+            return self._rows(text)
+        found = self.sparql(text)
+        if isinstance(found, Rows):
+            return found
+        raise CallError(
+            nl=f"de vraag {name} van {asked.study} moet een SELECT zijn",
+            en=f"the query {name} of {asked.study} must be a SELECT",
+        )
+
+    def find(self, name: str) -> queries.Query:
+        """The query of that name: one of the package, or of a study here (`name` or `study/name`)."""
+        if "/" not in name and any(path.stem == name for path in query_files()):
+            return queries.find(name)
+        own = [each for each in self._own_queries() if name in (each[1], "/".join(each[:2]))]
+        if len(own) > 1:
+            raise ambiguous("query", name, ["/".join(each[:2]) for each in own])
+        if not own:
+            raise queries.no_query(name, [*(path.stem for path in query_files()), *self.catalogue()])
+        return queries.of_study(*own[0])
+
+    def catalogue(self) -> dict[str, queries.Query]:
+        """All queries by the name under which they are asked: of the package, then of the studies here.
+
+        A study's query has the name `study/name` where the package or another study has one of its name.
+        """
+        found = queries.catalogue()
+        own = self._own_queries()
+        names = [name for _, name, _ in own]
+        for study, name, text in own:
+            clear = name not in found and names.count(name) == 1
+            found[name if clear else f"{study}/{name}"] = queries.of_study(study, name, text)
+        return found
+
+    def _own_queries(self) -> list[tuple[str, str, str]]:
+        """The queries that studies bring: study, name and text."""
+        return [(str(study), str(name), str(text)) for study, name, text in self._rows(_OWN_QUERIES)]
+
+    def _meanings(self) -> Schemes:
+        """What codes and labels mean here, and by what groups can be compared."""
+        schemes = self.schemes
+        first = ("role", "setting", "sector", "case", "start_year")
+        compared = {str(by) for (by,) in self._rows(_COMPARED_BY)}
+        order = [*(by for by in first if by in compared), *sorted(compared.difference(first))]
+        labels = {by: schemes.get("attribute", by) for by in order}
+        return schemes.with_own(
+            Concept("facet", by, known.label if known else Text(), position=place)
+            for place, (by, known) in enumerate(labels.items())
+        )
 
     def sparql(self, text: str) -> Answer:
         """The answer to anyone's read-only SPARQL 1.1: `Rows`, a bool, or triples.
@@ -213,7 +270,7 @@ class Graph:
             studied = {str(row["work"]) for row in self.query("studies").dicts()}
             network = networks.coauthorship(self.query("authorships").dicts(), own=studied)
         else:
-            claims, authorships = (self.query(each).dicts() for each in ("literature-claims", "authorships"))
+            claims, authorships = (self.query(each).dicts() for each in ("citations", "authorships"))
             network = networks.literature_network(
                 name,
                 apart(claims, {**own, "top": own["cluster"]}),
@@ -284,10 +341,15 @@ class Graph:
 
     def explain(self, case: str, role: str, motive: str) -> Explanation:
         """Why a cell is what it is; `CallError` when a code is unknown or the cell is in no study."""
-        cell = {"case": case, "role": role, "motive": motive}
+        schemes = self.schemes
+        meant = {"case": case, "role": role, "motive": motive}
+        cell = {scheme: schemes.code(scheme, text) for scheme, text in meant.items()}
         findings = self.query("cell-evidence", **cell).dicts()
         if not findings:
-            raise CallError(f"nothing is known of {motive} for {role} in {case}: no source has this cell")
+            raise CallError(
+                nl=f"over {motive} bij {role} in {case} is niets bekend: geen bron heeft deze cel",
+                en=f"nothing is known of {motive} for {role} in {case}: no source has this cell",
+            )
         return Explanation(
             findings,
             self.query("cell-mentions", **cell).dicts(),
@@ -327,10 +389,10 @@ class Graph:
 
     def codes(self, scheme: str) -> list[str]:
         """The valid codes of a scheme in this store, in reading order; studies' own ones included."""
-        known = (*OPEN, *CLOSED, "motive", "case", "work", "study")
+        known = (*OPEN, *CLOSED, "motive", "case", "work", "study", "attribute", "facet")
         if scheme not in known:
             raise unknown("scheme", scheme, known)
-        return list(self.schemes.codes(scheme))
+        return list((self._meanings() if scheme == "facet" else self.schemes).codes(scheme))
 
     def labels(self, lang: str) -> dict[tuple[str, str], str]:
         """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`.

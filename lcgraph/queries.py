@@ -1,14 +1,15 @@
 r"""The named queries: what can be asked, and how values enter a question.
 
 Goes in: `queries/{cases,literature}/NAME.rq`, plain SPARQL that runs as it lies, under a header of
-comment lines. Comes out: `Query` records, and from `bind` the SPARQL text with its values.
-Nothing is asked here. Joined without their `#+ `, the header lines are TOML (after the decorators of
-CLARIAH/grlc):
+comment lines; or the text of such a file that a study brings (`of_study`). Comes out: `Query` records, and
+from `bind` the SPARQL text with its values. Nothing is asked here. Joined without their `#+ `, the header
+lines are TOML (after the decorators of CLARIAH/grlc):
 
     #+ question.nl = "Welke …?"                  #+ question.en = "Which …?"
     #+ row.nl = "Eén …"                          #+ row.en = "One …"
     #+ source = "Tabel 3-6"                      #+ columns = ["motive", "reported_by"]
-    #+ codes = ["reported_by=role"]              columns with codes of a scheme by another name
+    #+ codes = ["reported_by=role"]              columns with codes of a scheme by another name; in
+                                                 "value=*by" the cell of column `by` names the scheme
     #+ across = ["motive", "value", "n/total"]   for people: rows, values beside each other, cells
     #+ [param.case]                              one table a parameter; default and required may be absent
     #+ type = "case"                             #+ nl = "alleen deze case"    #+ en = "this case only"
@@ -22,7 +23,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,20 +32,36 @@ from pyoxigraph import Literal
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.resources import query_files
 from lcgraph.say import Problem, Text
-from lcgraph.schemes import CLOSED, OPEN
+from lcgraph.schemes import CLOSED, OPEN, Schemes
 from lcgraph.vocab import XSD
 
-SCHEMES: Final = (*OPEN, *CLOSED, "motive", "case", "work", "study", "agent")
-"""Where codes come from: the shared schemes, and what studies bring; types of parameters and columns."""
+SCHEMES: Final = (*OPEN, *CLOSED, "motive", "case", "work", "study", "agent", "attribute", "facet")
+"""Where codes come from: the shared schemes, and what studies bring; types of parameters and columns.
+
+A `facet` is what groups are compared by: role, setting, sector, case, start_year, or an attribute.
+"""
 TYPES: Final = (*SCHEMES, "year", "integer", "string")
+RENAMED: Final = {
+    "role-contrast": "contrast",
+    "setting-contrast": "contrast --by setting",
+    "role-contrast-by-case": "differs-within-case",
+    "literature-claims": "citations",
+    "claims-without-place": "citations-without-place",
+    "works-without-claims": "works-without-citations",
+}
+"""Queries that had another name, and how the same is asked now."""
 
 _HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _PLACE: Final = re.compile(r"^([ \t]*VALUES \?(\w+) \{ )UNDEF( \}[ \t]*)$", re.MULTILINE)
 _NUMBERS: Final = {"integer": re.compile(r"[+-]?[0-9]{1,18}"), "year": re.compile(r"[0-9]{4}")}
-_EXPECTED: Final = {"integer": "a whole number of at most 18 digits", "year": "a year in four digits"}
+_EXPECTED: Final = {
+    "integer": Text(nl="een geheel getal van hoogstens 18 cijfers", en="a whole number of at most 18 digits"),
+    "year": Text(nl="een jaar in vier cijfers", en="a year in four digits"),
+}
 _ESCAPED: Final = re.compile(r"\\\\(?P<letter>[uU])|\\u(?P<code>[0-9A-F]{4})|\\.")
 
-Valid = Callable[[str], Sequence[str]]
+Meanings = Callable[[], Schemes]
+"""What codes and labels mean, made when it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,8 @@ class Query:
     path: Path
     across: tuple[str, ...] = ()
     """How people see values beside each other: the columns of a row, of the values, and of a cell; or ()."""
+    study: str = ""
+    """The study that brings the query; "" for one of the package."""
 
 
 def catalogue() -> dict[str, Query]:
@@ -85,18 +104,46 @@ def catalogue() -> dict[str, Query]:
 def find(name: str) -> Query:
     """The query of that name, reading no other file; `CallError` with the nearest name otherwise.
 
-    >>> find("role-contrast").columns[:3]
-    ('motive', 'practice_partner', 'education_partner')
+    >>> find("contrast").columns[:3]
+    ('motive', 'by', 'value')
     """
     paths = {path.stem: path for path in query_files()}
     if name not in paths:
-        raise unknown("query", name, paths)
+        raise no_query(name, paths)
     return parse(paths[name])
+
+
+def no_query(name: str, valid: Iterable[str]) -> CallError:
+    """A `CallError` for a query that does not exist: its new name if it had another, or the nearest.
+
+    >>> str(no_query("role-contrast", []))
+    "there is no query 'role-contrast' any more: ask lcgraph query contrast"
+    """
+    if name not in RENAMED:
+        return unknown("query", name, valid)
+    return CallError(
+        nl=f"de vraag {name!r} is er niet meer: vraag lcgraph query {RENAMED[name]}",
+        en=f"there is no query {name!r} any more: ask lcgraph query {RENAMED[name]}",
+    )
 
 
 def parse(path: Path) -> Query:
     """The query in a file; `InputError` lists all that is wrong with its header, under the file's name."""
-    header = _Header(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError([Problem(Text(en=f"the query is not in UTF-8: {error}"), file=path.name)]) from error
+    return _parsed(text, path, path.name)
+
+
+def of_study(study: str, name: str, text: str) -> Query:
+    """A query that a study brings; `InputError` as for `parse`, under the names of study and query."""
+    path = Path("queries", f"{name}.rq")
+    return replace(_parsed(text, path, f"{study}/{path.as_posix()}"), study=study)
+
+
+def _parsed(text: str, path: Path, called: str) -> Query:
+    header = _Header(text, called)
     columns = header.strings("columns")
     query = Query(
         name=path.stem,
@@ -107,7 +154,7 @@ def parse(path: Path) -> Query:
         codes=header.codes(columns),
         parameters=header.parameters(),
         idle=header.idle(columns),
-        text=header.text,
+        text=text,
         path=path,
         across=header.across(columns),
     )
@@ -115,12 +162,12 @@ def parse(path: Path) -> Query:
     return query
 
 
-def bind(query: Query, values: Mapping[str, str | int | None], valid: Valid) -> str:
+def bind(query: Query, values: Mapping[str, str | int | None], meanings: Meanings) -> str:
     """The query as SPARQL text with its values: a code or text as plain literal, a number as xsd:integer.
 
-    `valid` gives the codes of a scheme, in reading order. A parameter that is not given (or None) has its
-    default, or stays free. `CallError` names what is valid: for a parameter that does not exist, one that
-    is required, a value that is no such code or no number.
+    A code may be written as a label that means it. A parameter that is not given (or None) has its default,
+    or stays free. `CallError` names what is valid: for a parameter that does not exist, one that is
+    required, a value that is no such code or no number.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
@@ -129,30 +176,38 @@ def bind(query: Query, values: Mapping[str, str | int | None], valid: Valid) -> 
     terms = {}
     for name, parameter in known.items():
         value = values.get(name)
-        value = parameter.default if value is None else value
         if value is not None:
-            terms[name] = term(parameter, value, valid)
+            terms[name] = term(parameter, value, meanings)
+        elif parameter.default is not None:
+            terms[name] = _plain(parameter, str(parameter.default))
         elif parameter.required:
-            raise _missing(query, parameter, valid)
+            raise _missing(query, parameter, meanings)
     return _PLACE.sub(lambda place: place[1] + terms.get(place[2], "UNDEF") + place[3], query.text)
 
 
-def term(parameter: Parameter, value: str | int, valid: Valid) -> str:
+def term(parameter: Parameter, value: str | int, meanings: Meanings) -> str:
     """One value as the SPARQL text of an RDF term; `CallError` when it does not fit the parameter.
 
-    >>> term(Parameter("year", "year", None, Text()), "2010", lambda scheme: [])
-    '"2010"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    >>> from lcgraph.schemes import shared
+    >>> term(Parameter("role", "role", None, Text()), "Werkveldpartner", shared)
+    '"practice-partner"'
     """
-    text = str(value)
-    if parameter.type in _NUMBERS:
-        if not _NUMBERS[parameter.type].fullmatch(text):
-            raise CallError(f"{parameter.name} {text!r}: {_EXPECTED[parameter.type]} is expected")
-        return str(Literal(str(int(text)), datatype=XSD.integer))
-    if parameter.type != "string":
-        codes = valid(parameter.type)
-        if text not in codes:
-            raise unknown(parameter.type, text, codes)
-    return _literal(parameter.name, text)
+    if parameter.type in _NUMBERS or parameter.type == "string":
+        return _plain(parameter, str(value))
+    return _plain(parameter, meanings().code(parameter.type, str(value)))
+
+
+def _plain(parameter: Parameter, text: str) -> str:
+    """A value that needs no more meaning: a number, or text as it is."""
+    if parameter.type not in _NUMBERS:
+        return _literal(parameter.name, text)
+    if not _NUMBERS[parameter.type].fullmatch(text):
+        expected = _EXPECTED[parameter.type]
+        raise CallError(
+            nl=f"{parameter.name} {text!r}: hier hoort {expected.nl}",
+            en=f"{parameter.name} {text!r}: {expected.en} is expected",
+        )
+    return str(Literal(str(int(text)), datatype=XSD.integer))
 
 
 def _literal(name: str, text: str) -> str:
@@ -165,7 +220,10 @@ def _literal(name: str, text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise CallError(f"{name} {text!r}: half a character (a lone surrogate) is no text") from None
+        raise CallError(
+            nl=f"{name} {text!r}: een half teken (een los surrogaat) is geen tekst",
+            en=f"{name} {text!r}: half a character (a lone surrogate) is no text",
+        ) from None
     return _ESCAPED.sub(_portable, str(Literal(text)))
 
 
@@ -175,35 +233,39 @@ def _portable(escape: re.Match[str]) -> str:
     return rf"\U0000{escape['code']}" if escape["code"] else escape[0]
 
 
-def _missing(query: Query, parameter: Parameter, valid: Valid) -> CallError:
-    message = f"{query.name} needs the parameter {parameter.name!r}: {parameter.description.en}."
-    if parameter.type in _EXPECTED:
-        return CallError(f"{message} {_EXPECTED[parameter.type]} is expected")
+def _missing(query: Query, parameter: Parameter, meanings: Meanings) -> CallError:
+    about = parameter.description
+    nl, en = (
+        f"{query.name} vraagt {parameter.name!r}: {about.nl}.",
+        f"{query.name} needs the parameter {parameter.name!r}: {about.en}.",
+    )
+    if expected := _EXPECTED.get(parameter.type):
+        return CallError(nl=f"{nl} Hier hoort {expected.nl}", en=f"{en} {expected.en} is expected")
     if parameter.type == "string":
-        return CallError(message)
-    return CallError(f"{message} Valid: {', '.join(valid(parameter.type)) or '(none)'}")
+        return CallError(nl=nl, en=en)
+    codes = ", ".join(meanings().codes(parameter.type))
+    return CallError(nl=f"{nl} Geldig: {codes or '(geen)'}", en=f"{en} Valid: {codes or '(none)'}")
 
 
 class _Header:
-    """The header of one file; each key read is taken out, so that `check` sees what nobody asked for.
+    """The header of one query; each key read is taken out, so that `check` sees what nobody asked for.
 
     A broken header is a mistake of whoever writes queries, so its messages are in English only.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, text: str, called: str) -> None:
+        self.called = called
         self.problems: list[Problem] = []
-        self.text = ""
+        self.text = text
         self.table: dict[str, Any] = {}
         try:
-            self.text = path.read_text(encoding="utf-8")
-            self.table = tomllib.loads("\n".join(_HEADER.findall(self.text)))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            self.wrong(f"the header is no TOML in UTF-8: {error}")
+            self.table = tomllib.loads("\n".join(_HEADER.findall(text)))
+        except tomllib.TOMLDecodeError as error:
+            self.wrong(f"the header is no TOML: {error}")
             self.check()
 
     def wrong(self, message: str) -> None:
-        self.problems.append(Problem(Text(en=message), file=self.path.name))
+        self.problems.append(Problem(Text(en=message), file=self.called))
 
     def check(self) -> None:
         """Raise when anything was wrong, unknown keys included."""
@@ -238,12 +300,14 @@ class _Header:
             return Text()
         return Text(nl=nl, en=en)
 
-    def codes(self, columns: Iterable[str]) -> dict[str, str]:
+    def codes(self, columns: Sequence[str]) -> dict[str, str]:
         """Which columns hold codes: those named as a scheme, and those that `codes` names."""
         found = {column: column for column in columns if column in SCHEMES}
         for item in self.strings("codes", optional=True):
             column, _, scheme = item.partition("=")
-            if column not in columns or scheme not in SCHEMES:
+            if column not in columns or not (
+                scheme in SCHEMES or (scheme[:1] == "*" and scheme[1:] in columns)
+            ):
                 self.wrong(f"codes: {item!r} is not column=scheme")
             found[column] = scheme
         return found

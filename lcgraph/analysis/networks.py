@@ -1,6 +1,6 @@
 """Networks of what goes with what: authors, works, motives, clusters and cases as nodes, counts as weights.
 
-Goes in: rows of `literature-claims`, `authorships` and `cross-case-matrix`. Comes out: undirected networkx
+Goes in: rows of `citations`, `authorships` and `cross-case-matrix`. Comes out: undirected networkx
 graphs, and their measures as rows. A node is `author:gray-b` with the attributes `mode` and `code`; two-mode
 networks also have `bipartite` (0 for the first mode, 1 for the second). Nodes and edges stand in one order,
 so that the same rows give the same numbers. What an edge counts is written in `COUNTED`.

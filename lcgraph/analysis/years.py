@@ -1,6 +1,6 @@
 """Cases and works by year: when cases started and what they report, when cited works appeared.
 
-Goes in: rows of `cases`, `studies`, `cross-case-matrix`, `literature-claims` and `work-years`. Comes out: a
+Goes in: rows of `cases`, `studies`, `cross-case-matrix`, `citations` and `work-years`. Comes out: a
 record for each case, and one for each work and main cluster for which it is cited.
 """
 

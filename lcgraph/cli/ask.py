@@ -132,9 +132,9 @@ def query(
 ) -> None:
     """Answer a named query."""
     form = chosen(format_, output, ROW_FORMATS)
-    asked = catalogue.find(name)
     values = _pairs(parameters)
     graph = graph_of(studies, store, lang)
+    asked = graph.find(name)
     rows = graph.query(name, **values)
     for column, told in asked.idle.items():
         if len(rows) and all(row[column] is None for row in rows.dicts()):

@@ -77,7 +77,7 @@ def _of_groups(said: Statements, study: NamedNode) -> Iterator[tuple[NamedNode, 
         if case in said.codes():
             yield group, _plain("case", said.codes()[case], said.number(LCG.position, case) or 0)
         start = said.one(LCG.startYear).get(case)
-        if isinstance(start, Literal) and start.value.isdecimal():
+        if isinstance(start, Literal) and start.value.removeprefix("-").isdecimal():
             yield group, _plain("start_year", start.value, int(start.value))
         for of, code, values in attributes:
             thing = case if of == "case" else group

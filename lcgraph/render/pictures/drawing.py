@@ -136,6 +136,6 @@ def _timeline(graph: Answers, relations: Collection[str] | None, edition: Editio
 
     chosen: Sequence[str] = tuple(relations or SPEAKING)
     cases = case_years(graph.query("cases").dicts(), edition.studies, graph.cells(edition.threshold))
-    claims, years = (graph.query(each).dicts() for each in ("literature-claims", "work-years"))
+    claims, years = (graph.query(each).dicts() for each in ("citations", "work-years"))
     works = work_years(claims, years, relations=chosen, clusters=graph.codes("cluster"))
     return draw_timeline(cases, works, chosen, edition)
