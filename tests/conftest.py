@@ -143,7 +143,7 @@ def leaky(study_with: Callable[[Mapping[str, str | bytes | None]], Path]) -> Pat
             "respondents.csv": "id,case,role,organisation,interviewed_on,motives_not_asked\n" + respondents,
             "mentions.csv": "respondent,motive,level,phase,segment,source,coder,coded_on,note\n" + mentions,
             "findings.csv": None,
-            "claims.csv": None,
+            "citations.csv": None,
             "references.bib": "@book{open-2020, author = {Open, O.}, title = {Openness}, year = {2020}}\n",
         }
     )
