@@ -49,7 +49,7 @@ class Intake:
     codebook: int | None = None
     added: int = 0
 
-    def tell(self, kind: str, nl: str, en: str, names: Iterable[str] = ()) -> None:
+    def tell(self, kind: str, *, nl: str, en: str, names: Iterable[str] = ()) -> None:
         """Add a line to the report."""
         self.notes.append(Note(kind, Text(nl=nl, en=en), tuple(names)))
 

@@ -101,9 +101,9 @@ class Problems:
         file: str,
         row: int | None,
         column: str | None,
-        en: str,
-        nl: str,
         *,
+        nl: str,
+        en: str,
         severity: str = "violation",
     ) -> None:
         """Note one problem with its place and its message in both languages."""

@@ -169,7 +169,8 @@ def _description(facts: Facts, lang: str) -> str:
     )
     return Text(
         nl=f"Waarom organisaties samenwerken, als kennisgraaf: {counts}. Zonder respondenten en fragmenten.",
-        en=f"Why organisations collaborate, as a knowledge graph: {counts}. Without respondents and segments.",
+        en=f"Why organisations collaborate, as a knowledge graph: {counts}. Without respondents and "
+        "segments.",
     ).in_(lang)
 
 

@@ -73,8 +73,8 @@ _TITLE: Final = Text(nl="Begrippen naast elkaar: {}", en="Crosswalk: {}")
 _DESCRIPTION: Final = Text(
     nl="Hoe clusters, niveaus en motieven van lcgraph overeenkomen met begrippen van werken, voor zover de "
     "studie het zegt. Wat zij niet zegt ontbreekt.",
-    en="How clusters, levels and motives of lcgraph correspond to concepts of works, as far as the study says "
-    "so. What it does not say is absent.",
+    en="How clusters, levels and motives of lcgraph correspond to concepts of works, as far as the study "
+    "says so. What it does not say is absent.",
 )
 _ODD: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _PLAIN: Final = re.compile(r"(?!.*(: | #|:$))[A-Za-z](.*\S)?|\d+\.\d+\.\d+")

@@ -124,9 +124,9 @@ def _check_group(row: SourceRow, first: SourceRow, problems: Problems) -> None:
 
 def _tell_personal(row: SourceRow, intake: Intake) -> None:
     if looks := personal(row.respondent):
-        en, nl = pseudonym_needed(row.respondent, looks)
+        told = pseudonym_needed(row.respondent, looks)
         where = f"{SOURCES_CSV.file}:{row.row} respondent"
-        intake.tell("warning", nl=f"{where}: {nl}", en=f"{where}: {en}")
+        intake.tell("warning", nl=f"{where}: {told.nl}", en=f"{where}: {told.en}")
 
 
 def _tell_no_code(file: str, row: int | None, column: str, written: str, problems: Problems) -> None:

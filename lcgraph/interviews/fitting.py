@@ -87,9 +87,9 @@ def tell_read(intake: Intake, name: str, project: CodedProject) -> None:
     people = [(source.name, "bron", "source") for source in project.sources]
     people += [(coder, "codeur", "coder") for coder in sorted({each.coder for each in project.codings})]
     for other, each in twins(source.name for source in project.sources):
-        en, nl = twin_told(other, each)
-        intake.tell("warning", nl=f"{name}, bron: {nl}", en=f"{name}, source: {en}")
+        told = twin_told(other, each)
+        intake.tell("warning", nl=f"{name}, bron: {told.nl}", en=f"{name}, source: {told.en}")
     for text, soort, kind in people:
         if looks := personal(text):
-            en, nl = pseudonym_needed(text, looks)
-            intake.tell("warning", nl=f"{name}, {soort}: {nl}", en=f"{name}, {kind}: {en}")
+            told = pseudonym_needed(text, looks)
+            intake.tell("warning", nl=f"{name}, {soort}: {told.nl}", en=f"{name}, {kind}: {told.en}")

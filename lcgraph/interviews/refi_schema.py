@@ -191,7 +191,7 @@ class Check:
             self._rules[name] = _rule(*self.tables[name])
         rule = self._rules.get(name)
         if rule is None:
-            self._tell(line, f"element {name[:60]!r}", f"element {name[:60]!r}", unknown=True)
+            self._tell(line, en=f"element {name[:60]!r}", nl=f"element {name[:60]!r}", unknown=True)
         else:
             self._attributes(rule, name, attributes, line)
         self._open.append(_Open(name, rule))
@@ -202,7 +202,7 @@ class Check:
         for index, step in enumerate(ended.rule.steps[ended.step :] if ended.rule else ()):
             if step.needed and not (index == 0 and ended.met):
                 names = " / ".join(sorted(step.names))
-                self._tell(line, f"{ended.name} without {names}", f"{ended.name} zonder {names}")
+                self._tell(line, en=f"{ended.name} without {names}", nl=f"{ended.name} zonder {names}")
 
     def _child(self, parent: _Open, name: str, line: int) -> None:
         if parent.rule is None:
@@ -216,31 +216,37 @@ class Check:
                 return
         self._tell(
             line,
-            f"{name[:60]} at this place in {parent.name}",
-            f"{name[:60]} op deze plaats in {parent.name}",
+            en=f"{name[:60]} at this place in {parent.name}",
+            nl=f"{name[:60]} op deze plaats in {parent.name}",
         )
 
     def _attributes(self, rule: _Rule, name: str, attributes: Mapping[str, str], line: int) -> None:
         for needed in rule.required:
             if needed not in attributes:
                 self._tell(
-                    line, f"{name} without the attribute {needed}", f"{name} zonder het attribuut {needed}"
+                    line,
+                    en=f"{name} without the attribute {needed}",
+                    nl=f"{name} zonder het attribuut {needed}",
                 )
         for attribute, value in attributes.items():
             if " " in attribute:  # of another namespace, such as xsi:schemaLocation
                 continue
             wanted = _TYPES.get(attribute)
             if attribute not in rule.attributes:
-                where = f"attribute {attribute[:60]} of {name}", f"attribuut {attribute[:60]} van {name}"
-                self._tell(line, *where, unknown=True)
+                self._tell(
+                    line,
+                    nl=f"attribuut {attribute[:60]} van {name}",
+                    en=f"attribute {attribute[:60]} of {name}",
+                    unknown=True,
+                )
             elif wanted and not wanted.fullmatch(value.strip()):
                 self._tell(
                     line,
-                    f"the value of {attribute} of {name} is malformed",
-                    f"de waarde van {attribute} van {name} heeft de verkeerde vorm",
+                    en=f"the value of {attribute} of {name} is malformed",
+                    nl=f"de waarde van {attribute} van {name} heeft de verkeerde vorm",
                 )
 
-    def _tell(self, line: int, en: str, nl: str, *, unknown: bool = False) -> None:
+    def _tell(self, line: int, *, nl: str, en: str, unknown: bool = False) -> None:
         self.deviations += 1
         if self.first is None:
             self.first = (

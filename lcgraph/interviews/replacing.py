@@ -30,8 +30,8 @@ def replaced(
     intake.files["mentions.csv"] = folder.encoded("mentions.csv", kept_mentions)
     intake.files["respondents.csv"] = folder.encoded("respondents.csv", people)
     for other, each in twins(row["id"] for row in people):
-        en, nl = twin_told(other, each)
-        intake.tell("warning", nl=f"respondents.csv: {nl}", en=f"respondents.csv: {en}")
+        told = twin_told(other, each)
+        intake.tell("warning", nl=f"respondents.csv: {told.nl}", en=f"respondents.csv: {told.en}")
     _groups(people, " ".join(respondents), folder, intake)
     return people, kept_mentions
 

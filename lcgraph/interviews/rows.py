@@ -199,7 +199,7 @@ def _tell_poorer(name: str, rows: Sequence[Mapping[str, str]], folder: Folder, i
 
 
 def _tell_codings(name: str, lost: int, out: int, cut: int, unknown: Counter[str], intake: Intake) -> None:
-    def tell(count: int, nl: str, en: str, names: Iterable[str] = ()) -> None:
+    def tell(count: int, *, nl: str, en: str, names: Iterable[str] = ()) -> None:
         if count:
             intake.tell(
                 "left",
@@ -210,17 +210,17 @@ def _tell_codings(name: str, lost: int, out: int, cut: int, unknown: Counter[str
 
     tell(
         lost,
-        "van codes of bronnen die nog nergens voor staan",
-        "of codes or sources that stand for nothing yet",
+        nl="van codes of bronnen die nog nergens voor staan",
+        en="of codes or sources that stand for nothing yet",
     )
-    tell(out, "weggelaten zoals u besloot", "left out as you decided")
-    tell(cut, f"met een segment of notitie afgebroken na {MAX_CELL} tekens",
-         f"with a segment or note broken off after {MAX_CELL} characters")  # fmt: skip
+    tell(out, nl="weggelaten zoals u besloot", en="left out as you decided")
+    tell(cut, nl=f"met een segment of notitie afgebroken na {MAX_CELL} tekens",
+         en=f"with a segment or note broken off after {MAX_CELL} characters")  # fmt: skip
     tell(
         unknown.total(),
-        "met een niveau of fase die niet bestaat: zonder overgenomen",
-        "with a level or phase that does not exist: taken over without it",
-        [f"{value} ({count})" for value, count in unknown.items()],
+        nl="met een niveau of fase die niet bestaat: zonder overgenomen",
+        en="with a level or phase that does not exist: taken over without it",
+        names=[f"{value} ({count})" for value, count in unknown.items()],
     )
 
 

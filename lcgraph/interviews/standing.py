@@ -125,8 +125,12 @@ def _tell_rows(
     for words, is_so in kinds.items():
         names = [f"{row.label} ({row.codings})" for row in rows if is_so(row)]
         if names:
-            text = (f"{many(len(names), *nl)} {words[0]}", f"{many(len(names), *en)} {words[1]}")
-            intake.tell("left", *text, names)
+            intake.tell(
+                "left",
+                nl=f"{many(len(names), *nl)} {words[0]}",
+                en=f"{many(len(names), *en)} {words[1]}",
+                names=names,
+            )
 
 
 def _only_guessed(row: CodeRow | SourceRow) -> bool:

@@ -42,18 +42,18 @@ def _is_own(row: Row) -> bool:
         hint, valid = nearest(scheme, OPEN), ", ".join(OPEN)
         row.problem(
             "scheme",
-            f"a study cannot add to {scheme!r}"
+            en=f"a study cannot add to {scheme!r}"
             + (f": did you mean {hint!r}?" if hint else f". Valid: {valid}"),
-            f"een studie kan niets toevoegen aan {scheme!r}"
+            nl=f"een studie kan niets toevoegen aan {scheme!r}"
             + (f": bedoelde u {hint!r}?" if hint else f". Geldig: {valid}"),
         )
         return False
     if shared().get(scheme, code):
         row.problem(
             "code",
-            f"{code!r} is a code of the shared scheme {scheme}, which a study cannot redefine: use it as it "
-            "is, or choose another code",
-            f"{code!r} is een code van het gedeelde schema {scheme}, dat een studie niet kan wijzigen: "
+            en=f"{code!r} is a code of the shared scheme {scheme}, which a study cannot redefine: use it "
+            "as it is, or choose another code",
+            nl=f"{code!r} is een code van het gedeelde schema {scheme}, dat een studie niet kan wijzigen: "
             "gebruik haar zoals zij is, of kies een andere code",
         )
         return False
@@ -80,15 +80,15 @@ def _broader(row: Row, schemes: Schemes) -> str:
         return ""
     answer = meant(text, scheme, schemes)
     if isinstance(answer, Text):
-        row.problem("broader", answer.en, answer.nl)
+        row.problem("broader", en=answer.en, nl=answer.nl)
         return ""
     if schemes.get(scheme, answer):
         return answer
     hint, valid = schemes.nearest(scheme, text), ", ".join(schemes.codes(scheme))
     row.problem(
         "broader",
-        f"unknown {scheme} {text!r}" + (f": did you mean {hint!r}?" if hint else f". Valid: {valid}"),
-        f"onbekend in het schema {scheme}: {text!r}"
+        en=f"unknown {scheme} {text!r}" + (f": did you mean {hint!r}?" if hint else f". Valid: {valid}"),
+        nl=f"onbekend in het schema {scheme}: {text!r}"
         + (f"; bedoelde u {hint!r}?" if hint else f". Geldig: {valid}"),
     )
     return ""
@@ -109,8 +109,8 @@ def _circular(rows: list[Row], broader: list[str]) -> set[int]:
             path = " > ".join([*chain, code])
             row.problem(
                 "broader",
-                f"{path} goes round in a circle: what is broader must end somewhere",
-                f"{path} gaat in een kring rond: wat ruimer is moet ergens eindigen",
+                en=f"{path} goes round in a circle: what is broader must end somewhere",
+                nl=f"{path} gaat in een kring rond: wat ruimer is moet ergens eindigen",
             )
     return found
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from lcgraph.say import Problems
+from lcgraph.say import Problems, Text
 from lcgraph.study.tables import Row
 
 _READ: Final = 320  # the longest e-mail address there can be
@@ -79,12 +79,12 @@ def personal(text: str) -> str:
     return "name" if looks_personal(text) else ""
 
 
-def pseudonym_needed(text: str, kind: str) -> tuple[str, str]:
-    """What to tell about such a text, in English and in Dutch."""
+def pseudonym_needed(text: str, kind: str) -> Text:
+    """What to tell about such a text."""
     en, nl = {"mail": ("an e-mail address", "een e-mailadres"), "name": ("a person's name", "een naam")}[kind]
-    return (
-        f"{text!r} looks like {en}: use a pseudonym, such as r07, and keep the key elsewhere",
-        f"{text!r} lijkt op {nl}: gebruik een pseudoniem, zoals r07, en bewaar de sleutel elders",
+    return Text(
+        nl=f"{text!r} lijkt op {nl}: gebruik een pseudoniem, zoals r07, en bewaar de sleutel elders",
+        en=f"{text!r} looks like {en}: use a pseudonym, such as r07, and keep the key elsewhere",
     )
 
 
@@ -103,13 +103,13 @@ def twins(ids: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
-def twin_told(other: str, each: str) -> tuple[str, str]:
-    """What to tell about two such ids, in English and in Dutch."""
-    return (
-        f"{each!r} and {other!r} differ only in capitals or spaces and count as two people: if they are one, "
-        "write them alike",
-        f"{each!r} en {other!r} verschillen alleen in hoofdletters of spaties en tellen als twee mensen: "
+def twin_told(other: str, each: str) -> Text:
+    """What to tell about two such ids."""
+    return Text(
+        nl=f"{each!r} en {other!r} verschillen alleen in hoofdletters of spaties en tellen als twee mensen: "
         "schrijf ze gelijk als het er een is",
+        en=f"{each!r} and {other!r} differ only in capitals or spaces and count as two people: if they are "
+        "one, write them alike",
     )
 
 
@@ -118,7 +118,8 @@ def tell_twins(rows: Iterable[Row], column: str, problems: Problems) -> None:
     places = {row[column]: row.place for row in reversed(list(rows))}
     for other, each in twins(reversed(list(places))):
         place = places[each]
-        problems.add(place.file, place.row, column, *twin_told(other, each), severity="warning")
+        told = twin_told(other, each)
+        problems.add(place.file, place.row, column, nl=told.nl, en=told.en, severity="warning")
 
 
 def tell_personal(rows: Iterable[Row], columns: Iterable[str], problems: Problems) -> None:
@@ -132,5 +133,7 @@ def tell_personal(rows: Iterable[Row], columns: Iterable[str], problems: Problem
                 continue
             told.add((column, value))
             if kind := personal(value):
-                told_as = pseudonym_needed(value, kind)
-                problems.add(row.place.file, row.place.row, column, *told_as, severity="warning")
+                needed = pseudonym_needed(value, kind)
+                problems.add(
+                    row.place.file, row.place.row, column, nl=needed.nl, en=needed.en, severity="warning"
+                )

@@ -61,7 +61,11 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     problems = Problems()
     if not folder.is_dir():
         problems.add(
-            str(folder), None, None, "is not a folder: name a study folder", "is geen map: noem een studiemap"
+            str(folder),
+            None,
+            None,
+            en="is not a folder: name a study folder",
+            nl="is geen map: noem een studiemap",
         )
         return None, problems.found
     settings = toml.read_settings(folder / TOML, problems)
@@ -120,10 +124,10 @@ def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
             table.file,
             1,
             None,
-            "says what works are cited for: rename this file to citations.csv; claims.csv holds what the "
+            en="says what works are cited for: rename this file to citations.csv; claims.csv holds what the "
             "study "
             "itself concludes",
-            "zegt waarvoor werken worden aangehaald: noem dit bestand citations.csv; in claims.csv staat "
+            nl="zegt waarvoor werken worden aangehaald: noem dit bestand citations.csv; in claims.csv staat "
             "wat de "
             "studie zelf concludeert",
         )
@@ -140,8 +144,8 @@ def _tell_unread(folder: Path, problems: Problems) -> None:
                 path.name,
                 None,
                 None,
-                "is not read: " + (f"did you mean {hint!r}?" if hint else "a study has no such table"),
-                "wordt niet gelezen: "
+                en="is not read: " + (f"did you mean {hint!r}?" if hint else "a study has no such table"),
+                nl="wordt niet gelezen: "
                 + (f"bedoelde u {hint!r}?" if hint else "een studie heeft zo'n tabel niet"),
                 severity="warning",
             )
@@ -150,25 +154,27 @@ def _tell_unread(folder: Path, problems: Problems) -> None:
 def _tell_examples(id_: str, tables: dict[str, list[Row]], works: list[Work], problems: Problems) -> None:
     """What `lcgraph new` wrote as an example still stands there: it must not be taken for data."""
 
-    def tell(file: str, row: int | None, en: str, nl: str) -> None:
-        problems.add(file, row, None, en, nl, severity="warning")
+    def tell(file: str, row: int | None, *, nl: str, en: str) -> None:
+        problems.add(file, row, None, en=en, nl=nl, severity="warning")
 
     if is_example(id_):
         tell(
             TOML,
             None,
-            "the id is that of the example: give your own",
-            "de id is die van het voorbeeld: geef een eigen",
+            en="the id is that of the example: give your own",
+            nl="de id is die van het voorbeeld: geef een eigen",
         )
     en = "this is the example {}: replace it with your own, or remove it"
     nl = "dit is {} uit het voorbeeld: vervang {} door uw eigen, of haal {} weg"
     for file, rows in tables.items():
         for row in rows:
             if is_example(row[TABLES[file].mark]):
-                tell(file, row.place.row, en.format("row"), nl.format("de rij", "die", "die"))
+                tell(file, row.place.row, en=en.format("row"), nl=nl.format("de rij", "die", "die"))
     for work in works:
         if is_example(work.key):
-            tell(work.place.file, work.place.row, en.format("work"), nl.format("het werk", "het", "het"))
+            tell(
+                work.place.file, work.place.row, en=en.format("work"), nl=nl.format("het werk", "het", "het")
+            )
 
 
 def _tell_missing(folder: Path, problems: Problems) -> None:
@@ -176,7 +182,11 @@ def _tell_missing(folder: Path, problems: Problems) -> None:
     for file in ("cases.csv", "groups.csv"):
         if not (folder / file).exists():
             problems.add(
-                file, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
+                file,
+                None,
+                None,
+                en="is missing: add it to the folder",
+                nl="ontbreekt: voeg het toe aan de map",
             )
     coded = [file for file in ("respondents.csv", "mentions.csv") if (folder / file).exists()]
     if not coded and not (folder / "findings.csv").exists():
@@ -184,8 +194,9 @@ def _tell_missing(folder: Path, problems: Problems) -> None:
             "findings.csv",
             None,
             None,
-            "is missing, and so are respondents.csv and mentions.csv: add published cells or interviews",
-            "ontbreekt, net als respondents.csv en mentions.csv: voeg gepubliceerde cellen of interviews toe",
+            en="is missing, and so are respondents.csv and mentions.csv: add published cells or interviews",
+            nl="ontbreekt, net als respondents.csv en mentions.csv: voeg gepubliceerde cellen of "
+            "interviews toe",
         )
     if len(coded) == 1:
         missing = ({"respondents.csv", "mentions.csv"} - set(coded)).pop()
@@ -193,8 +204,8 @@ def _tell_missing(folder: Path, problems: Problems) -> None:
             missing,
             None,
             None,
-            f"is missing beside {coded[0]}: add it",
-            f"ontbreekt naast {coded[0]}: voeg het toe",
+            en=f"is missing beside {coded[0]}: add it",
+            nl=f"ontbreekt naast {coded[0]}: voeg het toe",
         )
 
 
@@ -208,8 +219,8 @@ def _tell_empty(folder: Path, tables: dict[str, list[Row]], problems: Problems) 
                 file,
                 None,
                 None,
-                "has no rows yet: fill it in, or remove it if the study has none",
-                "heeft nog geen rijen: vul het in, of verwijder het als de studie ze niet heeft",
+                en="has no rows yet: fill it in, or remove it if the study has none",
+                nl="heeft nog geen rijen: vul het in, of verwijder het als de studie ze niet heeft",
                 severity="warning",
             )
 
@@ -224,8 +235,8 @@ def _queries(folder: Path, problems: Problems) -> tuple[OwnQuery, ...]:
                 file,
                 None,
                 None,
-                "is not named by a code: use letters, digits, '-', '_' and '.' only",
-                "heeft geen code als naam: gebruik alleen letters, cijfers, '-', '_' en '.'",
+                en="is not named by a code: use letters, digits, '-', '_' and '.' only",
+                nl="heeft geen code als naam: gebruik alleen letters, cijfers, '-', '_' en '.'",
             )
         elif (text := read_text(path, file, problems)) is not None:
             found.append(OwnQuery(path.stem, text, Place(file)))
@@ -393,10 +404,10 @@ def _motive(row: Row) -> Motive | None:
     if shared().get("motive", row["code"]):
         row.problem(
             "code",
-            f"{row['code']!r} is a motive of the shared scheme already: leave this row out. To place it in "
-            "another cluster, write a 'places' row in citations.csv",
-            f"{row['code']!r} is al een motief van het gedeelde schema: laat deze rij weg. Schrijf een rij "
-            "'places' in citations.csv om het in een ander cluster te plaatsen",
+            en=f"{row['code']!r} is a motive of the shared scheme already: leave this row out. To place it "
+            "in another cluster, write a 'places' row in citations.csv",
+            nl=f"{row['code']!r} is al een motief van het gedeelde schema: laat deze rij weg. Schrijf een "
+            "rij 'places' in citations.csv om het in een ander cluster te plaatsen",
         )
         return None
     return Motive(row["code"], row["cluster"], row.text("label"), row.text("definition"), row.place)
@@ -407,7 +418,7 @@ def _reading(row: Row, queries: set[str]) -> Reading | None:
     expect = " ".join(row["expect"].split())
     answer = expectation(expect)
     if isinstance(answer, Text):
-        row.problem("expect", answer.en, answer.nl)
+        row.problem("expect", en=answer.en, nl=answer.nl)
     asks = expect == "query"
     sound = [
         not isinstance(answer, Text),
@@ -415,36 +426,36 @@ def _reading(row: Row, queries: set[str]) -> Reading | None:
             row,
             "motives",
             asks or bool(row["motives"]),
-            "names no motive: name those that the claim is about, or expect a query",
-            "noemt geen motief: noem die waarover de bewering gaat, of verwacht een query",
+            en="names no motive: name those that the claim is about, or expect a query",
+            nl="noemt geen motief: noem die waarover de bewering gaat, of verwacht een query",
         ),
         _told_unless(
             row,
             "than",
             not row["than"] or expect in COMPARING,
-            f"says nothing here: only {', '.join(COMPARING)} compare with other groups",
-            f"zegt hier niets: alleen {', '.join(COMPARING)} vergelijken met andere groepen",
+            en=f"says nothing here: only {', '.join(COMPARING)} compare with other groups",
+            nl=f"zegt hier niets: alleen {', '.join(COMPARING)} vergelijken met andere groepen",
         ),
         _told_unless(
             row,
             "query",
             not asks or bool(row["query"]),
-            "is empty: name a file of queries/, without .rq",
-            "is leeg: noem een bestand van queries/, zonder .rq",
+            en="is empty: name a file of queries/, without .rq",
+            nl="is leeg: noem een bestand van queries/, zonder .rq",
         ),
         _told_unless(
             row,
             "query",
             asks or not row["query"],
-            "goes with the expectation 'query', and only with that",
-            "hoort bij de verwachting 'query', en alleen daarbij",
+            en="goes with the expectation 'query', and only with that",
+            nl="hoort bij de verwachting 'query', en alleen daarbij",
         ),
         _told_unless(
             row,
             "query",
             not row["query"] or row["query"] in queries,
-            f"queries/{row['query']}.rq is not there" + _hint(row["query"], queries, "did you mean"),
-            f"queries/{row['query']}.rq is er niet" + _hint(row["query"], queries, "bedoelde u"),
+            en=f"queries/{row['query']}.rq is not there" + _hint(row["query"], queries, "did you mean"),
+            nl=f"queries/{row['query']}.rq is er niet" + _hint(row["query"], queries, "bedoelde u"),
         ),
     ]
     if not all(sound):
@@ -461,9 +472,9 @@ def _reading(row: Row, queries: set[str]) -> Reading | None:
     )
 
 
-def _told_unless(row: Row, column: str, sound: bool, en: str, nl: str) -> bool:
+def _told_unless(row: Row, column: str, sound: bool, *, nl: str, en: str) -> bool:
     if not sound:
-        row.problem(column, en, nl)
+        row.problem(column, en=en, nl=nl)
     return sound
 
 
@@ -477,13 +488,13 @@ def _claim(id_: str, readings: list[tuple[Row, Reading]]) -> Claim | None:
     row = readings[0][0]
     gaps = [column for column in ("kind", "claim_en", "locator") if not row[column]]
     for column in gaps:
-        row.problem(column, f"{column!r} is empty: fill it in", f"{column!r} is leeg: vul deze cel in")
+        row.problem(column, en=f"{column!r} is empty: fill it in", nl=f"{column!r} is leeg: vul deze cel in")
     if row["kind"] and row["kind"] not in CLAIM_KINDS:
         valid = ", ".join(CLAIM_KINDS)
         row.problem(
             "kind",
-            f"{row['kind']!r} is no kind of claim. Valid: {valid}",
-            f"{row['kind']!r} is geen soort bewering. Geldig: {valid}",
+            en=f"{row['kind']!r} is no kind of claim. Valid: {valid}",
+            nl=f"{row['kind']!r} is geen soort bewering. Geldig: {valid}",
         )
         return None
     if gaps:
@@ -511,15 +522,15 @@ def _citation(row: Row) -> Citation | None:
     if row["relation"] == "places" and not match["placed"]:
         row.problem(
             "about",
-            "the relation 'places' needs a cluster: write motive:CODE@cluster:CODE",
-            "de relatie 'places' heeft een cluster nodig: schrijf motive:CODE@cluster:CODE",
+            en="the relation 'places' needs a cluster: write motive:CODE@cluster:CODE",
+            nl="de relatie 'places' heeft een cluster nodig: schrijf motive:CODE@cluster:CODE",
         )
         return None
     if row["about"] == "background" and row["relation"] != "mentions":
         row.problem(
             "relation",
-            "about 'background' goes with the relation 'mentions', and only with that",
-            "about 'background' hoort bij de relatie 'mentions', en alleen daarbij",
+            en="about 'background' goes with the relation 'mentions', and only with that",
+            nl="about 'background' hoort bij de relatie 'mentions', en alleen daarbij",
         )
         return None
     return Citation(

@@ -65,7 +65,7 @@ def read_settings(path: Path, problems: Problems) -> Settings:
     nothing = Settings({"id": NAMELESS}, problems, there=False)
     if not path.exists():
         problems.add(
-            TOML, None, None, "is missing: add it to the folder", "ontbreekt: voeg het toe aan de map"
+            TOML, None, None, en="is missing: add it to the folder", nl="ontbreekt: voeg het toe aan de map"
         )
         return nothing
     text = read_text(path, TOML, problems)
@@ -76,7 +76,11 @@ def read_settings(path: Path, problems: Problems) -> Settings:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         at = re.search(r"line (\d+)", str(error))
         problems.add(
-            TOML, int(at.group(1)) if at else None, None, f"is not TOML: {error}", f"is geen TOML: {error}"
+            TOML,
+            int(at.group(1)) if at else None,
+            None,
+            en=f"is not TOML: {error}",
+            nl=f"is geen TOML: {error}",
         )
         return nothing
     _tell_unknown_keys(settings, "", problems)
@@ -85,8 +89,8 @@ def read_settings(path: Path, problems: Problems) -> Settings:
             TOML,
             None,
             "id",
-            'id is missing or no code: write id = "my-study" with letters, digits and hyphens',
-            'id ontbreekt of is geen code: schrijf id = "mijn-studie" met letters, cijfers en streepjes',
+            en='id is missing or no code: write id = "my-study" with letters, digits and hyphens',
+            nl='id ontbreekt of is geen code: schrijf id = "mijn-studie" met letters, cijfers en streepjes',
         )
         return Settings({**settings, "id": NAMELESS}, problems)
     return Settings(settings, problems)
@@ -102,8 +106,9 @@ def _tell_unknown_keys(table: dict[str, Any], name: str, problems: Problems, *, 
                 TOML,
                 None,
                 path,
-                f"unknown key {key!r}" + (f": did you mean {hint!r}?" if hint else f". Valid: {valid}"),
-                f"onbekende sleutel {key!r}" + (f": bedoelde u {hint!r}?" if hint else f". Geldig: {valid}"),
+                en=f"unknown key {key!r}" + (f": did you mean {hint!r}?" if hint else f". Valid: {valid}"),
+                nl=f"onbekende sleutel {key!r}"
+                + (f": bedoelde u {hint!r}?" if hint else f". Geldig: {valid}"),
             )
             continue
         inner = f"{name}.{_ANY if _ANY in keys else key}".lstrip(".")
@@ -133,15 +138,15 @@ class Settings:
         self.problems = problems
         self.name = name
 
-    def tell(self, key: str, en: str, nl: str) -> None:
-        self.problems.add(TOML, None, f"{self.name}.{key}".strip("."), en, nl)
+    def tell(self, key: str, *, nl: str, en: str) -> None:
+        self.problems.add(TOML, None, f"{self.name}.{key}".strip("."), en=en, nl=nl)
 
     def get(self, key: str, kind: type[_T], default: _T) -> _T:
         value = self.table.get(key, default)
         if isinstance(value, kind):
             return value
         name, naam = _KINDS[kind.__name__]
-        self.tell(key, f"{key} must be {name}", f"{key} moet {naam} zijn")
+        self.tell(key, en=f"{key} must be {name}", nl=f"{key} moet {naam} zijn")
         return default
 
     def word(self, key: str) -> str:
@@ -153,8 +158,8 @@ class Settings:
             return given
         self.tell(
             key,
-            f"{key} must be a list of texts in quotes",
-            f"{key} moet een lijst van teksten tussen aanhalingstekens zijn",
+            en=f"{key} must be a list of texts in quotes",
+            nl=f"{key} moet een lijst van teksten tussen aanhalingstekens zijn",
         )
         return []
 
@@ -164,7 +169,7 @@ class Settings:
     def subs(self, key: str) -> list[Settings]:
         given = self.get(key, list, [])
         if not all(isinstance(part, dict) for part in given):
-            self.tell(key, f"{key} must be a list of tables", f"{key} moet een lijst van tabellen zijn")
+            self.tell(key, en=f"{key} must be a list of tables", nl=f"{key} moet een lijst van tabellen zijn")
         name = f"{self.name}.{key}".strip(".")
         return [Settings(part, self.problems, name) for part in given if isinstance(part, dict)]
 
@@ -184,14 +189,14 @@ class Settings:
         if value is None:
             self.tell(
                 "threshold",
-                'threshold is missing: write it as a fraction in quotes, such as "3/4"',
-                'threshold ontbreekt: schrijf hem als breuk tussen aanhalingstekens, zoals "3/4"',
+                en='threshold is missing: write it as a fraction in quotes, such as "3/4"',
+                nl='threshold ontbreekt: schrijf hem als breuk tussen aanhalingstekens, zoals "3/4"',
             )
             return None
         self.tell(
             "threshold",
-            f'the threshold {value!r} is not a fraction: write it in quotes, such as "3/4"',
-            f'de drempel {value!r} is geen breuk: schrijf haar tussen aanhalingstekens, zoals "3/4"',
+            en=f'the threshold {value!r} is not a fraction: write it in quotes, such as "3/4"',
+            nl=f'de drempel {value!r} is geen breuk: schrijf haar tussen aanhalingstekens, zoals "3/4"',
         )
         return None
 
@@ -211,8 +216,8 @@ def work_key(source: Settings) -> str:
         return key
     source.tell(
         "work",
-        f"{key!r} is not a code: write the key of the work in {REFERENCES}",
-        f"{key!r} is geen code: schrijf de sleutel van het werk in {REFERENCES}",
+        en=f"{key!r} is not a code: write the key of the work in {REFERENCES}",
+        nl=f"{key!r} is geen code: schrijf de sleutel van het werk in {REFERENCES}",
     )
     return ""
 
@@ -223,8 +228,8 @@ def doi(source: Settings) -> str:
     if written and not doi:
         source.tell(
             "doi",
-            f"{written!r} is not a DOI: write it as 10.1234/abc or leave it out",
-            f"{written!r} is geen DOI: schrijf hem als 10.1234/abc of laat hem weg",
+            en=f"{written!r} is not a DOI: write it as 10.1234/abc or leave it out",
+            nl=f"{written!r} is geen DOI: schrijf hem als 10.1234/abc of laat hem weg",
         )
     return doi
 
@@ -235,8 +240,8 @@ def licence(settings: Settings) -> str:
     if licence and not _LINK.fullmatch(licence):
         settings.tell(
             "licence",
-            f"{licence!r} is not a link: write the licence's address, https://…",
-            f"{licence!r} is geen link: schrijf het adres van de licentie, https://…",
+            en=f"{licence!r} is not a link: write the licence's address, https://…",
+            nl=f"{licence!r} is geen link: schrijf het adres van de licentie, https://…",
         )
         return ""
     return licence
@@ -249,8 +254,8 @@ def moment(collected: Settings, key: str) -> str:
         return value
     collected.tell(
         key,
-        f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
-        f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
+        en=f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
+        nl=f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
     )
     return ""
 
@@ -274,8 +279,8 @@ def rule(settings: Settings, schemes: Schemes) -> Rule | None:
         if (case, role) in exceptions:
             settings.tell(
                 "exception",
-                f"{case}, {role} has two exceptions: keep one of them",
-                f"{case}, {role} heeft twee uitzonderingen: houd er een",
+                en=f"{case}, {role} has two exceptions: keep one of them",
+                nl=f"{case}, {role} heeft twee uitzonderingen: houd er een",
             )
         elif other is not None:
             exceptions[case, role] = RuleException(case, role, other, part.word("locator"), Place(TOML))
@@ -288,12 +293,12 @@ def _code(part: Settings, key: str, schemes: Schemes) -> str:
     """The code that a key means, "" when it means none; that is told."""
     text = part.word(key)
     if not text:
-        part.tell(key, f"an exception names its {key}", f"een uitzondering noemt haar {key}")
+        part.tell(key, en=f"an exception names its {key}", nl=f"een uitzondering noemt haar {key}")
         return ""
     answer = meant(text, key, schemes)
     if isinstance(answer, str):
         return answer
-    part.tell(key, answer.en, answer.nl)
+    part.tell(key, en=answer.en, nl=answer.nl)
     return ""
 
 
@@ -327,8 +332,8 @@ def themes(settings: Settings) -> tuple[str, ...]:
             valid = ", ".join(_THEME_CODES)
             settings.tell(
                 "theme",
-                f"{word!r} is neither a link nor a theme: write https://… or one of {valid}",
-                f"{word!r} is geen link en geen thema: schrijf https://… of een van {valid}",
+                en=f"{word!r} is neither a link nor a theme: write https://… or one of {valid}",
+                nl=f"{word!r} is geen link en geen thema: schrijf https://… of een van {valid}",
             )
     return tuple(dict.fromkeys(found))
 
@@ -341,8 +346,8 @@ def case_kind(settings: Settings) -> str:
     hint = nearest(kind, kinds) or kinds[0]
     settings.tell(
         "case_kind",
-        f"unknown kind {kind!r}: did you mean {hint!r}? Leave case_kind out for any other collaboration",
-        f"onbekende soort {kind!r}: bedoelde u {hint!r}? Laat case_kind weg bij een andere samenwerking",
+        en=f"unknown kind {kind!r}: did you mean {hint!r}? Leave case_kind out for any other collaboration",
+        nl=f"onbekende soort {kind!r}: bedoelde u {hint!r}? Laat case_kind weg bij een andere samenwerking",
     )
     return ""
 
@@ -362,8 +367,8 @@ def attributes(settings: Settings) -> tuple[Attribute, ...]:
         if names & taken[attribute.of] or code.lower() in _FACETS:
             declared.tell(
                 code,
-                f"the column {code!r} is there already: choose another code",
-                f"de kolom {code!r} is er al: kies een andere code",
+                en=f"the column {code!r} is there already: choose another code",
+                nl=f"de kolom {code!r} is er al: kies een andere code",
             )
             continue
         taken[attribute.of] |= names
@@ -378,8 +383,8 @@ def _attribute(part: Settings, code: str) -> Attribute | None:
     if not is_code(code):
         part.tell(
             "",
-            f"{code!r} is not a code: use letters, digits, '-', '_' and '.' only",
-            f"{code!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
+            en=f"{code!r} is not a code: use letters, digits, '-', '_' and '.' only",
+            nl=f"{code!r} is geen code: gebruik alleen letters, cijfers, '-', '_' en '.'",
         )
         return None
     of, type_ = _one_of(part, "of", tuple(OWNERS)), _one_of(part, "type", ATTRIBUTE_TYPES)
@@ -387,8 +392,8 @@ def _attribute(part: Settings, code: str) -> Attribute | None:
     if not label.en:
         part.tell(
             "label.en",
-            f'label.en is missing: write what {code} is called, label.en = "…"',
-            f'label.en ontbreekt: schrijf hoe {code} heet, label.en = "…"',
+            en=f'label.en is missing: write what {code} is called, label.en = "…"',
+            nl=f'label.en ontbreekt: schrijf hoe {code} heet, label.en = "…"',
         )
     return Attribute(code, of, type_, label, Place(TOML)) if of and type_ and label.en else None
 
@@ -400,7 +405,7 @@ def _one_of(part: Settings, key: str, valid: Iterable[str]) -> str:
     hint = nearest(word, valid)
     part.tell(
         key,
-        f"{key} {word!r} is unknown: " + (f"did you mean {hint!r}? " if hint else "") + f"Valid: {listed}",
-        f"{key} {word!r} is onbekend: " + (f"bedoelde u {hint!r}? " if hint else "") + f"Geldig: {listed}",
+        en=f"{key} {word!r} is unknown: " + (f"did you mean {hint!r}? " if hint else "") + f"Valid: {listed}",
+        nl=f"{key} {word!r} is onbekend: " + (f"bedoelde u {hint!r}? " if hint else "") + f"Geldig: {listed}",
     )
     return ""

@@ -53,9 +53,9 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
-    def problem(self, column: str, en: str, nl: str) -> None:
+    def problem(self, column: str, *, nl: str, en: str) -> None:
         """Note a violation in this row's cell."""
-        self.problems.add(self.place.file, self.place.row, column, en, nl)
+        self.problems.add(self.place.file, self.place.row, column, en=en, nl=nl)
 
     def text(self, column: str) -> Text:
         """The bilingual text of the columns `column_nl` and `column_en`."""
@@ -70,8 +70,8 @@ class Row:
             return int(cell)
         self.problem(
             column,
-            f"{cell!r} is not a whole number: write digits only, such as 25",
-            f"{cell!r} is geen geheel getal: schrijf alleen cijfers, zoals 25",
+            en=f"{cell!r} is not a whole number: write digits only, such as 25",
+            nl=f"{cell!r} is geen geheel getal: schrijf alleen cijfers, zoals 25",
         )
         return None
 
@@ -84,8 +84,8 @@ class Row:
             return int(cell)
         self.problem(
             column,
-            f"{cell!r} is not a year: write four digits, such as 2015",
-            f"{cell!r} is geen jaartal: schrijf vier cijfers, zoals 2015",
+            en=f"{cell!r} is not a year: write four digits, such as 2015",
+            nl=f"{cell!r} is geen jaartal: schrijf vier cijfers, zoals 2015",
         )
         return None
 
@@ -101,8 +101,8 @@ class Row:
             pass
         self.problem(
             column,
-            f"{cell!r} is not a date: write year-month-day, such as 2020-11-05",
-            f"{cell!r} is geen datum: schrijf jaar-maand-dag, zoals 2020-11-05",
+            en=f"{cell!r} is not a date: write year-month-day, such as 2020-11-05",
+            nl=f"{cell!r} is geen datum: schrijf jaar-maand-dag, zoals 2020-11-05",
         )
         return ""
 
@@ -125,8 +125,8 @@ def read_rows(path: Path, layout: Layout, problems: Problems) -> Iterator[Row]:
             layout.file,
             None,
             None,
-            f"is empty: its first row must be a header with {', '.join(layout.required)}",
-            f"is leeg: de eerste rij moet een kop zijn met {', '.join(layout.required)}",
+            en=f"is empty: its first row must be a header with {', '.join(layout.required)}",
+            nl=f"is leeg: de eerste rij moet een kop zijn met {', '.join(layout.required)}",
         )
         return
     if not _header_is_sound(columns, layout, problems):
@@ -149,8 +149,8 @@ def without_doubles(rows: Iterable[Row], layout: Layout) -> list[Row]:
             same = ", ".join(layout.key)
             row.problem(
                 layout.key[-1],
-                f"the same {same} as in row {kept.place.row}: keep one of the two",
-                f"dezelfde {same} als in rij {kept.place.row}: houd een van de twee",
+                en=f"the same {same} as in row {kept.place.row}: keep one of the two",
+                nl=f"dezelfde {same} als in rij {kept.place.row}: houd een van de twee",
             )
     return list(first.values())
 
@@ -188,8 +188,8 @@ def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[in
             layout.file,
             number + 1,
             None,
-            f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
-            f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
+            en=f"cannot be read as CSV from here on ({error}): look for a quote that is not closed",
+            nl=f"is vanaf hier niet als CSV te lezen ({error}): zoek een aanhalingsteken dat niet sluit",
         )
     finally:
         csv.field_size_limit(limit)
@@ -199,40 +199,41 @@ def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> 
     """Whether every column is known and stands once, and no required one is missing."""
     sound = True
 
-    def tell(column: str | None, en: str, nl: str) -> None:
+    def tell(column: str | None, *, nl: str, en: str) -> None:
         nonlocal sound
         sound = False
-        problems.add(layout.file, 1, column, en, nl)
+        problems.add(layout.file, 1, column, en=en, nl=nl)
 
     valid = ", ".join(layout.columns)
     for number, column in enumerate(columns, 1):
         if not column:
             tell(
                 None,
-                f"column {number} has no name: name it. Valid: {valid}",
-                f"kolom {number} heeft geen naam: geef haar een naam. Geldig: {valid}",
+                en=f"column {number} has no name: name it. Valid: {valid}",
+                nl=f"kolom {number} heeft geen naam: geef haar een naam. Geldig: {valid}",
             )
     for column in filter(None, dict.fromkeys(columns)):
         if column not in layout.columns and not layout.open:
-            tell(column, *_unknown_column(column, layout))
+            unknown = _unknown_column(column, layout)
+            tell(column, nl=unknown.nl, en=unknown.en)
         elif columns.count(column) > 1:
             tell(
                 column,
-                f"column {column!r} stands twice: keep one of them",
-                f"kolom {column!r} staat er twee keer: houd er een",
+                en=f"column {column!r} stands twice: keep one of them",
+                nl=f"kolom {column!r} staat er twee keer: houd er een",
             )
     for column in layout.required:
         if column not in columns:
             tell(
                 column,
-                f"column {column!r} is missing: add it to the header",
-                f"kolom {column!r} ontbreekt: voeg haar toe aan de kop",
+                en=f"column {column!r} is missing: add it to the header",
+                nl=f"kolom {column!r} ontbreekt: voeg haar toe aan de kop",
             )
     return sound
 
 
-def _unknown_column(column: str, layout: Layout) -> tuple[str, str]:
-    """What to tell of a column that the table does not know, in English and in Dutch.
+def _unknown_column(column: str, layout: Layout) -> Text:
+    """What to tell of a column that the table does not know.
 
     It may be a known one misspelt, or one of the study's own that `study.toml` must declare first.
     """
@@ -248,7 +249,10 @@ def _unknown_column(column: str, layout: Layout) -> tuple[str, str]:
             f' Noem haar in study.toml om haar te houden: [attribute.{code}] met of = "{layout.owner}", type '
         )
         nl += "en label.en."
-    return f"unknown column {column!r}{en} Valid: {valid}", f"onbekende kolom {column!r}{nl} Geldig: {valid}"
+    return Text(
+        nl=f"onbekende kolom {column!r}{nl} Geldig: {valid}",
+        en=f"unknown column {column!r}{en} Valid: {valid}",
+    )
 
 
 def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, problems: Problems) -> bool:
@@ -258,8 +262,8 @@ def _fits(number: int, cells: list[str], columns: list[str], layout: Layout, pro
             layout.file,
             number,
             None,
-            f"has {len(cells)} cells, the header {len(columns)}: put text with a separator in quotes",
-            f"heeft {len(cells)} cellen, de kop {len(columns)}: zet zulke tekst tussen aanhalingstekens",
+            en=f"has {len(cells)} cells, the header {len(columns)}: put text with a separator in quotes",
+            nl=f"heeft {len(cells)} cellen, de kop {len(columns)}: zet zulke tekst tussen aanhalingstekens",
         )
         return False
     del cells[len(columns) :]
@@ -271,5 +275,5 @@ def _is_complete(row: Row, layout: Layout) -> bool:
     """Whether the required cells are all filled; each gap is told."""
     gaps = [column for column in layout.required if not row[column] and column not in layout.may_be_empty]
     for column in gaps:
-        row.problem(column, f"{column!r} is empty: fill it in", f"{column!r} is leeg: vul deze cel in")
+        row.problem(column, en=f"{column!r} is empty: fill it in", nl=f"{column!r} is leeg: vul deze cel in")
     return not gaps

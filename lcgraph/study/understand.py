@@ -230,7 +230,7 @@ def understood(
             if text not in known:
                 answer = way(text, column)
                 if isinstance(answer, Text):
-                    row.problem(column.name, answer.en, answer.nl)
+                    row.problem(column.name, en=answer.en, nl=answer.nl)
                     refused.add(row.place.row or 0)
                     continue
                 known[text] = answer
@@ -241,7 +241,7 @@ def understood(
             if row[column.name]:
                 codes, wrong = several(row[column.name], column.scheme, schemes)
                 for each in wrong:
-                    row.problem(column.name, each.en, each.nl)
+                    row.problem(column.name, en=each.en, nl=each.nl)
                 row.cells[column.name] = " ".join(codes)
     return Understood(listed, frozenset(refused))
 

@@ -41,8 +41,8 @@ def _yes_no(row: Row, column: str) -> bool | None:
     if cell:
         row.problem(
             column,
-            f"{row[column]!r} is neither yes nor no: write yes or no, or nothing when it is unknown",
-            f"{row[column]!r} is geen ja of nee: schrijf ja of nee, of niets als het onbekend is",
+            en=f"{row[column]!r} is neither yes nor no: write yes or no, or nothing when it is unknown",
+            nl=f"{row[column]!r} is geen ja of nee: schrijf ja of nee, of niets als het onbekend is",
         )
     return None
 
@@ -58,8 +58,8 @@ def _number(row: Row, column: str) -> int | Decimal | None:
         return Decimal(cell.replace(",", "."))
     row.problem(
         column,
-        f"{row[column]!r} is not a number: write digits, and a point before decimals, such as 3.5",
-        f"{row[column]!r} is geen getal: schrijf cijfers, en een punt voor decimalen, zoals 3.5",
+        en=f"{row[column]!r} is not a number: write digits, and a point before decimals, such as 3.5",
+        nl=f"{row[column]!r} is geen getal: schrijf cijfers, en een punt voor decimalen, zoals 3.5",
     )
     return None
 

@@ -52,18 +52,22 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     try:
         if path.exists() and not path.is_file():
             problems.add(
-                file, None, None, "is no ordinary file: replace it", "is geen gewoon bestand: vervang het"
+                file,
+                None,
+                None,
+                en="is no ordinary file: replace it",
+                nl="is geen gewoon bestand: vervang het",
             )
             return None
         if path.stat().st_size > MAX_FILE:
             problems.add(
-                file, None, None, "is larger than 512 MB: split it", "is groter dan 512 MB: splits het"
+                file, None, None, en="is larger than 512 MB: split it", nl="is groter dan 512 MB: splits het"
             )
             return None
         data = path.read_bytes()
     except OSError as error:
         problems.add(
-            file, None, None, f"cannot be read: {error.strerror}", f"is niet te lezen: {error.strerror}"
+            file, None, None, en=f"cannot be read: {error.strerror}", nl=f"is niet te lezen: {error.strerror}"
         )
         return None
     try:
@@ -75,8 +79,8 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
             file,
             row,
             None,
-            "is not UTF-8 text: save it again " + ("as 'CSV UTF-8'" if is_table else "in UTF-8"),
-            "is geen UTF-8-tekst: sla het opnieuw op " + ("als 'CSV UTF-8'" if is_table else "in UTF-8"),
+            en="is not UTF-8 text: save it again " + ("as 'CSV UTF-8'" if is_table else "in UTF-8"),
+            nl="is geen UTF-8-tekst: sla het opnieuw op " + ("als 'CSV UTF-8'" if is_table else "in UTF-8"),
         )
         return None
     if text[:_START].count("\x00") * 3 > len(text[:_START]):
@@ -84,8 +88,8 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
             file,
             None,
             None,
-            "looks like UTF-16 without the mark that says so: save it again as 'CSV UTF-8'",
-            "lijkt UTF-16 zonder het merkteken daarvan: sla het opnieuw op als 'CSV UTF-8'",
+            en="looks like UTF-16 without the mark that says so: save it again as 'CSV UTF-8'",
+            nl="lijkt UTF-16 zonder het merkteken daarvan: sla het opnieuw op als 'CSV UTF-8'",
         )
         return None
     if "\x00" in text:
@@ -93,8 +97,8 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
             file,
             None,
             None,
-            "holds NUL characters, so it is no text file: export it again as 'CSV UTF-8'",
-            "bevat NUL-tekens en is dus geen tekstbestand: exporteer het opnieuw als 'CSV UTF-8'",
+            en="holds NUL characters, so it is no text file: export it again as 'CSV UTF-8'",
+            nl="bevat NUL-tekens en is dus geen tekstbestand: exporteer het opnieuw als 'CSV UTF-8'",
         )
         return None
     return text
