@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 import pyoxigraph as ox
 
 from lcgraph.render.lettering import width
+from lcgraph.render.pictures.canvas import DEEP, PALE, Arrow, Box, Mark, Picture, Word
+from lcgraph.render.pictures.svg import svg
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY, PREFIXES, RDFS, SKOS
 from lcgraph.web.things import Things
 
@@ -119,50 +120,51 @@ class Terms:
         """The picture as SVG."""
         columns = 1 + max(column for column, _ in PLACES.values())
         rows = 1 + max(row for _, row in PLACES.values())
-        wide = columns * _WIDE + (columns - 1) * _GAP_X + 2 * _EDGE
-        high = rows * _HIGH + (rows - 1) * _GAP_Y + 2 * _EDGE
-        lines = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}"'
-            f' height="{high}"'
-            f' lang="{lang}" role="img" aria-labelledby="t d" font-family="sans-serif">',
-            f'<title id="t">{escape(title)}</title>',
-            f'<desc id="d">{escape(description)}</desc>',
-            '<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8"'
-            ' orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" fill="#555555"/></marker>'
-            '<marker id="k" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11"'
-            ' orient="auto"><path d="M1 1 9 5 1 9z" fill="#ffffff" stroke="#555555"/></marker></defs>',
-            f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
-        ]
-        lines += [self._arrow(start, end, self._name(name, lang), "a") for name, start, end in self.arrows()]
-        lines += [self._arrow(start, end, "", "k") for start, end in self.kinds()]
-        lines += [self._box(name, lang) for name in PLACES]
-        return ("\n".join([*lines, "</svg>"]) + "\n").encode()
+        marks: list[Mark] = []
+        for name, start, end in self.arrows():
+            marks += _arrow(start, end, self._name(name, lang))
+        for start, end in self.kinds():
+            marks += _arrow(start, end, "", hollow=True)
+        for name in PLACES:
+            marks += _box(name, self._name(name, lang))
+        picture = Picture(
+            name="ontology",
+            lang=lang,
+            title=title,
+            description=description,
+            wide=columns * _WIDE + (columns - 1) * _GAP_X + 2 * _EDGE,
+            high=rows * _HIGH + (rows - 1) * _GAP_Y + 2 * _EDGE,
+            marks=tuple(marks),
+            data=(),
+        )
+        return svg(picture).encode()
 
     def _name(self, name: str, lang: str) -> str:
         return self.things.label(LCG.iri + name, lang)
 
-    def _box(self, name: str, lang: str) -> str:
-        x, y = _corner(name)
-        label = self._name(name, lang)
-        return (
-            f'<rect x="{x}" y="{y}" width="{_WIDE}" height="{_HIGH}" rx="5" fill="#e9eff5" stroke="#1f4e79"/>'
-            f'<text x="{x + _WIDE // 2}" y="{y + _HIGH // 2 + 5}" text-anchor="middle" font-size="14"'
-            f' font-weight="bold" fill="#1a1a1a">{escape(label[:1].upper() + label[1:])}</text>'
-        )
 
-    def _arrow(self, start: str, end: str, label: str, head: str) -> str:
-        (x1, y1), (x2, y2) = _ends(start, end)
-        line = f'<path d="M{x1} {y1} {x2} {y2}" fill="none" stroke="#555555" marker-end="url(#{head})"/>'
-        if not label:
-            return line
-        x, y = (x1 + x2) / 2, (y1 + y2) / 2
-        long = width(label, 12) + 8
-        return (
-            f'{line}<rect x="{x - long / 2:.1f}" y="{y - 9:.1f}" width="{long:.1f}" height="18"'
-            ' fill="#ffffff"/>'
-            f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle" font-size="12" fill="#1a1a1a">'
-            f"{escape(label)}</text>"
-        )
+def _box(name: str, label: str) -> list[Mark]:
+    """A class as a box with its name."""
+    x, y = _corner(name)
+    text = label[:1].upper() + label[1:]
+    return [
+        Box(x=x, y=y, wide=_WIDE, high=_HIGH, fill=PALE, stroke=DEEP),
+        Word(x=x + _WIDE // 2, y=y + _HIGH // 2 + 5, text=text, size=14, anchor="middle", bold=True),
+    ]
+
+
+def _arrow(start: str, end: str, label: str, *, hollow: bool = False) -> list[Mark]:
+    """A relation between two boxes, with its name on white half-way."""
+    (x1, y1), (x2, y2) = _ends(start, end)
+    line = Arrow(x=x1, y=y1, dx=x2 - x1, dy=y2 - y1, hollow=hollow)
+    if not label:
+        return [line]
+    x, y, long = (x1 + x2) / 2, (y1 + y2) / 2, width(label, 12) + 8
+    return [
+        line,
+        Box(x=x - long / 2, y=y - 9, wide=long, high=18),
+        Word(x=x, y=y + 4, text=label, anchor="middle"),
+    ]
 
 
 def _corner(name: str) -> tuple[int, int]:

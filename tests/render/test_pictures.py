@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import permutations
@@ -26,7 +27,7 @@ from lcgraph.analysis.years import CaseYears, WorkYear
 from lcgraph.errors import CallError, MissingExtra
 from lcgraph.render.lettering import clean, shortened, width, wrapped
 from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, Edition, Picture, draw, render_picture
-from lcgraph.render.pictures.canvas import Line, Word, hatch
+from lcgraph.render.pictures.canvas import Arrow, Line, Word, hatch
 from lcgraph.render.pictures.contrast import draw_contrast
 from lcgraph.render.pictures.cooccurrence import draw_co_occurrence
 from lcgraph.render.pictures.literature import crossings, draw_literature, fewest_crossings, spread
@@ -433,6 +434,18 @@ def test_a_hatch_stays_inside_its_box() -> None:
     for x1, y1, x2, y2 in lines.pieces:
         assert 0 <= x1 <= x2 <= 20
         assert 0 <= y2 <= y1 <= 12
+
+
+def test_an_arrow_ends_in_its_point_in_every_format() -> None:
+    arrow = Arrow(x=10, y=10, dx=80, dy=0)
+    assert arrow.head == ((80, 0), (72, 4), (72, -4))
+    marks = (arrow, replace(arrow, y=30, hollow=True), Word(x=10, y=50, text="a"))
+    picture = Picture("p", "en", "t", "d", 100, 60, marks, ())
+    text = svg(picture)
+    assert '<polygon points="90,10 82,14 82,6" fill="#555555"' in text
+    assert text.count('fill="#ffffff" stroke="#555555"') == 1
+    pytest.importorskip("matplotlib")
+    assert bytes(render_picture(picture, "png")).startswith(b"\x89PNG")  # type: ignore[arg-type]
 
 
 # ---- Any number of roles, cases and clusters ---------------------------------------------------------

@@ -1,11 +1,12 @@
 """What a picture consists of: marks at places, in pixels from the top left. No format is known here.
 
-Goes in: what a picture draws. Comes out: frozen marks (`Word`, `Line`, `Bow`, `Box`, `Dot`) and the `Picture`
-that holds them, with a title, a description, and its data as a table for those who do not see it.
+Goes in: what a picture draws. Comes out: frozen marks (`Word`, `Line`, `Bow`, `Arrow`, `Box`, `Dot`) and the
+`Picture` that holds them, with a title, a description, and its data as a table for those who do not see it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
@@ -79,6 +80,26 @@ class Bow(Mark):
     stroke: str = SOFT
     thick: float = 1
     dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrow(Mark):
+    """A straight line to (dx, dy) with a head there; a hollow head means "is a kind of"."""
+
+    dx: float
+    dy: float
+    stroke: str = SOFT
+    hollow: bool = False
+
+    @property
+    def head(self) -> tuple[tuple[float, float], ...]:
+        """The corners of the head from the mark's place, its point first."""
+        long = math.hypot(self.dx, self.dy) or 1
+        size, half = (11.0, 5.5) if self.hollow else (8.0, 4.0)
+        along, across = (self.dx / long, self.dy / long), (-self.dy / long, self.dx / long)
+        back = (self.dx - size * along[0], self.dy - size * along[1])
+        sides = tuple((back[0] + side * across[0], back[1] + side * across[1]) for side in (half, -half))
+        return ((self.dx, self.dy), *sides)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph.errors import CallError, MissingExtra
-from lcgraph.render.pictures.canvas import PAPER, Bow, Box, Dot, Line, Mark, Picture, Word
+from lcgraph.render.pictures.canvas import PAPER, Arrow, Bow, Box, Dot, Line, Mark, Picture, Word
 
 if TYPE_CHECKING:
     from matplotlib.patches import PathPatch
@@ -92,7 +92,11 @@ def _shape(mark: Mark, common: dict[str, Any]) -> PathPatch:
     from matplotlib.patches import PathPatch
 
     style: dict[str, Any] = {"facecolor": "none", "edgecolor": "none", "linewidth": 0, **common}
-    assert isinstance(mark, Line | Bow | Box | Dot)
+    assert isinstance(mark, Line | Bow | Arrow | Box | Dot)
+    if isinstance(mark, Arrow):
+        fill = PAPER if mark.hollow else mark.stroke
+        style |= {"facecolor": fill, "edgecolor": mark.stroke, "linewidth": _POINTS}
+        return PathPatch(_path(mark), **style)
     if mark.stroke:
         style |= {"edgecolor": mark.stroke, "linewidth": mark.thick * _POINTS, "capstyle": "butt"}
     if isinstance(mark, Box | Dot):
@@ -102,7 +106,7 @@ def _shape(mark: Mark, common: dict[str, Any]) -> PathPatch:
     return PathPatch(_path(mark), **style)
 
 
-def _path(mark: Line | Bow | Box | Dot) -> Path:
+def _path(mark: Line | Bow | Arrow | Box | Dot) -> Path:
     from matplotlib.path import Path
 
     x, y = mark.x, mark.y
@@ -113,6 +117,10 @@ def _path(mark: Line | Bow | Box | Dot) -> Path:
         half = x + mark.dx / 2
         bends = [(x, y), (half, y), (half, y + mark.dy), (x + mark.dx, y + mark.dy)]
         return Path(bends, [Path.MOVETO, *[Path.CURVE4] * 3])
+    if isinstance(mark, Arrow):
+        point, *sides = mark.head
+        ends = [(x + dx, y + dy) for dx, dy in ((0, 0), point, point, *sides, point)]
+        return Path(ends, [Path.MOVETO, Path.LINETO, Path.MOVETO, *[Path.LINETO] * 3])
     if isinstance(mark, Dot) and not mark.corners:
         return Path.circle((x, y), mark.r)
     if isinstance(mark, Box):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from lcgraph.render.pictures.canvas import PAPER, Bow, Box, Dot, Line, Mark, Picture, Word
+from lcgraph.render.pictures.canvas import PAPER, Arrow, Bow, Box, Dot, Line, Mark, Picture, Word
 
 
 def svg(picture: Picture) -> str:
@@ -72,6 +72,17 @@ def _bow(mark: Mark) -> str:
     return f'<path d="M{start}C{" ".join(rest)}" fill="none"{_stroke(mark.stroke, mark.thick, mark.dash)}/>'
 
 
+def _arrow(mark: Mark) -> str:
+    assert isinstance(mark, Arrow)
+    ends = f"M{number(mark.x)} {number(mark.y)}L{number(mark.x + mark.dx)} {number(mark.y + mark.dy)}"
+    points = " ".join(f"{number(mark.x + x)},{number(mark.y + y)}" for x, y in mark.head)
+    fill = PAPER if mark.hollow else mark.stroke
+    return (
+        f'<path d="{ends}" fill="none"{_stroke(mark.stroke, 1)}/>'
+        f'<polygon points="{points}" fill="{fill}"{_stroke(mark.stroke, 1)}/>'
+    )
+
+
 def _box(mark: Mark) -> str:
     assert isinstance(mark, Box)
     place = (
@@ -93,6 +104,7 @@ _WRITERS: Final[dict[type[Mark], Callable[[Mark], str]]] = {
     Word: _word,
     Line: _line,
     Bow: _bow,
+    Arrow: _arrow,
     Box: _box,
     Dot: _dot,
 }
