@@ -164,11 +164,17 @@ class _Cubes:
             self._add(data_set, predicate, *self.facts.terms(study, predicate))
 
     def _labels(self) -> None:
-        """Codes, labels, types and schemes of what observations point to, and the lists of codes in whole."""
-        schemes = {f"{BASE}{name}" for name in ("role", "status")}
-        codes = {
-            code for code in self.facts.of(SKOS.Concept) if schemes & set(self.facts.all(code, SKOS.inScheme))
+        """Codes, labels, types and schemes of what observations point to, and of every status of cells.
+
+        Roles of a study's own stand in the list of shared roles as well: a dimension has one list of codes.
+        """
+        role, status = BASE + "role", BASE + "status"
+        statuses = {
+            code for code in self.facts.of(SKOS.Concept) if status in self.facts.all(code, SKOS.inScheme)
         }
-        for thing in sorted(self.pointed | codes | schemes):
+        roles = self.pointed & set(self.facts.of(LCG.PartnerRole))
+        for code in sorted(roles):
+            self._add(code, SKOS.inScheme, ox.NamedNode(role))
+        for thing in sorted(self.pointed | statuses | {role, status}):
             for predicate in (RDF.type, SKOS.notation, SKOS.prefLabel, SKOS.inScheme):
                 self._add(thing, predicate, *self.facts.terms(thing, predicate))

@@ -17,7 +17,9 @@ import rdflib
 
 import lcgraph
 from lcgraph.export.cube import CUBE, QB, cube_quads, export_datacube
-from lcgraph.vocab import BASE, LCG
+from lcgraph.vocab import BASE, LCG, SKOS
+
+CITY = Path(__file__).parents[1] / "data" / "city"
 
 PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -181,6 +183,18 @@ def test_literals_are_of_their_datatype(tiny: Path) -> None:
 
 def test_cubes_of_interviews_and_of_several_studies_break_none(tiny: Path, leaky: Path) -> None:
     assert broken(normalised(cube_quads(public(tiny, leaky)))) == []
+
+
+def test_roles_of_a_studys_own_are_codes_of_the_dimension() -> None:
+    """IC-19, codes from a code list; a role of the shared scheme that nobody has is no code here."""
+    quads = cube_quads(public(CITY))
+    assert broken(normalised(quads)) == []
+    listed = {
+        str(quad.subject.value).rpartition("/role/")[2]
+        for quad in quads
+        if quad.predicate == SKOS.inScheme and quad.object == ox.NamedNode(f"{BASE}role")
+    }
+    assert listed == {"municipality", "company", "ngo", "residents"}
 
 
 @pytest.mark.parametrize("number", FAULTS)
