@@ -179,16 +179,14 @@ def _beside(
 ) -> tuple[list[str], list[list[str]]]:
     """Rows with the values of one column beside each other, both in the order in which they come."""
     place = {name: number for number, name in enumerate(columns)}
-    named, parts = keys.split(), cell.split("/")
+    named = keys.split()
     found: dict[tuple[str, ...], dict[str, str]] = {}
     values: dict[str, None] = {}
     for row in body:
-        head = row[place[value]]
-        values[head] = None
-        told = [row[place[part]] for part in parts]
-        found.setdefault(tuple(row[place[key]] for key in named), {})[head] = (
-            "/".join(told) if any(told) else ""
-        )
+        values[row[place[value]]] = None
+        told = [[row[place[name]] for name in part.split("/")] for part in cell.split()]
+        text = " ".join("/".join(part) for part in told if any(part))
+        found.setdefault(tuple(row[place[key]] for key in named), {})[row[place[value]]] = text
     heads = [*(name.replace("_", " ") for name in named), *values]
     return heads, [[*key, *(cells.get(head, "") for head in values)] for key, cells in found.items()]
 

@@ -28,7 +28,7 @@ _WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 186, 44, 146, 64, 16
 PLACES: Final = {
     "Study": (0, 0), "Case": (0, 1), "PartnerGroup": (0, 2), "Respondent": (0, 3), "Mention": (1, 3),
     "ReportingRule": (1, 0), "RuleException": (1, 1), "Finding": (1, 2), "CellStatus": (2, 1),
-    "Motive": (2, 3), "MotiveCluster": (3, 3), "Placement": (3, 2), "Claim": (3, 1), "Work": (3, 0),
+    "Motive": (2, 3), "MotiveCluster": (3, 3), "Placement": (3, 2), "Citation": (3, 1), "Work": (3, 0),
 }  # fmt: skip
 """Where the boxes of the picture stand, as column and row; what is drawn between them is the ontology's."""
 ARROWS: Final = (
