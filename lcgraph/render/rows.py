@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -177,18 +177,33 @@ def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str]) 
 def _beside(
     columns: Sequence[str], body: Sequence[Sequence[str]], keys: str, value: str, cell: str
 ) -> tuple[list[str], list[list[str]]]:
-    """Rows with the values of one column beside each other, both in the order in which they come."""
+    """Rows with the values of one column beside each other, in the order in which they come."""
     place = {name: number for number, name in enumerate(columns)}
     named = keys.split()
     found: dict[tuple[str, ...], dict[str, str]] = {}
-    values: dict[str, None] = {}
     for row in body:
-        values[row[place[value]]] = None
         told = [[row[place[name]] for name in part.split("/")] for part in cell.split()]
         text = " ".join("/".join(part) for part in told if any(part))
         found.setdefault(tuple(row[place[key]] for key in named), {})[row[place[value]]] = text
+    values = _merged(found.values())
     heads = [*(name.replace("_", " ") for name in named), *values]
     return heads, [[*key, *(cells.get(head, "") for head in values)] for key, cells in found.items()]
+
+
+def _merged(rows: Iterable[Iterable[str]]) -> list[str]:
+    """All values in one order, that of each row: a value stands before those that come after it in its row.
+
+    >>> _merged(["ac", "bc", "abcd"])
+    ['a', 'b', 'c', 'd']
+    """
+    merged: list[str] = []
+    for row in rows:
+        values = list(row)
+        for number, value in enumerate(values):
+            if value not in merged:
+                after = next((each for each in values[number:] if each in merged), None)
+                merged.insert(len(merged) if after is None else merged.index(after), value)
+    return merged
 
 
 def visible(text: str) -> str:

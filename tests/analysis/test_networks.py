@@ -388,16 +388,23 @@ def test_the_same_data_give_the_same_numbers_and_files_in_every_process() -> Non
 # ---- Contrasts and years -----------------------------------------------------------------------------
 
 
-def test_contrasts_are_those_of_the_queries(bundled: lcgraph.Graph) -> None:
-    def sides(by: str) -> list[tuple[str, int, int, int, int]]:
-        return [
-            (each.motive, one.reporting, other.reporting, one.groups, other.groups)
-            for each in bundled.contrasts(by)
-            for one, other in [each.shares.values()]
-        ]
-
-    assert sides("role") == bundled.query("role-contrast").rows
-    assert [row[:3] for row in sides("setting")] == [row[:3] for row in bundled.query("setting-contrast")]
+@pytest.mark.parametrize("broader", [False, True])
+@pytest.mark.parametrize(
+    "by", ["role", "setting", "sector", "case", "start_year", "governance", "volunteers"]
+)
+def test_contrasts_are_those_of_the_query(city: Path, by: str, broader: bool) -> None:
+    graph = lcgraph.open(studies=[city])
+    found = [
+        (each.motive, value, share.reporting, share.groups)
+        for each in graph.contrasts(by, broader=broader)
+        for value, share in each.shares.items()
+    ]
+    rows = graph.query("contrast", by=by, **({"broader": "yes"} if broader else {})).dicts()
+    asked = [(row["motive"], row["value"], row["reporting"], row["groups"]) for row in rows]
+    assert len(asked) > 20
+    assert sorted(row for row in found if row[3]) == sorted(row for row in asked if row[3])  # type: ignore[type-var]
+    order = list(dict.fromkeys(value for _, value, _, _ in found))
+    assert order == sorted(order, key=[value for _, value, _, _ in asked].index)
 
 
 def test_a_group_that_was_not_asked_or_coded_is_in_no_share() -> None:
