@@ -198,6 +198,10 @@ class Graph:
             for place, (by, known) in enumerate(labels.items())
         )
 
+    def free(self, name: str) -> Rows:
+        """The answer to a named query for every value at once, also of what must be given otherwise."""
+        return self._rows(queries.find(name).text)
+
     def sparql(self, text: str) -> Answer:
         """The answer to anyone's read-only SPARQL 1.1: `Rows`, a bool, or triples.
 

@@ -18,7 +18,8 @@ from lcgraph.answers import Rows
 from lcgraph.graph import Graph
 from lcgraph.queries import Parameter, Query
 from lcgraph.render import render_rows
-from lcgraph.vocab import BASE, LCG, SKOS, XSD
+from lcgraph.schemes import Schemes
+from lcgraph.vocab import BASE, LCG, XSD
 from lcgraph.web.addresses import step
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
@@ -73,8 +74,7 @@ def _asked(graph: Graph, query: Query) -> Asked:
     required = [each for each in query.parameters if each.required]
     where = f"query/{step(query.name)}"
     if len(required) != 1:
-        rows = graph.store.query(query.text)
-        assert isinstance(rows, Rows)
+        rows = graph.free(query.name)
         return Asked(query, where, (Answer("", "", rows, f"{where}.csv"),), shown=not required)
     (parameter,) = required
     answers = []
@@ -100,24 +100,19 @@ _STARTED: Final = "SELECT DISTINCT (STR(?when) AS ?year) WHERE { ?case a lcg:Cas
 class Codes:
     """Which thing a code of a scheme stands for."""
 
-    def __init__(self, things: Things) -> None:
-        self.iris: dict[tuple[str, str], str] = {}
+    def __init__(self, schemes: Schemes, things: Things) -> None:
+        self.schemes = schemes
         self.things = things
-        for iri in things.said.said:
-            code = things.said.one(iri, SKOS.notation)
-            rest = iri.rpartition("/")[0]
-            if not code or not iri.startswith(BASE) or "/concept" in rest:
-                continue
-            study, scheme = rest.removeprefix(BASE).rpartition("/")[::2]
-            owner = f"{study.removeprefix('study/')}/" if study.startswith("study/") else ""
-            self.iris.setdefault((scheme, owner + code), iri)
-            self.iris.setdefault((scheme, code), iri)
 
     def find(self, scheme: str, code: str, study: str = "") -> str:
-        """The IRI for a code, that of the study first; "" when there is none."""
-        if scheme == "agent":
-            return f"{BASE}agent/{code}" if f"{BASE}agent/{code}" in self.things.said.said else ""
-        return self.iris.get((scheme, f"{study}/{code}")) or self.iris.get((scheme, code), "")
+        """The IRI for a code, that of the study first; "" when there is none.
+
+        A code that stands apart from another study's own has its study in it: `study/code`.
+        """
+        apart, _, plain = code.rpartition("/")
+        found = self.schemes.get(scheme, plain, apart or study)
+        iri = found.iri.value if found else f"{BASE}{scheme}/{plain}"
+        return iri if iri in self.things.said.said else ""
 
 
 def cells(
@@ -147,15 +142,15 @@ def _cell(view: View, codes: Codes, scheme: str, term: object, study: str) -> tu
     return number, view.a(iri, short) if iri else view.value(term)
 
 
-def literature(things: Things, claims: list[str]) -> list[tuple[str, str, list[str], list[str]]]:
-    """Claims as rows: the claim, its work, what it is about, and its places in the source."""
+def literature(things: Things, citations: list[str]) -> list[tuple[str, str, list[str], list[str]]]:
+    """Citations as rows: the citation, its work, what it is about, and its places in the source."""
     about = (LCG.about, LCG.placesMotive, LCG.inCluster)
     return [
         (
-            claim,
-            things.said.one(claim, LCG.citesWork),
-            [each for predicate in about for each in things.said.all(claim, predicate)],
-            things.said.all(claim, LCG.locator),
+            citation,
+            things.said.one(citation, LCG.citesWork),
+            [each for predicate in about for each in things.said.all(citation, predicate)],
+            things.said.all(citation, LCG.locator),
         )
-        for claim in claims
+        for citation in citations
     ]

@@ -24,6 +24,7 @@ from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.asked import Codes, ask_all
 from lcgraph.web.catalogue import Catalogue, downloads
 from lcgraph.web.cells import Cells
+from lcgraph.web.claims import Claims
 from lcgraph.web.documents import Documents
 from lcgraph.web.portraits import Portraits
 from lcgraph.web.terms import Terms
@@ -65,11 +66,12 @@ class Content:
         said = self.things.said
         self.studies = said.of(LCG.Study)
         self.data = [quad for quad in public if quad.graph_name != ONTOLOGY]
-        self.cells = Cells(self.graph, self.things)
-        self.codes = Codes(self.things)
+        self.codes = Codes(self.graph.schemes, self.things)
+        self.cells = Cells(self.graph, self.things, self.codes)
         self.asked = ask_all(self.graph)
         self.terms = Terms(self.things)
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
+        self.claims = Claims(self.graph, self.labels)
         self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
         self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)
@@ -106,6 +108,10 @@ class Content:
             )
         )
 
+    def title(self, view: View) -> str:
+        """What the site is called: after its study, where it has one."""
+        return view.label(self.studies[0]) if len(self.studies) == 1 else view.t("site")
+
     def cited(self, study: str) -> list[str]:
         """How a study says that it is cited."""
         return self.things.said.all(study, DCTERMS.bibliographicCitation)
@@ -114,9 +120,9 @@ class Content:
         """The publication that a study is from, or the study itself."""
         return self.things.said.one(study, DCTERMS.source) or study
 
-    def relation_of(self, claim: str) -> str:
-        """What a work does in a claim: support, dispute and the like."""
-        return self.things.said.one(claim, LCG.relation)
+    def relation_of(self, citation: str) -> str:
+        """What a work does in a citation: support, dispute and the like."""
+        return self.things.said.one(citation, LCG.relation)
 
     def licence_name(self, iri: str) -> str:
         """A licence as people call it."""

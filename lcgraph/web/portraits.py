@@ -1,7 +1,8 @@
 """The page of a thing: what is particular to its kind, before what holds for everything.
 
 Goes in: a page's view, the cells and the IRI. Comes out: what the template `thing.html` shows: a definition,
-the tables cut to the thing, claims of works, why a cell is what it is, the rows of a file.
+the tables cut to the thing, citations of works, why a cell is what it is, the values of an attribute,
+the rows of a file.
 """
 
 from __future__ import annotations
@@ -10,23 +11,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pyoxigraph import Literal, NamedNode
+
+from lcgraph.analysis.matrix import CrossTable
 from lcgraph.answers import Cell
 from lcgraph.render.text import counts_text, difference_text, rule_text
 from lcgraph.render.words import MARKS
-from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, PROV, SKOS
+from lcgraph.vocab import DCTERMS, FOAF, LCG, PROV, SKOS, study_iri
 from lcgraph.web.addresses import stem
 from lcgraph.web.asked import literature
-from lcgraph.web.cells import EMPTY_MARK, Block, Cells
+from lcgraph.web.cells import EMPTY_MARK, Cells
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
 
-_CLAIMS_BY: Final = (
+_CITED_BY: Final = (
     (LCG.Motive, (LCG.about, LCG.placesMotive)),
     (LCG.MotiveCluster, (LCG.about, LCG.inCluster)),
     (LCG.MotiveLevel, (LCG.about,)),
     (LCG.Work, (LCG.citesWork,)),
 )
-"""How the claims of works about a thing are found, by its type."""
+"""How the citations about a thing are found, by its type."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class Portraits:
         return {
             "lead": self._lead(view, iri),
             "blocks": self.blocks(iri),
-            "claims": literature(self.things, self._claims(iri)),
+            "values": self._values(iri),
+            "citations": literature(self.things, self._citations(iri)),
             "why": self._why(view, iri) if self.things.is_a(iri, LCG.Finding) else [],
             "beside_blocks": self._same_motive(iri),
             "rows": self._rows(iri),
@@ -70,7 +75,7 @@ class Portraits:
             return self.things.one(iri, DCTERMS.bibliographicCitation, view.lang)
         return ""
 
-    def blocks(self, iri: str) -> list[Block]:
+    def blocks(self, iri: str) -> list[CrossTable]:
         """The cross-case tables, cut to what a thing is about; none for a thing that they do not show."""
         keep = self._keep(iri)
         return self.cells.blocks(keep) if keep else []
@@ -81,36 +86,36 @@ class Portraits:
         def case(group: str) -> str:
             return said.one(group, LCG.inCase)
 
-        def clusters(motive: str) -> set[str]:
-            found = set(said.all(motive, LCG.tableCluster))
-            return found | {wider for each in found for wider in said.all(each, SKOS.broader)}
+        def within(concepts: list[str]) -> bool:
+            return any(iri in things.within(each) for each in concepts)
 
         ways: dict[Any, Callable[[str, str], bool]] = {
             LCG.Motive: lambda motive, group: motive == iri,
-            LCG.MotiveCluster: lambda motive, group: iri in clusters(motive),
+            LCG.MotiveCluster: lambda motive, group: within(said.all(motive, LCG.tableCluster)),
             LCG.Case: lambda motive, group: case(group) == iri,
             LCG.PartnerGroup: lambda motive, group: group == iri,
-            LCG.PartnerRole: lambda motive, group: said.one(group, LCG.role) == iri,
-            LCG.Setting: lambda motive, group: said.one(case(group), LCG.setting) == iri,
-            LCG.Sector: lambda motive, group: said.one(case(group), LCG.sector) == iri,
+            LCG.PartnerRole: lambda motive, group: within(said.all(group, LCG.role)),
+            LCG.Setting: lambda motive, group: within(said.all(case(group), LCG.setting)),
+            LCG.Sector: lambda motive, group: within(said.all(case(group), LCG.sector)),
+            LCG.Facet: lambda motive, group: iri in said.all(group, LCG.facet),
             LCG.Study: lambda motive, group: said.one(group, LCG.partOfStudy) == iri,
         }
         return next((way for type_, way in ways.items() if things.is_a(iri, type_)), None)
 
-    def _same_motive(self, iri: str) -> list[Block]:
+    def _same_motive(self, iri: str) -> list[CrossTable]:
         """For a finding: its motive in all groups."""
         if not self.things.is_a(iri, LCG.Finding):
             return []
         return self.blocks(self.things.said.one(iri, LCG.aboutMotive))
 
-    def _claims(self, iri: str) -> list[str]:
+    def _citations(self, iri: str) -> list[str]:
         things = self.things
         if things.is_a(iri, FOAF.Person, FOAF.Organization):
             works = things.refer(iri, DCTERMS.creator)
-            return [claim for work in works for claim in things.refer(work, LCG.citesWork)]
-        for type_, ways in _CLAIMS_BY:
+            return [each for work in works for each in things.refer(work, LCG.citesWork)]
+        for type_, ways in _CITED_BY:
             if things.is_a(iri, type_):
-                return list(dict.fromkeys(claim for way in ways for claim in things.refer(iri, way)))
+                return list(dict.fromkeys(each for way in ways for each in things.refer(iri, way)))
         return []
 
     def _why(self, view: View, finding: str) -> list[dict[str, Any]]:
@@ -133,17 +138,25 @@ class Portraits:
             "kind": view.t(str(row["kind"])),
             "mark": MARKS.get(status) or EMPTY_MARK,
             "code": status,
-            "status": f"{BASE}status/{status}",
-            "cluster": f"{BASE}cluster/{row['cluster']}" if row["cluster"] else "",
+            "status": self.cells.codes.find("status", status),
+            "cluster": self.cells.codes.find("cluster", str(row["cluster"] or ""), study),
             "rule": rule_text(row, view.lang),
-            "rule_iri": self.things.said.one(f"{BASE}study/{study}", LCG.reportingRule),
+            "rule_iri": self.things.said.one(study_iri(study).value, LCG.reportingRule),
             "counts": view.t("withheld") if hidden else counts_text(row, view.lang),
             "place": str(row["locator"] or ""),
-            "work": self.things.said.one(f"{BASE}study/{study}", DCTERMS.source),
+            "work": self.things.said.one(study_iri(study).value, DCTERMS.source),
             "note": str(row[f"note_{view.lang}"] or row["note_nl"] or row["note_en"] or ""),
             "written_in": str(row["written_in"] or ""),
             "difference": "",
         }
+
+    def _values(self, iri: str) -> list[tuple[str, list[NamedNode | Literal]]]:
+        """For an attribute: who has it, in reading order, and its values."""
+        if not self.things.is_a(iri, LCG.Attribute):
+            return []
+        said = self.things.said
+        owners = (each for each in said.said if iri in said.said[each])
+        return [(each, said.terms(each, NamedNode(iri))) for each in sorted(owners, key=said.order)]
 
     def _rows(self, iri: str) -> list[tuple[str, list[str]]]:
         """For a file of a study: its rows, and what is written in each."""

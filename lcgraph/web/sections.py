@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from lcgraph import __version__
-from lcgraph.analysis.claims import Verdict
 from lcgraph.answers import Rows
 from lcgraph.render import render_rows
-from lcgraph.render.claims import counted, evidence_text
-from lcgraph.render.pictures import render_picture
+from lcgraph.render.pictures.svg import svg
 from lcgraph.render.words import MARKS
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKOS
-from lcgraph.web.addresses import LANGUAGES, link, page, stem, step
+from lcgraph.web.addresses import LANGUAGES, link, page, stem
 from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, literature
 from lcgraph.web.catalogue import FOLDER
 from lcgraph.web.cells import EMPTY_MARK
@@ -32,10 +29,6 @@ from lcgraph.web.things import upper_first
 from lcgraph.web.view import View, clean
 from lcgraph.web.words import WORDS
 
-STATES: Final[Mapping[bool | None, str]] = {False: "fails", None: "unknown", True: "holds"}
-"""What is shown of a verdict, in the order in which people see them."""
-_SECONDS: Final = 60.0
-"""How long a question of a study's own may take."""
 _OWL: Final = PREFIXES["owl"]
 _SCHEMA: Final = {
     LCG.Work.value: "https://schema.org/CreativeWork",
@@ -49,9 +42,8 @@ _SCHEMA: Final = {
 
 def pages(site: Content) -> list[Page]:
     """Every page of a site."""
-    verdicts = _verdicts(site)
     return [
-        Page("index", "home.html", lambda v: v.t("site"), lambda v: _home(site, v, verdicts), section="home"),
+        Page("index", "home.html", site.title, lambda v: _home(site, v), section="home"),
         Page(
             "tables",
             "tables.html",
@@ -63,10 +55,9 @@ def pages(site: Content) -> list[Page]:
             "claims",
             "claims.html",
             lambda v: v.t("claims_title"),
-            lambda v: _claims(v, verdicts),
+            site.claims.listed,
             section="claims",
         ),
-        *(_claim_page(site, verdict) for verdict in verdicts),
         Page(
             "queries",
             "queries.html",
@@ -103,14 +94,14 @@ def pages(site: Content) -> list[Page]:
     ]
 
 
-def _home(site: Content, view: View, verdicts: list[Verdict]) -> dict[str, Any]:
+def _home(site: Content, view: View) -> dict[str, Any]:
     role, motive = _example(site)
     return {
         "studies": site.studies,
         "example": (role, motive),
         "sparql": _example_query(role, motive),
         "codes": tuple(site.things.said.one(each, SKOS.notation) for each in (role, motive)),
-        "verdicts": len(verdicts),
+        "verdicts": len(site.claims.verdicts),
         "works": len(site.things.said.of(LCG.Work)),
         "jsonld": site.catalogue.for_search_engines(view.lang),
         "folder": FOLDER,
@@ -150,65 +141,15 @@ SELECT ?case ?place WHERE {{
 
 
 def _tables(site: Content, view: View) -> dict[str, Any]:
-    return {"blocks": site.cells.blocks(), **_marks(site), "folder": FOLDER}
+    return {"blocks": site.cells.blocks(), "marks": _marks(site), "folder": FOLDER}
 
 
-def _marks(site: Content) -> dict[str, Any]:
-    """What the marks of tables mean, for the legend."""
-    shown = [(MARKS.get(status) or EMPTY_MARK, f"{BASE}status/{status}") for status in site.cells.statuses()]
-    return {"marks": shown, "head": site.cells.head}
-
-
-def _verdicts(site: Content) -> list[Verdict]:
-    """The claims of all studies: first those that fail, then those that cannot be checked."""
-    found = site.graph.claims(seconds=_SECONDS)
-    return sorted(found, key=lambda verdict: list(STATES).index(verdict.holds))
-
-
-def _claims(view: View, verdicts: list[Verdict]) -> dict[str, Any]:
-    several = len({verdict.study for verdict in verdicts}) > 1
-    return {
-        "groups": {
-            state: [verdict for verdict in verdicts if verdict.holds is holds]
-            for holds, state in STATES.items()
-        },
-        "counted": counted(verdicts).in_(view.lang) if verdicts else "",
-        "stem_of": _claim_stem,
-        "study_of": lambda verdict: f"{BASE}study/{verdict.study}" if several else "",
-    }
-
-
-def _claim_stem(verdict: Verdict) -> str:
-    return f"claims/{step(verdict.study)}/{step(verdict.id)}"
-
-
-def _claim_page(site: Content, verdict: Verdict) -> Page:
-    study = f"{BASE}study/{verdict.study}"
-
-    def content(view: View) -> dict[str, Any]:
-        labels = site.labels[view.lang]
-        return {
-            "claim": verdict,
-            "iri": f"{study}/claim/{verdict.id}",
-            "study": study,
-            "state": STATES[verdict.holds],
-            "readings": [
-                {
-                    "state": STATES[judged.holds],
-                    "evidence": evidence_text(verdict.study, judged, labels, view.lang),
-                    "reason": judged.reason.in_(view.lang),
-                    "reading": judged.reading.text.in_(view.lang),
-                    "differs": judged.reading.differs.in_(view.lang),
-                    "query": f"{study}/query/{judged.reading.query}" if judged.reading.query else "",
-                }
-                for judged in verdict.readings
-            ],
-        }
-
-    return Page(
-        _claim_stem(verdict), "claim.html", lambda v: verdict.text.in_(v.lang), content, section="claims",
-        about=lambda v: v.t(STATES[verdict.holds]),
-    )  # fmt: skip
+def _marks(site: Content) -> list[tuple[str, str]]:
+    """The marks of tables, each with the IRI of the status that it stands for."""
+    return [
+        (MARKS.get(status) or EMPTY_MARK, site.codes.find("status", status))
+        for status in site.cells.statuses()
+    ]
 
 
 def _query_page(site: Content, asked: Asked) -> Page:
@@ -270,8 +211,7 @@ def drawn(site: Content) -> dict[str, bytes]:
         )
         for name, picture, _ in site.drawings[lang]:
             if picture is not None:
-                svg = render_picture(picture, "svg")
-                files[f"picture/{name}.{lang}.svg"] = svg.encode() if isinstance(svg, str) else svg
+                files[f"picture/{name}.{lang}.svg"] = svg(picture).encode()
                 for number, grid in enumerate(picture.data, 1):
                     rows = tuple(tuple(Literal(text) for text in row) for row in grid.rows)
                     table = render_rows(Rows(grid.heads, rows), "csv")
@@ -300,7 +240,8 @@ def _thing_page(site: Content, stem_: str) -> Page:
     def content(view: View) -> dict[str, Any]:
         return {
             **site.portraits.of(view, iri),
-            **_marks(site),
+            "marks": _marks(site),
+            "checked": site.claims.checked(view, iri),
             "iri": iri,
             "kinds": things.kinds(iri),
             "steps": _steps(site, iri),
@@ -310,16 +251,24 @@ def _thing_page(site: Content, stem_: str) -> Page:
     schema = next((_SCHEMA[each] for each in types if each in _SCHEMA), "https://schema.org/Thing")
     return Page(
         stem_, "thing.html", lambda v: upper_first(v.label(iri)), content, iri, _section(site, iri), True,
-        about=lambda v: things.kind(iri, v.lang), schema=schema,
+        about=lambda v: _about(site, v, iri), schema=schema,
     )  # fmt: skip
+
+
+def _about(site: Content, view: View, iri: str) -> str:
+    """What sort of thing a page is about; of a claim its verdict."""
+    state = site.claims.state(iri)
+    return view.t(state) if state else site.things.kind(iri, view.lang)
 
 
 def _section(site: Content, iri: str) -> str:
     """The part of the menu that a thing belongs to."""
     if iri.startswith((LCG.iri, ONTOLOGY.value)):
         return "ontology"
-    if site.things.is_a(iri, LCG.Work, LCG.Claim, LCG.WorkConcept, FOAF.Person, FOAF.Organization):
+    if site.things.is_a(iri, LCG.Work, LCG.Citation, LCG.WorkConcept, FOAF.Person, FOAF.Organization):
         return "literature"
+    if site.things.is_a(iri, LCG.Claim, LCG.Reading):
+        return "claims"
     if site.things.is_a(iri, LCG.Finding, LCG.Motive, LCG.MotiveCluster, LCG.Case, LCG.PartnerGroup):
         return "tables"
     return ""
@@ -330,7 +279,7 @@ def _steps(site: Content, iri: str) -> list[str]:
     said = site.things.said
     steps = [said.one(iri, predicate) for predicate in (LCG.partOfStudy, SKOS.inScheme)]
     group = said.one(iri, LCG.aboutGroup)
-    steps += [said.one(group or iri, LCG.inCase), group]
+    steps += [said.one(group or iri, LCG.inCase), group, *site.things.refer(iri, LCG.hasReading)]
     if iri.startswith(LCG.iri):
         steps.append(ONTOLOGY.value)
     return [each for each in steps if each and site.things.has_page(each)]
@@ -405,6 +354,8 @@ def _listed(site: Content, view: View) -> list[tuple[str, list[tuple[str, str]]]
     groups: dict[str, list[tuple[str, str]]] = {}
     for stem_ in site.things.documents:
         iri = site.things.main(stem_)
+        if site.things.is_a(iri, LCG.Facet):
+            continue
         kind = site.things.kind(iri, view.lang) or view.t("thing")
         groups.setdefault(kind, []).append((view.label(iri), view.to(stem_)))
     return [
@@ -417,7 +368,7 @@ def search_index(site: Content, listed: list[Page], lang: str) -> bytes:
     """What the search looks through, as a script (a page from a disk may load scripts, and no JSON)."""
     entries = []
     for each in listed:
-        if each.stem in ("search", "all"):
+        if each.stem in ("search", "all") or site.things.is_a(each.iri, LCG.Facet):
             continue
         view = View(site.things, each.stem, lang)
         other = View(site.things, each.stem, view.other)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
@@ -22,18 +23,21 @@ _OWL: Final = PREFIXES["owl"]
 _DOMAIN: Final = ox.NamedNode(RDFS.iri + "domain")
 _RANGE: Final = ox.NamedNode(RDFS.iri + "range")
 _SUBCLASS: Final = ox.NamedNode(RDFS.iri + "subClassOf")
+_UNION: Final = ox.NamedNode(_OWL + "unionOf")
+_FIRST, _REST = (ox.NamedNode(PREFIXES["rdf"] + name) for name in ("first", "rest"))
 _LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 186, 44, 146, 64, 16
+_WIDE, _HIGH, _GAP_X, _GAP_Y, _EDGE = 186, 44, 166, 64, 16
 
 PLACES: Final = {
     "Study": (0, 0), "Case": (0, 1), "PartnerGroup": (0, 2), "Respondent": (0, 3), "Mention": (1, 3),
-    "ReportingRule": (1, 0), "RuleException": (1, 1), "Finding": (1, 2), "CellStatus": (2, 1),
-    "Motive": (2, 3), "MotiveCluster": (3, 3), "Placement": (3, 2), "Citation": (3, 1), "Work": (3, 0),
+    "ReportingRule": (1, 0), "RuleException": (1, 1), "Finding": (1, 2), "CellStatus": (2, 0),
+    "Claim": (2, 1), "Reading": (2, 2), "Motive": (2, 3), "MotiveCluster": (3, 3),
+    "Placement": (3, 2), "Citation": (3, 1), "Work": (3, 0),
 }  # fmt: skip
 """Where the boxes of the picture stand, as column and row; what is drawn between them is the ontology's."""
 ARROWS: Final = (
     "inCase", "inGroup", "byRespondent", "mentionsMotive", "aboutGroup", "aboutMotive", "status",
-    "reportingRule", "exception", "placesMotive", "inCluster", "citesWork", "tableCluster",
+    "reportingRule", "exception", "hasReading", "placesMotive", "inCluster", "citesWork", "tableCluster",
 )  # fmt: skip
 """Relations that the picture draws, where the ontology says from which class to which."""
 
@@ -65,8 +69,24 @@ class Terms:
         ]
 
     def domain(self, term: str) -> list[str]:
-        """The classes that a property is stated for."""
-        return self.things.said.all(term, _DOMAIN)
+        """The classes that a property is stated for, each of a union of them."""
+        return self.things.said.all(term, _DOMAIN) + self._unions.get(term, [])
+
+    @cached_property
+    def _unions(self) -> dict[str, list[str]]:
+        """The members of the unions that are domains, by property: they stand in lists of blank nodes."""
+        near = [each for each in self.things.quads if isinstance(each.subject, ox.BlankNode)]
+        said = {(each.subject, each.predicate): each.object for each in near}
+        found: dict[str, list[str]] = {}
+        for quad in self.things.quads:
+            if quad.predicate == _DOMAIN and isinstance(quad.object, ox.BlankNode):
+                rest = said.get((quad.object, _UNION))
+                while isinstance(rest, ox.BlankNode):
+                    member = said.get((rest, _FIRST))
+                    if isinstance(member, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                        found.setdefault(quad.subject.value, []).append(member.value)
+                    rest = said.get((rest, _REST))
+        return found
 
     def range(self, term: str) -> list[str]:
         """What its values are."""

@@ -25,7 +25,7 @@ _CALLED_AFTER: Final = {
     LCG.PartnerGroup: ("{0}, {1}", (LCG.inCase, LCG.role)),
     LCG.Correspondence: ("{0} – {1} – {2}", (LCG.ofConcept, LCG.match, LCG.withConcept)),
     LCG.Placement: ("{0}: {1} → {2}", (LCG.citesWork, LCG.placesMotive, LCG.inCluster)),
-    LCG.Claim: ("{0} – {1} – {2}", (LCG.citesWork, LCG.relation, LCG.about)),
+    LCG.Citation: ("{0} – {1} – {2}", (LCG.citesWork, LCG.relation, LCG.about)),
 }
 """Things that are called after what they are about, from the most to the least particular type."""
 
@@ -99,6 +99,13 @@ class Things:
         found = self.incoming[iri][predicate.value] if iri in self.incoming else ()
         return sorted(found, key=self.said.order)
 
+    def within(self, concept: str) -> list[str]:
+        """A concept and all that is broader, from narrow to broad; a circle is walked once."""
+        found = [concept]
+        for each in found:
+            found += [wider for wider in self.said.all(each, SKOS.broader) if wider not in found]
+        return found
+
     def label(self, iri: str, lang: str) -> str:
         """What a thing is called in a language: its own label, or after what it is about."""
         if (iri, lang) not in self._labels:
@@ -111,6 +118,8 @@ class Things:
         for type_, (form, parts) in _CALLED_AFTER.items():
             if self.is_a(iri, type_):
                 return self._composed(iri, type_, form, parts, lang)
+        if self.is_a(iri, LCG.Claim):
+            return self.one(iri, LCG.statement, lang)
         for predicate in _NAMED:
             if found := self.facts[lang].one(iri, predicate):
                 return found
@@ -122,7 +131,7 @@ class Things:
         named = []
         for predicate in parts:
             value = self.said.one(iri, predicate)
-            background = type_ == LCG.Claim and predicate == LCG.about and not value
+            background = type_ == LCG.Citation and predicate == LCG.about and not value
             named.append(
                 WORDS["background"].in_(lang) if background else self.label(value, lang) if value else "?"
             )
@@ -136,8 +145,15 @@ class Things:
             group = self.said.one(iri, LCG.forGroup)
             return f"{WORDS['exception'].in_(lang)}: {self.label(group, lang) if group else '?'}"
         if self.is_a(iri, LCG.Quantity):
-            owner, _, name = iri.rpartition("/")
-            return f"{self.label(LCG.iri + name, lang)} ({self.label(owner, lang)})"
+            return self._of_owner(iri, lang)
+        if self.is_a(iri, LCG.Reading):
+            number, claim = iri.rpartition("/")[2], "".join(self.refer(iri, LCG.hasReading)[:1])
+            return f"{WORDS['reading_number'].in_(lang).format(number)}: {self.label(claim, lang)}"
+        if self.is_a(iri, LCG.Facet):
+            return self._facet(iri, lang)
+        if self.is_a(iri, SKOS.ConceptScheme):
+            study, _, scheme = iri.removeprefix(f"{BASE}study/").partition("/")
+            return f"{self.label(BASE + scheme, lang)} ({study})" if scheme else curie(iri)
         if self.is_a(iri, LCG.Limitation):
             return f"{WORDS['limitation'].in_(lang)} {iri.rpartition('/')[2]}"
         if self.is_a(iri, PROV.Activity):
@@ -145,7 +161,26 @@ class Things:
         if "#row=" in iri:
             file, _, row = iri.rpartition("/")[2].partition("#row=")
             return f"{file}, {WORDS['row'].in_(lang)} {row}"
-        return curie(iri)
+        return iri.rpartition("/")[2] if "/file/" in iri else curie(iri)
+
+    def _of_owner(self, quantity: str, lang: str) -> str:
+        """A quantity after its attribute and after what has it."""
+        found = ((each, owner) for each, owners in self.incoming[quantity].items() for owner in owners)
+        attribute, owner = min(found, default=("", ""))
+        return f"{self.label(attribute, lang)} ({self.label(owner, lang)})" if owner else curie(quantity)
+
+    def _facet(self, iri: str, lang: str) -> str:
+        """A facet after what it is a value of and which: `partner role: municipality`."""
+        study, by, value = (
+            self.said.one(iri, each) for each in (LCG.partOfStudy, LCG.facetBy, LCG.facetValue)
+        )
+        kinds = (_FACETS[by].value if by in _FACETS else "", f"{study}/attribute/{by}")
+        kind = next((each for each in kinds if each in self.said.said), "")
+        places = (f"{study}/{by}/{value}", f"{BASE}{by}/{value}")
+        shown = next((self.label(each, lang) for each in places if each in self.said.said), "")
+        if not shown and value in ("yes", "no"):
+            shown = WORDS[value].in_(lang)
+        return f"{self.label(kind, lang) if kind else by}: {shown or value}"
 
     def kind(self, iri: str, lang: str) -> str:
         """What sort of thing this is, in words; "" when nothing says."""
@@ -157,9 +192,17 @@ class Things:
         return Text(nl=self.one(iri, predicate, "nl"), en=self.one(iri, predicate, "en"))
 
 
+_FACETS: Final = {
+    "role": LCG.PartnerRole,
+    "setting": LCG.Setting,
+    "sector": LCG.Sector,
+    "case": LCG.Case,
+    "start_year": LCG.startYear,
+}
+"""By what groups are told apart that is no attribute of a study's own, and what that is called."""
 _GENERAL: Final = frozenset(
-    {SKOS.Concept.value, PREFIXES["owl"] + "NamedIndividual", LCG.Finding.value, LCG.Claim.value,
-     PREFIXES["owl"] + "FunctionalProperty", PROV.Entity.value}
+    {SKOS.Concept.value, PREFIXES["owl"] + "NamedIndividual", LCG.Finding.value, LCG.Citation.value,
+     LCG.Cell.value, PREFIXES["owl"] + "FunctionalProperty", PROV.Entity.value}
 )  # fmt: skip
 
 

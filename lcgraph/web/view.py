@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from markupsafe import Markup, escape
 
-from lcgraph.vocab import BIBO, DCTERMS, RDF, SKOS, XSD
+from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS, XSD
 from lcgraph.web.addresses import LANGUAGES, link, page, stem
 from lcgraph.web.things import Things, curie
 from lcgraph.web.words import WORDS
@@ -84,7 +84,7 @@ class View:
     def value(self, term: ox.NamedNode | ox.Literal, predicate: str = "") -> Markup:
         """A value as a page shows it: a link, or a text in its own language."""
         if isinstance(term, ox.NamedNode):
-            return self.a(term.value)
+            return self.a(term.value, self._quantity(term.value))
         if predicate == BIBO.doi.value and _DOI.fullmatch(term.value):
             address = f"https://doi.org/{quote(term.value, safe='/()._-;:')}"
             return Markup('<a rel="external" href="{0}">{1}</a>').format(address, term.value)
@@ -95,6 +95,15 @@ class View:
         if term.language and term.language != self.lang and re.fullmatch("[A-Za-z0-9-]+", term.language):
             return Markup('<bdi lang="{}">{}</bdi>').format(term.language, clean(term.value))
         return Markup(f"<bdi>{escape(clean(term.value))}</bdi>")
+
+    def _quantity(self, iri: str) -> str:
+        """A quantity as people say it, `about 25`; "" for what is none."""
+        if not self.things.is_a(iri, LCG.Quantity):
+            return ""
+        said, qualifier = self.things.said, self.things.said.one(iri, LCG.qualifier)
+        number = said.one(iri, LCG.quantityValue)
+        words = "" if qualifier.endswith("/exactly") and number else self.label(qualifier)
+        return f"{words} {number}".strip()
 
     def stated(self, iri: str) -> list[tuple[str, list[Markup]]]:
         """What is stated of a thing: property IRI and its values, what people look for first in front."""

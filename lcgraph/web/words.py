@@ -123,6 +123,9 @@ _WORDS: Final = {
     "stated": ("Wat erover vastligt", "What is stated"),
     "property": ("Eigenschap", "Property"),
     "value": ("Waarde", "Value"),
+    "values": ("Waarden", "Values"),
+    "yes": ("ja", "yes"),
+    "no": ("nee", "no"),
     "refers": ("Wat ernaar verwijst", "What refers to this"),
     "refers_nothing": ("Niets in deze gegevens verwijst hiernaar.", "Nothing in these data refers to this."),
     "data_of": ("De gegevens van deze pagina", "The data of this page"),
@@ -307,7 +310,10 @@ _WORDS: Final = {
     "numbers": ("Aantallen", "Counts"),
     "catalogue": ("Beschrijving voor catalogi", "Description for catalogues"),
     "how_to_cite": ("Zo verwijst u", "How to cite"),
-    "cite_findings": ("Voor de bevindingen: het artikel.", "For the findings: the article."),
+    "cite_findings": (
+        "Voor de bevindingen: de publicatie van de studie.",
+        "For the findings: the study's publication.",
+    ),
     "cite_data": (
         "Voor de ontologie, de codering of het programma: lcgraph, met de versie.",
         "For the ontology, the encoding or the software: lcgraph, with its version.",

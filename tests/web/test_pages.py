@@ -80,7 +80,7 @@ def test_every_thing_has_a_page_in_two_languages_and_data_in_three_formats(bundl
     for name in queries.catalogue():
         assert f"query/{name}.html" in bundled
     for claim in lcgraph.open().claims():
-        assert f"claims/bos-2023/{claim.id}.nl.html" in bundled
+        assert f"study/bos-2023/claim/{claim.id}.nl.html" in bundled
 
 
 def test_every_link_and_fragment_leads_somewhere(bundled: Files, pages: Pages) -> None:
@@ -212,7 +212,7 @@ def test_what_refers_to_a_thing_is_on_its_page(pages: Pages) -> None:
 
 def test_the_answers_are_those_of_the_command_line(bundled: Files) -> None:
     graph = lcgraph.open()
-    for name in ("role-contrast", "cross-case-matrix", "works-by-cluster", "contested-motives"):
+    for name in ("contrast", "cross-case-matrix", "works-by-cluster", "contested-motives"):
         assert bundled[f"query/{name}.csv"].decode() == render_rows(graph.query(name), "csv")
         assert bundled[f"query/{name}.rq"].decode() == queries.find(name).text
     assert bundled["query/case-profile/ict.csv"].decode() == render_rows(
@@ -231,7 +231,7 @@ def test_every_claim_has_its_verdict_and_place(bundled: Files, pages: Pages) -> 
     heads = text_of(pages["claims.html"], "h2")
     assert heads[:3] == ["What fails", "What cannot be checked", "What holds"]
     assert "4 of 48 claims fail, 2 cannot be checked." in text_of(pages["claims.html"], "p")
-    page = pages["claims/bos-2023/education-partners-image-recruitment.html"]
+    page = pages["study/bos-2023/claim/education-partners-image-recruitment.html"]
     told = dict(zip(text_of(page, "dt"), text_of(page, "dd"), strict=True))
     assert told["Numbers"].startswith(
         "image: 0 of 5 groups; of all 3 of 10; reported by ICT (practice partner)"
@@ -252,7 +252,7 @@ def test_the_diagram_draws_what_the_ontology_states(bundled: Files) -> None:
     for label in ("Finding", "Motive cluster", "about motive", "cites work"):
         assert f">{label}</text>" in svg
     heads = re.findall(r'<polygon points="[^"]*" fill="(#[0-9a-f]+)"', svg)
-    assert heads.count("#555555") == 13
+    assert heads.count("#555555") == 15
     assert heads.count("#ffffff") == 1  # a placement is a kind of citation
 
 
