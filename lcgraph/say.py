@@ -58,8 +58,8 @@ class Problem:
         return f"{at} {self.column}" if self.column else at
 
     def below(self, folder: PurePath) -> Problem:
-        """The same problem with its file named from where the user stands."""
-        return replace(self, file=str(folder / self.file)) if self.file else self
+        """The same problem with its file named from where the user stands, as the folder itself is already."""
+        return replace(self, file=str(folder / self.file)) if self.file not in ("", str(folder)) else self
 
     def in_(self, lang: str) -> str:
         """The whole line for people: where and what."""

@@ -170,32 +170,42 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
 @command(
     nl="""Noem wat er te vragen is, of beschrijf een vraag.
 
-    Met een NAME: de vraag, haar parameters, kolommen en bron. Met --study of --store ook de eigen vragen
-    van de studies.
+    Met een NAME: de vraag, haar parameters, kolommen en bron. De vragen die studies zelf meebrengen staan
+    erbij.
     """,
     en="""List what can be asked, or describe one query.
 
-    With a NAME: the question, its parameters, columns and source.
+    With a NAME: the question, its parameters, columns and source. Those that the studies bring themselves
+    are among them.
     """,
 )
 @click.argument("name", required=False, shell_complete=_names)
+@source_options
 @language_option
 @output_options(*ROW_FORMATS)
-def queries(name: str | None, lang: str, format_: str | None, output: Path | None) -> None:
+def queries(
+    name: str | None,
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
     """List what can be asked, or describe one query."""
     form = chosen(format_, output, ROW_FORMATS)
+    graph = graph_of(studies, store, lang)
     if name is not None and form == "table":
-        deliver(query_text(catalogue.find(name), lang), output)
+        deliver(query_text(graph.find(name), lang), output)
         return
-    found = [catalogue.find(name)] if name else list(catalogue.catalogue().values())
+    found = {name: graph.find(name)} if name else graph.catalogue()
     rows = tuple(
         (
-            Literal(each.name),
+            Literal(called),
             Literal(each.question.in_(lang)),
             Literal(" ".join(f"--{parameter.name}" for parameter in each.parameters)),
             Literal(",".join(each.columns)),
         )
-        for each in found
+        for called, each in found.items()
     )
     answer = Rows(("name", "question", "parameters", "columns"), rows)
     if form == "table":
