@@ -65,17 +65,19 @@ def test_several_studies_stand_beside_each_other(ask: Ask, tiny: Path) -> None:
 
 
 def test_a_query_answers_with_codes_when_piped(ask: Ask) -> None:
-    found = ask("query", "role-contrast-by-case", "--case", "ict")
+    found = ask("query", "differs-within-case", "--case", "ict")
     assert (found.status, found.err) == (0, "")
-    assert rows(found.out)[0][:3] == ["case", "motive", "reported_by"]
-    assert ["ict", "teacher-development", "education-partner"] in [row[:3] for row in rows(found.out)]
+    assert rows(found.out)[0][:4] == ["case", "motive", "role", "status"]
+    assert ["ict", "teacher-development", "education-partner", "reported"] in [
+        row[:4] for row in rows(found.out)
+    ]
 
 
 @pytest.mark.parametrize("words", [("--case", "ict"), ("--case=ict",)])
 def test_a_parameter_is_written_with_or_without_an_equals_sign(ask: Ask, words: tuple[str, ...]) -> None:
     found = ask("query", "case-profile", *words)
     assert found.status == 0
-    assert len(rows(found.out)) == 14
+    assert len(rows(found.out)) == 1 + 13 * 2  # each motive with each role
 
 
 def test_options_may_stand_before_and_after_parameters(ask: Ask, tiny: Path) -> None:
@@ -190,8 +192,8 @@ def test_a_file_that_cannot_be_written_is_told(ask: Ask, tmp_path: Path, name: s
     ("words", "message"),
     [
         (
-            ("query", "role-contrats"),
-            "unknown query 'role-contrats': did you mean 'role-contrast'? Valid: absent-motives,",
+            ("query", "contrats"),
+            "unknown query 'contrats': did you mean 'contrast'? Valid: absent-motives,",
         ),
         (
             ("query", "case-profile", "--cse", "ict"),
@@ -204,15 +206,15 @@ def test_a_file_that_cannot_be_written_is_told(ask: Ask, tmp_path: Path, name: s
         (("query", "case-profile", "--", "ict"), "unexpected 'ict': parameters are written --NAME VALUE"),
         (("query", "case-profile", "--case", "ict", "--case", "education"), "--case is given twice"),
         (("query", "age-contrast", "--year", "soon"), "year 'soon': a year in four digits is expected"),
-        (("query", "role-contrast", "--format", "cvs"), "unknown format 'cvs': did you mean 'csv'? Valid:"),
-        (("query", "role-contrast", "--format", "svg"), "unknown format 'svg'"),
+        (("query", "contrast", "--format", "cvs"), "unknown format 'cvs': did you mean 'csv'? Valid:"),
+        (("query", "contrast", "--format", "svg"), "unknown format 'svg'"),
         (("tables", "--format", "xls"), "unknown format 'xls'"),
         (
             ("query", "reclassified-matrix", "--work", "gray-purdy"),
             "unknown work 'gray-purdy': did you mean 'gray-purdy-2018'?",
         ),
-        (("quer", "role-contrast"), "unknown command 'quer': did you mean 'query'? Valid: tables, query,"),
-        (("explain", "ict", "practice-partner", "imago"), "unknown motive 'imago': did you mean 'image'?"),
+        (("quer", "contrast"), "unknown command 'quer': did you mean 'query'? Valid: tables, query,"),
+        (("explain", "ict", "practice-partner", "imagos"), "unknown motive 'imagos': did you mean 'image'?"),
         (("explain", "ict", "partner", "image"), "unknown role 'partner': did you mean 'practice-partner'?"),
         (("queries", "role"), "unknown query 'role'"),
     ],
@@ -311,15 +313,17 @@ def test_a_study_that_cannot_be_read_lists_every_problem_in_the_users_language(
     folder = study_with(
         {
             "groups.csv": "case,role,respondents\nbakery,practice-partner,four\n",
-            "cases.csv": "id,label_en,sector\n",
+            "cases.csv": "id,sector,setting\n",
         }
     )
     english, dutch = ask("tables", "--study", folder), ask("tables", "--study", folder, "--lang", "nl")
     assert english.status == dutch.status == 2
     assert english.err == (
         "lcgraph: the study was not read:\n"
-        f"  {folder}/cases.csv:1 setting: column 'setting' is missing: add it to the header\n"
-        f"  {folder}/groups.csv:2 respondents: 'four' is not a whole number: write digits only, such as 25\n"
+        f"{folder}/cases.csv:1 label_en: error: column 'label_en' is missing: add it to the header\n"
+        f"{folder}/groups.csv:2 respondents: error: 'four' is not a whole number: write digits only, "
+        "such as 25\n"
+        f"{folder}: 2 errors\n"
     )
     assert dutch.err.startswith("lcgraph: studie niet gelezen:\n")
     assert "'four' is geen geheel getal" in dutch.err
@@ -329,7 +333,7 @@ def test_a_study_that_cannot_be_read_lists_every_problem_in_the_users_language(
 def test_a_study_that_is_not_there_is_told(ask: Ask, where: str) -> None:
     found = ask("tables", "--study", where)
     assert found.status == 2
-    assert f"{where}: is no folder: name a study folder" in found.err
+    assert f"{where}: error: is not a folder: name a study folder" in found.err
 
 
 def test_a_study_and_a_store_together_are_refused(ask: Ask, tiny: Path, tmp_path: Path) -> None:
@@ -345,7 +349,7 @@ def test_a_store_that_is_not_there_is_told(ask: Ask, tmp_path: Path) -> None:
 
 
 def test_an_endpoint_that_is_down_is_told(ask: Ask) -> None:
-    found = ask("query", "role-contrast", "--store", "http://127.0.0.1:9/query")
+    found = ask("query", "contrast", "--store", "http://127.0.0.1:9/query")
     assert found.status == 2
     assert found.err.startswith("lcgraph: the endpoint http://127.0.0.1:9/query does not answer: ")
     assert found.err.count("\n") == 1
