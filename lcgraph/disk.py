@@ -29,7 +29,11 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         if held is not None and not _hold(held):
             raise CallError(
-                f"{folder} is being imported into by another program: wait until it is done, and import again"
+                nl=f"in {folder} is een ander programma aan het importeren: wacht tot het klaar is, en "
+                "importeer "
+                "opnieuw",
+                en=f"{folder} is being imported into by another program: wait until it is done, and import "
+                "again",
             )
         yield
     finally:
@@ -86,7 +90,10 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 _write(beside / file, content, like=folder / file)
             _swap(folder, beside, list(files))
     except OSError as error:
-        raise CallError(f"{folder} cannot be written and is as it was: {error.strerror}") from error
+        raise CallError(
+            nl=f"in {folder} kan niet worden geschreven; de map is als tevoren: {error.strerror}",
+            en=f"{folder} cannot be written and is as it was: {error.strerror}",
+        ) from error
 
 
 def _write(path: Path, content: bytes, *, like: Path) -> None:
@@ -121,7 +128,10 @@ def _swap(folder: Path, beside: Path, files: list[str]) -> None:
 def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a new folder with these files by path, at once; one that exists must be empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CallError(f"{folder} is there and not empty: name a new folder, so that nothing is overwritten")
+        raise CallError(
+            nl=f"{folder} is er al en niet leeg: noem een nieuwe map, zodat er niets wordt overschreven",
+            en=f"{folder} is there and not empty: name a new folder, so that nothing is overwritten",
+        )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".lcgraph-new-", dir=folder.parent))
@@ -134,4 +144,7 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
-        raise CallError(f"{folder} cannot be made: {error.strerror}") from error
+        raise CallError(
+            nl=f"{folder} kan niet worden gemaakt: {error.strerror}",
+            en=f"{folder} cannot be made: {error.strerror}",
+        ) from error

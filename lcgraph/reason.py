@@ -230,7 +230,8 @@ def _hermit(view: Path) -> str:
     if any(name in errors for name in _CONTRADICTION):
         raise _ContradictionError(errors)
     if code or not output:
-        raise LcgraphError(f"HermiT cannot read this: {(errors.splitlines() or ['no message'])[0]}")
+        said = (errors.splitlines() or ["?"])[0]
+        raise LcgraphError(nl=f"HermiT kan dit niet lezen: {said}", en=f"HermiT cannot read this: {said}")
     return output
 
 

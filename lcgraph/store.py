@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from lcgraph.answers import Rows
 from lcgraph.errors import QueryError, StoreError
+from lcgraph.say import Text
 from lcgraph.untrusted.sparql import form
 from lcgraph.vocab import PREFIXES
 
@@ -81,20 +82,30 @@ class EmbeddedStore:
     def _open(self) -> ox.Store:
         if self._store is None:
             if self.folder is None or not (self.folder / "CURRENT").exists():
-                raise StoreError(f"{self.folder} holds no store yet: lcgraph load PATH --store {self.folder}")
+                raise StoreError(
+                    nl=f"{self.folder} bevat nog geen store: lcgraph load PATH --store {self.folder}",
+                    en=f"{self.folder} holds no store yet: lcgraph load PATH --store {self.folder}",
+                )
             try:
                 self._store = ox.Store.read_only(str(self.folder))
             except (OSError, RuntimeError) as error:  # RuntimeError: a damaged store
-                raise StoreError(f"the store {self.folder} cannot be opened: {error}") from error
+                raise StoreError(
+                    nl=f"de store {self.folder} is niet te openen: {error}",
+                    en=f"the store {self.folder} cannot be opened: {error}",
+                ) from error
         return self._store
 
     def query(self, text: str, *, union: bool = True) -> Answer:
         try:
             return _answer(self._open().query(text, use_default_graph_as_union=union, prefixes=PREFIXES))
         except SyntaxError as error:
-            raise QueryError(_syntax(str(error))) from error
+            told = _syntax(str(error))
+            raise QueryError(nl=told.nl, en=told.en) from error
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"the store {self.folder} cannot be read: {error}") from error
+            raise StoreError(
+                nl=f"de store {self.folder} is niet te lezen: {error}",
+                en=f"the store {self.folder} cannot be read: {error}",
+            ) from error
 
     def graphs(self) -> list[str]:
         return sorted(graph.value for graph in self._open().named_graphs() if isinstance(graph, ox.NamedNode))
@@ -114,9 +125,13 @@ class EmbeddedStore:
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise StoreError(
-                    f"another program is writing to the store {self.folder}: try again"
+                    nl=f"een ander programma schrijft in de store {self.folder}: probeer het opnieuw",
+                    en=f"another program is writing to the store {self.folder}: try again",
                 ) from error
-            raise StoreError(f"the store {self.folder} cannot be written: {error}") from error
+            raise StoreError(
+                nl=f"in de store {self.folder} kan niet worden geschreven: {error}",
+                en=f"the store {self.folder} cannot be written: {error}",
+            ) from error
 
     @property
     def is_new(self) -> bool:
@@ -135,7 +150,10 @@ class EmbeddedStore:
     def _write_existing(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
         """A little in one transaction, much by a new store in the old one's place: all is seen or nothing."""
         if not (folder / "CURRENT").exists():
-            raise StoreError(f"{folder} is not empty and holds no store: name another folder")
+            raise StoreError(
+                nl=f"{folder} is niet leeg en bevat geen store: noem een andere map",
+                en=f"{folder} is not empty and holds no store: name another folder",
+            )
         self._store = None
         rest = iter(quads)
         start = list(islice(rest, _LITTLE + 1))
@@ -301,7 +319,10 @@ class RemoteStore:
                 return _answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
             return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N3)]
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"{self.url} gave an answer that is no SPARQL result: {error}") from error
+            raise StoreError(
+                nl=f"{self.url} gaf een antwoord dat geen SPARQL-resultaat is: {error}",
+                en=f"{self.url} gave an answer that is not a SPARQL result: {error}",
+            ) from error
 
     def _update(self, text: str) -> None:
         self._send(self._wrapper(text, "INSERT"))
@@ -312,25 +333,34 @@ class RemoteStore:
         try:
             return bytes(wrapper.query().response.read())
         except QueryBadFormed as error:
-            raise QueryError(f"the endpoint refuses the query: {_response(error)}") from error
+            said = _response(error)
+            raise QueryError(
+                nl=f"het endpoint weigert de vraag: {said}", en=f"the endpoint refuses the query: {said}"
+            ) from error
         except (SPARQLWrapperException, OSError, ValueError) as error:
-            raise StoreError(f"the endpoint {self.url} does not answer: {_response(error)}") from error
+            said = _response(error)
+            raise StoreError(
+                nl=f"het endpoint {self.url} antwoordt niet: {said}",
+                en=f"the endpoint {self.url} does not answer: {said}",
+            ) from error
 
 
 _NOT_OFFERED = frozenset({"SERVICE", "LATERAL"})  # refused, or of this engine only
 
 
-def _syntax(message: str) -> str:
-    """The engine's syntax error with its place in words."""
+def _syntax(message: str) -> Text:
+    """The engine's syntax error with its place in words; what it expected, it says in English only."""
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
-        return f"the query does not parse: {message}"
+        return Text(nl=f"de vraag is niet te ontleden: {message}", en=f"the query does not parse: {message}")
     expected = found[3].removeprefix("expected one of ").removeprefix("expected ").split(", ")
     usable = [word for word in expected if not word.startswith("[") and word not in _NOT_OFFERED]
     words = found[3]
     if len(usable) < len(expected):
         words = f"expected {' or '.join(usable)}" if usable else "expected something else here"
-    return f"line {found[1]}, column {found[2]}: {words}"
+    return Text(
+        nl=f"regel {found[1]}, kolom {found[2]}: {words}", en=f"line {found[1]}, column {found[2]}: {words}"
+    )
 
 
 def _response(error: Exception) -> str:
@@ -342,7 +372,7 @@ def _response(error: Exception) -> str:
         words = body
     found = re.match(r"error at (\d+):(\d+): ", words)
     if found and int(found[1]) > len(PREFIXES):
-        words = _syntax(f"error at {int(found[1]) - len(PREFIXES)}:{found[2]}: {words[found.end() :]}")
+        words = _syntax(f"error at {int(found[1]) - len(PREFIXES)}:{found[2]}: {words[found.end() :]}").en
     return textwrap.shorten(words, 300, placeholder=" …")
 
 

@@ -191,7 +191,10 @@ def projection(network: nx.Graph, mode: str) -> nx.Graph:
     """
     modes = network.graph["modes"]
     if len(modes) < 2:
-        raise CallError(f"{network.graph['name']} has one kind of nodes already: leave the projection out")
+        raise CallError(
+            nl=f"{network.graph['name']} heeft al één soort knopen: laat de projectie weg",
+            en=f"{network.graph['name']} has one kind of nodes already: leave the projection out",
+        )
     if mode not in modes:
         raise unknown("projection", mode, modes)
     mine = [node for node, at in network.nodes(data="mode") if at == mode]

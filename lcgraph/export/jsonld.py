@@ -173,12 +173,15 @@ class _Names:
         short = _curie(iri, self.prefixes)
         scheme, _, rest = iri.partition(":")
         if short == iri and scheme in self.names and not rest.startswith("//"):
-            raise CallError(f"jsonld cannot hold the IRI {node}: {scheme} is a name of its context")
+            raise CallError(
+                nl=f"jsonld kan de IRI {node} niet bevatten: {scheme} is een naam van zijn context",
+                en=f"jsonld cannot hold the IRI {node}: {scheme} is a name of its context",
+            )
         return short
 
     def node(self, subject: Any, quads: list[ox.Quad]) -> dict[str, Any]:
         if isinstance(subject, ox.Triple):
-            raise CallError("jsonld cannot hold statements about statements: choose trig or nquads")
+            raise _about_statements()
         node: dict[str, Any] = {"id": self.iri(subject)}
         for quad in quads:
             self._add(node, quad.predicate, quad.object)
@@ -190,7 +193,7 @@ class _Names:
             _put(node, "type", self.terms.get(short, (short, ""))[0])
             return
         if isinstance(object_, ox.Triple):
-            raise CallError("jsonld cannot hold statements about statements: choose trig or nquads")
+            raise _about_statements()
         short = self.iri(predicate)
         name, kind = self.terms.get(short, (short, ""))
         if kind == _LANGUAGE and isinstance(object_, ox.Literal) and object_.language:
@@ -239,3 +242,10 @@ def _put(node: dict[str, Any], name: str, value: Any) -> None:
         node[name].append(value)
     else:
         node[name] = [node[name], value]
+
+
+def _about_statements() -> CallError:
+    return CallError(
+        nl="jsonld kan geen uitspraken over uitspraken bevatten: kies trig of nquads",
+        en="jsonld cannot hold statements about statements: choose trig or nquads",
+    )

@@ -42,7 +42,10 @@ def export_nanopubs(quads: Iterable[ox.Quad], day: str) -> Exported:
     """All nanopublications as TriG, and how many; `CallError` when there is nothing to publish."""
     made = list(nanopubs(quads, day))
     if not made:
-        raise CallError("there is no finding here, and no contested placement: nothing to publish one by one")
+        raise CallError(
+            nl="hier is geen bevinding en geen betwiste plaatsing: er is niets apart te publiceren",
+            en="there is no finding here, and no contested placement: nothing to publish one by one",
+        )
     told = Text(
         nl=f"{len(made)} nanopublicaties, gedateerd {day}; ondertekenen kan alleen wie ze publiceert",
         en=f"{len(made)} nanopublications, dated {day}; only who publishes them can sign them",

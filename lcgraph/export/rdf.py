@@ -71,9 +71,13 @@ def _refuse_controls(triples: Iterable[ox.Triple]) -> None:
     for triple in triples:
         found = NOT_XML.search(triple.object.value) if isinstance(triple.object, ox.Literal) else None
         if found:
+            sign = f"U+{ord(found.group()):04X}"
             raise CallError(
-                f"rdfxml cannot hold the control character U+{ord(found.group()):04X} "
-                f"in a text of {triple.subject}: choose another format"
+                nl=f"rdfxml kan het stuurteken {sign} in een tekst van {triple.subject} niet bevatten: "
+                "kies een "
+                "ander formaat",
+                en=f"rdfxml cannot hold the control character {sign} in a text of {triple.subject}: choose "
+                "another format",
             )
 
 

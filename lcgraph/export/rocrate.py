@@ -63,7 +63,10 @@ def export_rocrate(quads: Iterable[ox.Quad], parts: Mapping[str, Part], lang: st
     facts = Facts(quads, lang)
     studies = facts.of(LCG.Study)
     if not studies:
-        raise CallError("there is no study here: nothing to package")
+        raise CallError(
+            nl="hier is geen studie: er is niets in te pakken",
+            en="there is no study here: nothing to package",
+        )
     files = {**parts, **_ontology()}
     files["CITATION.cff"] = Part(
         citation(facts, studies).encode(), Text(nl="hoe dit te citeren", en="how to cite this")

@@ -103,8 +103,10 @@ def export_sssom(quads: Iterable[ox.Quad], *, lang: str = "en", version: str = "
     if len(sets) > 1:
         listed = ", ".join(each.slots["mapping_set_id"][0].split("/")[-2] for each in sets)
         raise CallError(
-            f"a file of SSSOM holds the crosswalk of one study, and {len(sets)} have one here ({listed}): "
-            "see --study, or choose sssom-rdf"
+            nl=f"een bestand van SSSOM bevat de overeenkomsten van één studie, en hier hebben er {len(sets)} "
+            f"die ({listed}): zie --study, of kies sssom-rdf",
+            en=f"a file of SSSOM holds the crosswalk of one study, and {len(sets)} have one here ({listed}): "
+            "see --study, or choose sssom-rdf",
         )
     return _tsv(sets[0]).encode()
 
@@ -126,7 +128,9 @@ def mapping_sets(quads: Iterable[ox.Quad], *, lang: str, version: str = "") -> l
             by_study[study].append(correspondence)
     if not by_study:
         raise CallError(
-            "there is no crosswalk here: write crosswalk.csv in a study folder (see docs/study-folder.md)"
+            nl="hier zijn geen overeenkomsten: schrijf crosswalk.csv in een studiemap (zie "
+            "docs/study-folder.md)",
+            en="there is no crosswalk here: write crosswalk.csv in a study folder (see docs/study-folder.md)",
         )
     return [_mapping_set(facts, study, found, version) for study, found in sorted(by_study.items())]
 
@@ -173,8 +177,11 @@ def _mapping_set(facts: _Facts, study: str, correspondences: list[str], version:
     licence = facts.iris(study, DCTERMS.license)
     if not licence:
         raise CallError(
-            f"a mapping set needs a licence, and {study.rpartition('/')[2]} has none: "
-            "write licence in study.toml"
+            nl=f"een verzameling overeenkomsten heeft een licentie nodig, en {study.rpartition('/')[2]} "
+            "heeft er "
+            "geen: schrijf licence in study.toml",
+            en=f"a mapping set needs a licence, and {study.rpartition('/')[2]} has none: write licence in "
+            "study.toml",
         )
     doi = facts.text(study, BIBO.doi)
     provider = (f"https://doi.org/{doi}",) if doi else ()
@@ -260,7 +267,10 @@ def _written(slot: str, value: str) -> str:
     for prefix, start in _PREFIXES.items():
         if value.startswith(start) and value != start:
             return f"{prefix}:{value.removeprefix(start)}"
-    raise CallError(f"{slot} <{value}> has no short form: give it an IRI below {BASE}")
+    raise CallError(
+        nl=f"{slot} <{value}> heeft geen korte vorm: geef het een IRI onder {BASE}",
+        en=f"{slot} <{value}> has no short form: give it an IRI below {BASE}",
+    )
 
 
 def _yaml(value: str) -> str:

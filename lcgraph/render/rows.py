@@ -48,8 +48,10 @@ def render_rows(
         return sparql_json(rows)
     if format_ == "xml":
         if found := NOT_XML.search("".join(_text(term) for row in rows.terms for term in row)):
+            sign = f"U+{ord(found.group()):04X}"
             raise CallError(
-                f"xml cannot hold the control character U+{ord(found.group()):04X} of the answer: choose json"
+                nl=f"xml kan het stuurteken {sign} van het antwoord niet bevatten: kies json",
+                en=f"xml cannot hold the control character {sign} of the answer: choose json",
             )
         solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
         return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"

@@ -12,7 +12,8 @@ stopped from Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from typing import Protocol
 
 from lcgraph.errors import QueryError
 
@@ -38,17 +39,29 @@ _ESCAPED = re.compile(r"\\(?:u00|U000000)([2-6][0-9A-Fa-f]|7[0-9A-Ea-e]|0[ADad])
 """An ASCII character as a code point, which SPARQL lets an engine put in before it cuts the text."""
 
 
+class Refuse(Protocol):
+    """Makes the error for what is refused where the guard stands."""
+
+    def __call__(self, *, nl: str, en: str) -> QueryError: ...
+
+
 def check(text: str, graphs: Collection[str]) -> None:
     """Raise `QueryError` for a text that must not run; `graphs` are the IRIs that FROM may name."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_LENGTH:
-        raise QueryError(f"the query is longer than {MAX_LENGTH // 1024} KB")
+        raise QueryError(
+            nl=f"de vraag is langer dan {MAX_LENGTH // 1024} KB",
+            en=f"the query is longer than {MAX_LENGTH // 1024} KB",
+        )
     depth = run = 0
     previous: list[str] = ["", ""]
     for match in _TOKEN.finditer(text):
         kind, token = match.lastgroup or "", match.group()
 
-        def refuse(why: str, at: int = match.start()) -> QueryError:
-            return QueryError(f"{_where(text, at)}: {why}")
+        def refuse(*, nl: str, en: str, at: int = match.start()) -> QueryError:
+            line, column = _where(text, at)
+            return QueryError(
+                nl=f"regel {line}, kolom {column}: {nl}", en=f"line {line}, column {column}: {en}"
+            )
 
         _refuse_escapes(kind, token, refuse)
         if kind == "skip":
@@ -56,12 +69,18 @@ def check(text: str, graphs: Collection[str]) -> None:
         depth += (kind == "open") - (kind == "close")
         run = run + 1 if kind == "unary" else 0
         if depth > MAX_NESTING or run > MAX_NESTING:
-            raise refuse(f"more than {MAX_NESTING} levels of nesting")
+            raise refuse(
+                nl=f"meer dan {MAX_NESTING} niveaus in elkaar",
+                en=f"more than {MAX_NESTING} levels of nesting",
+            )
         word = token.upper() if kind == "word" else token
         _refuse_keywords(kind, word, refuse)
         declared = previous[0] == "BASE" or previous[1] == "PREFIX"  # no comparison can stand there
         if kind == "iri" and not declared and _AMBIGUOUS.match(word):
-            raise refuse(f"{word} is refused: write the whole address, or a prefix")
+            raise refuse(
+                nl=f"{word} mag niet: schrijf het hele adres, of een prefix",
+                en=f"{word} is refused: write the whole address, or a prefix",
+            )
         _refuse_graphs(word, previous, graphs, refuse)
         previous = [word, previous[0]]
 
@@ -96,35 +115,49 @@ def chooses_graphs(text: str) -> bool:
     )
 
 
-def _refuse_escapes(kind: str, token: str, refuse: Callable[[str], QueryError]) -> None:
+def _refuse_escapes(kind: str, token: str, refuse: Refuse) -> None:
     """Raise for an escape that could move the borders of a text, a comment or a keyword."""
     if kind == "other" and token == "\\":
-        raise refuse("an escape outside of text is refused")
+        raise refuse(nl="een escape buiten tekst mag niet", en="an escape outside of text is refused")
     found = _ESCAPED.search(token)
     if found and not chr(int(found[1], 16)).isalnum():
-        raise refuse(f"the escape {found.group()} is refused: write the character itself")
+        raise refuse(
+            nl=f"de escape {found.group()} mag niet: schrijf het teken zelf",
+            en=f"the escape {found.group()} is refused: write the character itself",
+        )
 
 
-def _refuse_keywords(kind: str, word: str, refuse: Callable[[str], QueryError]) -> None:
+def _refuse_keywords(kind: str, word: str, refuse: Refuse) -> None:
     """Raise for a token that asks for what is not allowed."""
     prefix = word.partition(":")[0].upper() if kind == "name" and word[0] not in "?$@" else ""
     if "SERVICE" in (word if kind == "word" else prefix):
-        raise refuse("SERVICE is refused: a query reads this graph only, never the network")
+        raise refuse(
+            nl="SERVICE mag niet: een vraag leest alleen deze graaf, nooit het netwerk",
+            en="SERVICE is refused: a query reads this graph only, never the network",
+        )
     if kind == "word" and word in _UPDATES:
-        raise refuse(f"{word} is refused: queries only read; use lcgraph load to add data")
+        raise refuse(
+            nl=f"{word} mag niet: vragen lezen alleen; gegevens komen erbij met lcgraph load",
+            en=f"{word} is refused: queries only read; use lcgraph load to add data",
+        )
     if "FROM" in prefix or (kind == "word" and "FROM" in word and word != "FROM"):
-        raise refuse(f"{word} is refused: write FROM with a space after it, and no such prefix")
+        raise refuse(
+            nl=f"{word} mag niet: schrijf FROM met een spatie erna, en niet zo'n prefix",
+            en=f"{word} is refused: write FROM with a space after it, and no such prefix",
+        )
 
 
-def _refuse_graphs(
-    word: str, previous: list[str], graphs: Collection[str], refuse: Callable[[str], QueryError]
-) -> None:
+def _refuse_graphs(word: str, previous: list[str], graphs: Collection[str], refuse: Refuse) -> None:
     """Raise for a FROM of what is not in the store."""
     follows_from = previous[0] == "FROM" or (previous[0] == "NAMED" and previous[1] == "FROM")
     if follows_from and word != "NAMED" and word[1:-1] not in graphs:
-        raise refuse(f"FROM {word} is refused: it names no graph of this store, and nothing else is read")
+        raise refuse(
+            nl=f"FROM {word} mag niet: het noemt geen graaf van deze store, en iets anders wordt niet "
+            "gelezen",
+            en=f"FROM {word} is refused: it names no graph of this store, and nothing else is read",
+        )
 
 
-def _where(text: str, at: int) -> str:
-    line = text.count("\n", 0, at) + 1
-    return f"line {line}, column {at - (text.rfind(chr(10), 0, at) + 1) + 1}"
+def _where(text: str, at: int) -> tuple[int, int]:
+    """The line and the column of a place in a text."""
+    return text.count("\n", 0, at) + 1, at - (text.rfind(chr(10), 0, at) + 1) + 1

@@ -13,25 +13,35 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lcgraph.errors import CallError
+from lcgraph.say import few
 from lcgraph.web.site import CHECKSUMS
 
 
 def refuse_foreign(folder: Path) -> None:
     """`CallError` when a site cannot be put here without losing what is here."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise CallError(f"{folder} is no folder: name a new one")
+        raise CallError(
+            nl=f"{folder} is geen map: noem een nieuwe", en=f"{folder} is not a folder: name a new one"
+        )
     if not folder.exists() or not any(folder.iterdir()):
         return
     if not (folder / CHECKSUMS).is_file():
-        raise CallError(f"{folder} is there and was not made by lcgraph site: name a new folder")
+        raise CallError(
+            nl=f"{folder} is er al en niet door lcgraph site gemaakt: noem een nieuwe map",
+            en=f"{folder} is there and was not made by lcgraph site: name a new folder",
+        )
     known = {line.partition("  ")[2] for line in (folder / CHECKSUMS).read_text("utf-8").splitlines()}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     strange = sorted(there - known - {CHECKSUMS})
     if strange:
-        more = f" and {len(strange) - 3} more" if len(strange) > 3 else ""
+        named = few(strange, most=3)
         raise CallError(
-            f"{folder} holds files that lcgraph site did not make, and would lose them: "
-            f"{', '.join(strange[:3])}{more}. Take them out, or name a new folder"
+            nl=f"{folder} bevat bestanden die lcgraph site niet maakte, en zou ze verliezen: {named}. Haal "
+            "ze "
+            "eruit, of noem een nieuwe map",
+            en=f"{folder} holds files that lcgraph site did not make, and would lose them: {named}. Take "
+            "them "
+            "out, or name a new folder",
         )
 
 
@@ -53,7 +63,10 @@ def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
-        raise CallError(f"{folder} cannot be written: {error.strerror}") from error
+        raise CallError(
+            nl=f"in {folder} kan niet worden geschreven: {error.strerror}",
+            en=f"{folder} cannot be written: {error.strerror}",
+        ) from error
     return count, size
 
 

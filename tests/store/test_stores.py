@@ -373,7 +373,7 @@ def test_a_page_that_is_no_endpoint_is_told() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         url = f"http://127.0.0.1:{server.server_port}/"
-        with pytest.raises(StoreError, match="gave an answer that is no SPARQL result"):
+        with pytest.raises(StoreError, match="gave an answer that is not a SPARQL result"):
             lcgraph.open(store=url).query("motive-coverage")
     finally:
         server.shutdown()
