@@ -27,8 +27,8 @@ class LcgraphError(Exception):
     ('that cannot be', 'dat kan niet')
     """
 
-    def __init__(self, text: str = "", *, nl: str = "", en: str = "") -> None:
-        self.text = Text(nl=nl or text, en=en or text)
+    def __init__(self, *, nl: str, en: str) -> None:
+        self.text = Text(nl=nl, en=en)
         super().__init__(self.text.en)
 
     def in_(self, lang: str) -> str:

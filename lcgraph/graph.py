@@ -87,7 +87,10 @@ def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
     if isinstance(studies, str | os.PathLike):
         studies = [studies]
     if studies and store:
-        raise CallError("name study folders or a store, not both: load the folders into the store first")
+        raise CallError(
+            nl="noem studiemappen of een store, niet beide: laad de mappen eerst in de store",
+            en="name study folders or a store, not both: load the folders into the store first",
+        )
     if store:
         return Graph(open_store(store))
     memory = Graph(EmbeddedStore())
@@ -492,7 +495,7 @@ class Graph:
     def _rows(self, text: str) -> Rows:
         found = self.store.query(text)
         if not isinstance(found, Rows):
-            raise CallError("this question must be a SELECT")
+            raise CallError(nl="deze vraag moet een SELECT zijn", en="this question must be a SELECT")
         return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """A text in Dutch and English; either may be empty when only the other is known."""
 
@@ -59,7 +59,9 @@ class Problem:
 
     def below(self, folder: PurePath) -> Problem:
         """The same problem with its file named from where the user stands, as the folder itself is already."""
-        return replace(self, file=str(folder / self.file)) if self.file not in ("", str(folder)) else self
+        if not self.file or self.file == str(folder):
+            return self
+        return replace(self, file=str(folder / self.file))
 
     def in_(self, lang: str) -> str:
         """The whole line for people: where and what."""

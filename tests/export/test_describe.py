@@ -82,7 +82,7 @@ def test_a_study_is_described_by_what_it_says(tiny: Path) -> None:
 
 def test_a_file_has_its_size_and_checksum() -> None:
     data = "é\n".encode()
-    file = Distribution.of("https://example.org/study.ttl", "text/turtle", Text("rdf", "rdf"), data)
+    file = Distribution.of("https://example.org/study.ttl", "text/turtle", Text(nl="rdf", en="rdf"), data)
     quads = describe(public(), DAY, [file])
     node = said(quads, ox.NamedNode("https://example.org/study.ttl"))
     assert node["byteSize"] == {"3"}
@@ -117,7 +117,7 @@ def test_what_is_withheld_is_not_counted(leaky: Path) -> None:
 
 
 def test_search_engines_get_the_same_facts() -> None:
-    file = Distribution.of("https://example.org/a.csv", "text/csv", Text("cellen", "cells"), b"a")
+    file = Distribution.of("https://example.org/a.csv", "text/csv", Text(nl="cellen", en="cells"), b"a")
     told = schema_org(public(), "en", DAY, [file])
     assert told["@type"] == "Dataset"
     assert (

@@ -144,4 +144,4 @@ def test_a_study_of_one_s_own_is_not_published_by_others(tiny: Path) -> None:
 
 def test_nothing_at_all_is_no_package() -> None:
     with pytest.raises(CallError, match="no study here: nothing to package"):
-        export_rocrate([], {"a.ttl": Part(b"", Text("a", "a"))}, "en", "2026-11-23")
+        export_rocrate([], {"a.ttl": Part(b"", Text(nl="a", en="a"))}, "en", "2026-11-23")

@@ -25,14 +25,14 @@ SELECT ?value ?other WHERE {
 """
 ECHO = queries.Query(
     name="echo",
-    question=Text("?", "?"),
-    row=Text("rij", "row"),
+    question=Text(nl="?", en="?"),
+    row=Text(nl="rij", en="row"),
     source="tests",
     columns=("value", "other"),
     codes={},
     parameters=(
-        queries.Parameter("value", "string", None, Text("de waarde", "the value")),
-        queries.Parameter("other", "integer", None, Text("het getal", "the number")),
+        queries.Parameter("value", "string", None, Text(nl="de waarde", en="the value")),
+        queries.Parameter("other", "integer", None, Text(nl="het getal", en="the number")),
     ),
     idle={},
     text=TEXT,
@@ -139,7 +139,7 @@ def test_without_values_a_query_is_itself():
 
 
 def test_a_default_holds_until_a_value_is_given():
-    parameter = queries.Parameter("value", "string", "of itself", Text("waarde", "value"))
+    parameter = queries.Parameter("value", "string", "of itself", Text(nl="waarde", en="value"))
     query = queries.Query(**{**vars(ECHO), "parameters": (parameter,)})
     assert '{ "of itself" }' in queries.bind(query, {}, no_codes)
     assert '{ "given" }' in queries.bind(query, {"value": "given"}, no_codes)

@@ -249,13 +249,13 @@ def test_a_whole_header_is_read(written):
     path = written(GOOD)
     assert queries.parse(path) == queries.Query(
         name="odd",
-        question=Text("Wat?", "What?"),
-        row=Text("Iets", "Something"),
+        question=Text(nl="Wat?", en="What?"),
+        row=Text(nl="Iets", en="Something"),
         source="Tabel 1",
         columns=("case", "by"),
         codes={"case": "case", "by": "role"},
-        parameters=(queries.Parameter("case", "case", "ict", Text("de case", "the case")),),
-        idle={"by": Text("door niemand", "by nobody")},
+        parameters=(queries.Parameter("case", "case", "ict", Text(nl="de case", en="the case")),),
+        idle={"by": Text(nl="door niemand", en="by nobody")},
         text=GOOD,
         path=path,
     )

@@ -29,14 +29,14 @@ def test_a_correspondence_is_read_whole(tiny: Path) -> None:
     assert study is not None
     first, second, third = study.correspondences
     assert (first.kind, first.code, first.match) == ("cluster", "development", "broad")
-    assert (first.work, first.concept, first.label) == (WORK, "learning", Text("leren", "learning"))
+    assert (first.work, first.concept, first.label) == (WORK, "learning", Text(nl="leren", en="learning"))
     assert (first.locator, first.note.en) == ("Theory", "The work counts more among it.")
     assert (second.kind, second.code, second.locator) == ("motive", "fresh-bread", "Theory; Table 1")
     assert second.authors == (
         Agent("van-der-verzonnen-a", "van der Verzonnen", "Anna"),
         Agent("invented-guild-of-bakers", "Invented Guild of Bakers", "", corporate=True),
     )
-    assert (third.kind, third.authors, third.label) == ("level", (), Text("", "shared oven"))
+    assert (third.kind, third.authors, third.label) == ("level", (), Text(nl="", en="shared oven"))
     assert [each.place.row for each in study.correspondences] == [2, 3, 4]
 
 

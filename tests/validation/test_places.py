@@ -228,7 +228,7 @@ def test_data_without_a_term_of_lcgraph_are_told_to_be_unchecked(turtle: Callabl
 
 
 def test_json_has_the_keys_of_the_contract_and_null_where_there_is_nothing(tiny: Path) -> None:
-    told = to_json([*validate(tiny), Problem(Text("nl", "en"))], "nl")
+    told = to_json([*validate(tiny), Problem(Text(nl="nl", en="en"))], "nl")
     keys = ["severity", "message", "file", "row", "column", "focus", "shape"]
     assert [list(entry) for entry in told] == [keys] * 2
     assert json.loads(json.dumps(told))[1] == {

@@ -86,7 +86,7 @@ def test_what_is_not_ours_is_refused_and_stays(
 def test_a_site_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
     def failing() -> Iterator[tuple[str, bytes]]:
         yield "index.html", b"new"
-        raise CallError("no more")
+        raise CallError(nl="niets meer", en="no more")
 
     out = tmp_path / "out"
     write(out, FILES)
