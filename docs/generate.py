@@ -23,8 +23,8 @@ from lcgraph import queries
 from lcgraph.cli import cli
 from lcgraph.export.jsonld import as_json, context
 from lcgraph.graph import ontology_quads
-from lcgraph.render import render_tables
-from lcgraph.render.pictures import PICTURES, draw
+from lcgraph.render.crosstables.writing import render_tables
+from lcgraph.render.pictures.drawing import PICTURES, draw
 from lcgraph.render.pictures.svg import svg
 from lcgraph.resources import ontology_files, shapes_file
 from lcgraph.schemes import CLOSED, OPEN, shared

@@ -357,9 +357,29 @@ def _centralities(network: nx.Graph) -> dict[str, dict[str, float]]:
     first = [node for node, side in network.nodes(data="bipartite") if side == 0]
     return {
         "degree_centrality": nx.bipartite.degree_centrality(network, first),
-        "closeness": nx.bipartite.closeness_centrality(network, first),
+        "closeness": _closeness(network),
         "betweenness": _betweenness(network, first),
     }
+
+
+def _closeness(network: nx.Graph) -> dict[str, float]:
+    """Closeness over the most that a node of its mode could have in its component, by the share it reaches.
+
+    networkx divides by the modes of the whole network, and gives more than 1 where it falls apart.
+    """
+    import networkx as nx
+
+    found: dict[str, float] = {}
+    for members in nx.connected_components(network):
+        sides = [sum(network.nodes[node]["bipartite"] == side for node in members) for side in (0, 1)]
+        reach = (len(members) - 1) / max(len(network) - 1, 1)
+        for node in network:
+            if node in members:
+                own = network.nodes[node]["bipartite"]
+                least = sides[1 - own] + 2 * (sides[own] - 1)
+                total = sum(nx.single_source_shortest_path_length(network, node).values())
+                found[node] = least / total * reach if total else 0.0
+    return found
 
 
 def _betweenness(network: nx.Graph, first: Sequence[str]) -> dict[str, float]:

@@ -28,15 +28,10 @@ from lcgraph.errors import CallError, unknown
 from lcgraph.export.rdf import TRIPLE_FORMATS, export_triples
 from lcgraph.graph import UNITS, Explanation
 from lcgraph.quads import integer
-from lcgraph.render import (
-    ROW_FORMATS,
-    TABLE_FORMATS,
-    render_bool,
-    render_rows,
-    render_tables,
-)
 from lcgraph.render.agreement import NO_CODERS, agreement_rows
 from lcgraph.render.claims import NO_CLAIMS, claim_rows, claims_text
+from lcgraph.render.crosstables.writing import TABLE_FORMATS, render_tables
+from lcgraph.render.rows import ROW_FORMATS, render_bool, render_rows
 from lcgraph.render.text import explanation_text, query_text
 from lcgraph.untrusted.sparql import MAX_LENGTH, stopped
 

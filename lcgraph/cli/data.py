@@ -216,7 +216,7 @@ def reason(
     from pyoxigraph import Literal, NamedNode
 
     from lcgraph.answers import Rows
-    from lcgraph.render import ROW_FORMATS, render_rows
+    from lcgraph.render.rows import ROW_FORMATS, render_rows
 
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)

@@ -20,8 +20,9 @@ from lcgraph.cli.options import (
 )
 from lcgraph.errors import CallError
 from lcgraph.export.networks import NETWORK_FORMATS
-from lcgraph.render import ROW_FORMATS, render_rows
-from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, draw, render_picture
+from lcgraph.render.pictures.drawing import PICTURES, draw
+from lcgraph.render.pictures.writing import PICTURE_FORMATS, render_picture
+from lcgraph.render.rows import ROW_FORMATS, render_rows
 
 
 def _networks(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -17,7 +17,7 @@ from lcgraph import queries
 from lcgraph.answers import Rows
 from lcgraph.graph import Graph
 from lcgraph.queries import Parameter, Query
-from lcgraph.render import render_rows
+from lcgraph.render.rows import render_rows
 from lcgraph.schemes import Schemes
 from lcgraph.vocab import BASE, LCG, XSD
 from lcgraph.web.addresses import step

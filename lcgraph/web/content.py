@@ -18,7 +18,8 @@ from lcgraph.errors import CallError
 from lcgraph.export.registry import chosen_day
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
-from lcgraph.render.pictures import PICTURES, Picture, draw
+from lcgraph.render.pictures.canvas import Picture
+from lcgraph.render.pictures.drawing import PICTURES, draw
 from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.asked import Codes, ask_all

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode
 
 from lcgraph import __version__
 from lcgraph.answers import Rows
-from lcgraph.render import render_rows
 from lcgraph.render.pictures.svg import svg
+from lcgraph.render.rows import render_rows
 from lcgraph.render.words import MARKS
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKOS

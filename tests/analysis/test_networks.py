@@ -445,3 +445,15 @@ def test_works_stand_by_cluster_and_year() -> None:
         WorkYear("w1", "legitimacy", 2001),
         WorkYear("w4", "capital", None),
     ]
+
+
+def test_closeness_is_at_most_one_also_where_a_network_falls_apart(city: Path) -> None:
+    """Ann Brook is as close as can be to what she can reach: a cluster and an author, 2 of the 8 others."""
+    network = lcgraph.open(studies=[city]).network("author-cluster")
+    assert nx.number_connected_components(network) == 2
+    closeness = {row["id"]: row["closeness"] for row in node_rows(network)}
+    assert closeness == {
+        "author:brook-a": 0.25, "author:van-lindeman-b": 0.25, "cluster:trust": 0.25,
+        "author:dune-e": 0.5, "author:field-f": 0.5, "author:marsh-d": 0.5, "author:hill-c": 0.625,
+        "cluster:liveability": 0.625, "cluster:capital": 0.3125,
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from lcgraph.analysis.networks import NETWORKS, TABLES
-from lcgraph.render.pictures import PICTURES
+from lcgraph.render.pictures.drawing import PICTURES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ import pytest
 
 from lcgraph.literature.doubles import against
 from lcgraph.literature.entries import Entry
-from lcgraph.literature.works import work_of
 from lcgraph.literature.model import Work
+from lcgraph.literature.works import work_of
 
 
 def work(**fields: str) -> Work:

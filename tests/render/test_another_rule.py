@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import lcgraph
-from lcgraph.render import TABLE_FORMATS
+from lcgraph.render.crosstables.writing import TABLE_FORMATS
 
 Ask = Callable[..., Any]
 Make = Callable[[Mapping[str, str | bytes | None]], Path]

@@ -17,7 +17,7 @@ from wcwidth import wcswidth
 import lcgraph
 from lcgraph.analysis.matrix import CrossTable, Mark, cross_tables
 from lcgraph.errors import CallError
-from lcgraph.render import TABLE_FORMATS, render_tables
+from lcgraph.render.crosstables.writing import TABLE_FORMATS, render_tables
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'A <b> & "c" {d} \\e $f_g% #h ^i~ |j| \x1b[31m\nk'

@@ -26,13 +26,15 @@ from lcgraph.analysis.networks import co_occurrence, literature_network
 from lcgraph.analysis.years import CaseYears, WorkYear
 from lcgraph.errors import CallError, MissingExtra
 from lcgraph.render.lettering import clean, shortened, width, wrapped
-from lcgraph.render.pictures import PICTURE_FORMATS, PICTURES, Edition, Picture, draw, render_picture
-from lcgraph.render.pictures.canvas import Arrow, Line, Word, hatch
+from lcgraph.render.pictures.canvas import Arrow, Line, Picture, Word, hatch
 from lcgraph.render.pictures.contrast import draw_contrast
 from lcgraph.render.pictures.cooccurrence import draw_co_occurrence
+from lcgraph.render.pictures.drawing import PICTURES, draw
+from lcgraph.render.pictures.edition import Edition
 from lcgraph.render.pictures.literature import crossings, draw_literature, fewest_crossings, spread
 from lcgraph.render.pictures.matrix import draw_matrix
 from lcgraph.render.pictures.timeline import draw_timeline
+from lcgraph.render.pictures.writing import PICTURE_FORMATS, render_picture
 from lcgraph.resources import bundled_study
 from lcgraph.schemes import shared
 
@@ -693,7 +695,8 @@ def test_a_picture_tells_those_who_do_not_see_it(graphs: dict[str, lcgraph.Graph
 
 _ALL = """
 import hashlib, json, sys, lcgraph
-from lcgraph.render.pictures import PICTURES, draw, render_picture
+from lcgraph.render.pictures.drawing import PICTURES, draw
+from lcgraph.render.pictures.writing import render_picture
 graph = lcgraph.open(studies=sys.argv[1:])
 pictures = [draw(graph, name, lang="nl") for name in PICTURES]
 texts = [render_picture(picture, form) for picture in pictures for form in ("svg", "html")]

@@ -16,8 +16,7 @@ from lcgraph.answers import Rows, value
 from lcgraph.errors import CallError
 from lcgraph.export.rdf import export_triples
 from lcgraph.quads import NOT_XML
-from lcgraph.render import ROW_FORMATS, render_bool, render_rows
-from lcgraph.render.rows import visible
+from lcgraph.render.rows import ROW_FORMATS, render_bool, render_rows, visible
 from lcgraph.vocab import XSD
 
 RESULTS = "{http://www.w3.org/2005/sparql-results#}"

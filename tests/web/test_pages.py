@@ -16,7 +16,7 @@ import pytest
 
 import lcgraph
 from lcgraph import queries
-from lcgraph.render import render_rows
+from lcgraph.render.rows import render_rows
 from lcgraph.vocab import BASE, LCG
 from lcgraph.web.addresses import stem
 
