@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
 from lcgraph.analysis.matrix import CrossTable
 from lcgraph.errors import unknown
-from lcgraph.render.crosstables.drawing import draw_tables
-from lcgraph.render.crosstables.html import html
-from lcgraph.render.crosstables.latex import latex
-from lcgraph.render.crosstables.records import cells, motives
-from lcgraph.render.crosstables.text import markdown, plain
 from lcgraph.render.crosstables.view import Labels, View
-from lcgraph.render.pictures.svg import svg
-from lcgraph.render.rows import render_rows
 
 TABLE_FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "markdown", "html", "latex", "svg")
 
@@ -37,17 +30,27 @@ def render_tables(
     `short` are labels for the heads of columns; roles without one are abbreviated, and the legend tells how.
     A `table` that is wider than `width` columns is written narrower, and in parts.
     """
-    writers: dict[str, Callable[[View], str]] = {
-        "table": lambda view: plain(view, width),
-        "csv": lambda view: render_rows(motives(view), "csv"),
-        "tsv": lambda view: render_rows(motives(view), "tsv"),
-        "json": lambda view: render_rows(cells(view), "json"),
-        "xml": lambda view: render_rows(cells(view), "xml"),
-        "markdown": markdown,
-        "html": html,
-        "latex": latex,
-        "svg": lambda view: svg(draw_tables(view)),
-    }
-    if format_ not in writers:
+    if format_ not in TABLE_FORMATS:
         raise unknown("format", format_, TABLE_FORMATS)
-    return writers[format_](View(tables, labels, lang, short or {}, threshold, counts=counts))
+    view = View(tables, labels, lang, short or {}, threshold, counts=counts)
+    if format_ in ("csv", "tsv", "json", "xml"):
+        from lcgraph.render.crosstables.records import cells, motives
+        from lcgraph.render.rows import render_rows
+
+        return render_rows((motives if format_ in ("csv", "tsv") else cells)(view), format_)
+    if format_ == "svg":
+        from lcgraph.render.crosstables.drawing import draw_tables
+        from lcgraph.render.pictures.svg import svg
+
+        return svg(draw_tables(view))
+    if format_ == "html":
+        from lcgraph.render.crosstables.html import html
+
+        return html(view)
+    if format_ == "latex":
+        from lcgraph.render.crosstables.latex import latex
+
+        return latex(view)
+    from lcgraph.render.crosstables.text import markdown, plain
+
+    return plain(view, width) if format_ == "table" else markdown(view)
