@@ -17,13 +17,20 @@ from typing import TYPE_CHECKING, Final, Protocol
 from lcgraph import disk, resources
 from lcgraph.errors import CallError, InputError
 from lcgraph.graph import Graph, read_studies
+from lcgraph.intake import Intake
+from lcgraph.interviews.project import CodedProject
+from lcgraph.interviews.spreadsheet import (
+    FIELDS,
+    ColumnGuess,
+    column_options,
+    read_codings_csv,
+    read_codings_xlsx,
+)
 from lcgraph.say import Problem
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-    from lcgraph.intake import Intake
-    from lcgraph.interviews.project import CodedProject
 
 Watch = Callable[[Iterable["Quad"]], Iterable["Quad"]]
 Progress = Callable[[int], None]
@@ -201,8 +208,6 @@ def read_project(
     has to be confirmed.
     """
     if kind in ("csv", "xlsx"):
-        from lcgraph.interviews.spreadsheet import read_codings_csv, read_codings_xlsx
-
         if kind == "csv":
             return read_codings_csv(path, columns, progress=progress)
         return read_codings_xlsx(path, columns, sheet=sheet, progress=progress)
@@ -211,4 +216,16 @@ def read_project(
     return reader(path, progress=progress)
 
 
-__all__ = ["InputError", "Loading", "check", "kind_of", "new", "read_project"]
+__all__ = [
+    "FIELDS",
+    "CodedProject",
+    "ColumnGuess",
+    "InputError",
+    "Intake",
+    "Loading",
+    "check",
+    "column_options",
+    "kind_of",
+    "new",
+    "read_project",
+]

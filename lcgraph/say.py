@@ -58,7 +58,7 @@ class Problem:
         return f"{at} {self.column}" if self.column else at
 
     def below(self, folder: PurePath) -> Problem:
-        """The same problem with its file named from where the user stands, as the folder itself is already."""
+        """The same problem with its file named from where the user stands, as the folder itself is."""
         if not self.file or self.file == str(folder):
             return self
         return replace(self, file=str(folder / self.file))

@@ -53,9 +53,12 @@ FLOORS = {
 FACES = ("cli", "web")
 DOORS = {
     "say", "answers", "vocab", "resources", "errors", "quads", "subjects", "written", "release", "disk",
-    "schemes", "render", "export", "graph", "folders", "web",
+    "schemes", "render", "export", "graph", "folders", "web", "analysis", "queries", "untrusted",
 }  # fmt: skip
-"""What a face may call: the doors to answers and files, what shows and writes them, and the words of all."""
+"""What a face may call: the doors to answers and files, what shows and writes them, and the words of all.
+
+`analysis` and `queries` for the records that answers consist of, `untrusted` for the child with limits.
+"""
 
 HEAVY = (
     "rdflib",

@@ -6,7 +6,6 @@ import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,12 +13,8 @@ from lcgraph import folders
 from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import language_option
 from lcgraph.errors import CallError, InputError
-from lcgraph.interviews.spreadsheet import FIELDS, ColumnGuess, column_options
+from lcgraph.folders import FIELDS, CodedProject, ColumnGuess, Intake, column_options
 from lcgraph.say import Text
-
-if TYPE_CHECKING:
-    from lcgraph.intake import Intake
-    from lcgraph.interviews.project import CodedProject
 
 
 @command(

@@ -52,7 +52,6 @@ def group(study_with: Make) -> Callable[..., tuple[Cell, Cell, Cell]]:
         folder = study_with(
             {
                 "study.toml": f'id = "tiny-synthetic"\ntitle.en = "S"\n[rule]\nthreshold = "{threshold}"\n',
-                "cases.csv": CASES,
                 "cases.csv": "id,label_en,sector,setting\nbakery,B,food,public-private\n",
                 "groups.csv": f"case,role,respondents\nbakery,practice-partner,{asked + not_asked}\n"
                 "bakery,education-partner,1\n",
