@@ -150,7 +150,7 @@ class Graph:
         One that a study brings is strangers' SPARQL, and asked as such (`sparql`).
         """
         asked = self.find(name)
-        text = queries.bind(asked, parameters, self._meanings)
+        text = queries.bind(asked, parameters, self.meanings)
         if not asked.study:
             return self._rows(text)
         found = self.sparql(text)
@@ -189,7 +189,7 @@ class Graph:
         """The queries that studies bring: study, name and text."""
         return [(str(study), str(name), str(text)) for study, name, text in self._rows(_OWN_QUERIES)]
 
-    def _meanings(self) -> Schemes:
+    def meanings(self) -> Schemes:
         """What codes and labels mean here, and by what groups can be compared."""
         schemes = self.schemes
         first = ("role", "setting", "sector", "case", "start_year")
@@ -399,7 +399,7 @@ class Graph:
         known = (*OPEN, *CLOSED, "motive", "case", "work", "study", "attribute", "facet")
         if scheme not in known:
             raise unknown("scheme", scheme, known)
-        return list((self._meanings() if scheme == "facet" else self.schemes).codes(scheme))
+        return list((self.meanings() if scheme == "facet" else self.schemes).codes(scheme))
 
     def labels(self, lang: str) -> dict[tuple[str, str], str]:
         """Labels by (scheme, code), e.g. ("role", "practice-partner"); works as `Gray & Purdy (2018)`.

@@ -121,7 +121,7 @@ def _everywhere(said: Statements) -> Iterator[Fact]:
         cluster = said.one(LCG.tableCluster).get(motive)
         if isinstance(cluster, NamedNode):
             yield motive, LCG.topCluster, said.chain(cluster)[-1]
-    exceptions = {said.one(LCG.forGroup).get(each): each for each in said.all(LCG.RuleException)}
+    exceptions = {group: each for each, group in sorted(said.one(LCG.forGroup).items(), key=str)}
     for group in said.all(LCG.PartnerGroup):
         rule = exceptions.get(group) or said.one(LCG.reportingRule).get(said.study(group))
         if isinstance(rule, NamedNode):

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from lcgraph.answers import Rows, Term
 from lcgraph.store import Store
-from lcgraph.vocab import SKOS
+from lcgraph.vocab import LCG, SKOS
 
 _PHASES = "SELECT DISTINCT ?study ?phase WHERE { ?mention lcg:phase ?phase ; lcg:partOfStudy ?study }"
 _CODES = """SELECT ?thing ?code WHERE {
@@ -22,7 +22,7 @@ _CODES = """SELECT ?thing ?code WHERE {
 
 _STUDIES = """SELECT ?thing ?study WHERE {
   VALUES ?class { lcg:PartnerRole lcg:Setting lcg:Sector lcg:MotiveCluster lcg:MotiveLevel lcg:Phase
-                  lcg:Motive lcg:Attribute lcg:PartnerGroup lcg:PublishedFinding }
+                  lcg:Motive lcg:Attribute lcg:Case lcg:PartnerGroup lcg:PublishedFinding }
   ?thing a ?class ; lcg:partOfStudy ?study }"""
 
 
@@ -89,7 +89,7 @@ class Statements:
 
     def study(self, thing: Term | None) -> NamedNode | None:
         """The study that a thing belongs to (mentions apart); None for what studies share."""
-        return self._studies().get(thing)
+        return self._studies().get(thing) or self._studies().get(self.one(LCG.inCase).get(thing))
 
     def chain(self, concept: NamedNode) -> list[NamedNode]:
         """A concept and all that it falls under, from near to far; a circle ends where it would close."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,20 +11,20 @@ import pytest
 import rdflib
 
 from lcgraph import queries
+from lcgraph.derive.derivation import derive
+from lcgraph.graph import Graph
 from lcgraph.resources import bundled_data, ontology_files
-from lcgraph.schemes import CLOSED, OPEN, shared
+from lcgraph.store import EmbeddedStore
 from lcgraph.vocab import ONTOLOGY, XSD
 
 HERE = Path(__file__).parent
 _PYTHON = {XSD.integer.value: int, XSD.decimal.value: Decimal, XSD.boolean.value: "true".__eq__}
-_CODES = "SELECT DISTINCT ?code WHERE { ?thing a <https://w3id.org/lcgraph/ontology#%s> ; %s ?code }"
-_NOTATION = "<http://www.w3.org/2004/02/skos/core#notation>"
 
 Row = tuple[Any, ...]
 
 
 class Engines:
-    """One data set in two engines."""
+    """One data set in two engines, with what is derived of it."""
 
     def __init__(self, data: Path) -> None:
         self.oxigraph = ox.Store()
@@ -35,11 +34,15 @@ class Engines:
             self.rdflib.graph(rdflib.URIRef(ONTOLOGY.value)).parse(path)
         self.oxigraph.load(path=data, format=ox.RdfFormat.TRIG)
         self.rdflib.parse(data, format="trig")
+        self.graph = Graph(EmbeddedStore.around(self.oxigraph))
+        derived = derive(self.graph.store, "0")
+        self.oxigraph.extend(derived)
+        self.rdflib.parse(data=ox.serialize(derived, format=ox.RdfFormat.N_QUADS), format="nquads")
 
     def rows(self, name: str, **values: str | int) -> list[Row]:
         """The rows of a named query; a number is a number, an empty cell is None."""
         query = queries.find(name)
-        text = queries.bind(query, values, self.codes)
+        text = queries.bind(query, values, self.graph.meanings)
         columns, answer = self.ask_oxigraph(text)
         assert columns == query.columns
         assert self.ask_rdflib(text) == (columns, answer)
@@ -50,12 +53,6 @@ class Engines:
         return [
             " ".join("-" if cell is None else str(cell) for cell in row) for row in self.rows(name, **values)
         ]
-
-    def codes(self, scheme: str) -> Sequence[str]:
-        if scheme in (*OPEN, *CLOSED):
-            return shared().codes(scheme)
-        _, rows = self.ask_oxigraph(_CODES % (scheme.capitalize(), _NOTATION))
-        return sorted(row[0][0] for row in rows)
 
     def ask_oxigraph(self, text: str) -> tuple[tuple[str, ...], list[Row]]:
         """Columns and rows of (lexical form, datatype or kind)."""

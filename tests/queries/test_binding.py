@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from lcgraph import queries
 from lcgraph.errors import CallError
 from lcgraph.say import Text
-from lcgraph.schemes import shared
+from lcgraph.schemes import Concept, Schemes, shared
 
 TEXT = """\
 #+ a header with VALUES ?value { UNDEF } in it
@@ -69,8 +70,13 @@ NASTY = [
 ]
 
 
-def no_codes(scheme: str) -> list[str]:
-    raise AssertionError(f"nobody asks for the codes of {scheme}")
+def no_codes() -> Schemes:
+    raise AssertionError("nobody asks for codes here")
+
+
+def of_cases(*codes: str) -> Callable[[], Schemes]:
+    """The shared schemes, and cases."""
+    return lambda: shared().with_own(Concept("case", code, Text(), study="s") for code in codes)
 
 
 def given_texts(count):
@@ -112,9 +118,19 @@ def test_no_code_of_a_study_changes_a_real_query(value):
     assert _tree(query, value) == _tree(query, "ict")
 
 
+class _Anything(Schemes):
+    """Schemes of a study that has every text as a code."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    def code(self, scheme: str, text: str) -> str:
+        return text
+
+
 def _tree(query: queries.Query, case: str) -> str:
     """The parse tree of a query with the value of its case put aside."""
-    bound = queries.bind(query, {"case": case}, lambda scheme: [case])
+    bound = queries.bind(query, {"case": case}, lambda: _Anything())
     return str(parseQuery(bound)).replace(repr(rdflib.Literal(case)), "THE TERM")
 
 
@@ -146,14 +162,17 @@ def test_a_default_holds_until_a_value_is_given():
 
 
 def test_codes_are_plain_literals_and_years_integers():
-    bound = queries.bind(queries.find("case-profile"), {"case": "ict"}, lambda scheme: ["ict"])
+    bound = queries.bind(queries.find("case-profile"), {"case": "ict"}, of_cases("ict"))
     assert '\n  VALUES ?case { "ict" }\n' in bound
     bound = queries.bind(queries.find("age-contrast"), {"year": "2010"}, no_codes)
     assert 'VALUES ?year { "2010"^^<http://www.w3.org/2001/XMLSchema#integer> }' in bound
 
 
-def codes(scheme: str) -> tuple[str, ...]:
-    return {"case": ("ict", "technology"), "work": ("brown-2008",)}.get(scheme) or shared().codes(scheme)
+def meanings() -> Schemes:
+    cases = (
+        Concept("case", code, Text(), study="s", position=n) for n, code in enumerate(("ict", "technology"))
+    )
+    return shared().with_own([*cases, Concept("work", "brown-2008", Text())])
 
 
 @pytest.mark.parametrize(
@@ -195,7 +214,7 @@ def codes(scheme: str) -> tuple[str, ...]:
 )
 def test_a_wrong_call_says_what_is_valid(name, values, message):
     with pytest.raises(CallError) as told:
-        queries.bind(queries.find(name), values, codes)
+        queries.bind(queries.find(name), values, meanings)
     assert message in str(told.value)
 
 
@@ -208,3 +227,28 @@ def test_what_is_no_whole_number_is_refused(value):
 def test_half_a_character_is_refused():
     with pytest.raises(CallError, match="half a character"):
         queries.bind(ECHO, {"value": "a\ud83e"}, no_codes)
+
+
+@pytest.mark.parametrize(
+    ("role", "code"),
+    [
+        ("practice-partner", "practice-partner"),
+        ("Werkveldpartner", "practice-partner"),
+        (" practice PARTNER ", "practice-partner"),
+        ("OPL", "education-partner"),
+        ("ep", "education-partner"),
+    ],
+)
+def test_a_label_is_understood_where_a_code_is(role, code):
+    bound = queries.bind(queries.find("cross-case-matrix"), {"role": role}, shared)
+    assert f'\n  VALUES ?role {{ "{code}" }}\n' in bound
+
+
+def test_a_label_of_two_codes_is_told_with_both():
+    """Two studies call different cases the same."""
+
+    def both() -> Schemes:
+        return Schemes(Concept("case", code, Text(nl="Noord", en="North"), study=code) for code in ("a", "b"))
+
+    with pytest.raises(CallError, match="case 'noord' can mean a or b: write the code"):
+        queries.bind(queries.find("case-profile"), {"case": "noord"}, both)

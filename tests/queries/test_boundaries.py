@@ -53,50 +53,73 @@ def test_who_was_not_asked_or_not_coded_is_in_no_denominator(boundaries):
         cost-reduction        capital     1 2 1 1
         risk-spreading        capital     0 1 0 1
         expertise-of-partners -           1 1 1 1""")
-    assert boundaries.lines("role-contrast") == rows("""
-        image                 2 1 5 1
-        recruitment           1 0 2 0
-        prestige              1 0 1 1
-        student-development   0 0 0 0
-        cost-reduction        0 1 1 1
-        risk-spreading        0 0 1 0
-        expertise-of-partners 1 0 1 0""")
+    assert boundaries.lines("contrast") == rows("""
+        image                        role practice-partner   2  5 False legitimacy
+        image                        role education-partner  1  1 False legitimacy
+        recruitment                  role practice-partner   1  2 True  legitimacy
+        recruitment                  role education-partner  0  0 False legitimacy
+        prestige                     role practice-partner   1  1 True  legitimacy
+        prestige                     role education-partner  0  1 False legitimacy
+        student-development          role practice-partner   0  0 False development
+        student-development          role education-partner  0  0 False development
+        cost-reduction               role practice-partner   0  1 False capital
+        cost-reduction               role education-partner  1  1 True  capital
+        risk-spreading               role practice-partner   0  1 False capital
+        risk-spreading               role education-partner  0  0 False capital
+        expertise-of-partners        role practice-partner   1  1 True  -
+        expertise-of-partners        role education-partner  0  0 False -""")
 
 
 def test_a_group_that_was_not_asked_does_not_make_it_all_groups(boundaries):
     assert boundaries.rows("motives-reported-by-all") == []
 
 
-def test_the_other_role_is_told_apart_from_a_role_without_a_cell(boundaries):
-    assert boundaries.lines("role-contrast-by-case") == rows("""
-        north prestige              practice-partner  blank     alpha
-        north cost-reduction        education-partner blank     alpha
-        north expertise-of-partners practice-partner  not-coded alpha
-        south recruitment           practice-partner  -         alpha
-        east  image                 practice-partner  -         beta""")
+def test_a_role_that_does_not_report_is_told_apart_from_one_without_a_cell(boundaries):
+    """A case with one role only cannot differ within itself: beta has none of two."""
+    assert boundaries.lines("differs-within-case") == rows("""
+        north prestige              practice-partner  reported  alpha
+        north prestige              education-partner blank     alpha
+        north cost-reduction        practice-partner  blank     alpha
+        north cost-reduction        education-partner reported  alpha
+        north expertise-of-partners practice-partner  reported  alpha
+        north expertise-of-partners education-partner not-coded alpha
+        south recruitment           practice-partner  reported  alpha
+        south recruitment           education-partner -         alpha""")
     assert boundaries.lines("shared-within-case") == ["north image alpha"]
 
 
-def test_only_in_a_setting_takes_another_setting_that_could_have(boundaries):
-    assert boundaries.lines("setting-contrast") == rows("""
-        image                 3 0 public-public  4 2
-        recruitment           0 1 public-private 1 1
-        prestige              1 0 -              2 0
-        student-development   0 0 -              0 0
-        cost-reduction        1 0 -              2 0
-        risk-spreading        0 0 -              1 0
-        expertise-of-partners 1 0 -              1 0""")
+def test_only_one_setting_reports_it_whether_or_not_another_could_have(boundaries):
+    assert boundaries.lines("contrast", by="setting") == rows("""
+        image                        setting public-public      3  4 True  legitimacy
+        image                        setting public-private     0  2 False legitimacy
+        recruitment                  setting public-public      0  1 False legitimacy
+        recruitment                  setting public-private     1  1 True  legitimacy
+        prestige                     setting public-public      1  2 True  legitimacy
+        prestige                     setting public-private     0  0 False legitimacy
+        student-development          setting public-public      0  0 False development
+        student-development          setting public-private     0  0 False development
+        cost-reduction               setting public-public      1  2 True  capital
+        cost-reduction               setting public-private     0  0 False capital
+        risk-spreading               setting public-public      0  1 False capital
+        risk-spreading               setting public-private     0  0 False capital
+        expertise-of-partners        setting public-public      1  1 True  -
+        expertise-of-partners        setting public-private     0  0 False -""")
 
 
 def test_a_case_code_of_two_studies_gives_the_profile_of_both(boundaries):
     assert boundaries.lines("case-profile", case="north") == rows("""
-        legitimacy  image                 reported        reported  alpha
-        legitimacy  recruitment           below-threshold not-asked alpha
-        legitimacy  prestige              reported        blank     alpha
-        development student-development   -               not-asked alpha
-        capital     cost-reduction        blank           reported  alpha
-        -           expertise-of-partners reported        not-coded alpha
-        legitimacy  image                 blank           -         beta""")
+        legitimacy  image                 practice-partner  reported        alpha
+        legitimacy  image                 education-partner reported        alpha
+        legitimacy  recruitment           practice-partner  below-threshold alpha
+        legitimacy  recruitment           education-partner not-asked       alpha
+        legitimacy  prestige              practice-partner  reported        alpha
+        legitimacy  prestige              education-partner blank           alpha
+        development student-development   education-partner not-asked       alpha
+        capital     cost-reduction        practice-partner  blank           alpha
+        capital     cost-reduction        education-partner reported        alpha
+        -           expertise-of-partners practice-partner  reported        alpha
+        -           expertise-of-partners education-partner not-coded       alpha
+        legitimacy  image                 practice-partner  blank           beta""")
     assert boundaries.lines("cluster-profile") == rows("""
         north legitimacy  2 3 alpha
         north development 0 1 alpha
@@ -245,11 +268,11 @@ def test_what_a_study_does_not_state_is_empty_and_it_stands_once(boundaries):
         "beta - - beta-2021 - 1/1 - -",
     ]
     assert boundaries.lines("cases") == [
-        "north - public-public 2010 - - - - alpha",
-        "south - public-private - - - - - alpha",
-        "north - public-private 2015 - - - - beta",
-        "west - public-public 2010 - - - - beta",
-        "east - public-public 2016 - - - - beta",
+        "north - public-public 2010 2 alpha",
+        "south - public-private - 2 alpha",
+        "north - public-private 2015 1 beta",
+        "west - public-public 2010 1 beta",
+        "east - public-public 2016 1 beta",
     ]
 
 

@@ -88,53 +88,75 @@ def test_only_student_development_is_reported_by_all_groups(bundled):
     assert bundled.lines("motives-reported-by-all") == ["student-development development 10"]
 
 
-def test_role_contrast(bundled):
-    assert bundled.lines("role-contrast") == rows("""
-        image                        3 0  5 5
-        recruitment                  4 1  5 5
-        student-perspectives         2 0  5 5
-        learning-community           2 2  5 5
-        practice-partner-development 3 0  5 5
-        teacher-development          0 1  5 5
-        student-development          5 5  5 5
-        network                      2 1  5 5
-        innovative-solutions         5 3  5 5
-        cost-reduction               2 1  5 5
-        up-to-date-curriculum        1 2  5 5
-        better-education-and-care    2 2  5 5
-        social-responsibility        2 0  5 5""")
+def test_a_contrast_is_of_roles_unless_something_else_is_asked_for(bundled):
+    assert bundled.lines("contrast") == rows("""
+        image                        role practice-partner   3  5 True  legitimacy
+        image                        role education-partner  0  5 False legitimacy
+        recruitment                  role practice-partner   4  5 False legitimacy
+        recruitment                  role education-partner  1  5 False legitimacy
+        student-perspectives         role practice-partner   2  5 True  development
+        student-perspectives         role education-partner  0  5 False development
+        learning-community           role practice-partner   2  5 False development
+        learning-community           role education-partner  2  5 False development
+        practice-partner-development role practice-partner   3  5 True  development
+        practice-partner-development role education-partner  0  5 False development
+        teacher-development          role practice-partner   0  5 False development
+        teacher-development          role education-partner  1  5 True  development
+        student-development          role practice-partner   5  5 False development
+        student-development          role education-partner  5  5 False development
+        network                      role practice-partner   2  5 False capital
+        network                      role education-partner  1  5 False capital
+        innovative-solutions         role practice-partner   5  5 False capital
+        innovative-solutions         role education-partner  3  5 False capital
+        cost-reduction               role practice-partner   2  5 False capital
+        cost-reduction               role education-partner  1  5 False capital
+        up-to-date-curriculum        role practice-partner   1  5 False capital
+        up-to-date-curriculum        role education-partner  2  5 False capital
+        better-education-and-care    role practice-partner   2  5 False societal
+        better-education-and-care    role education-partner  2  5 False societal
+        social-responsibility        role practice-partner   2  5 True  societal
+        social-responsibility        role education-partner  0  5 False societal""")
+    assert bundled.lines("contrast", by="role", broader="yes") == bundled.lines("contrast")
 
 
 ONE_ROLE = """
-    ict         image                        practice-partner  blank bos-2023
-    ict         recruitment                  practice-partner  blank bos-2023
-    ict         student-perspectives         practice-partner  blank bos-2023
-    ict         practice-partner-development practice-partner  blank bos-2023
+    ict         image                        practice-partner blank bos-2023
+    ict         recruitment                  practice-partner blank bos-2023
+    ict         student-perspectives         practice-partner blank bos-2023
+    ict         practice-partner-development practice-partner blank bos-2023
     ict         teacher-development          education-partner blank bos-2023
-    ict         innovative-solutions         practice-partner  blank bos-2023
-    ict         cost-reduction               practice-partner  blank bos-2023
-    ict         social-responsibility        practice-partner  blank bos-2023
-    technology  image                        practice-partner  blank bos-2023
-    technology  recruitment                  practice-partner  blank bos-2023
-    technology  practice-partner-development practice-partner  blank bos-2023
-    technology  network                      practice-partner  blank bos-2023
+    ict         innovative-solutions         practice-partner blank bos-2023
+    ict         cost-reduction               practice-partner blank bos-2023
+    ict         social-responsibility        practice-partner blank bos-2023
+    technology  image                        practice-partner blank bos-2023
+    technology  recruitment                  practice-partner blank bos-2023
+    technology  practice-partner-development practice-partner blank bos-2023
+    technology  network                      practice-partner blank bos-2023
     technology  cost-reduction               education-partner blank bos-2023
     technology  up-to-date-curriculum        education-partner blank bos-2023
-    economics   student-perspectives         practice-partner  blank bos-2023
-    economics   practice-partner-development practice-partner  blank bos-2023
-    economics   innovative-solutions         practice-partner  blank bos-2023
-    economics   cost-reduction               practice-partner  blank bos-2023
-    economics   social-responsibility        practice-partner  blank bos-2023
-    health-care image                        practice-partner  blank bos-2023
-    health-care recruitment                  practice-partner  blank bos-2023"""
+    economics   student-perspectives         practice-partner blank bos-2023
+    economics   practice-partner-development practice-partner blank bos-2023
+    economics   innovative-solutions         practice-partner blank bos-2023
+    economics   cost-reduction               practice-partner blank bos-2023
+    economics   social-responsibility        practice-partner blank bos-2023
+    health-care image                        practice-partner blank bos-2023
+    health-care recruitment                  practice-partner blank bos-2023"""
 
 
-def test_role_contrast_by_case(bundled):
-    assert bundled.lines("role-contrast-by-case") == rows(ONE_ROLE)
-    assert bundled.lines("role-contrast-by-case", case="health-care") == rows(ONE_ROLE)[-2:]
-    assert bundled.lines("role-contrast-by-case", case="education") == []
-    assert bundled.lines("role-contrast-by-case", case="technology", motive="network") == [
-        "technology network practice-partner blank bos-2023"
+def test_where_one_role_reports_what_the_other_does_not_both_are_told(bundled):
+    """Each line above is two rows: the role that reports, and the other one."""
+    roles = ("practice-partner", "education-partner")
+    expected = [
+        f"{case} {motive} {role} {'reported' if role == reporting else status} {study}"
+        for case, motive, reporting, status, study in (line.split() for line in rows(ONE_ROLE))
+        for role in roles
+    ]
+    assert bundled.lines("differs-within-case") == expected
+    assert bundled.lines("differs-within-case", case="health-care") == expected[-4:]
+    assert bundled.lines("differs-within-case", case="education") == []
+    assert bundled.lines("differs-within-case", case="technology", motive="network") == [
+        "technology network practice-partner reported bos-2023",
+        "technology network education-partner blank bos-2023",
     ]
 
 
@@ -162,48 +184,60 @@ def test_shared_within_case(bundled):
     assert bundled.lines("shared-within-case", motive="recruitment") == ["education recruitment bos-2023"]
 
 
-def test_setting_contrast(bundled):
-    assert bundled.lines("setting-contrast") == rows("""
-        image                        1 2 -              4 6
-        recruitment                  3 2 -              4 6
-        student-perspectives         0 2 public-private 4 6
-        learning-community           4 0 public-public  4 6
-        practice-partner-development 0 3 public-private 4 6
-        teacher-development          0 1 public-private 4 6
-        student-development          4 6 -              4 6
-        network                      0 3 public-private 4 6
-        innovative-solutions         4 4 -              4 6
-        cost-reduction               0 3 public-private 4 6
-        up-to-date-curriculum        0 3 public-private 4 6
-        better-education-and-care    4 0 public-public  4 6
-        social-responsibility        0 2 public-private 4 6""")
+def test_a_contrast_of_settings(bundled):
+    assert bundled.lines("contrast", by="setting") == rows("""
+        image                        setting public-public      1  4 False legitimacy
+        image                        setting public-private     2  6 False legitimacy
+        recruitment                  setting public-public      3  4 False legitimacy
+        recruitment                  setting public-private     2  6 False legitimacy
+        student-perspectives         setting public-public      0  4 False development
+        student-perspectives         setting public-private     2  6 True  development
+        learning-community           setting public-public      4  4 True  development
+        learning-community           setting public-private     0  6 False development
+        practice-partner-development setting public-public      0  4 False development
+        practice-partner-development setting public-private     3  6 True  development
+        teacher-development          setting public-public      0  4 False development
+        teacher-development          setting public-private     1  6 True  development
+        student-development          setting public-public      4  4 False development
+        student-development          setting public-private     6  6 False development
+        network                      setting public-public      0  4 False capital
+        network                      setting public-private     3  6 True  capital
+        innovative-solutions         setting public-public      4  4 False capital
+        innovative-solutions         setting public-private     4  6 False capital
+        cost-reduction               setting public-public      0  4 False capital
+        cost-reduction               setting public-private     3  6 True  capital
+        up-to-date-curriculum        setting public-public      0  4 False capital
+        up-to-date-curriculum        setting public-private     3  6 True  capital
+        better-education-and-care    setting public-public      4  4 True  societal
+        better-education-and-care    setting public-private     0  6 False societal
+        social-responsibility        setting public-public      0  4 False societal
+        social-responsibility        setting public-private     2  6 True  societal""")
 
 
-def test_case_profile(bundled):
-    assert bundled.lines("case-profile", case="ict") == rows("""
-        legitimacy  image                        reported blank    bos-2023
-        legitimacy  recruitment                  reported blank    bos-2023
-        development student-perspectives         reported blank    bos-2023
-        development learning-community           blank    blank    bos-2023
-        development practice-partner-development reported blank    bos-2023
-        development teacher-development          blank    reported bos-2023
-        development student-development          reported reported bos-2023
-        capital     network                      reported reported bos-2023
-        capital     innovative-solutions         reported blank    bos-2023
-        capital     cost-reduction               reported blank    bos-2023
-        capital     up-to-date-curriculum        reported reported bos-2023
-        societal    better-education-and-care    blank    blank    bos-2023
-        societal    social-responsibility        reported blank    bos-2023""")
+@pytest.mark.parametrize(
+    ("by", "values"),
+    [
+        ("sector", ["ict", "technology", "education", "economics", "health-care"]),
+        ("case", list(CASES)),
+        ("start_year", ["2001", "2007", "2015", "2016", "2018"]),
+        ("students", ["about 100", "108", "about 150", "all"]),
+    ],
+)
+def test_a_contrast_has_a_row_for_each_motive_and_value_in_order(bundled, by, values):
+    found = bundled.rows("contrast", by=by)
+    assert [row[2] for row in found] == values * 13
+    assert {row[1] for row in found} == {by}
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_case_profile_is_its_part_of_the_matrix_side_by_side(bundled, case):
-    cells = {(cell[1], cell[3]): cell[4] for cell in CELLS if cell[2] == case}
+def test_a_case_profile_is_its_part_of_the_matrix(bundled, case):
     profile = bundled.rows("case-profile", case=case)
-    assert len(profile) == 13
-    for _, motive, practice, education, _ in profile:
-        assert practice == cells[motive, "practice-partner"]
-        assert education == cells[motive, "education-partner"]
+    assert profile == [
+        (cluster, motive, role, status, study)
+        for cluster, motive, where, role, status, _, _, study in CELLS
+        if where == case
+    ]
+    assert len(profile) == 26
 
 
 def test_cluster_profile(bundled):
@@ -393,13 +427,24 @@ def test_the_study_with_its_article_and_rule(bundled):
     assert "Tijdschrift voor Hoger Onderwijs, 41(2)" in citation
 
 
-TABLE_1 = """
-    ict         ict         public-private 2015 100 about   25  exactly   bos-2023
-    technology  technology  public-private 2016 100 about   22  exactly   bos-2023
-    education   education   public-public  2001 -   all     100 more-than bos-2023
-    economics   economics   public-private 2018 108 exactly 18  exactly   bos-2023
-    health-care health-care public-public  2007 150 about   8   exactly   bos-2023"""
-
-
 def test_the_cases_as_table_1_describes_them(bundled):
-    assert bundled.lines("cases") == rows(TABLE_1)
+    assert bundled.lines("cases") == rows("""
+        ict         ict         public-private 2015 2 bos-2023
+        technology  technology  public-private 2016 2 bos-2023
+        education   education   public-public  2001 2 bos-2023
+        economics   economics   public-private 2018 2 bos-2023
+        health-care health-care public-public  2007 2 bos-2023""")
+
+
+def test_what_the_study_says_of_its_cases_in_attributes_of_its_own(bundled):
+    assert bundled.lines("attributes", attribute="students") == rows("""
+        students ict         - 100 about   - - bos-2023
+        students technology  - 100 about   - - bos-2023
+        students education   - -   all     - - bos-2023
+        students economics   - 108 exactly - - bos-2023
+        students health-care - 150 about   - - bos-2023""")
+    assert bundled.rows("attributes", attribute="other_partners")[0] == (
+        *("other_partners", "technology", None, None, None),
+        *("Diverse kennisinstellingen", "Various knowledge institutions", "bos-2023"),
+    )
+    assert len(bundled.rows("attributes")) == 22

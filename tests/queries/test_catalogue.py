@@ -19,11 +19,10 @@ CONTRACT = {
     "cross-case-matrix": "cluster,motive,case,role,status,n,total",
     "motive-coverage": "motive,cluster,groups_reporting,groups,cases_reporting,cases",
     "motives-reported-by-all": "motive",
-    "role-contrast": "motive,practice_partner,education_partner",
-    "role-contrast-by-case": "case,motive,reported_by",
+    "contrast": "motive,by,value,reporting,groups,only",
+    "differs-within-case": "case,motive,role,status",
     "shared-within-case": "case,motive",
-    "setting-contrast": "motive,public_public,public_private,only_in",
-    "case-profile": "cluster,motive,practice_partner,education_partner",
+    "case-profile": "cluster,motive,role,status",
     "cluster-profile": "case,cluster,reported",
     "motive-co-occurrence": "motive_a,motive_b,groups",
     "case-similarity": "case_a,case_b,jaccard",
@@ -43,14 +42,14 @@ CONTRACT = {
 INTERVIEWS = {
     "recomputed-versus-published": "case,role,motive,published,recomputed,n,total",
     "threshold-sensitivity": "motive,case,role,n,total,reported_from",
-    "motive-shifts": "case,role,motive,start,now",
+    "motive-shifts": "case,role,motive,phase,n,total,status",
     "levels-profile": "motive,level,groups",
     "motives-by-study": "motive,study,groups_reporting,groups,cases_reporting,cases",
     "proposed-motives": "motive,cluster",
     "codings": "motive,respondent",
 }  # asked of coded interviews and of several studies; their rows are tested in tests/derive
 LITERATURE = {
-    "literature-claims": "work,relation,cluster,level,motive,locator,study",
+    "citations": "work,relation,cluster,level,motive,locator,study",
     "authorships": "work,author",
     "works-by-motive": "motive,work,locator",
     "authors-by-motive": "author,motive,works",
@@ -63,13 +62,14 @@ LITERATURE = {
     "literature-evidence-by-study": "motive,study,works,groups_reporting,groups",
     "levels-by-cluster": "cluster,level,work",
     "works-by-decade": "decade,works,cited,listed",
-    "works-without-claims": "work,study,cited",
-    "claims-without-place": "work,relation,cluster,level,motive,study",
+    "works-without-citations": "work,study,cited",
+    "citations-without-place": "work,relation,cluster,level,motive,study",
     "crosswalk": "cluster,level,motive,match,work,concept",
 }  # the literature map beyond the contract
 PICTURES = {
     "studies": "study,title_nl,title_en",
     "cases": "case,sector,setting,start_year",
+    "attributes": "attribute,case,role,value",
     "work-years": "work,year",
 }  # what pictures and networks ask besides
 EXPLAIN = {"cell-evidence", "cell-mentions", "cell-respondents"}  # asked by `lcgraph explain`
@@ -91,9 +91,9 @@ OUTSIDE = {
 }
 
 
-def test_the_contract_has_23_queries_and_the_rest_are_counted_too():
+def test_the_contract_has_22_queries_of_the_bundled_study_and_the_rest_are_counted_too():
     counted = (CONTRACT, LITERATURE, PICTURES, INTERVIEWS, EXPLAIN)
-    assert [len(names) for names in counted] == [23, 16, 3, 7, 3]
+    assert [len(names) for names in counted] == [22, 16, 4, 7, 3]
     assert sorted(name for names in counted for name in names) == NAMES
     assert list(queries.catalogue()) == NAMES
 
@@ -164,7 +164,7 @@ def test_every_term_of_a_query_exists(name, ontology_terms):
 
 
 def test_a_misspelt_term_would_be_found(ontology_terms):
-    text = queries.find("role-contrast").text.replace("lcg:aboutGroup", "lcg:aboutGruop")
+    text = queries.find("contrast").text.replace("lcg:aboutGroup ", "lcg:aboutGruop ")
     assert _iris(prepareQuery(text).algebra) - ontology_terms == {vocab.LCG.iri + "aboutGruop"}
 
 
@@ -185,17 +185,40 @@ def test_finding_a_query_reads_no_other_file(monkeypatch, tmp_path):
     broken = tmp_path / "aaa.rq"
     broken.write_text("SELECT", "utf-8")
     monkeypatch.setattr(queries, "query_files", lambda: [broken, *query_files()])
-    assert queries.find("role-contrast").name == "role-contrast"
+    assert queries.find("contrast").name == "contrast"
     with pytest.raises(InputError, match=r"aaa\.rq"):
         queries.catalogue()
 
 
 def test_an_unknown_query_names_the_nearest_and_all_others():
     with pytest.raises(
-        CallError, match=r"unknown query 'role-contrst': did you mean 'role-contrast'\? Valid: "
+        CallError, match=r"unknown query 'contrst': did you mean 'contrast'\? Valid: "
     ) as told:
-        queries.find("role-contrst")
+        queries.find("contrst")
     assert all(name in str(told.value) for name in NAMES)
+
+
+def test_a_column_may_hold_codes_of_the_scheme_that_another_column_names():
+    assert queries.find("contrast").codes["value"] == "*by"
+
+
+@pytest.mark.parametrize(
+    ("old", "asked"),
+    [
+        ("role-contrast", "contrast"),
+        ("setting-contrast", "contrast --by setting"),
+        ("role-contrast-by-case", "differs-within-case"),
+        ("literature-claims", "citations"),
+        ("claims-without-place", "citations-without-place"),
+        ("works-without-claims", "works-without-citations"),
+    ],
+)
+def test_a_query_that_had_another_name_is_told_with_its_new_one(old, asked):
+    with pytest.raises(CallError) as told:
+        queries.find(old)
+    assert str(told.value) == f"there is no query {old!r} any more: ask lcgraph query {asked}"
+    assert told.value.in_("nl") == f"de vraag {old!r} is er niet meer: vraag lcgraph query {asked}"
+    assert asked.split()[0] in NAMES
 
 
 def test_columns_hold_codes_by_their_name_or_by_the_header():
@@ -273,6 +296,7 @@ def test_a_whole_header_is_read(written):
         ('columns = ["case", "by"]', 'columns = ["by", "by"]', "'columns' must be a list of different texts"),
         ('codes = ["by=role"]', 'codes = ["by"]', "codes: 'by' is not column=scheme"),
         ('codes = ["by=role"]', 'codes = ["to=role"]', "codes: 'to=role' is not column=scheme"),
+        ('codes = ["by=role"]', 'codes = ["by=*to"]', "codes: 'by=*to' is not column=scheme"),
         ('type = "case"', 'type = "kase"', "param.case: unknown type 'kase'"),
         ('default = "ict"', "default = true", "param.case: the default must be a text or a whole number"),
         ('default = "ict"', 'default = "ict"\n#+ required = true', "true only without a default"),
@@ -288,8 +312,8 @@ def test_a_whole_header_is_read(written):
         ("  VALUES ?case { UNDEF }\n", "", "[param.case] and one line 'VALUES ?case { UNDEF }' go together"),
         ("UNDEF }\n", "UNDEF }\n  VALUES ?case { UNDEF }\n", "[param.case] and one line"),
         ("UNDEF }\n", "UNDEF }\n  VALUES ?role { UNDEF }\n", "[param.role] and one line"),
-        ('"Tabel 1"', '"Tabel 1', "the header is no TOML in UTF-8"),
-        ('"Tabel 1"', '"Tabel \udcff"', "the header is no TOML in UTF-8"),
+        ('"Tabel 1"', '"Tabel 1', "the header is no TOML"),
+        ('"Tabel 1"', '"Tabel \udcff"', "the query is not in UTF-8"),
     ],
 )
 def test_a_broken_header_is_told_with_its_file(written, old, new, message):

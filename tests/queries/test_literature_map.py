@@ -125,10 +125,10 @@ def test_every_claim_once_for_each_thing_it_is_about(bundled):
             top = TOP.get(cluster, cluster)
             cells = (cluster, level, motive, PLACES[place], "bos-2023", top)
             expected.append((work, relation, *(cell or None for cell in cells), False))
-    found = bundled.rows("literature-claims")
+    found = bundled.rows("citations")
     assert [row for row in found if not row[8]] == expected
     assert [row for row in found if row[0] == "gray-purdy-2018"] == bundled.rows(
-        "literature-claims", work="gray-purdy-2018"
+        "citations", work="gray-purdy-2018"
     )
     own = [row for row in found if row[8]]
     assert {(row[0], row[1], row[3], row[6]) for row in own} == {
@@ -169,7 +169,7 @@ def test_authorships(bundled):
 
 
 def test_a_claim_has_a_row_for_each_place_and_the_study_itself_is_marked(boundaries):
-    assert boundaries.lines("literature-claims") == rows("""
+    assert boundaries.lines("citations") == rows("""
         alpha-2020      supports development    collective -       p. 2    alpha development True
         alpha-2020      places   legitimacy     -          image   Table 1 alpha legitimacy  True
         alpha-2020      places   development    -          image   p. 8    alpha development True
@@ -489,7 +489,7 @@ def test_a_work_without_a_year_has_no_decade(boundaries):
 
 
 def test_works_without_claims(bundled):
-    assert bundled.lines("works-without-claims") == rows("""
+    assert bundled.lines("works-without-citations") == rows("""
         bos-snoeren-2021            bos-2023 True
         crosby-bryson-2005          bos-2023 False
         dahan-et-al-2010            bos-2023 False
@@ -503,15 +503,15 @@ def test_works_without_claims(bundled):
 
 
 def test_a_work_may_have_claims_in_one_study_and_none_in_another(boundaries):
-    assert boundaries.lines("works-without-claims") == [
+    assert boundaries.lines("works-without-citations") == [
         "other-2001 beta True",
         "unread-1999 alpha False",
     ]
 
 
 def test_claims_without_a_place(bundled, boundaries):
-    assert bundled.rows("claims-without-place") == []
-    assert boundaries.lines("claims-without-place") == ["other-2001 mentions - - - beta"]
+    assert bundled.rows("citations-without-place") == []
+    assert boundaries.lines("citations-without-place") == ["other-2001 mentions - - - beta"]
 
 
 def test_the_crosswalk_has_the_three_correspondences_that_the_article_gives(bundled):
@@ -673,4 +673,4 @@ def test_a_dispute_is_a_citation_and_a_claim(disputed):
         1990 1 0 1
         2010 3 3 3
         -    1 1 0""")
-    assert disputed.lines("works-without-claims") == ["bakers-guild-1999 tiny-synthetic False"]
+    assert disputed.lines("works-without-citations") == ["bakers-guild-1999 tiny-synthetic False"]
