@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+TRIPLE_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+"""In what an answer that is triples (CONSTRUCT, DESCRIBE) can be written."""
 Term = NamedNode | BlankNode | Literal | Triple
 
 

@@ -13,7 +13,7 @@ import click
 from pyoxigraph import Literal
 
 from lcgraph import queries as catalogue
-from lcgraph.answers import Cell, Rows
+from lcgraph.answers import TRIPLE_FORMATS, Cell, Rows
 from lcgraph.cli.language import command, option
 from lcgraph.cli.options import (
     chosen,
@@ -25,7 +25,6 @@ from lcgraph.cli.options import (
     source_options,
 )
 from lcgraph.errors import CallError, unknown
-from lcgraph.export.rdf import TRIPLE_FORMATS, export_triples
 from lcgraph.graph import UNITS, Explanation
 from lcgraph.quads import integer
 from lcgraph.render.agreement import NO_CODERS, agreement_rows
@@ -246,6 +245,7 @@ def sparql(
     output: Path | None,
 ) -> int:
     """Answer any read-only SPARQL 1.1 query."""
+    from lcgraph.export.rdf import export_triples
     from lcgraph.untrusted.bounded import bounded
 
     form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from lcgraph.answers import TRIPLE_FORMATS
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.jsonld import export_jsonld
 from lcgraph.export.lines import export_nquads, export_ntriples
@@ -79,9 +80,6 @@ def _refuse_controls(triples: Iterable[ox.Triple]) -> None:
                 en=f"rdfxml cannot hold the control character {sign} in a text of {triple.subject}: choose "
                 "another format",
             )
-
-
-TRIPLE_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
 
 
 def export_triples(triples: Iterable[ox.Triple], format_: str) -> bytes:
