@@ -151,7 +151,7 @@ def leaky(study_with: Callable[[Mapping[str, str | bytes | None]], Path]) -> Pat
 
 @pytest.fixture
 def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
-    """Call the command line within this process: `ask("query", "role-contrast")`."""
+    """Call the command line within this process: `ask("query", "contrast")`."""
     for name in [*os.environ]:
         if name.startswith(("LCGRAPH_", "LC_", "LANG")):
             monkeypatch.delenv(name)

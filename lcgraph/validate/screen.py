@@ -3,7 +3,7 @@
 Goes in: a store of data with vocabulary, and the shapes. Comes out: suspects by shape. The queries err to one
 side: a node that breaks a shape is always among its suspects, and where a query cannot tell (a literal that
 needs a closer look, a constraint that has no translation here) the node or the whole shape is left to
-pySHACL, which alone gives verdicts. `tests/validation/test_screen.py` holds both against each other.
+pySHACL, which alone gives verdicts. `tests/validate/test_screen.py` holds both against each other.
 """
 
 from __future__ import annotations

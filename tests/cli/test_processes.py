@@ -141,9 +141,9 @@ def test_the_program_runs_from_anywhere(run: Run, tmp_path: Path) -> None:
 
 def test_names_of_queries_are_completed(run: Run) -> None:
     found = run(
-        env={"_LCGRAPH_COMPLETE": "bash_complete", "COMP_WORDS": "lcgraph query role-", "COMP_CWORD": "2"}
+        env={"_LCGRAPH_COMPLETE": "bash_complete", "COMP_WORDS": "lcgraph query cont", "COMP_CWORD": "2"}
     )
-    assert found.out.split() == ["plain,role-contrast", "plain,role-contrast-by-case"]
+    assert found.out.split() == ["plain,contested-motives", "plain,contrast"]
 
 
 def test_an_interrupt_ends_the_program_and_the_question_it_was_asked() -> None:

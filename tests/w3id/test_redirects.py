@@ -124,7 +124,7 @@ def test_what_has_no_page_of_its_own_leads_to_what_tells_of_it(
         "motive/image.ttl", "motive/image.jsonld", "motive/image.nt", "motive/image.html",
         "motive/image.nl.html", f"ontology/{VERSION}.ttl", "study/bos-2023/file/findings.csv.ttl",
         "context.jsonld", "cube.ttl",
-        ".well-known/void", "download/study.trig", "download/tables/cells.csv", "query/role-contrast.rq",
+        ".well-known/void", "download/study.trig", "download/tables/cells.csv", "query/contrast.rq",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("accept", ["text/html", "image/png", None])
