@@ -10,19 +10,20 @@ Every method is a question; nothing is printed or written except by `load`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import pickle
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
 from lcgraph import __version__, queries
 from lcgraph.answers import Cell, Rows
 from lcgraph.derive.derivation import SHARED, Grounds, derive
-from lcgraph.errors import CallError, InputError, ambiguous, unknown
+from lcgraph.errors import CallError, InputError, QueryError, ambiguous, unknown
 from lcgraph.quads import sort_quads
 from lcgraph.resources import bundled_data, ontology_files, query_files
 from lcgraph.say import Problem, Text
@@ -150,15 +151,17 @@ class Graph:
         One that a study brings is strangers' SPARQL, and asked as such (`sparql`).
         """
         asked = self.find(name)
-        text = queries.bind(asked, parameters, self.meanings)
+        return self._answer(asked, queries.bind(asked, parameters, self.meanings))
+
+    def _answer(self, asked: queries.Query, text: str) -> Rows:
         if not asked.study:
             return self._rows(text)
         found = self.sparql(text)
         if isinstance(found, Rows):
             return found
         raise CallError(
-            nl=f"de vraag {name} van {asked.study} moet een SELECT zijn",
-            en=f"the query {name} of {asked.study} must be a SELECT",
+            nl=f"de vraag {asked.name} van {asked.study} moet een SELECT zijn",
+            en=f"the query {asked.name} of {asked.study} must be a SELECT",
         )
 
     def find(self, name: str) -> queries.Query:
@@ -172,15 +175,15 @@ class Graph:
             raise queries.no_query(name, [*(path.stem for path in query_files()), *self.catalogue()])
         return queries.of_study(*own[0])
 
-    def catalogue(self) -> dict[str, queries.Query]:
-        """All queries by the name under which they are asked: of the package, then of the studies here.
+    def catalogue(self, *, own: bool = True) -> dict[str, queries.Query]:
+        """All queries by the name under which they are asked: of the package, and of the studies here.
 
         A study's query has the name `study/name` where the package or another study has one of its name.
         """
         found = queries.catalogue()
-        own = self._own_queries()
-        names = [name for _, name, _ in own]
-        for study, name, text in own:
+        brought = self._own_queries() if own else []
+        names = [name for _, name, _ in brought]
+        for study, name, text in brought:
             clear = name not in found and names.count(name) == 1
             found[name if clear else f"{study}/{name}"] = queries.of_study(study, name, text)
         return found
@@ -203,7 +206,32 @@ class Graph:
 
     def free(self, name: str) -> Rows:
         """The answer to a named query for every value at once, also of what must be given otherwise."""
-        return self._rows(queries.find(name).text)
+        asked = self.find(name)
+        return self._answer(asked, asked.text)
+
+    def bounded(
+        self, name: str, parameters: Mapping[str, str | int] | None, *, seconds: float, most: int = 100_000
+    ) -> Rows:
+        """As `query`, in a process of its own that has so much time and may give so many rows.
+
+        With None for parameters as `free`. `QueryError` says why it was stopped.
+        """
+        from lcgraph.untrusted.bounded import bounded
+
+        def work(output: BinaryIO) -> int:
+            rows = self.free(name) if parameters is None else self.query(name, **parameters)
+            if len(rows) > most:
+                raise QueryError(
+                    nl=f"het antwoord heeft meer dan {most} rijen", en=f"the answer has more than {most} rows"
+                )
+            pickle.dump(rows, output)
+            return 0
+
+        ended = bounded(work, seconds=seconds)
+        if ended.why or not ended.output:
+            raise guard.stopped(ended.why, seconds)
+        rows: Rows = pickle.loads(ended.output)  # written by the lines above
+        return rows
 
     def sparql(self, text: str) -> Answer:
         """The answer to anyone's read-only SPARQL 1.1: `Rows`, a bool, or triples.

@@ -1,26 +1,29 @@
-"""The named questions with their answers.
+"""The named questions with their answers: those of lcgraph, and those that studies bring.
 
 Goes in: a graph over the public quads. Comes out: for each question its answers, one for each value of a
-parameter that must be given, with the files that hold them; for codes, the things that they stand for.
+parameter that must be given, with the files that hold them, or why there is no answer; for codes, the things
+that they stand for. A study's own question is strangers' SPARQL: guarded, and bounded in time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 from markupsafe import Markup
 
-from lcgraph import queries
 from lcgraph.answers import Rows
+from lcgraph.errors import CallError, InputError, LcgraphError
 from lcgraph.graph import Graph
 from lcgraph.queries import Parameter, Query
 from lcgraph.render.rows import render_rows
+from lcgraph.say import Text
 from lcgraph.schemes import Schemes
-from lcgraph.vocab import BASE, LCG, XSD
-from lcgraph.web.addresses import step
+from lcgraph.vocab import BASE, LCG, SKOS, XSD
+from lcgraph.web.addresses import stem, step
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
 
@@ -28,6 +31,8 @@ MOST_ROWS: Final = 1_000
 """How many rows of an answer a page shows; its CSV has all of them."""
 MOST_ANSWERS: Final = 8
 """With more values of a parameter than this a page lists their CSV files, and no rows."""
+SECONDS: Final = 30.0
+"""How long a question of a study's own may take, for each of its answers."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,29 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question and its answers; `shown` is whether a page lists the rows, or only gives the CSV."""
+    """A question and its answers; `shown` is whether a page lists the rows, or only gives the CSV.
+
+    `iri` is that of a question that a study brings; `failure` is why it has no answer.
+    """
 
     query: Query
     stem: str
     answers: tuple[Answer, ...]
     shown: bool
+    iri: str = ""
+    failure: Text = field(default_factory=Text)
 
     @property
-    def literature(self) -> bool:
-        """Whether this is a question to the literature."""
-        return self.query.path.parent.name == "literature"
+    def group(self) -> str:
+        """Where a list of all questions has it: a study's own, on the literature, or on cases."""
+        if self.iri:
+            return "own"
+        return "literature" if self.query.path.parent.name == "literature" else "cases"
+
+    @property
+    def name(self) -> str:
+        """Under which name it is asked wherever it is there."""
+        return f"{self.query.study}/{self.query.name}" if self.iri else self.query.name
 
     @property
     def required(self) -> list[Parameter]:
@@ -65,36 +82,65 @@ class Asked:
         return [each for each in self.query.parameters if each.required]
 
 
-def ask_all(graph: Graph) -> list[Asked]:
-    """Every named question, in the order of their names, with its answers over this graph."""
-    return [_asked(graph, query) for query in queries.catalogue().values()]
+def ask_all(graph: Graph, things: Things) -> list[Asked]:
+    """Every named question with its answers over this graph, by name; those of studies last."""
+    bundled = [_asked(graph, query, "") for query in graph.catalogue(own=False).values()]
+    return bundled + [_own(graph, things, iri) for iri in things.said.of(LCG.Query)]
 
 
-def _asked(graph: Graph, query: Query) -> Asked:
-    required = [each for each in query.parameters if each.required]
-    where = f"query/{step(query.name)}"
-    if len(required) != 1:
-        rows = graph.free(query.name)
-        return Asked(query, where, (Answer("", "", rows, f"{where}.csv"),), shown=not required)
-    (parameter,) = required
-    answers = []
-    for value in _values(graph, parameter):
-        rows = graph.query(query.name, **{parameter.name: value})
-        if len(rows):
-            answers.append(Answer(value, parameter.type, rows, f"{where}/{step(value)}.csv"))
-    return Asked(query, where, tuple(answers), shown=len(answers) <= MOST_ANSWERS)
+def _own(graph: Graph, things: Things, iri: str) -> Asked:
+    """A study's own question, which may be refused, take too long, or be no question at all."""
+    name, study = (
+        things.said.one(each, SKOS.notation) for each in (iri, things.said.one(iri, LCG.partOfStudy))
+    )
+    try:
+        query = graph.find(f"{study}/{name}")
+    except InputError as error:
+        text = things.said.one(iri, LCG.sparql)
+        query = Query(name, Text(nl=name, en=name), Text(), "", (), {}, (), {}, text, Path(name), study=study)
+        told = "; ".join(problem.message.en for problem in error.problems)
+        return Asked(query, stem(iri), (), shown=True, iri=iri, failure=Text(nl=told, en=told))
+    try:
+        return _asked(graph, query, iri)
+    except LcgraphError as error:
+        return Asked(query, stem(iri), (), shown=True, iri=iri, failure=error.text)
+
+
+def _asked(graph: Graph, query: Query, iri: str) -> Asked:
+    where = stem(iri) if iri else f"query/{step(query.name)}"
+    made = Asked(query, where, (), shown=True, iri=iri)
+    if len(made.required) == 1:
+        (parameter,) = made.required
+        values = _values(graph, parameter)
+        asked = ((value, _rows(graph, made, {parameter.name: value})) for value in values)
+        answers = tuple(
+            Answer(value, parameter.type, rows, f"{where}/{step(value)}.csv") for value, rows in asked if rows
+        )
+        return Asked(query, where, answers, shown=len(answers) <= MOST_ANSWERS, iri=iri)
+    rows = _rows(graph, made, None if made.required else {})
+    return Asked(query, where, (Answer("", "", rows, f"{where}.csv"),), shown=not made.required, iri=iri)
+
+
+def _rows(graph: Graph, asked: Asked, values: Mapping[str, str] | None) -> Rows:
+    """The rows for some values of parameters; with None for all of them at once."""
+    if asked.iri:
+        return graph.bounded(asked.name, values, seconds=SECONDS)
+    return graph.free(asked.name) if values is None else graph.query(asked.name, **values)
 
 
 def _values(graph: Graph, parameter: Parameter) -> list[str]:
-    """The values for which an answer is given: every code, or every starting year of a case but the first."""
+    """The values for which an answer is given: every code, or every starting year of a case but the first.
+
+    None for a text or a number, of which anything may be asked.
+    """
     if parameter.type == "year":
-        found = graph.sparql(_STARTED)
-        assert isinstance(found, Rows)
-        return sorted({str(year) for year, *_ in found})[1:]
-    return graph.codes(parameter.type)
-
-
-_STARTED: Final = "SELECT DISTINCT (STR(?when) AS ?year) WHERE { ?case a lcg:Case ; lcg:startYear ?when }"
+        return sorted({str(row["start_year"]) for row in graph.query("cases").dicts() if row["start_year"]})[
+            1:
+        ]
+    try:
+        return graph.codes(parameter.type)
+    except CallError:
+        return []
 
 
 class Codes:
@@ -126,11 +172,19 @@ def cells(
         name = study.value if isinstance(study, ox.Literal) else ""
         shown.append(
             [
-                _cell(view, codes, schemes.get(column, ""), term, name)
+                _cell(view, codes, _scheme(schemes.get(column, ""), rows, row), term, name)
                 for column, term in zip(rows.columns, row, strict=True)
             ]
         )
     return shown
+
+
+def _scheme(scheme: str, rows: Rows, row: Sequence[object]) -> str:
+    """The scheme of a column; `*by` is the one that the cell of column `by` names."""
+    if not scheme.startswith("*"):
+        return scheme
+    named = row[rows.columns.index(scheme[1:])]
+    return named.value if isinstance(named, ox.Literal) else ""
 
 
 def _cell(view: View, codes: Codes, scheme: str, term: object, study: str) -> tuple[bool, Markup]:

@@ -69,7 +69,7 @@ class Content:
         self.data = [quad for quad in public if quad.graph_name != ONTOLOGY]
         self.codes = Codes(self.graph.schemes, self.things)
         self.cells = Cells(self.graph, self.things, self.codes)
-        self.asked = ask_all(self.graph)
+        self.asked = ask_all(self.graph, self.things)
         self.terms = Terms(self.things)
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
         self.claims = Claims(self.graph, self.labels)

@@ -153,31 +153,38 @@ def _marks(site: Content) -> list[tuple[str, str]]:
 
 
 def _query_page(site: Content, asked: Asked) -> Page:
+    things = site.things
+    readings = things.refer(asked.iri, LCG.checkedBy) if asked.iri else []
+
     def content(view: View) -> dict[str, Any]:
         return {
             "asked": asked,
+            "study": things.said.one(asked.iri, LCG.partOfStudy),
+            "checks": list(
+                dict.fromkeys(claim for each in readings for claim in things.refer(each, LCG.hasReading))
+            ),
             "query": asked.query,
             "rows": lambda answer: cells(view, site.codes, answer.rows, asked.query.codes),
-            "shown_for": lambda answer: _shown_for(site, view, answer),
+            "shown_for": lambda answer: _shown_for(site, view, asked, answer),
             "most": MOST_ROWS,
             "folder": FOLDER,
             "command": _command(asked),
         }
 
     return Page(
-        asked.stem, "query.html", lambda v: asked.query.question.in_(v.lang), content, section="queries",
-        about=lambda v: asked.query.name,
+        asked.stem, "query.html", lambda v: asked.query.question.in_(v.lang), content, asked.iri, "queries",
+        bool(asked.iri), about=lambda v: asked.name,
     )  # fmt: skip
 
 
-def _shown_for(site: Content, view: View, answer: Answer) -> Any:
-    iri = site.codes.find(answer.scheme, answer.value)
+def _shown_for(site: Content, view: View, asked: Asked, answer: Answer) -> Any:
+    iri = site.codes.find(answer.scheme, answer.value, asked.query.study)
     return view.a(iri) if iri else answer.value
 
 
 def _command(asked: Asked) -> str:
     """The call of the command line that gives the answer, with the first value of what it needs."""
-    words = ["lcgraph query", asked.query.name]
+    words = ["lcgraph query", asked.name]
     for parameter in asked.required:
         value = asked.answers[0].value if asked.answers and asked.answers[0].value else parameter.name.upper()
         words.append(f"--{parameter.name} {value}")
@@ -225,8 +232,9 @@ def _grid_path(name: str, number: int, lang: str) -> str:
 
 
 def _thing_pages(site: Content) -> list[Page]:
-    """A page for every document, the ontology's own among them."""
-    return [_thing_page(site, each) for each in sorted(site.things.documents)]
+    """A page for every document that has none yet, the ontology's own among them."""
+    there = {asked.stem for asked in site.asked}
+    return [_thing_page(site, each) for each in sorted(site.things.documents) if each not in there]
 
 
 def _thing_page(site: Content, stem_: str) -> Page:

@@ -250,6 +250,9 @@ _WORDS: Final = {
         "Or load the file into a triple store and ask there: it is SPARQL 1.1 as it stands.",
     ),
     "required": ("verplicht", "required"),
+    "group_own": ("Van de studies zelf", "Of the studies themselves"),
+    "checks": ("Toetst", "Checks"),
+    "query_failed": ("Deze vraag is niet te beantwoorden:", "This question cannot be answered:"),
     "group_cases": ("Over cases en cellen", "On cases and cells"),
     "group_literature": ("Over de literatuur", "On the literature"),
     # literature

@@ -18,8 +18,9 @@ from lcgraph.web.folder import write
 Files = Mapping[str, bytes]
 CHROMIUM = os.environ.get("LCGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 KINDS = (
-    "index.html", "index.nl.html", "tables.nl.html", "claims.html", "claims/bos-2023/image-practice-partners.html",
-    "queries.html", "query/role-contrast.nl.html", "query/case-profile.html",
+    "index.html", "index.nl.html", "tables.nl.html", "claims.html",
+    "study/bos-2023/claim/image-practice-partners.html",
+    "queries.html", "query/contrast.nl.html", "query/case-profile.html",
     "query/cross-case-matrix.html", "literature.html", "pictures.html", "ontology.html",
     "ontology/class/finding.html", "about.nl.html", "search.html",
     "all.html", "study/bos-2023.html", "study/bos-2023/dataset.html", "study/bos-2023/case/ict.html",
