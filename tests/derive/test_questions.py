@@ -20,7 +20,7 @@ MENTIONS = "respondent,motive,level,phase\n"
 def answers(name: str, studies: Sequence[Path], **values: str) -> list[str]:
     """The rows of a query, cells with a space between them and `-` for an empty one; both engines agree."""
     graph = lcgraph.open(studies=studies)
-    text = queries.bind(queries.find(name), values, graph.codes)
+    text = queries.bind(queries.find(name), values, graph.meanings)
     other = rdflib.Dataset(default_union=True)
     other.parse(data=export_rdf(graph.quads(ontology=True), "nquads"), format="nquads")
     rows = graph.query(name, **values)
@@ -114,15 +114,24 @@ def test_the_share_is_in_lowest_terms(study_with: Make, n: int, total: int, shar
 
 def test_motives_shift_from_the_start_to_now(tiny: Path) -> None:
     assert answers("motive-shifts", [tiny]) == lines("""
-    bakery   practice-partner  recruitment         1 3 4 below-threshold reported        tiny-synthetic
-    bakery   practice-partner  student-development 0 4 4 below-threshold reported        tiny-synthetic
-    bakery   practice-partner  network             1 2 4 below-threshold below-threshold tiny-synthetic
-    bakery   practice-partner  fresh-bread         0 1 4 below-threshold below-threshold tiny-synthetic
-    bakery   education-partner student-development 2 0 2 reported        below-threshold tiny-synthetic
-    bakery   education-partner network             0 1 2 below-threshold below-threshold tiny-synthetic
-    bakery   education-partner cost-reduction      0 1 1 below-threshold reported        tiny-synthetic
-    hospital practice-partner  recruitment         0 2 3 below-threshold below-threshold tiny-synthetic
-    hospital practice-partner  student-development 3 0 3 reported        below-threshold tiny-synthetic""")
+        bakery   practice-partner  recruitment         start 1 4 below-threshold tiny-synthetic
+        bakery   practice-partner  recruitment         now   3 4 reported        tiny-synthetic
+        bakery   practice-partner  student-development start 0 4 below-threshold tiny-synthetic
+        bakery   practice-partner  student-development now   4 4 reported        tiny-synthetic
+        bakery   practice-partner  network             start 1 4 below-threshold tiny-synthetic
+        bakery   practice-partner  network             now   2 4 below-threshold tiny-synthetic
+        bakery   practice-partner  fresh-bread         start 0 4 below-threshold tiny-synthetic
+        bakery   practice-partner  fresh-bread         now   1 4 below-threshold tiny-synthetic
+        bakery   education-partner student-development start 2 2 reported        tiny-synthetic
+        bakery   education-partner student-development now   0 2 below-threshold tiny-synthetic
+        bakery   education-partner network             start 0 2 below-threshold tiny-synthetic
+        bakery   education-partner network             now   1 2 below-threshold tiny-synthetic
+        bakery   education-partner cost-reduction      start 0 1 below-threshold tiny-synthetic
+        bakery   education-partner cost-reduction      now   1 1 reported        tiny-synthetic
+        hospital practice-partner  recruitment         start 0 3 below-threshold tiny-synthetic
+        hospital practice-partner  recruitment         now   2 3 below-threshold tiny-synthetic
+        hospital practice-partner  student-development start 3 3 reported        tiny-synthetic
+        hospital practice-partner  student-development now   0 3 below-threshold tiny-synthetic""")
 
 
 def test_one_motive_at_two_levels_by_one_group_is_two_statements(study_with: Make) -> None:
