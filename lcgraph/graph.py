@@ -291,9 +291,7 @@ class Graph:
         from lcgraph.analysis.matrix import apart
 
         of_cells = networks.check(name, threshold=threshold is not None, relations=relations is not None)
-        for relation in relations or ():
-            if relation not in self.codes("relation"):
-                raise unknown("relation", relation, self.codes("relation"))
+        chosen = [self.schemes.code("relation", each) for each in relations or networks.SPEAKING]
         own = self._own()
         if of_cells:
             cells = apart(self.cells(threshold), own)
@@ -311,7 +309,7 @@ class Graph:
                 apart(claims, {**own, "top": own["cluster"]}),
                 authorships,
                 codes=self._places,
-                relations=relations or networks.SPEAKING,
+                relations=chosen,
             )
         return network if project is None else networks.projection(network, project)
 
@@ -339,7 +337,10 @@ class Graph:
         rows = self._rows(_FACETS).dicts()
         valid = list(dict.fromkeys(str(row["by"]) for row in rows))
         if by not in valid and rows:
-            raise unknown("contrast", by, valid)
+            named = self.schemes.meanings("attribute", by)
+            if len(named) != 1 or named[0] not in valid:
+                raise unknown("contrast", by, valid)
+            by = named[0]
         mine = [row for row in rows if row["by"] == by]
         kind = "top" if broader else "value"
         values = {(str(row["study"]), str(row["case"]), str(row["role"])): str(row[kind]) for row in mine}

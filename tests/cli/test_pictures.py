@@ -197,3 +197,18 @@ def test_without_the_extra_a_png_says_how_to_get_it(ask: Ask, monkeypatch: pytes
     found = ask("plot", "matrix", "--format", "png")
     assert (found.status, found.out) == (2, "")
     assert found.err == "lcgraph: this needs matplotlib: pip install 'lcgraph[plot]'\n"
+
+
+def test_labels_are_understood_where_codes_are(ask: Ask, city: Path) -> None:
+    by_label = ask("plot", "contrast", "--study", city, "--by", " Joint governance ")
+    assert (by_label.status, by_label.err) == (0, "")
+    assert by_label.out == ask("plot", "contrast", "--study", city, "--by", "governance").out
+    label = ask("network", "author-cluster", "--relation", "definieert", "--table", "edges")
+    assert label.out == ask("network", "author-cluster", "--relation", "defines", "--table", "edges").out
+    assert label.out.count("\n") == 2
+
+
+def test_broader_roles_line_studies_up(ask: Ask, city: Path) -> None:
+    found = ask("plot", "contrast", "--study", city, "--broader")
+    assert ">Practice partner</text>" in found.out
+    assert ">Municipality</text>" not in found.out

@@ -60,8 +60,8 @@ _BARS: Final = Text(
 )
 _TOLD: Final = Text(nl="{} motieven. Gemeld: {}.", en="{} motives. Reported: {}.")
 _LEFT, _BAR, _COUNT, _ROOM = 290.0, 150.0, 40.0, 12.0
-_COLUMN, _SHORT_BAR, _SQUARE, _FEW = 104.0, 52.0, 46.0, 6
-"""The width of a column and of a bar in it, of a column of squares, and the most values that have bars."""
+_COLUMN, _MOST, _SHORT_BAR, _SQUARE, _FEW = 104.0, 150.0, 52.0, 46.0, 6
+"""The least and the most width of a column, of a bar in it, of a column of squares; the most bars."""
 
 Cell = Callable[[Sheet, float, float, Share], None]
 
@@ -194,7 +194,8 @@ def _hatched(x: float, y: float, wide: float, high: float) -> tuple[Box, Line]:
 
 def _draw_columns(sheet: Sheet, found: Sequence[Contrast], names: Sequence[str], edition: Edition) -> Text:
     few = len(names) <= _FEW
-    left, wide = _left(found, edition), _COLUMN if few else _SQUARE
+    left = _left(found, edition)
+    wide = max(_COLUMN, min(longest(names, 12, bold=True) + 9, _MOST)) if few else _SQUARE
     middles_across = [left + wide * (number + 0.5) for number in range(len(names))]
     right = left + wide * len(names)
     top = _column_heads(sheet, middles_across, wide, names)

@@ -76,6 +76,8 @@ def draw(
             nl=f"de afbeelding {name} rust niet op waarvoor werken worden aangehaald: geen relatie",
             en=f"the picture {name} does not rest on what works are cited for: no relation",
         )
+    if relations is not None:
+        relations = [graph.schemes.code("relation", each) for each in relations]
     edition = _edition(graph, lang, threshold)
     if name == "matrix":
         from lcgraph.render.pictures.matrix import draw_matrix
