@@ -86,7 +86,9 @@ def draw(
     if name == "contrast":
         from lcgraph.render.pictures.contrast import draw_contrast
 
-        return draw_contrast(graph.contrasts(by, broader=broader, threshold=threshold), by, edition)
+        meant = graph.schemes.meanings("attribute", by)
+        code = meant[0] if len(meant) == 1 else by
+        return draw_contrast(graph.contrasts(code, broader=broader, threshold=threshold), code, edition)
     if name == "co-occurrence":
         return _co_occurrence(graph, edition)
     return (_literature if name == "literature" else _timeline)(graph, relations, edition)
