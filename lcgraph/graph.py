@@ -457,7 +457,8 @@ class Graph:
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
         """All quads of the studies (and of the ontology, when asked), in the one order of every export.
 
-        What is derived of the shared schemes goes with the ontology.
+        What is derived of the shared schemes is among them; with the files of the ontology all questions
+        have what they need.
         Respondents and mentions are among them: what is published goes through `public`.
         """
         return sort_quads(self.stream(ontology=ontology))
@@ -465,7 +466,7 @@ class Graph:
     def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
         """The same quads as they come out of the store, one at a time and in no order: for large data."""
         for graph in self.store.graphs():
-            if ontology or not (graph.startswith(ONTOLOGY.value) or graph == SHARED.value):
+            if ontology or not graph.startswith(ONTOLOGY.value):
                 yield from self.store.quads(graph)
 
     def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
