@@ -27,7 +27,7 @@ def test_the_python_answers_as_shown(examples: ModuleType) -> None:
     body = "\n".join(block["body"] for block in examples._blocks(TEXT, "python"))
     test = doctest.DocTestParser().get_doctest(body, {}, "pictures.md", "pictures.md", 0)
     outcome = doctest.DocTestRunner(verbose=False).run(test)
-    assert outcome.attempted == 7
+    assert outcome.attempted == 8
     assert outcome.failed == 0
 
 
