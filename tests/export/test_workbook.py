@@ -52,6 +52,15 @@ def test_the_article_s_tables_are_sheets() -> None:
     assert sheet[4] == ["Werven van personeel", "×", "", "×", "", "×", "×", "", "", "×", ""]
 
 
+def test_a_sheet_has_the_roles_that_each_case_has(city: Path) -> None:
+    sheet = opened(data(city)).worksheets[0]
+    heads = [cell.value for cell in sheet[2]][1:8], [cell.value for cell in sheet[3]][1:8]
+    assert heads == (
+        ["Green roofs", None, None, "Rain gardens", None, None, "Street trees"],
+        ["MUN", "COM", "RES", "MUN", "NGO", "RES", "MUN"],
+    )
+
+
 def test_every_cell_is_a_row_with_its_place_and_note(tiny: Path) -> None:
     sheet = rows(opened(data(tiny))["Cells"])
     assert sheet[0] == [
