@@ -6,6 +6,7 @@ import errno
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pyoxigraph import Literal
 
 from lcgraph import queries as catalogue
 from lcgraph.answers import TRIPLE_FORMATS, Cell, Rows
-from lcgraph.cli.language import command, option
+from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import (
     chosen,
     deliver,
@@ -94,6 +95,16 @@ def tables(
     deliver(text, output)
 
 
+_timeout = option(
+    "--timeout",
+    type=click.FloatRange(min=0.01),
+    default=60.0,
+    show_default=True,
+    nl="Hoeveel seconden een vraag van een ander mag duren.",
+    en="How many seconds a query of somebody else may take.",
+)
+
+
 def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in catalogue.catalogue() if name.startswith(incomplete)]
 
@@ -112,30 +123,37 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
 )
 @click.argument("name", shell_complete=_names)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]")
+@_timeout
 @source_options
 @language_option
 @output_options(*ROW_FORMATS)
 def query(
     name: str,
     parameters: tuple[str, ...],
+    timeout: float,
     studies: tuple[str, ...],
     store: str | None,
     lang: str,
     format_: str | None,
     output: Path | None,
-) -> None:
+) -> int:
     """Answer a named query."""
     form = chosen(format_, output, ROW_FORMATS)
     values = _pairs(parameters)
     graph = graph_of(studies, store, lang)
     asked = graph.find(name)
-    rows = graph.query(name, **values)
-    for column, told in asked.idle.items():
-        if len(rows) and all(row[column] is None for row in rows.dicts()):
-            click.echo(f"lcgraph: {told.in_(lang)}", err=True)
-    labels = graph.labels(lang) if form in ("table", "markdown") else {}
-    text = render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across)
-    deliver(text, output)
+
+    def work() -> int:
+        rows = graph.query(name, **values)
+        for column, told in asked.idle.items():
+            if len(rows) and all(row[column] is None for row in rows.dicts()):
+                tell(lang, nl=told.nl, en=told.en)
+        labels = graph.labels(lang) if form in ("table", "markdown") else {}
+        text = render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across)
+        deliver(text, output)
+        return 0
+
+    return _within(work, timeout) if asked.study else work()
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:
@@ -224,14 +242,7 @@ def queries(
     """,
 )
 @click.argument("text", required=False, metavar="[TEXT|FILE|-]")
-@option(
-    "--timeout",
-    type=click.FloatRange(min=0.01),
-    default=60.0,
-    show_default=True,
-    nl="Hoeveel seconden zij mag duren.",
-    en="How many seconds it may take.",
-)
+@_timeout
 @source_options
 @language_option
 @output_options(*ROW_FORMATS, *TRIPLE_FORMATS)
@@ -246,7 +257,6 @@ def sparql(
 ) -> int:
     """Answer any read-only SPARQL 1.1 query."""
     from lcgraph.export.rdf import export_triples
-    from lcgraph.untrusted.bounded import bounded
 
     form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
     question = _question(text)
@@ -262,11 +272,18 @@ def sparql(
             deliver(export_triples(answer, "turtle" if form in ("", "table") else form), output)
         return 0
 
+    return _within(work, timeout)
+
+
+def _within(work: Callable[[], int], seconds: float) -> int:
+    """The exit status of work on a stranger's query, done in a child that is ended when it takes too long."""
+    from lcgraph.untrusted.bounded import bounded
+
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
-    ended = bounded(lambda _: work(), seconds=timeout)
+    ended = bounded(lambda _: work(), seconds=seconds)
     if ended.why:
-        raise stopped(ended.why, timeout)
+        raise stopped(ended.why, seconds)
     return ended.status
 
 

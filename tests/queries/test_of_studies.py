@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from lcgraph.graph import Graph, read_studies
 from lcgraph.store import EmbeddedStore
 
 Make = Callable[[Mapping[str, str | bytes | None]], Path]
+Ask = Callable[..., Any]
 CITY = Path(__file__).parents[1] / "data" / "city"
 HEADER = """\
 #+ question.nl = "Welke cases?"
@@ -120,3 +122,17 @@ def test_labels_are_understood_where_a_cell_is_explained() -> None:
     )
     with pytest.raises(CallError, match="unknown role 'resident': did you mean 'residents'"):
         graph.explain("green-roofs", "resident", "more-green")
+
+
+def test_a_query_of_a_study_is_ended_when_it_takes_too_long(ask: Ask, study_with: Make) -> None:
+    header = "".join(f'#+ {name}.{lang} = "…"\n' for name in ("question", "row") for lang in ("nl", "en"))
+    endless = (
+        f'{header}#+ source = "invented"\n#+ columns = ["n"]\nSELECT (COUNT(*) AS ?n) WHERE {{ '
+        "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STRLEN(CONCAT(STR(?c), STR(?f), STR(?i))) > 100000) }\n"
+    )
+    folder = study_with({})
+    (folder / "queries").mkdir(exist_ok=True)
+    (folder / "queries" / "endless.rq").write_text(endless, encoding="utf-8")
+    found = ask("query", "endless", "--timeout", "0.5", "--study", str(folder), "--lang", "en")
+    assert (found.status, found.out) == (2, "")
+    assert "the query took longer than 0.5 s and was stopped: see --timeout" in found.err
