@@ -457,17 +457,24 @@ class Graph:
     def quads(self, *, ontology: bool = False) -> list[ox.Quad]:
         """All quads of the studies (and of the ontology, when asked), in the one order of every export.
 
-        What is derived of the shared schemes is among them; with the files of the ontology all questions
-        have what they need.
+        What is derived of the shared schemes is among them, as far as they are spoken of here; with the files
+        of the ontology all questions have what they need.
         Respondents and mentions are among them: what is published goes through `public`.
         """
         return sort_quads(self.stream(ontology=ontology))
 
     def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
         """The same quads as they come out of the store, one at a time and in no order: for large data."""
+        shared = list(self.store.quads(SHARED.value))
+        subjects, spoken_of = {quad.subject for quad in shared}, set()
         for graph in self.store.graphs():
-            if ontology or not graph.startswith(ONTOLOGY.value):
-                yield from self.store.quads(graph)
+            if graph != SHARED.value and (ontology or not graph.startswith(ONTOLOGY.value)):
+                for quad in self.store.quads(graph):
+                    if quad.object in subjects:
+                        spoken_of.add(quad.object)
+                    yield quad
+        spoken_of |= {quad.object for quad in shared if quad.subject in spoken_of}
+        yield from (quad for quad in shared if ontology or quad.subject in spoken_of)
 
     def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
         """The quads that may be published (no respondents, no mentions), and what was withheld."""

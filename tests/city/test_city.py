@@ -23,7 +23,7 @@ import lcgraph
 from lcgraph.analysis.networks import NETWORKS
 from lcgraph.export.registry import FORMATS
 from lcgraph.graph import Graph, read_studies
-from lcgraph.render.pictures import PICTURES
+from lcgraph.render.pictures.drawing import PICTURES
 
 CITY = Path(__file__).parents[1] / "data" / "city"
 EXPECTED = Path(__file__).parent / "expected"
@@ -38,7 +38,8 @@ EDUCATION = re.compile(
 
 But one: municipality and company are kinds of a shared role, which is called werkveldpartner in Dutch.
 """
-SHARED = ("clusters.csv", "codes.csv", "codes_type.csv", "motives.csv", "motives.qdc", "out.qdc", "core.ttl", "motives.ttl")
+SHARED = ("clusters.csv", "codes.csv", "codes_type.csv", "motives.csv", "motives.qdc", "out.qdc", "core.ttl",
+          "motives.ttl")  # fmt: skip
 """Files of exports that hold the shared schemes in whole."""
 
 QUESTIONS = {
@@ -150,11 +151,11 @@ EVIDENCE = ("people", "sharing", "reporting", "groups", "alliances", "than_repor
 
 
 def evidence_of(row: list[str]) -> list[str]:
-    """An expected row as lcgraph counts: a reading is set against all groups, where it is set against others."""
+    """An expected row as lcgraph counts: those meant are set against all groups, where against others here."""
     *head, reporting, groups, others_reporting, others = row
     if not others or others == "0":  # a query, or about all groups
         return [*head, reporting, groups]
-    if head[0] == "heard-governance" or (head[0], head[1]) in (("costs-companies", "1"), ("network-practice", "2")):
+    if tuple(head[:2]) in (("heard-governance", "1"), ("costs-companies", "1"), ("network-practice", "2")):
         return [*head, reporting, groups, others_reporting, others]
     all_reporting, all_groups = int(reporting) + int(others_reporting), int(groups) + int(others)
     return [*head, reporting, groups, str(all_reporting), str(all_groups)]
