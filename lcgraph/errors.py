@@ -82,7 +82,7 @@ def nearest(value: str, valid: Iterable[str]) -> str | None:
 
 _KINDS: Final = {
     "attribute": Text(nl="kenmerk", en="attribute"),
-    "case": Text(nl="casus", en="case"),
+    "case": Text(nl="case", en="case"),
     "claim": Text(nl="bewering", en="claim"),
     "cluster": Text(nl="cluster", en="cluster"),
     "column": Text(nl="kolom", en="column"),

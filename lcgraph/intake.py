@@ -76,7 +76,7 @@ def refuse(problems: Problems) -> None:
 
 
 def refuse_no_study(folder: Path, problems: Problems) -> None:
-    """Note that a folder is no study folder."""
+    """Note that a folder is not a study folder."""
     if not (folder / TOML).is_file():
         problems.add(
             TOML,

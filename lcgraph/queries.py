@@ -167,7 +167,7 @@ def bind(query: Query, values: Mapping[str, str | int | None], meanings: Meaning
 
     A code may be written as a label that means it. A parameter that is not given (or None) has its default,
     or stays free. `CallError` names what is valid: for a parameter that does not exist, one that is
-    required, a value that is no such code or no number.
+    required, a value that is not such a code, or not a number.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
@@ -222,7 +222,7 @@ def _literal(name: str, text: str) -> str:
     except UnicodeEncodeError:
         raise CallError(
             nl=f"{name} {text!r}: een half teken (een los surrogaat) is geen tekst",
-            en=f"{name} {text!r}: half a character (a lone surrogate) is no text",
+            en=f"{name} {text!r}: half a character (a lone surrogate) is not text",
         ) from None
     return _ESCAPED.sub(_portable, str(Literal(text)))
 
@@ -261,7 +261,7 @@ class _Header:
         try:
             self.table = tomllib.loads("\n".join(_HEADER.findall(text)))
         except tomllib.TOMLDecodeError as error:
-            self.wrong(f"the header is no TOML: {error}")
+            self.wrong(f"the header is not TOML: {error}")
             self.check()
 
     def wrong(self, message: str) -> None:

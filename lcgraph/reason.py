@@ -298,7 +298,7 @@ def _explain(folder: Path, view: Path, errors: str) -> str | None:
     if malformed := _MALFORMED.search(errors):
         lines = [line for line in view.read_text("utf-8").splitlines() if f" {malformed[1]} " in line]
         told = [re.sub(f"<{BASE}(?:ontology#)?([^>]+)>", r"\1", line.removesuffix(" .")) for line in lines]
-        return "\n".join([*told, f"{malformed[1]} is no value of its datatype"])
+        return "\n".join([*told, f"{malformed[1]} is not a value of its datatype"])
     shown = folder / "shown.nt"
     shown.write_text(re.sub(f"<{BASE}([^#>]+)>", _without_slashes, view.read_text("utf-8")), "utf-8")
     arguments = ("explain", "--ignore-imports", "--max", _TRIED, str(shown))

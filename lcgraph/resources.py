@@ -48,5 +48,5 @@ def bundled_study() -> Path:
 
 
 def template() -> Path:
-    """The texts of a new study folder that are no tables; they lie in the package itself."""
+    """The texts of a new study folder that are not tables; they lie in the package itself."""
     return _PACKAGE / "template"

@@ -84,7 +84,7 @@ def modules() -> dict[str, Path]:
 def imports(name: str, path: Path, *, late: bool) -> set[str]:
     """The modules of lcgraph that a module imports, with or without those that its functions import.
 
-    What stands below TYPE_CHECKING is no import: a name in an annotation is no step.
+    What stands below TYPE_CHECKING is not an import: a name in an annotation is not a step.
     """
     named = set()
     for node in _statements(ast.parse(path.read_text(encoding="utf-8")), late=late):

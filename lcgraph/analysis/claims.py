@@ -79,7 +79,7 @@ def fits(condition: Condition, value: str) -> bool:
 
 
 def number(text: str) -> Fraction | None:
-    """The number that a value stands for, exactly; None when it is no number.
+    """The number that a value stands for, exactly; None when it is not a number.
 
     >>> number("2.5"), number("about 100"), number("all")
     (Fraction(5, 2), Fraction(100, 1), None)

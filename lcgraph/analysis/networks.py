@@ -11,8 +11,8 @@ not literature that it cites. Clusters are the main ones: a sub-cluster counts f
 
 Methods: degree, closeness and betweenness of two-mode networks as Borgatti and Halgin (2011,
 doi:10.4135/9781446294413.n28) normalise them, on ties without weights, because a weight counts evidence and
-is no distance. Communities: Louvain (Blondel and others, 2008, doi:10.1088/1742-5468/2008/10/P10008) with a
-fixed seed. Every tie of a two-mode network is directed from the first mode to the second, so that the
+is not a distance. Communities: Louvain (Blondel and others, 2008, doi:10.1088/1742-5468/2008/10/P10008) with
+a fixed seed. Every tie of a two-mode network is directed from the first mode to the second, so that the
 modularity is Barber's (2007, doi:10.1103/PhysRevE.76.066102), which expects no ties within a mode, where
 none can be. Brokers: participation coefficient (Guimerà and Amaral, 2005, doi:10.1038/nature03288).
 """

@@ -36,7 +36,7 @@ from lcgraph.render.text import explanation_text, query_text
 from lcgraph.untrusted.sparql import MAX_LENGTH, stopped
 
 _WIDE = 120
-"""The columns of an output that is no terminal, unless COLUMNS says."""
+"""The columns of an output that is not a terminal, unless COLUMNS says."""
 
 
 @command(

@@ -174,7 +174,7 @@ def plot(
     form = chosen(format_, output, PICTURE_FORMATS, piped="svg")
     if form == "png" and output is None and sys.stdout.isatty():
         raise CallError(
-            nl="een png is geen tekst: noem een bestand met -o", en="a png is no text: name a file with -o"
+            nl="een png is geen tekst: noem een bestand met -o", en="a png is not text: name a file with -o"
         )
     other = None if threshold is None else fraction(threshold)
     graph = graph_of(studies, store, lang)

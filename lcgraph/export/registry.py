@@ -502,7 +502,7 @@ def written(
 
 
 def chosen_day(day: str) -> str:
-    """A day of publication as it was given, or that of this version; `CallError` when it is no day."""
+    """A day of publication as it was given, or that of this version; `CallError` when it is not a day."""
     if day and not _is_day(day):
         raise CallError(
             nl=f"{day!r} is geen dag: schrijf hem als 2026-12-31",

@@ -2,8 +2,9 @@
 
 Goes in: quads, with the ontology (it has the labels of the scheme). Comes out: the bytes of a mapping set,
 one for each study that has a crosswalk, as SSSOM/TSV (one set a file) or SSSOM/RDF in Turtle. What a study
-does not say is not there: no row is no difference. Every mapping is one that a person read in a publication
-(`semapv:ManualMappingCuration`); its place is the comment. Nothing is dated: the same quads, the same bytes.
+does not say is not there: a missing row is not a difference. Every mapping is one that a person read in a
+publication (`semapv:ManualMappingCuration`); its place is the comment. Nothing is dated: the same quads, the
+same bytes.
 
 Matentzoglu et al. (2022), https://doi.org/10.1093/database/baac035; the forms are those of
 https://mapping-commons.github.io/sssom/spec-formats/ (the canonical TSV, and RDF with propagated slots).

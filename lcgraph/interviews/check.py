@@ -56,9 +56,9 @@ def _check_code(row: CodeRow, schemes: Schemes, problems: Problems) -> None:
             nl=f"{row.motive!r} is geen motief van het schema of van motives.csv"
             + (f": bedoelde u {hint!r}?" if hint else ":")
             + " Vul voor een eigen motief ook 'cluster' in; - zegt dat de code geen motief is",
-            en=f"{row.motive!r} is no motive of the scheme or of motives.csv"
+            en=f"{row.motive!r} is not a motive of the scheme or of motives.csv"
             + (f": did you mean {hint!r}?" if hint else ":")
-            + " For a motive of your own fill 'cluster' too; - says that the code is no motive",
+            + " For a motive of your own fill 'cluster' too; - says that the code is not a motive",
         )
     elif not is_code(row.motive):  # a motive of the study's own
         _tell_no_code(CODES_CSV.file, row.row, "motive", row.motive, problems)
@@ -88,7 +88,7 @@ def _check_source(row: SourceRow, schemes: Schemes, problems: Problems) -> None:
 def _check_value(
     file: str, row: CodeRow | SourceRow, scheme: str, schemes: Schemes, problems: Problems
 ) -> None:
-    """Note a cell that is no code of its scheme, with the code that it is most like."""
+    """Note a cell that is not a code of its scheme, with the code that it is most like."""
     value: str = getattr(row, scheme)
     if not value or schemes.get(scheme, value):
         return
@@ -116,7 +116,7 @@ def _check_group(row: SourceRow, first: SourceRow, problems: Problems) -> None:
             row.row,
             "respondent",
             nl=f"{row.respondent!r} is {first.case}, {first.role} in rij {first.row}: één persoon heeft "
-            "één casus en rol",
+            "één case en rol",
             en=f"{row.respondent!r} is {first.case}, {first.role} in row {first.row}: one person has one "
             "case and role",
         )

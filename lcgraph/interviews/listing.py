@@ -36,7 +36,7 @@ class _Named(Protocol):
 
 
 _R = TypeVar("_R", CodeRow, SourceRow)
-_GUID = 16  # an id of this length is no running number, and tells a renamed code
+_GUID = 16  # an id of this length is not a running number, and tells a renamed code
 
 
 def find(wanted: Sequence[_Named], rows: Sequence[_R]) -> list[_R | None]:

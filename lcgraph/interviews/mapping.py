@@ -2,8 +2,8 @@
 
 `codes.csv` says which motive each code is, `sources.csv` which respondent of which case and role each source
 is. A guess counts for nothing until the person empties its `guess` cell, or changes what was guessed. `-`
-leaves a code or source out by decision. A code with `-` for its motive and a level or phase is no motive, but
-says the level or phase of what is coded at its place. Labels are understood wherever a code is.
+leaves a code or source out by decision. A code with `-` for its motive and a level or phase is not a motive,
+but says the level or phase of what is coded at its place. Labels are understood wherever a code is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The schema of REFI-QDA exchange files (Project 1.0, Codebook 1.0) as tables, and the check against it.
 
 Goes in: the elements of a file, one by one as a parser meets them. Comes out: the deviations, counted, with
-the first one in words. They are no errors by themselves: every tool deviates somewhere, and the reader
+the first one in words. They are not errors by themselves: every tool deviates somewhere, and the reader
 refuses only what it cannot understand. Written after the standard REFI-QDA 1.5 (www.qdasoftware.org, MIT
 licence), chapters 5.2 and 5.3; the schema files themselves are not part of this package.
 """

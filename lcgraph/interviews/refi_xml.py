@@ -96,9 +96,9 @@ def parse_refi(
         raise unusable(
             file,
             nl=f"is geen welgevormde XML ({reason}): het is afgebroken, beschadigd, of niet in de "
-            "codering die "
-            "het noemt",
-            en=f"is no well-formed XML ({reason}): it is cut short, damaged, or not in the encoding it names",
+            "codering die het noemt",
+            en=f"is not well-formed XML ({reason}): it is cut short, damaged, or not in the encoding "
+            "it names",
             row=error.lineno,
         ) from error
     except (LookupError, ValueError) as error:  # an encoding that does not exist, or of several bytes

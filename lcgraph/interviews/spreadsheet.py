@@ -99,7 +99,7 @@ def read_codings_csv(
     """The codings of a CSV file, one a row: UTF-8 or UTF-16, cells between `,`, `;` or tabs.
 
     `columns` says which column holds what (`{"respondent": "Interview", "code": "Code"}`). Raises
-    `ColumnGuess` when that is left to a guess, `InputError` when the file is no table, or too large.
+    `ColumnGuess` when that is left to a guess, `InputError` when the file is not a table, or too large.
     """
     if path.is_file() and path.stat().st_size > MAX_TABLE:
         size = f"{MAX_TABLE // 1_000_000} MB"
@@ -175,7 +175,10 @@ def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[
         if name not in FIELDS:
             hint, valid = nearest(name, FIELDS), ", ".join(FIELDS)
             en, nl = (f": did you mean {hint!r}?", f": bedoelde u {hint!r}?") if hint else (".", ".")
-            en, nl = f"{name!r} is no field{en} Valid: {valid}", f"{name!r} is geen veld{nl} Geldig: {valid}"
+            en, nl = (
+                f"{name!r} is not a field{en} Valid: {valid}",
+                f"{name!r} is geen veld{nl} Geldig: {valid}",
+            )
             problems.add(file, 1, name, nl=nl, en=en)
         elif head not in names:
             hint = near(head, filter(None, names))
@@ -424,7 +427,7 @@ def _check_one(found: _Gathered, file: str, number: int, respondent: str, name: 
     """Note a respondent who is of another case or role than in an earlier row: it may be another person."""
     other, row = found.groups.setdefault((respondent, name), (value, number))
     if plain(other) != plain(value):
-        word = {"case": "casus", "role": "rol"}[name]
+        word = {"case": "case", "role": "rol"}[name]
         found.problems.add(
             file,
             number,

@@ -92,7 +92,7 @@ def tell_unanswered(mappings: Mappings, projects: Projects, intake: Intake) -> N
         list(sources.values()),
         ("bron", "bronnen"),
         ("source", "sources"),
-        ("zonder respondent, casus of rol", "without a respondent, case or role"),
+        ("zonder respondent, case of rol", "without a respondent, case or role"),
     )
 
 

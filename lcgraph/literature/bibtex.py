@@ -1,6 +1,6 @@
 """BibTeX and biblatex: text into entries that know their line, and works into text.
 
-What is no entry is told and left out. Parsing is `bibtexparser`'s, imported when a text is read.
+What is not an entry is told and left out. Parsing is `bibtexparser`'s, imported when a text is read.
 """
 
 from __future__ import annotations

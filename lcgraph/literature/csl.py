@@ -70,7 +70,7 @@ _READ: Final = frozenset(
 
 
 class NotCslError(ValueError):
-    """A text that is no JSON, or JSON that holds no items; the message is for the user."""
+    """A text that is not JSON, or JSON that holds no items; the message is for the user."""
 
     def __init__(self, line: int | None, why: Text) -> None:
         super().__init__(why.en)
@@ -87,7 +87,7 @@ class _FieldError(Exception):
 
 
 def read(text: str) -> Library:
-    """The items of a CSL-JSON text as entries, and what is refused; `NotCslError` when it is no such text."""
+    """The items of a CSL-JSON text as entries, and what is refused; `NotCslError` for any other text."""
     entries: list[Entry] = []
     refused: list[Refused] = []
     for number, item in enumerate(_items(text), 1):

@@ -57,7 +57,7 @@ class Entry:
     """One reference: type and field names in lower case, values as BibTeX writes them between braces.
 
     `line` is that of its first line in the file or, in CSL-JSON, the number of the item; `raw` is its whole
-    text, "" where it was no BibTeX; `notes` are remarks that its reader has for the person who brings it,
+    text, "" where it was not BibTeX; `notes` are remarks that its reader has for the person who brings it,
     `left` the names of what stands in it and was not read.
     """
 
@@ -72,7 +72,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Refused:
-    """What stands in a file and is no usable entry: its line (or item), and why."""
+    """What stands in a file and is not a usable entry: its line (or item), and why."""
 
     line: int
     why: Text

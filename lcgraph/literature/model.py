@@ -32,7 +32,7 @@ class Work:
 
     `kind` is one of `vocab.WORK_KINDS`; `citation` is what a reference prints after the title; `container`
     the journal or the book that the work is in; `others` says that more authors (or editors, where there
-    are no authors) are meant than are named: "et al.". ISBNs are digits only; "" and () are unknown.
+    are not authors) are meant than are named: "et al.". ISBNs are digits only; "" and () are unknown.
     """
 
     key: str

@@ -79,7 +79,7 @@ def organisation(name: str) -> Agent:
 
 
 def names(field: str) -> Names:
-    """The agents of an `author` or `editor` field, as BibTeX writes it; `ValueError` for what is no name."""
+    """The agents of an `author` or `editor` field, as BibTeX writes it; `ValueError` where none can be."""
     named = _OTHERS.sub("", joined := " ".join(field.split()))
     given = [name for name in _apart(named) if name.strip(" ,{}")]
     return Names(tuple(_agent(name) for name in given), others=named != joined and bool(given))

@@ -29,10 +29,10 @@ _QUOTED: Final = re.compile(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|\d+")
 def problems_text(problems: Sequence[Problem], targets: Iterable[str], lang: str) -> str:
     """Every kind of problem in a line, and how many there are in all.
 
-    >>> twice = [Problem(Text(en=f"'{code}' is no role of the study's"), "violation", "a.csv", row, "role")
+    >>> twice = [Problem(Text(en=f"'{code}' is not a role of the study's"), "violation", "a.csv", row, "role")
     ...          for row, code in ((2, "a"), (3, "b"))]
     >>> print(problems_text(twice, ["city"], "en"), end="")
-    a.csv:2 role: error: 'a' is no role of the study's (and 1 more like it: row 3)
+    a.csv:2 role: error: 'a' is not a role of the study's (and 1 more like it: row 3)
     city: 2 errors
     """
     kinds: dict[object, list[Problem]] = {}

@@ -16,7 +16,7 @@ MARKS: Final[dict[str, str]] = {
 """What stands in a cell of a cross-case table for each status."""
 
 NO_CELL: Final = "/"
-"""What stands where a study has no cell for a motive: it was no part of the study, which is not "blank"."""
+"""What stands where a study has no cell for a motive: it was not part of the study, which is not "blank"."""
 
 OTHER_RULE: Final = Text(
     nl="Onder een andere regel dan die van de studie: minstens {} van de respondenten, in elke groep",
@@ -46,7 +46,7 @@ EMPTY_CELL: Final = Text(
     nl="leeg = de bron laat de cel leeg: onder de regel, of niet genoemd",
     en="empty = the source leaves the cell empty: below the rule, or not named",
 )
-TABLES: Final = Text(nl="Motieven per casus en rol", en="Motives by case and role")
+TABLES: Final = Text(nl="Motieven per case en rol", en="Motives by case and role")
 MOTIVE: Final = Text(nl="Motief", en="Motive")
 NO_CLUSTER: Final = Text(nl="zonder cluster", en="without a cluster")
 UNKNOWN: Final = Text(nl="geen cel in deze studie", en="no cell in this study")

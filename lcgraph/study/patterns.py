@@ -74,7 +74,8 @@ def _unknown_pattern(pattern: str) -> Text:
     close, valid = nearest(pattern, PATTERNS), ", ".join(PATTERNS)
     return Text(
         nl=f"{pattern!r} is geen verwachting; " + (f"bedoelde u {close!r}?" if close else f"geldig: {valid}"),
-        en=f"{pattern!r} is no expectation; " + (f"did you mean {close!r}?" if close else f"valid: {valid}"),
+        en=f"{pattern!r} is not an expectation; "
+        + (f"did you mean {close!r}?" if close else f"valid: {valid}"),
     )
 
 

@@ -46,7 +46,7 @@ _GIVEN: Final = frozenset(
     youssef
     """)
 )
-"""Given names that are common in the Netherlands and are no word of the field."""
+"""Given names that are common in the Netherlands and are not words of the field."""
 
 
 def looks_personal(text: str) -> bool:

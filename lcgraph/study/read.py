@@ -493,7 +493,7 @@ def _claim(id_: str, readings: list[tuple[Row, Reading]]) -> Claim | None:
         valid = ", ".join(CLAIM_KINDS)
         row.problem(
             "kind",
-            en=f"{row['kind']!r} is no kind of claim. Valid: {valid}",
+            en=f"{row['kind']!r} is not a kind of claim. Valid: {valid}",
             nl=f"{row['kind']!r} is geen soort bewering. Geldig: {valid}",
         )
         return None

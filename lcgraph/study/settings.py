@@ -254,7 +254,7 @@ def moment(collected: Settings, key: str) -> str:
         return value
     collected.tell(
         key,
-        en=f"{value!r} is no year, month or day: write 2020, 2020-10 or 2020-10-05",
+        en=f"{value!r} is not a year, month or day: write 2020, 2020-10 or 2020-10-05",
         nl=f"{value!r} is geen jaar, maand of dag: schrijf 2020, 2020-10 of 2020-10-05",
     )
     return ""

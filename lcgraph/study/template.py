@@ -1,6 +1,6 @@
 """The folder that `lcgraph new` makes: every table with its header and one example row, and what they hold.
 
-Goes in: the layout (`lcgraph.study.layout`) and the texts beside it that are no tables. Comes out: the files
+Goes in: the layout (`lcgraph.study.layout`) and the texts beside it that are not tables. Comes out: the files
 of a new folder. What is an example has a code that begins with `example`, so that validation can name it.
 """
 
@@ -24,7 +24,7 @@ _HEADS: Final = {
 
 
 def new_folder(texts: Path, *, without: Collection[str] = ()) -> dict[str, bytes]:
-    """The files of a new study folder by name; `texts` holds those that are no tables.
+    """The files of a new study folder by name; `texts` holds those that are not tables.
 
     `without` names the tables that this study does not have.
     """

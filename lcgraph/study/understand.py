@@ -134,7 +134,7 @@ def conditions(text: str, schemes: Schemes, attributes: Mapping[str, Attribute])
         return Text(
             nl=f"{str(error)!r} is geen voorwaarde: schrijf iets als role=CODE of start_year<2010, met "
             "spaties tussen voorwaarden en | tussen alternatieven",
-            en=f"{str(error)!r} is no condition: write such as role=CODE or start_year<2010, with spaces "
+            en=f"{str(error)!r} is not a condition: write such as role=CODE or start_year<2010, with spaces "
             "between conditions and | between alternatives",
         )
     understood = []
@@ -164,7 +164,7 @@ def _condition(given: Condition, schemes: Schemes, attributes: Mapping[str, Attr
     if given.operator != "=" and not counted:
         return Text(
             nl=f"{key} is geen getal: schrijf {key}= in plaats van {key}{given.operator}",
-            en=f"{key} is no number: write {key}= instead of {key}{given.operator}",
+            en=f"{key} is not a number: write {key}= instead of {key}{given.operator}",
         )
     answers = [_value(value, key, attribute, schemes) for value in given.values]
     wrong = next((answer for answer in answers if isinstance(answer, Text)), None)
@@ -202,7 +202,7 @@ def _group(text: str, schemes: Schemes) -> Answer:
     if not slash:
         return Text(
             nl=f"{text!r} is geen groep: schrijf CASE/ROL",
-            en=f"{text!r} is no group: write CASE/ROLE",
+            en=f"{text!r} is not a group: write CASE/ROLE",
         )
     parts = [_value(case.strip(), "case", None, schemes), _value(role.strip(), "role", None, schemes)]
     wrong = next((part for part in parts if isinstance(part, Text)), None)

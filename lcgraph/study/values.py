@@ -1,7 +1,7 @@
 """Attributes of a study: how `study.toml` declares them, and the values that rows give.
 
 Goes in: the table `[attribute.CODE]`, or a row. Comes out: `Attribute`s, or values by code, each of the type
-that was declared. An empty cell is no value: unknown is not "no".
+that was declared. An empty cell is not a value: unknown is not "no".
 """
 
 from __future__ import annotations

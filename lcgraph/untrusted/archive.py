@@ -45,7 +45,7 @@ PROJECT = Kind(
     together=2_000_000_000,
     none=Text(
         nl="is geen archief, of afgebroken: een project eindigt op .qdpx en is een zipbestand",
-        en="is no archive, or cut short: a project ends on .qdpx and is a zip file",
+        en="is not an archive, or is cut short: a project ends on .qdpx and is a zip file",
     ),
     broken=Text(
         nl="is afgebroken of beschadigd: exporteer of download het opnieuw",
@@ -157,7 +157,7 @@ def _told(file: str, kind: Kind) -> Iterator[None]:
 
 @contextmanager
 def open_archive(path: Path, kind: Kind | None = None) -> Iterator[Archive]:
-    """An archive at a path, closed in the end; `InputError` when it is no archive or cannot be trusted."""
+    """An archive at a path, closed in the end; `InputError` when it is none or not to be trusted."""
     kind = kind or PROJECT
     try:
         with path.open("rb") as stream:

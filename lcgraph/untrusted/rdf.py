@@ -72,7 +72,9 @@ def _ordinary(path: Path) -> None:
             )
         if not path.is_file():
             raise unusable(
-                str(path), nl="is geen gewoon bestand: kopieer het", en="is no ordinary file: copy it to one"
+                str(path),
+                nl="is geen gewoon bestand: kopieer het",
+                en="is not an ordinary file: copy it to one",
             )
         size = path.stat().st_size
     except (OSError, ValueError) as error:

@@ -83,7 +83,8 @@ def _text(data: bytes) -> bytes:
         raise UnreadableError(
             nl="bevat NUL-bytes en is dus geen tekst: het kan UTF-16, ingepakt of beschadigd zijn; "
             "sla het op als UTF-8",
-            en="holds NUL bytes, so it is no text: it may be UTF-16, compressed or damaged; save it as UTF-8",
+            en="holds NUL bytes, so it is not text: it may be UTF-16, compressed or damaged; save it as "
+            "UTF-8",
             row=data.count(b"\n", 0, data.index(b"\x00")) + 1,
         )
     _check_utf8(data)

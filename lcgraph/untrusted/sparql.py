@@ -99,7 +99,7 @@ def stopped(why: str, seconds: float) -> QueryError:
 
 
 def form(text: str) -> str:
-    """What a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; "" when it is no query.
+    """What a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; "" when it is not a query.
 
     >>> form("PREFIX ask: <urn:select> SELECT * WHERE { ?construct ?p 'ask' }")
     'SELECT'

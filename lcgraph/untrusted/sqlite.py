@@ -53,7 +53,7 @@ class Database:
             raise unusable(
                 self.file,
                 nl=f"is geen bekend project van {tool}: er is geen tabel {missing[0]} met alle kolommen",
-                en=f"is no known project of {tool}: there is no table {missing[0]} with all columns",
+                en=f"is not a known project of {tool}: there is no table {missing[0]} with all columns",
             )
 
     def rows(self, query: str, *values: Cell) -> Iterator[Sequence[Cell]]:
@@ -107,9 +107,9 @@ def open_database(path: Path) -> Iterator[Database]:
 
 
 def _whole(path: Path) -> None:
-    """Refuse what is no single, closed file of a bearable size."""
+    """Refuse what is not a single, closed file of a bearable size."""
     if not path.is_file():
-        raise unusable(path.name, nl="is geen bestand", en="is no file")
+        raise unusable(path.name, nl="is geen bestand", en="is not a file")
     if path.stat().st_size > MAX_FILE:
         raise unusable(path.name, nl="is groter dan 4 GB", en="is larger than 4 GB")
     for suffix in ("-wal", "-journal"):
@@ -123,7 +123,7 @@ def _whole(path: Path) -> None:
 
 
 def text(cell: Cell) -> str:
-    """A cell as text; "" for none and for what is no text."""
+    """A cell as text; "" for none and for what is not text."""
     return "" if cell is None or isinstance(cell, bytes) else str(cell)
 
 

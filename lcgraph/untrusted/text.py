@@ -1,6 +1,6 @@
 """Text files of strangers: UTF-8 or UTF-16 whatever their mark, and what stands between the cells of a table.
 
-Goes in: a path or bytes. Comes out: text; what is no text, or too large, is a problem with the row where it
+Goes in: a path or bytes. Comes out: text; what is not text, or too large, is a problem with the row where it
 stops being one.
 """
 
@@ -48,14 +48,14 @@ def separated(text: str) -> tuple[str, str]:
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
-    """The text of a file (see `decoded`); None, with a problem noted, when it is no such thing."""
+    """The text of a file (see `decoded`); None, with a problem noted, when it is not one."""
     try:
         if path.exists() and not path.is_file():
             problems.add(
                 file,
                 None,
                 None,
-                en="is no ordinary file: replace it",
+                en="is not an ordinary file: replace it",
                 nl="is geen gewoon bestand: vervang het",
             )
             return None
@@ -97,7 +97,7 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
             file,
             None,
             None,
-            en="holds NUL characters, so it is no text file: export it again as 'CSV UTF-8'",
+            en="holds NUL characters, so it is not a text file: export it again as 'CSV UTF-8'",
             nl="bevat NUL-tekens en is dus geen tekstbestand: exporteer het opnieuw als 'CSV UTF-8'",
         )
         return None
@@ -105,7 +105,7 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
 
 
 def _row_of(start: bytes, *, is_table: bool) -> int:
-    """The number of the row in which a beginning of a file ends; of the line when it is no table."""
+    """The number of the row in which a beginning of a file ends; of the line when it is not a table."""
     lines = io.StringIO(separated(decoded(start, "replace") + "x")[0], newline=None)
     if not is_table:
         return sum(1 for _ in lines)

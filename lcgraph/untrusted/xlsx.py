@@ -37,7 +37,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 
 _BROKEN = Text(
     nl="is geen leesbare werkmap, of afgebroken: sla het opnieuw op als .xlsx",
-    en="is no workbook that can be read, or broken off: save it again as .xlsx",
+    en="is not a workbook that can be read, or is broken off: save it again as .xlsx",
 )
 WORKBOOK = Kind(
     members=2_000,

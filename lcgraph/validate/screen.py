@@ -44,7 +44,7 @@ _BESIDE = frozenset(
         *("name", "description", "order", "group", "property", "qualifiedMinCount"),
     )
 )
-"""What a shape says that is no constraint, or is read together with one."""
+"""What a shape says that is not a constraint, or is read together with one."""
 
 
 class Untranslated(Exception):

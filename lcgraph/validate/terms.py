@@ -56,7 +56,7 @@ def _unknown_attribute(known: Known, subject: str, term: str) -> Problem:
     message = Text(
         nl=f"{code} is geen kenmerk van de studie"
         + (f": bedoelde u {near!r}?" if near else f": schrijf [attribute.{code}] in study.toml"),
-        en=f"{code} is no attribute of the study"
+        en=f"{code} is not an attribute of the study"
         + (f": did you mean {near!r}?" if near else f": write [attribute.{code}] in study.toml"),
     )
     file, row = known.place(subject) or (None, None)
@@ -78,6 +78,6 @@ def _unknown_term(known: Known, subject: str, term: str) -> Problem:
     near = nearest(name, {other.lower(): other for other in LCG.names})
     near = next((other for other in LCG.names if other.lower() == near), None)
     nl = f"lcg:{name} is geen term van de ontologie" + (f": bedoelde u lcg:{near}?" if near else "")
-    en = f"lcg:{name} is no term of the ontology" + (f": did you mean lcg:{near}?" if near else "")
+    en = f"lcg:{name} is not a term of the ontology" + (f": did you mean lcg:{near}?" if near else "")
     file, row = known.place(subject) or (None, None)
     return Problem(Text(nl=nl, en=en), file=file, row=row, focus=subject)

@@ -49,7 +49,7 @@ class Claims:
         }
 
     def state(self, iri: str) -> str:
-        """The verdict on a claim, as a word of pages; "" for what is no claim."""
+        """The verdict on a claim, as a word of pages; "" for what is not a claim."""
         return STATES[self._by_iri[iri].holds] if iri in self._by_iri else ""
 
     def checked(self, view: View, iri: str) -> dict[str, Any] | None:

@@ -199,7 +199,7 @@ _FACETS: Final = {
     "case": LCG.Case,
     "start_year": LCG.startYear,
 }
-"""By what groups are told apart that is no attribute of a study's own, and what that is called."""
+"""By what groups are told apart that is not an attribute of a study's own, and what that is called."""
 _GENERAL: Final = frozenset(
     {SKOS.Concept.value, PREFIXES["owl"] + "NamedIndividual", LCG.Finding.value, LCG.Citation.value,
      LCG.Cell.value, PREFIXES["owl"] + "FunctionalProperty", PROV.Entity.value}

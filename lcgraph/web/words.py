@@ -179,8 +179,8 @@ _WORDS: Final = {
     ),
     "no_cell": ("geen cel in deze studie", "no cell in this study"),
     "pictures_lead": (
-        "Dezelfde cellen en verwijzingen, getekend. Onder elk beeld staan de gegevens als tabel.",
-        "The same cells and references, drawn. Below each picture are its data as a table.",
+        "Dezelfde cellen en aanhalingen, getekend. Onder elk beeld staan de gegevens als tabel.",
+        "The same cells and citations, drawn. Below each picture are its data as a table.",
     ),
     "picture_data": ("De gegevens van dit beeld", "The data of this picture"),
     "picture_file": ("Het beeld als SVG", "The picture as SVG"),
@@ -324,9 +324,9 @@ _WORDS: Final = {
     # home
     "home_lead": (
         "Wat partners zeggen over waarom zij samenwerken, als gegevens die u kunt nagaan: elke cel, elke"
-        " bewering en elke verwijzing met haar vindplaats.",
+        " bewering en elke aanhaling met haar vindplaats.",
         "What partners say about why they collaborate, as data that you can check: every cell, every claim"
-        " and every reference with its place.",
+        " and every citation with its place.",
     ),
     "studies": ("Studies", "Studies"),
     "try": ("Een vraag, drie wegen", "One question, three ways"),

@@ -222,10 +222,10 @@ def test_what_is_expected_is_read(text: str, pattern: str, share: Fraction | Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("manly", "'manly' is no expectation; did you mean 'mainly'?"),
+        ("manly", "'manly' is not an expectation; did you mean 'mainly'?"),
         (
             "",
-            "'' is no expectation; "
+            "'' is not an expectation; "
             "valid: all, some, none, only, mainly, most, at-least, at-most, more, query",
         ),
         ("all 4/5", "nothing follows after all"),

@@ -217,7 +217,7 @@ def test_a_question_that_takes_too_long_is_stopped_and_the_others_go_on(
 
 
 WRONG = {
-    "result,recruitment,,sometimes,,": ("expect", "'sometimes' is no expectation; did you mean 'some'?"),
+    "result,recruitment,,sometimes,,": ("expect", "'sometimes' is not an expectation; did you mean 'some'?"),
     "result,recruitment,,at-least,,": (
         "expect",
         "at-least needs a share of the groups as a fraction from 0 to 1",
@@ -227,12 +227,12 @@ WRONG = {
     "result,,,all,,": ("motives", "names no motive"),
     "result,recruitment,rolle=ngo,all,,": ("groups", "'rolle' is nothing by which groups differ"),
     "result,recruitment,role=ngo,all,,": ("groups", "unknown role 'ngo'"),
-    "result,recruitment,everyone,all,,": ("groups", "'everyone' is no condition"),
-    "result,recruitment,case=bakery|,all,,": ("groups", "'case=bakery|' is no condition"),
+    "result,recruitment,everyone,all,,": ("groups", "'everyone' is not a condition"),
+    "result,recruitment,case=bakery|,all,,": ("groups", "'case=bakery|' is not a condition"),
     "result,recruitment,start_year<old,all,,": ("groups", "'old' is not a year"),
-    "result,recruitment,group=bakery,all,,": ("groups", "'bakery' is no group: write CASE/ROLE"),
+    "result,recruitment,group=bakery,all,,": ("groups", "'bakery' is not a group: write CASE/ROLE"),
     "result,recruitment,group=bakery/ngo,all,,": ("groups", "unknown role 'ngo'"),
-    "feeling,recruitment,,all,,": ("kind", "'feeling' is no kind of claim"),
+    "feeling,recruitment,,all,,": ("kind", "'feeling' is not a kind of claim"),
     "result,,,query,,": ("query", "is empty: name a file of queries/"),
 }
 

@@ -147,7 +147,7 @@ COLUMNS = ("respondent", "motive", "level", "phase", "segment", "coder", "coded_
 
 
 def mentions(study: Path, *without: str) -> Counter[tuple[str, ...]]:
-    """What the mentions say, some columns left out; the line ends of a program are no difference."""
+    """What the mentions say, some columns left out; the line ends of a program are not a difference."""
     return Counter(
         tuple(
             "" if column in without else row.get(column, "").replace("\r\n", "\n").replace("\n", " ")
@@ -371,7 +371,7 @@ def test_without_its_log_taguette_tells_no_coder_and_no_day(
 def test_levels_and_phases_that_nobody_maps_are_told(
     ask: Ask, bring: Callable[[str], Any], imported: Callable[[str], Any], study: Path
 ) -> None:
-    """`-` alone says that a code is no motive: then nothing tells a level or phase."""
+    """`-` alone says that a code is not a motive: then nothing tells a level or phase."""
     imported("atlas")
     table = rows(study / "codes.csv")
     for row in table:

@@ -309,7 +309,7 @@ def test_no_example_is_left_in_results_after_an_import(
 
 
 def test_an_example_that_was_used_after_all_stays_and_is_told(ask: Ask, study: Path, raw: Path) -> None:
-    """A motive of one's own under the code of the example is no example any more."""
+    """A motive of one's own under the code of the example is not an example any more."""
     (study / "motives.csv").write_text("code,cluster,label_en\nexample-motive,capital,Trust\n")
     (study / "respondents.csv").write_text("id,case,role\nh1,bakery,practice-partner\n")
     (study / "mentions.csv").write_text("respondent,motive\nh1,example-motive\n")
@@ -395,7 +395,12 @@ def test_variables_named_after_attributes_of_the_study_fill_them(study: Path) ->
 @pytest.mark.parametrize(
     ("file", "column", "value", "message"),
     [
-        ("codes.csv", "motive", "recruitmnt", "codes.csv:2 motive: 'recruitmnt' is no motive of the scheme"),
+        (
+            "codes.csv",
+            "motive",
+            "recruitmnt",
+            "codes.csv:2 motive: 'recruitmnt' is not a motive of the scheme",
+        ),
         ("codes.csv", "level", "high", "codes.csv:2 level: unknown level 'high'"),
         ("sources.csv", "case", "bakry", "sources.csv:2 case: unknown case 'bakry': did you mean 'bakery'?"),
         ("sources.csv", "role", "boss", "sources.csv:2 role: unknown role 'boss'"),
@@ -565,8 +570,8 @@ def test_pseudonyms_that_differ_in_capitals_only_are_warned_about(
     [
         (
             {"motive": "Imige"},
-            "codes.csv:2 motive: 'Imige' is no motive of the scheme or of motives.csv: did you mean 'image'? "
-            "For a motive of your own fill 'cluster' too; - says that the code is no motive",
+            "codes.csv:2 motive: 'Imige' is not a motive of the scheme or of motives.csv: did you mean "
+            "'image'? For a motive of your own fill 'cluster' too; - says that the code is not a motive",
         ),
         (
             {"motive": "eigen", "cluster": "kapital"},

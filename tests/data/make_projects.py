@@ -304,7 +304,7 @@ def nvivo(folder: Path) -> Path:
 
 
 def qualcoder_refi(folder: Path) -> Path:
-    """QualCoder's own export: headings that are no codes, texts with a BOM, cases with attributes."""
+    """QualCoder's own export: headings that are not codes, texts with a BOM, cases with attributes."""
     made = Refi("qualcoder", origin="QualCoder 3.7", name="zes")
     made.codes({"Niveau": LEVELS}, codable=False)
     made.variables("Casus", "Rol")

@@ -1,4 +1,4 @@
-"""The programs of `docs/`, which are no part of the package."""
+"""The programs of `docs/`, which are not part of the package."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ def test_cubes_of_interviews_and_of_several_studies_break_none(tiny: Path, leaky
 
 
 def test_roles_of_a_studys_own_are_codes_of_the_dimension() -> None:
-    """IC-19, codes from a code list; a role of the shared scheme that nobody has is no code here."""
+    """IC-19, codes from a code list; a role of the shared scheme that nobody has is not a code here."""
     quads = cube_quads(public(CITY))
     assert broken(normalised(quads)) == []
     listed = {

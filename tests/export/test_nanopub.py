@@ -150,7 +150,7 @@ def test_the_day_is_part_of_what_is_hashed() -> None:
     assert one.content != two.content
     told = f"133 nanopublications, dated {this_release().day}; only who publishes them can sign them"
     assert one.notes[0].en == told
-    with pytest.raises(CallError, match="'2-1-2027' is no day: write it as 2026-12-31"):
+    with pytest.raises(CallError, match="'2-1-2027' is not a day: write it as 2026-12-31"):
         written(graph, "nanopub", day="2-1-2027")
 
 

@@ -37,7 +37,7 @@ def test_the_bundled_study_is_written_twice_with_the_same_bytes(name: str) -> No
     graph = lcgraph.open()
     one, two = (written(graph, name, lang="nl").content for _ in range(2))
     if not isinstance(one, (bytes, Mapping)):
-        one, two = b"".join(one), b"".join(two)  # type: ignore[arg-type]  # parts, when they are no bytes
+        one, two = b"".join(one), b"".join(two)  # type: ignore[arg-type]  # parts, when they are not bytes
     assert one == two
     assert len(one) > 0
 

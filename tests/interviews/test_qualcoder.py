@@ -201,7 +201,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "is no known project of QualCoder: there is no table code_name"),
+        (b"", "is not a known project of QualCoder: there is no table code_name"),
         (b"not a database, but long enough to look at" * 50, "cannot be read as a database .*not a database"),
         (b"SQLite format 3\x00" + b"\x00" * 2000, "cannot be read as a database"),
     ],
@@ -282,5 +282,5 @@ def test_a_folder_without_a_database(tmp_path: Path) -> None:
 
 def test_a_project_of_another_tool_is_named(tmp_path: Path) -> None:
     other = database(tmp_path / "data.qda", "CREATE TABLE projects (id integer, name text);")
-    with pytest.raises(InputError, match="is no known project of QualCoder"):
+    with pytest.raises(InputError, match="is not a known project of QualCoder"):
         read_qualcoder(other)

@@ -142,7 +142,7 @@ def test_a_tag_without_an_end_in_a_workbook_is_refused(book: Callable[..., Path]
             else data
         ),
     )
-    assert "is no workbook that can be read" in told(lambda: read_codings_xlsx(path))
+    assert "is not a workbook that can be read" in told(lambda: read_codings_xlsx(path))
 
 
 def test_hidden_rows_are_read_and_counted(book: Callable[..., Path]) -> None:
@@ -163,7 +163,7 @@ def test_hidden_rows_are_read_and_counted(book: Callable[..., Path]) -> None:
             {"respondent": "Wei", "code": "Wat"},
             "c.csv:1 Wei: column 'Wei' is not in the header: did you mean 'Wie'?",
         ),
-        ({"respondnet": "Wie", "code": "Wat"}, "'respondnet' is no field: did you mean 'respondent'?"),
+        ({"respondnet": "Wie", "code": "Wat"}, "'respondnet' is not a field: did you mean 'respondent'?"),
         ({"respondent": "Wie", "code": "Nog"}, "column 'Nog' stands in the header twice"),
     ],
 )
@@ -371,14 +371,14 @@ def test_a_zip_bomb_that_lies_about_its_size_is_broken(book: Callable[..., Path]
     data = path.read_bytes()
     size = info.file_size.to_bytes(4, "little")
     path.write_bytes(data.replace(size, (100).to_bytes(4, "little")))
-    assert "is no workbook that can be read" in told(lambda: read_codings_xlsx(path))
+    assert "is not a workbook that can be read" in told(lambda: read_codings_xlsx(path))
 
 
 @pytest.mark.parametrize("length", [0, 10, 1000, 4000])
 def test_an_archive_that_breaks_off_is_a_clear_error(book: Callable[..., Path], length: int) -> None:
     path = book(Codes=[HEAD, ["b1", "x"]])
     path.write_bytes(path.read_bytes()[:length])
-    assert "is no workbook that can be read, or broken off" in told(lambda: read_codings_xlsx(path))
+    assert "is not a workbook that can be read, or is broken off" in told(lambda: read_codings_xlsx(path))
 
 
 def test_a_sheet_that_breaks_off_is_a_clear_error(book: Callable[..., Path]) -> None:
@@ -386,7 +386,7 @@ def test_a_sheet_that_breaks_off_is_a_clear_error(book: Callable[..., Path]) -> 
         book(Codes=[HEAD, *[["b1", "x"]] * 50]),
         lambda name, content: content[: len(content) // 2] if "sheet1" in name else content,
     )
-    assert "is no workbook that can be read, or broken off" in told(lambda: read_codings_xlsx(path))
+    assert "is not a workbook that can be read, or is broken off" in told(lambda: read_codings_xlsx(path))
 
 
 def test_an_old_workbook_or_one_with_a_password_says_what_to_do(tmp_path: Path) -> None:

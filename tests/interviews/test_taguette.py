@@ -176,5 +176,5 @@ def test_a_project_that_taguette_itself_made(tmp_path: Path) -> None:
 
 def test_a_project_of_another_tool_is_named(tmp_path: Path) -> None:
     other = database(tmp_path / "data.qda", "CREATE TABLE code_name (cid integer, name text);")
-    with pytest.raises(InputError, match="is no known project of Taguette: there is no table projects"):
+    with pytest.raises(InputError, match="is not a known project of Taguette: there is no table projects"):
         read_taguette(other)

@@ -392,7 +392,7 @@ def test_a_value_that_is_no_number_is_named(reasoners: None) -> None:
     concluded = reason(quads(f'<{BASE}study/s/finding/x> lcg:respondentsAsked "drie"^^xsd:integer .'))
     assert not concluded.consistent
     assert 'study/s/finding/x respondentsAsked "drie"' in str(concluded.explanation)
-    assert str(concluded.explanation).endswith("is no value of its datatype")
+    assert str(concluded.explanation).endswith("is not a value of its datatype")
 
 
 def test_dates_and_years_do_not_stop_the_reasoner(reasoners: None) -> None:

@@ -312,7 +312,7 @@ def test_a_whole_header_is_read(written):
         ("  VALUES ?case { UNDEF }\n", "", "[param.case] and one line 'VALUES ?case { UNDEF }' go together"),
         ("UNDEF }\n", "UNDEF }\n  VALUES ?case { UNDEF }\n", "[param.case] and one line"),
         ("UNDEF }\n", "UNDEF }\n  VALUES ?role { UNDEF }\n", "[param.role] and one line"),
-        ('"Tabel 1"', '"Tabel 1', "the header is no TOML"),
+        ('"Tabel 1"', '"Tabel 1', "the header is not TOML"),
         ('"Tabel 1"', '"Tabel \udcff"', "the query is not in UTF-8"),
     ],
 )

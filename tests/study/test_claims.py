@@ -113,7 +113,7 @@ def test_a_claim_that_cannot_be_checked_is_told_with_what_to_do(
     assert study is not None
     assert study.claims == ()
     assert in_both_languages(problems) == [
-        "claims.csv:2 kind: 'finding' is no kind of claim. Valid: method, result, conclusion",
+        "claims.csv:2 kind: 'finding' is not a kind of claim. Valid: method, result, conclusion",
         "claims.csv:3 motives: names no motive: name those that the claim is about, or expect a query",
         "claims.csv:4 than: says nothing here: only some, only, mainly, most, more compare with other groups",
         "claims.csv:5 query: is empty: name a file of queries/, without .rq",

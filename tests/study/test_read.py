@@ -247,11 +247,12 @@ def test_unknown_keys_are_refused_by_name_with_the_nearest(tell: Callable[..., l
         ("limitation = ['x']", "study.toml limitation: limitation must be a list of tables"),
         (
             "collected.from = 'autumn'",
-            "study.toml collected.from: 'autumn' is no year, month or day: write 2020, 2020-10 or 2020-10-05",
+            "study.toml collected.from: 'autumn' is not a year, month or day: "
+            "write 2020, 2020-10 or 2020-10-05",
         ),
         (
             "collected.to = '2020-02-31'",
-            "study.toml collected.to: '2020-02-31' is no year, month or day: "
+            "study.toml collected.to: '2020-02-31' is not a year, month or day: "
             "write 2020, 2020-10 or 2020-10-05",
         ),
     ],

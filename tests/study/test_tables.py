@@ -173,7 +173,7 @@ def test_nul_characters_are_refused(read: Read) -> None:
     rows, problems = read(b"case,role\nict,\x00\n")
     assert rows == []
     assert problems == [
-        "groups.csv: holds NUL characters, so it is no text file: export it again as 'CSV UTF-8'"
+        "groups.csv: holds NUL characters, so it is not a text file: export it again as 'CSV UTF-8'"
     ]
 
 
@@ -269,7 +269,7 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     problems = Problems()
     (tmp_path / "groups.csv").mkdir()
     assert read_table(tmp_path / "groups.csv", LAYOUT, problems) == []
-    assert [str(problem) for problem in problems.found] == ["groups.csv: is no ordinary file: replace it"]
+    assert [str(problem) for problem in problems.found] == ["groups.csv: is not an ordinary file: replace it"]
 
 
 def row_of(**given_cells: str) -> Row:

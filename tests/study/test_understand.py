@@ -91,15 +91,15 @@ def test_conditions_come_to_hold_codes(schemes: Schemes, text: str, understood: 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("practice partners", "'practice partners' is no condition: write such as role=CODE"),
-        ("role=", "'role=' is no condition"),
+        ("practice partners", "'practice partners' is not a condition: write such as role=CODE"),
+        ("role=", "'role=' is not a condition"),
         ("roles=ngo", "'roles' is nothing by which groups differ: did you mean 'role'?"),
         ("joined=2010", "'joined' is nothing by which groups differ"),
         ("role=ngos", "unknown role 'ngos': did you mean 'ngo'?"),
         ("role=partner", "'partner' can mean club or firm: write the code"),
-        ("role<ngo", "role is no number: write role= instead of role<"),
+        ("role<ngo", "role is not a number: write role= instead of role<"),
         ("governance=perhaps", "'perhaps' is neither yes nor no"),
-        ("start_year<2010|2012", "'start_year<2010|2012' is no condition"),
+        ("start_year<2010|2012", "'start_year<2010|2012' is not a condition"),
         ("start_year<old", "'old' is not a year"),
     ],
 )

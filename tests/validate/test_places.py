@@ -164,8 +164,8 @@ def test_an_attribute_that_is_not_declared_is_told_with_the_one_that_is(turtle: 
     quads = turtle("""<attribute/governance> a lcg:Attribute . <case/mill> <attribute/goverance> true .
                       <group/mill/ngo> <attribute/x> 3 .""")
     told = {problem.message.en for problem in shacl(quads)}
-    assert "goverance is no attribute of the study: did you mean 'governance'?" in told
-    assert "x is no attribute of the study: write [attribute.x] in study.toml" in told
+    assert "goverance is not an attribute of the study: did you mean 'governance'?" in told
+    assert "x is not an attribute of the study: write [attribute.x] in study.toml" in told
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_rows(tiny: Path, study_with: Make) -> None:
@@ -216,8 +216,8 @@ def test_a_folder_without_study_toml_is_checked_all_the_same(study_with: Make) -
 def test_a_misspelt_class_or_property_is_told_with_the_right_one(turtle: Callable[[str], Any]) -> None:
     quads = turtle("<mention/x> a lcg:Menton ; lcg:mentionsMotif motive:image .")
     told = {problem.message.en for problem in shacl(quads)}
-    assert "lcg:Menton is no term of the ontology: did you mean lcg:Mention?" in told
-    assert "lcg:mentionsMotif is no term of the ontology: did you mean lcg:mentionsMotive?" in told
+    assert "lcg:Menton is not a term of the ontology: did you mean lcg:Mention?" in told
+    assert "lcg:mentionsMotif is not a term of the ontology: did you mean lcg:mentionsMotive?" in told
 
 
 def test_data_without_a_term_of_lcgraph_are_told_to_be_unchecked(turtle: Callable[[str], Any]) -> None:

@@ -79,7 +79,7 @@ def test_so_does_every_thing_that_an_export_names(registry: Registry) -> None:
 
 
 def _iris(content: object) -> set[str]:
-    """What stands behind the base in a file, without fragments; a template is no IRI."""
+    """What stands behind the base in a file, without fragments; a template is not an IRI."""
     if isinstance(content, Mapping):
         return set().union(*map(_iris, content.values()))
     if not isinstance(content, bytes):

@@ -233,7 +233,7 @@ def test_a_site_is_dated_by_the_release_unless_it_is_told_a_day(tiny: Path) -> N
     for day, told in (("2027-01-31", b"data of 2027-01-31"), ("", b"data of 2026-11-23")):
         files = Site(lcgraph.open(studies=tiny), day).made()
         assert told in next(data for path, data in files if path == "index.html")
-    with pytest.raises(lcgraph.errors.CallError, match="'tomorrow' is no day: write it as 2026-12-31"):
+    with pytest.raises(lcgraph.errors.CallError, match="'tomorrow' is not a day: write it as 2026-12-31"):
         Site(lcgraph.open(studies=tiny), "tomorrow")
 
 

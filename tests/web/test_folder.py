@@ -64,12 +64,12 @@ def a_link(out: Path) -> None:
     ("lay", "message"),
     [
         (a_thesis, "out is there and was not made by lcgraph site: name a new folder"),
-        (a_file, "out is no folder: name a new one"),
+        (a_file, "out is not a folder: name a new one"),
         (
             a_site_with_a_file_of_ours,
             "out holds files that lcgraph site did not make.*: CNAME. Take them out",
         ),
-        (a_link, "out is no folder: name a new one"),
+        (a_link, "out is not a folder: name a new one"),
     ],
 )
 def test_what_is_not_ours_is_refused_and_stays(

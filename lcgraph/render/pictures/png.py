@@ -88,7 +88,7 @@ def _lettering(word: Word) -> dict[str, Any]:
 
 
 def _shape(mark: Mark, common: dict[str, Any]) -> PathPatch:
-    """A mark that is no text, as a path in the pixels of the picture."""
+    """A mark that is not text, as a path in the pixels of the picture."""
     from matplotlib.patches import PathPatch
 
     style: dict[str, Any] = {"facecolor": "none", "edgecolor": "none", "linewidth": 0, **common}

@@ -48,7 +48,7 @@ FAULTS = {
     "  doi = {10.99999/other.013}}\n",
     600: "@software{key600, author = {Author600, Anna}, title = {A program}, year = {1990}}\n",
     650: "@book{key650, author = {Author020, Anna}, title = {Of the same author and year}, year = {2001}}\n",
-    700: "@comment{nothing}\nText that is no reference.\n",
+    700: "@comment{nothing}\nText that is not a reference.\n",
     800: "@book{key800, author = {Author800, Anna}, title = {Cut off",
 }
 
