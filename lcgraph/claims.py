@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from itertools import product
 from typing import BinaryIO, Final
 
 from lcgraph.analysis.claims import Group, Judgement, Reading, Statuses, Verdict, answered, judge, unanswered
@@ -55,10 +57,36 @@ _CELLS: Final = """SELECT ?study ?case ?role ?motive ?status WHERE {
 Row = Mapping[str, Cell]
 
 
-def verdicts(ask: Callable[[str], Rows], run: Callable[[str], Answer]) -> list[Verdict]:
+WITHHELD: Final = Text(
+    nl="hangt af van cellen of aantallen die niet gegeven worden: zij gaan over te weinig mensen",
+    en="depends on cells or numbers that are withheld: they are about too few people",
+)
+"""Why a claim cannot be checked with what may be published."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What a part of the data does not have: cells by study, and a way to ask the whole for studies."""
+
+    cells: Mapping[str, Collection[tuple[str, str]]]
+    run: Callable[[str], Answer]
+
+
+def hidden(ask: Callable[[str], Rows], whole: Callable[[str], Rows], run: Callable[[str], Answer]) -> Hidden:
+    """The cells of the whole that a part does not have; `run` asks the whole for studies."""
+    there = _statuses(ask)
+    cells = {study: mine.keys() - there.get(study, {}).keys() for study, mine in _statuses(whole).items()}
+    return Hidden(cells, run)
+
+
+def verdicts(
+    ask: Callable[[str], Rows], run: Callable[[str], Answer], without: Hidden | None = None
+) -> list[Verdict]:
     """Each claim in the store; `ask` answers our questions, `run` those of studies.
 
-    What `run` raises of ours makes the claim not checkable, for that reason.
+    What `run` raises of ours makes the claim not checkable, for that reason. So does what the store is
+    `without`, where it could change the verdict: whatever the hidden cells are, the verdict tells nothing of
+    them.
     """
     rows = ask(_CLAIMS).dicts()
     groups, statuses = (_groups(ask), _statuses(ask)) if rows else ({}, {})
@@ -72,7 +100,10 @@ def verdicts(ask: Callable[[str], Rows], run: Callable[[str], Answer]) -> list[V
             str(readings[0]["kind"]),
             _text(readings[0], "text"),
             str(readings[0]["locator"] or ""),
-            tuple(_judged(row, groups.get(study, []), statuses.get(study, {}), run) for row in readings),
+            tuple(
+                _surely(row, groups.get(study, []), statuses.get(study, {}), run, study, without)
+                for row in readings
+            ),
         )
         for (study, id_), readings in claims.items()
     ]
@@ -96,6 +127,30 @@ def within(seconds: float, run: Callable[[str], Answer]) -> Callable[[str], Answ
         return answer
 
     return ask
+
+
+def _surely(
+    row: Row,
+    groups: list[Group],
+    statuses: Statuses,
+    run: Callable[[str], Answer],
+    study: str,
+    without: Hidden | None,
+) -> Judgement:
+    """A reading judged, unless what is hidden could make another verdict of it."""
+    judged = _judged(row, groups, statuses, run)
+    if without is None or judged.reason.en:
+        return judged
+    reading = judged.reading
+    if reading.expect.pattern == "query":
+        same = _judged(row, groups, statuses, without.run) == judged
+        return judged if same else unanswered(reading, WITHHELD)
+    meant = {group.code for group in groups if group.meets(reading.groups)}
+    for of_meant, of_others in product(("reported", "below-threshold"), repeat=2):
+        filled = {cell: of_meant if cell[0] in meant else of_others for cell in without.cells.get(study, ())}
+        if judge(reading, groups, {**statuses, **filled}).holds != judged.holds:
+            return unanswered(reading, WITHHELD)
+    return judged
 
 
 def _judged(row: Row, groups: list[Group], statuses: Statuses, run: Callable[[str], Answer]) -> Judgement:

@@ -365,15 +365,24 @@ class Graph:
         ((count,),) = self._rows(_CONTRADICTIONS)
         return int(str(count))
 
-    def claims(self, *, seconds: float | None = None) -> list[Verdict]:
+    def claims(self, *, seconds: float | None = None, part_of: Graph | None = None) -> list[Verdict]:
         """Each claim of the studies, held against their cells, in the order of their `claims.csv`.
+
+        Where this graph is what may be published of another (`part_of`), a claim whose verdict hangs on what
+        is withheld is not checkable.
 
         The questions that studies bring themselves are strangers' SPARQL: with `seconds` each has so much
         time, in a process of its own. One that is refused or stopped makes its claim not checkable.
         """
-        from lcgraph.claims import verdicts, within
+        from lcgraph.claims import hidden, verdicts, within
 
-        return verdicts(self._rows, self.sparql if seconds is None else within(seconds, self.sparql))
+        def bound(run: Callable[[str], Answer]) -> Callable[[str], Answer]:
+            return run if seconds is None else within(seconds, run)
+
+        if part_of is None:
+            return verdicts(self._rows, bound(self.sparql))
+        without = hidden(self._rows, part_of._rows, bound(part_of.sparql))
+        return verdicts(self._rows, bound(self.sparql), without)
 
     def explain(self, case: str, role: str, motive: str) -> Explanation:
         """Why a cell is what it is; `CallError` when a code is unknown or the cell is in no study."""

@@ -72,7 +72,7 @@ class Content:
         self.asked = ask_all(self.graph, self.things)
         self.terms = Terms(self.things)
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
-        self.claims = Claims(self.graph, self.labels)
+        self.claims = Claims(self.graph, graph, self.labels)
         self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
         self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)
