@@ -7,12 +7,14 @@ all claims, and by the IRI of a claim what stands on its page.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from lcgraph.analysis.claims import Judgement, Verdict
 from lcgraph.graph import Graph
 from lcgraph.render.claims import counted, evidence_text
 from lcgraph.vocab import study_iri
+from lcgraph.web.asked import Asked
 from lcgraph.web.view import View
 
 STATES: Final[Mapping[bool | None, str]] = {False: "fails", None: "unknown", True: "holds"}
@@ -36,6 +38,17 @@ class Claims:
     def iri(verdict: Verdict) -> str:
         """The IRI of a claim."""
         return study_iri(verdict.study, "claim", verdict.id).value
+
+    def unanswered(self, asked: Asked) -> Asked:
+        """A question without its answer, where its claim cannot be checked with what may be published."""
+        reasons = (
+            judged.reason
+            for verdict in self.verdicts
+            for judged in verdict.readings
+            if (verdict.study, judged.reading.query) == (asked.query.study, asked.query.name)
+        )
+        reason = next((each for each in reasons if each.en), None)
+        return asked if reason is None or not asked.iri else replace(asked, answers=(), failure=reason)
 
     def listed(self, view: View) -> dict[str, Any]:
         """What fills the page of all claims."""

@@ -69,10 +69,10 @@ class Content:
         self.data = [quad for quad in public if quad.graph_name != ONTOLOGY]
         self.codes = Codes(self.graph.schemes, self.things)
         self.cells = Cells(self.graph, self.things, self.codes)
-        self.asked = ask_all(self.graph, self.things)
         self.terms = Terms(self.things)
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
         self.claims = Claims(self.graph, graph, self.labels)
+        self.asked = [self.claims.unanswered(each) for each in ask_all(self.graph, self.things)]
         self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
         self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)

@@ -252,7 +252,7 @@ _WORDS: Final = {
     "required": ("verplicht", "required"),
     "group_own": ("Van de studies zelf", "Of the studies themselves"),
     "checks": ("Toetst", "Checks"),
-    "query_failed": ("Deze vraag is niet te beantwoorden:", "This question cannot be answered:"),
+    "query_failed": ("Hier is geen antwoord:", "There is no answer here:"),
     "group_cases": ("Over cases en cellen", "On cases and cells"),
     "group_literature": ("Over de literatuur", "On the literature"),
     # literature

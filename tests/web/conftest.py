@@ -7,11 +7,13 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -68,6 +70,47 @@ def read(page: bytes) -> list[Element]:
     reader = Reader(page.decode())
     assert reader.open == []
     return reader.elements
+
+
+LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
+"""Where a page names another file."""
+
+
+def named(elements: list[Element]) -> Iterator[tuple[Element, str]]:
+    """What a page names, each with the element that names it."""
+    for each in elements:
+        name = LINKS.get(each.name, "")
+        if name in each.attributes:
+            yield each, each.attributes[name]
+
+
+def followed(files: Files) -> tuple[int, list[tuple[str, str, str]]]:
+    """How many links within a site were followed, and those that lead to no file or no place in it."""
+    pages = {path: read(data) for path, data in files.items() if path.endswith(".html")}
+    places = {path: {each.attributes.get("id") for each in elements} for path, elements in pages.items()}
+    count, dead = 0, []
+    for path, elements in pages.items():
+        for element, address in named(elements):
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
+            count += 1
+            if target not in files or (parts.fragment and unquote(parts.fragment) not in places[target]):
+                dead.append((path, element.name, address))
+    return count, dead
+
+
+@pytest.fixture(scope="session")
+def addresses() -> Callable[[list[Element]], Iterator[tuple[Element, str]]]:
+    """What tells the addresses that a page names."""
+    return named
+
+
+@pytest.fixture(scope="session")
+def links() -> Callable[[Files], tuple[int, list[tuple[str, str, str]]]]:
+    """What follows the links of a site."""
+    return followed
 
 
 def made(*studies: Path) -> dict[str, bytes]:
