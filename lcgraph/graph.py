@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -178,14 +179,16 @@ class Graph:
     def catalogue(self, *, own: bool = True) -> dict[str, queries.Query]:
         """All queries by the name under which they are asked: of the package, and of the studies here.
 
-        A study's query has the name `study/name` where the package or another study has one of its name.
+        A study's query has the name `study/name` where the package or another study has one of its name. One
+        without a sound header cannot be described and is not among them: `find` says what is wrong with it.
         """
         found = queries.catalogue()
         brought = self._own_queries() if own else []
         names = [name for _, name, _ in brought]
         for study, name, text in brought:
             clear = name not in found and names.count(name) == 1
-            found[name if clear else f"{study}/{name}"] = queries.of_study(study, name, text)
+            with suppress(InputError):
+                found[name if clear else f"{study}/{name}"] = queries.of_study(study, name, text)
         return found
 
     def _own_queries(self) -> list[tuple[str, str, str]]:

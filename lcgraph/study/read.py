@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
-from lcgraph.errors import nearest
+from lcgraph.errors import InputError, QueryError, nearest
 from lcgraph.intake import TOML
 from lcgraph.literature.authors import Listed, authors, in_works
 from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import organisation
 from lcgraph.literature.references import read_references
 from lcgraph.literature.works import REFERENCES
+from lcgraph.queries import of_study
 from lcgraph.say import Place, Problem, Problems, Text
 from lcgraph.schemes import Schemes, is_code, is_example, shared
 from lcgraph.study import settings as toml
@@ -49,6 +50,7 @@ from lcgraph.study.settings import Settings, creator
 from lcgraph.study.tables import Row, header_of, read_rows, without_doubles
 from lcgraph.study.understand import Understood, understood
 from lcgraph.study.values import values
+from lcgraph.untrusted.sparql import check
 from lcgraph.untrusted.text import read_text
 
 CLAIM_KINDS: Final = ("method", "result", "conclusion")
@@ -240,7 +242,38 @@ def _queries(folder: Path, problems: Problems) -> tuple[OwnQuery, ...]:
             )
         elif (text := read_text(path, file, problems)) is not None:
             found.append(OwnQuery(path.stem, text, Place(file)))
+            _tell_unanswerable(path.stem, text, file, problems)
     return tuple(found)
+
+
+def _tell_unanswerable(name: str, text: str, file: str, problems: Problems) -> None:
+    """What is wrong with a question of the study before it is asked: its header, and what the guard refuses.
+
+    A warning: the study has its answers to all other questions.
+    """
+    wrong: list[Text] = []
+    if "#+" in text:
+        wrong += _wrong_in_header(name, text)
+    try:
+        check(text, ())
+    except QueryError as error:
+        wrong.append(error.text)
+    for each in wrong:
+        line = re.match(r"line (\d+), ", each.en)
+        row = int(line[1]) if line else None
+        problems.add(file, row, None, nl=each.nl, en=each.en, severity="warning")
+
+
+def _wrong_in_header(name: str, text: str) -> list[Text]:
+    try:
+        of_study("", name, text)
+    except InputError as error:
+        said = [problem.message.en for problem in error.problems]
+        return [
+            Text(nl=f"de kop van deze vraag klopt niet: {each}", en=f"its header is broken: {each}")
+            for each in said
+        ]
+    return []
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ EVIDENCE = ("people", "sharing", "reporting", "groups", "alliances", "than_repor
 
 
 def evidence_of(row: list[str]) -> list[str]:
-    """An expected row as lcgraph counts: those meant are set against all groups, where against others here."""
+    """An expected row as lcgraph counts: those meant are set against all groups, not the others."""
     *head, reporting, groups, others_reporting, others = row
     if not others or others == "0":  # a query, or about all groups
         return [*head, reporting, groups]
@@ -355,6 +355,31 @@ def test_the_site_is_written_and_speaks_of_education_in_shared_terms_only(tmp_pa
     for path in own:
         text = path.read_text(encoding="utf-8")
         assert not told(text), (path, told(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "broken", "row", "says"),
+    [
+        ("question.en", "questin.en", None, "'question' must be a text in nl and en"),
+        ("columns = [", "columns = ", None, "the header is not TOML"),
+        ("OPTIONAL {", "SERVICE <https://example.org/> {", 22, "SERVICE is refused"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_a_warning_in_its_place(
+    tmp_path: Path, ask: Ask, question: str, broken: str, row: int | None, says: str
+) -> None:
+    folder = tmp_path / "city"
+    shutil.copytree(CITY, folder)
+    file = folder / "queries" / "motives-of-volunteers.rq"
+    text = file.read_text(encoding="utf-8")
+    assert question in text
+    file.write_text(text.replace(question, broken), encoding="utf-8")
+    answer = ask("validate", folder, "--lang", "en", "--format", "json")
+    assert answer.status == 0
+    told = [each for each in json.loads(answer.out) if each["file"] == str(file)]
+    assert {each["severity"] for each in told} == {"warning"}
+    assert any(says in each["message"] and each["row"] == row for each in told), told
+    assert "shared-everywhere" in answered(ask("queries", "--study", folder))  # the others are there
 
 
 @pytest.mark.parametrize(
