@@ -41,6 +41,12 @@ _NO_KEY: Final = "\ue000"
 _ENTITY: Final = re.compile(r"\\?&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 
 
+def prepare() -> None:
+    """Import what reads BibTeX, so that a child that is forked has it already."""
+    import bibtexparser.entrypoint  # noqa: F401
+    import pylatexenc.latex2text  # noqa: F401
+
+
 def read(text: str) -> Library:
     """The entries of a BibTeX text, with what `crossref` gives them; doubled keys are entries here."""
     from bibtexparser.entrypoint import parse_string

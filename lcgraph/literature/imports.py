@@ -24,10 +24,12 @@ from lcgraph.literature.merge import ReferenceList
 from lcgraph.literature.model import Work
 from lcgraph.literature.works import REFERENCES, work_of
 from lcgraph.say import Problem, Problems, Text, many
+from lcgraph.untrusted.bounded import apart
 from lcgraph.untrusted.text import read_text
 
 READERS: Final = {".bib": bibtex.read, ".bibtex": bibtex.read, ".ris": ris.read, ".json": csl.read}
 """How a file is read, by its ending."""
+MAX_SECONDS: Final = 600.0
 
 _UNTITLED: Final = Text(nl="heeft geen titel: vul haar in", en="has no title: fill it in")
 
@@ -37,6 +39,12 @@ def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en")
 
     `added` counts the references that could be used, new or not; `files` is empty when nothing changes.
     """
+    bibtex.prepare()
+    names = ", ".join(path.name for path in files)
+    return apart(lambda: _taken_in(folder, files, lang), names, seconds=MAX_SECONDS)
+
+
+def _taken_in(folder: Path, files: Sequence[Path], lang: str) -> Intake:
     problems = Problems()
     refuse_no_study(folder, problems)
     text = read_text(folder / REFERENCES, REFERENCES, problems) if (folder / REFERENCES).exists() else ""

@@ -13,6 +13,9 @@ from typing import Any, Final
 
 _DEEPEST: Final = 40
 """How deep braces may be nested; pylatexenc is recursive."""
+_MOST_BRACKETS: Final = 4
+"""How many `[` may begin the option of a command: pylatexenc reads what is in it twice, and so on within."""
+_BRACKET: Final = chr(0xF8E0)
 
 _COMMANDS: Final = {
     "textbackslash": "\\",
@@ -30,7 +33,7 @@ _WORDS: Final = re.compile(
     r"\{\\(" + "|".join(_COMMANDS) + r")\}|\\(" + "|".join(_COMMANDS) + r")(?:\{\}|\b *)"
 )
 _PRIVATE: Final = {char: chr(0xF8D0 + number) for number, char in enumerate(_COMMANDS.values())}
-_BACK: Final = {ord(private): char for char, private in _PRIVATE.items()}
+_BACK: Final = {ord(private): char for char, private in _PRIVATE.items()} | {ord(_BRACKET): "["}
 _ESCAPES: Final = {
     **{char: f"\\{command}{{}}" for command, char in _COMMANDS.items() if char not in "<>|"},
     **{char: f"\\{char}" for char in "&%$#_"},
@@ -56,9 +59,11 @@ def decode(text: str) -> str:
         return bare
     named = _WORDS.sub(lambda found: _PRIVATE[_COMMANDS[found[1] or found[2]]], _HREF.sub("", joined))
     safe = re.sub(r"(?<!\\)([&%$#_])", r"\\\1", named)
+    if safe.count("[") > _MOST_BRACKETS:
+        safe = safe.replace("[", _BRACKET)
     try:
         return " ".join(_latex().latex_to_text(safe).translate(_BACK).split())
-    except (AttributeError, LookupError, TypeError, ValueError):  # a command without what it asks for
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):  # a command unlike its use
         return bare
 
 

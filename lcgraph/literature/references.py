@@ -11,25 +11,59 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from lcgraph.errors import InputError
 from lcgraph.literature import bibtex
 from lcgraph.literature.entries import Entry
 from lcgraph.literature.model import Work
 from lcgraph.literature.names import slug
 from lcgraph.literature.works import REFERENCES, work_of
-from lcgraph.say import Problems, Text
+from lcgraph.quads import NOT_XML
+from lcgraph.say import Problem, Problems, Text
 from lcgraph.schemes import is_code
+from lcgraph.untrusted.bounded import apart
 from lcgraph.untrusted.text import read_text
+
+MAX_SECONDS: Final = 120.0
+"""For the reference list of a study; three hundred references take one."""
 
 
 def read_references(path: Path, problems: Problems) -> list[Work]:
     """The works of a `references.bib`, in its order."""
     text = read_text(path, REFERENCES, problems)
-    return [work for _, work in read_entries(text, problems)] if text is not None else []
+    if not text:
+        return []
+    bibtex.prepare()
+
+    def read() -> tuple[list[Work], list[Problem]]:
+        told = Problems()
+        _tell_control(text, told)
+        return [work for _, work in read_entries(text, told)], told.found
+
+    try:
+        works, found = apart(read, REFERENCES, seconds=MAX_SECONDS)
+    except InputError as error:
+        works, found = [], list(error.problems)
+    problems.found += found
+    return works
+
+
+def _tell_control(text: str, problems: Problems) -> None:
+    """Tell of characters that no format can hold; `read_entries` reads them as spaces."""
+    if found := NOT_XML.search(text):
+        row = text.count("\n", 0, found.start()) + 1
+        problems.add(
+            REFERENCES,
+            row,
+            None,
+            nl=f"bevat het stuurteken {found.group()!r}, dat als spatie gelezen is: haal het weg",
+            en=f"holds the control character {found.group()!r}, which was read as a space: take it out",
+            severity="warning",
+        )
 
 
 def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
     """The usable entries of a `references.bib`, each with its work; the others are told."""
-    library = bibtex.read(text)
+    library = bibtex.read(NOT_XML.sub(" ", text))
     for refused in library.refused:
         _left_out(problems, refused.line, refused.why)
     lines: dict[str, int] = {}

@@ -22,6 +22,7 @@ from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import organisation
 from lcgraph.literature.references import read_references
 from lcgraph.literature.works import REFERENCES
+from lcgraph.quads import NOT_XML
 from lcgraph.queries import of_study
 from lcgraph.say import Place, Problem, Problems, Text
 from lcgraph.schemes import Schemes, is_code, is_example, shared
@@ -241,8 +242,17 @@ def _queries(folder: Path, problems: Problems) -> tuple[OwnQuery, ...]:
                 nl="heeft geen code als naam: gebruik alleen letters, cijfers, '-', '_' en '.'",
             )
         elif (text := read_text(path, file, problems)) is not None:
-            found.append(OwnQuery(path.stem, text, Place(file)))
-            _tell_unanswerable(path.stem, text, file, problems)
+            if strange := NOT_XML.search(text):
+                problems.add(
+                    file,
+                    text.count("\n", 0, strange.start()) + 1,
+                    None,
+                    nl=f"bevat het stuurteken {strange.group()!r}: haal het weg",
+                    en=f"holds the control character {strange.group()!r}: take it out",
+                )
+            else:
+                found.append(OwnQuery(path.stem, text, Place(file)))
+                _tell_unanswerable(path.stem, text, file, problems)
     return tuple(found)
 
 

@@ -14,12 +14,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from pyoxigraph import NamedNode
+
 from lcgraph.errors import nearest
 from lcgraph.intake import TOML
 from lcgraph.literature.identifiers import normal_doi
 from lcgraph.literature.model import Agent
 from lcgraph.literature.names import organisation, person
 from lcgraph.literature.works import REFERENCES
+from lcgraph.quads import NOT_XML
 from lcgraph.say import Place, Problems, Text
 from lcgraph.schemes import Schemes, case_kinds, is_code
 from lcgraph.study.layout import ATTRIBUTE_TYPES, OWNERS, TABLES, attribute_columns
@@ -54,6 +57,20 @@ _THEME_CODES: Final = (
 """The themes of data in the European Union, of which a study may give the codes."""
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+def _is_link(text: str) -> bool:
+    """Whether a text is an address that can be an IRI.
+
+    >>> _is_link("https://example.org/a"), _is_link("https://[::1"), _is_link("example.org")
+    (True, False, False)
+    """
+    try:
+        return bool(_LINK.fullmatch(text) and NamedNode(text))
+    except ValueError:
+        return False
+
+
 _T = TypeVar("_T")
 
 
@@ -71,17 +88,8 @@ def read_settings(path: Path, problems: Problems) -> Settings:
     text = read_text(path, TOML, problems)
     if text is None:
         return nothing
-    try:
-        settings = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        at = re.search(r"line (\d+)", str(error))
-        problems.add(
-            TOML,
-            int(at.group(1)) if at else None,
-            None,
-            en=f"is not TOML: {error}",
-            nl=f"is geen TOML: {error}",
-        )
+    settings = _parsed(text, problems)
+    if settings is None:
         return nothing
     _tell_unknown_keys(settings, "", problems)
     if not isinstance(settings.get("id"), str) or not is_code(settings["id"]):
@@ -94,6 +102,71 @@ def read_settings(path: Path, problems: Problems) -> Settings:
         )
         return Settings({**settings, "id": NAMELESS}, problems)
     return Settings(settings, problems)
+
+
+_LONGEST: Final = 1_000_000
+_DEEPEST: Final = 100
+_IN_QUOTES: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+
+
+def _parsed(text: str, problems: Problems) -> dict[str, Any] | None:
+    """The tables of a TOML text; None, with the reason told, where it is none or no one wrote it by hand."""
+    row = _too_deep(text)
+    if row or len(text) > _LONGEST:
+        problems.add(
+            TOML,
+            row,
+            None,
+            nl=f"noemt sleutels van meer dan {_DEEPEST} delen: maak ze korter" if row
+            else "is langer dan een miljoen tekens: maak het korter",
+            en=f"names keys of more than {_DEEPEST} parts: shorten them" if row
+            else "is longer than a million characters: shorten it",
+        )  # fmt: skip
+        return None
+    try:
+        settings = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits are a plain ValueError
+        at = re.search(r"line (\d+)", str(error))
+        said = "nesting" if isinstance(error, RecursionError) else str(error).split(";")[0]
+        problems.add(
+            TOML, int(at[1]) if at else None, None, nl=f"is geen TOML: {said}", en=f"is not TOML: {said}"
+        )
+        return None
+    kept = _kept(settings, "", problems)
+    return kept if isinstance(kept, dict) else None
+
+
+def _too_deep(text: str) -> int | None:
+    """The row with a key of too many parts; the reader takes memory by the square of their number."""
+    for row, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _DEEPEST:
+            parts = re.split(r"[=,{}]", _IN_QUOTES.sub("", line))
+            if max(part.count(".") for part in parts) > _DEEPEST:
+                return row
+    return None
+
+
+def _kept(value: Any, path: str, problems: Problems) -> Any:
+    """A value without the numbers and characters that no format can hold; each is told."""
+    if isinstance(value, dict):
+        inner = ((key, _kept(part, f"{path}.{key}".strip("."), problems)) for key, part in value.items())
+        return {key: part for key, part in inner if part is not None}
+    if isinstance(value, list):
+        return [part for part in (_kept(each, path, problems) for each in value) if part is not None]
+    if isinstance(value, int) and abs(value) >= 2**63:
+        problems.add(
+            TOML, None, path,
+            nl="is een te groot getal: schrijf een kleiner", en="is too large a number: write a smaller one",
+        )  # fmt: skip
+        return None
+    if isinstance(value, str) and (found := NOT_XML.search(value)):
+        problems.add(
+            TOML, None, path,
+            nl=f"bevat het stuurteken {found.group()!r}: haal het weg",
+            en=f"holds the control character {found.group()!r}: take it out",
+        )  # fmt: skip
+        return NOT_XML.sub(" ", value)
+    return value
 
 
 def _tell_unknown_keys(table: dict[str, Any], name: str, problems: Problems, *, shown: str = "") -> None:
@@ -237,7 +310,7 @@ def doi(source: Settings) -> str:
 def licence(settings: Settings) -> str:
     """The licence as an IRI."""
     licence = settings.word("licence")
-    if licence and not _LINK.fullmatch(licence):
+    if licence and not _is_link(licence):
         settings.tell(
             "licence",
             en=f"{licence!r} is not a link: write the licence's address, https://…",
@@ -324,7 +397,7 @@ def themes(settings: Settings) -> tuple[str, ...]:
     words = [settings.word("theme")] if isinstance(given, str) else settings.words("theme")
     found = []
     for word in filter(None, words):
-        if _LINK.fullmatch(word):
+        if _is_link(word):
             found.append(word)
         elif word.upper() in _THEME_CODES:
             found.append(_THEMES + word.upper())

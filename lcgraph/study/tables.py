@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from lcgraph.errors import nearest
+from lcgraph.quads import NOT_XML
 from lcgraph.say import Place, Problems, Text
 from lcgraph.untrusted.text import read_text, separated
 
@@ -177,10 +178,13 @@ def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[in
     body, separator = separated(text)
     lines = io.StringIO(body, newline=None)
     limit = csv.field_size_limit(MAX_CELL)
+    strange = NOT_XML.search(body)
     number = 0
     try:
         for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
             cells = [cell.strip() for cell in record]
+            if strange and not _printable(cells, number, layout, problems) and number > 1:
+                continue
             if number == 1 or any(cells):
                 yield number, cells
     except csv.Error as error:
@@ -193,6 +197,21 @@ def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[in
         )
     finally:
         csv.field_size_limit(limit)
+
+
+def _printable(cells: list[str], number: int, layout: Layout, problems: Problems) -> bool:
+    """Whether every format can hold the cells; a soft line break of a word processor becomes a line break."""
+    cells[:] = [cell.replace("\v", "\n") for cell in cells]
+    found = NOT_XML.search("".join(cells))
+    if found:
+        problems.add(
+            layout.file,
+            number,
+            None,
+            nl=f"bevat het stuurteken {found.group()!r}, dat geen tekst is: haal het weg",
+            en=f"holds the control character {found.group()!r}, which is no text: take it out",
+        )
+    return not found
 
 
 def _header_is_sound(columns: list[str], layout: Layout, problems: Problems) -> bool:

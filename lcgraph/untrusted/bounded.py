@@ -13,15 +13,16 @@ import io
 import json
 import math
 import os
+import pickle
 import select
 import signal
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn, TypeVar
 
-from lcgraph.errors import InputError, LcgraphError
+from lcgraph.errors import InputError, LcgraphError, unusable
 from lcgraph.say import Problem, Text
 
 MEMORY = 4 * 1024**3
@@ -30,6 +31,7 @@ MEMORY = 4 * 1024**3
 Work = Callable[[BinaryIO], int]
 """Gets a stream for its output; gives an exit status below 100."""
 
+_T = TypeVar("_T")
 _TOLD, _MEMORY, _BROKEN = 100, 101, 102
 _CHUNK = 1 << 20
 _ENDED_BY = {
@@ -74,6 +76,55 @@ def bounded(work: Work, *, seconds: float, memory: int | None = None) -> Ended:
     except BaseException:  # Ctrl-C: the child must not go on by itself
         _end(child)
         raise
+
+
+def apart(read: Callable[[], _T], file: str, *, seconds: float, memory: int | None = None) -> _T:
+    """What a reader makes of a file, in a child; `InputError` names the file where it does not get there.
+
+    That holds for whatever a library raises there too. What is made must be such that it can be pickled.
+
+    >>> apart(lambda: {}["a"], "a.bib", seconds=10)
+    Traceback (most recent call last):
+    lcgraph.errors.InputError: a.bib: cannot be read: the reader broke off (KeyError: 'a')
+    """
+
+    def work(output: BinaryIO) -> int:
+        try:
+            made = read()
+        except (LcgraphError, MemoryError):
+            raise
+        except Exception as error:  # a stranger's file and a library: nobody can list what it raises
+            said = f"{type(error).__name__}: {error}"[:200]
+            raise unusable(
+                file,
+                nl=f"is niet te lezen: de lezer brak af ({said})",
+                en=f"cannot be read: the reader broke off ({said})",
+            ) from error
+        pickle.dump(made, output, pickle.HIGHEST_PROTOCOL)
+        return 0
+
+    ended = bounded(work, seconds=seconds, memory=memory)
+    if ended.why or ended.status:
+        raise _stopped(file, ended.why, seconds)
+    made: _T = pickle.loads(ended.output)
+    return made
+
+
+def _stopped(file: str, why: str, seconds: float) -> InputError:
+    if why == "nesting" or not why:
+        return unusable(
+            file,
+            nl="is niet te lezen: de lezer brak af; is het te diep genest?",
+            en="cannot be read: the reader broke off; is it nested too deeply?",
+        )
+    bound = Text(nl=f"{seconds:g} s", en=f"{seconds:g} s")
+    if why == "memory":
+        bound = Text(nl="het geheugen dat er voor is", en="the memory that there is for it")
+    return unusable(
+        file,
+        nl=f"vraagt meer dan {bound.nl} om te lezen: het is te groot of kwaadwillig; splits het",
+        en=f"takes more than {bound.en} to read: it is too large or made to do harm; split it",
+    )
 
 
 def _ended(status: int, output: bytes) -> Ended:

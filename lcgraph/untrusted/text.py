@@ -50,6 +50,15 @@ def separated(text: str) -> tuple[str, str]:
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """The text of a file (see `decoded`); None, with a problem noted, when it is not one."""
     try:
+        if path.is_symlink():
+            problems.add(
+                file,
+                None,
+                None,
+                en="is a link to somewhere else, which is not followed: put the file itself here",
+                nl="is een koppeling naar elders, en die wordt niet gevolgd: zet het bestand zelf hier",
+            )
+            return None
         if path.exists() and not path.is_file():
             problems.add(
                 file,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from lcgraph.literature import references
 from lcgraph.literature.model import Work
 from lcgraph.literature.references import read_references
 from lcgraph.say import Problem, Problems
@@ -254,3 +256,55 @@ def test_a_list_in_another_encoding_is_told(tmp_path: Path) -> None:
 
 def test_an_empty_list_has_no_works(read: Read) -> None:
     assert read("") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param(r"\sqrt[" * 30 + "x" + "]" * 30, id="options in options, each read twice"),
+        pytest.param(r"\sqrt[" * 5_000, id="options that never close"),
+        pytest.param(r"\begin{a}" * 500, id="environments in environments"),
+        pytest.param(r"\(" * 1_000, id="formulas in formulas"),
+        *(
+            r"\href",
+            r"\href{a}",
+            r"\title",
+            r"\author",
+            r"\footnote{a",
+            r"\footnote[",
+            r"a \verb",
+            "a\\",
+            r"\frac",
+        ),
+    ],
+)
+def test_latex_that_was_made_to_harm_is_read_within_bounds(read: Read, title: str) -> None:
+    for field in ("title", "orcid-numbers", "journal"):
+        first = f"@article{{a-2001,\n {field} = {{{title}}},\n year = 2001\n}}\n"
+        works, _ = read(first + "@book{b-2002, title = {Bread}}")
+        assert works[-1].title == "Bread"
+
+
+def test_a_title_keeps_its_square_brackets(read: Read) -> None:
+    (work,), _ = read(r"@book{a, title = {[1] [2] [3] [4] Caf\'e [sic] \sqrt[3]{x}}}")
+    assert work.title.startswith("[1] [2] [3] [4] Café [sic]")
+
+
+def test_a_reference_list_that_takes_too_long_or_breaks_its_reader_is_a_problem_of_the_file(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(references, "MAX_SECONDS", 0.2)
+    monkeypatch.setattr(references, "read_entries", lambda *_: time.sleep(30))
+    slow = "references.bib: takes more than 0.2 s to read: it is too large or made to do harm; split it"
+    assert read("@book{a, title={A}}") == ([], [slow])
+    monkeypatch.setattr(references, "read_entries", lambda *_: {}["line"])
+    broken = "references.bib: cannot be read: the reader broke off (KeyError: 'line')"
+    assert read("@book{a, title={A}}") == ([], [broken])
+
+
+def test_a_control_character_in_a_reference_is_told_and_read_as_a_space(read: Read) -> None:
+    works, told = read("@book{a,\n title = {Bread\x1b[31m}}")
+    assert works[0].title == "Bread [31m"
+    assert told == [
+        r"references.bib:2: holds the control character '\x1b', which was read as a space: take it out"
+    ]

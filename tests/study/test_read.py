@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +15,7 @@ from lcgraph.errors import InputError
 from lcgraph.say import Problem, Text
 from lcgraph.study.layout import layouts
 from lcgraph.study.model import Quantity, Study
+from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
 
 Lines = Callable[[Sequence[Problem]], list[str]]
@@ -515,3 +518,69 @@ def test_every_table_of_the_contract_is_known_with_its_required_columns() -> Non
     assert " ".join(layouts()["mentions.csv"].columns) == (
         "respondent motive level phase segment source coder coded_on note imported_from"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (".".join(["a"] * 40_000) + " = 1", "study.toml:1: names keys of more than 100 parts: shorten them"),
+        ("n = " + "9" * 5_000, "study.toml: is not TOML: Exceeds the limit (4300 digits)"),
+        ("x = " + "[" * 50_000, "study.toml: is not TOML: nesting"),
+        ("# " + "a" * 1_000_000, "study.toml: is longer than a million characters: shorten it"),
+    ],
+)
+def test_settings_that_were_made_to_harm_are_a_problem(
+    study_with: Make, tiny: Path, line: str, told: str
+) -> None:
+    text = (tiny / "study.toml").read_text(encoding="utf-8")
+    _, problems = read_study(study_with({"study.toml": f"{line}\n{text}"}))
+    assert [str(each) for each in problems if str(each).startswith(told)]
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('licence = "https://[::1"', "study.toml licence: 'https://[::1' is not a link: write the licence's"),
+        ('theme = "https://[::1"', "study.toml theme: 'https://[::1' is neither a link nor a theme"),
+        ("collected.from = 0x" + "f" * 6_000, "study.toml collected.from: is too large a number"),
+        ("rule.threshold = 0x" + "f" * 6_000, "study.toml rule.threshold: is too large a number"),
+        (r'source.citation = "a\u0000b"', r"study.toml source.citation: holds the control character '\x00'"),
+    ],
+)
+def test_a_setting_that_no_format_can_hold_is_told(study_with: Make, setting: str, told: str) -> None:
+    study, problems = read_study(study_with({"study.toml": f"{TOML}{setting}\n"}))
+    assert [str(each) for each in problems if str(each).startswith(told)]
+    assert study is not None
+    assert len(list(study_quads(study))) > 100
+
+
+def test_a_soft_line_break_is_a_line_break_and_another_control_character_is_told(
+    study_with: Make, tiny: Path
+) -> None:
+    text = (tiny / "mentions.csv").read_text(encoding="utf-8")
+    head, first, *rest = text.splitlines(keepends=True)
+    segment = head.rstrip().split(",").index("segment")
+    cells = first.rstrip("\n").split(",")
+    cells[segment] = '"soft\vbreak"'
+    steering = first.replace(",,", ",\x1b[2J,", 1) if ",," in first else first.rstrip("\n") + "\x1b[2J\n"
+    text = head + ",".join(cells) + "\n" + steering + "".join(rest)
+    study, problems = read_study(study_with({"mentions.csv": text}))
+    assert study is not None
+    assert study.mentions[0].segment == "soft\nbreak"
+    assert [str(each) for each in problems] == [
+        r"mentions.csv:3: holds the control character '\x1b', which is no text: take it out"
+    ]
+
+
+def test_links_and_pipes_in_a_study_folder_are_told_and_never_followed(tiny: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    shutil.copytree(tiny, folder)
+    secret = tmp_path / "secret.csv"
+    (folder / "motives.csv").rename(secret)
+    (folder / "motives.csv").symlink_to(secret)
+    (folder / "crosswalk.csv").unlink()
+    os.mkfifo(folder / "crosswalk.csv")
+    _, problems = read_study(folder)
+    told = [str(each) for each in problems]
+    assert "motives.csv: is a link to somewhere else, which is not followed: put the file itself here" in told
+    assert "crosswalk.csv: is no ordinary file: replace it" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -382,7 +383,7 @@ def test_nothing_is_lost_silently(read: Read, written: list[list[str]], separato
     found = {row.place.row: [row["case"], row["role"], row["note"]] for row in rows}
     told = {int(problem.partition(":")[2].split(":")[0].split(" ")[0]) for problem in problems}
     for number, record in enumerate(written, 2):
-        plain = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in record]
+        plain = [re.sub("\r\n?|\v", "\n", cell.strip()).strip() for cell in record]
         if any(plain) and number not in told:
             assert found[number] == [*plain, "", ""][:3]
     assert len(found) + len(told) == sum(1 for record in written if any(cell.strip() for cell in record))
