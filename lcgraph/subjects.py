@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from lcgraph.vocab import LCG, PROV, RDF, SKOS
+from lcgraph.vocab import LCG, PROV, RDF, RDFS, SKOS
 
 
 class Facts:
@@ -55,3 +55,10 @@ class Facts:
     def one(self, subject: str, predicate: ox.NamedNode) -> str:
         """The first value, or ""."""
         return next(iter(self.all(subject, predicate)), "")
+
+    def label(self, subject: str) -> str:
+        """What a thing is called: its preferred label, else another label, else its code; "" for none."""
+        if not subject:
+            return ""
+        named = (SKOS.prefLabel, RDFS.label, SKOS.notation)
+        return next(filter(None, (self.one(subject, name) for name in named)), "")

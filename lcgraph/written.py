@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,26 @@ class Exported:
     data: str | bytes | Iterable[bytes] | Mapping[str, bytes]
     losses: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
+
+
+class _Lines(list[str]):
+    """Lines as they are written: what `csv` asks of a file."""
+
+    def write(self, line: str) -> None:
+        self.append(line)
+
+
+def csv_text(rows: Iterable[Sequence[object]], *, separator: str = ",", end: str = "\n") -> str:
+    """Rows as CSV, each line with the same end.
+
+    They are written with CR LF and cut, because only then does `csv` put a cell with a CR in quotes.
+
+    >>> csv_text([["motive", "n"], ["a, b", 3]])
+    'motive,n\\n"a, b",3\\n'
+    """
+    lines = _Lines()
+    csv.writer(lines, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return "".join(line[:-2] + end for line in lines)
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

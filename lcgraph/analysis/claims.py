@@ -30,9 +30,6 @@ from lcgraph.say import Text
 from lcgraph.study.conditions import Condition
 from lcgraph.study.patterns import Expectation
 
-KINDS: Final = ("method", "result", "conclusion")
-"""What a claim can be about: how the study was done, what it found, what it concludes."""
-
 NEEDING: Final = ("all", "only", "mainly", "at-least")
 """The patterns of which a group that does not report the motive can be the end."""
 

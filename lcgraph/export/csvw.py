@@ -11,8 +11,6 @@ statements stand in a table of their own (`works_creator.csv`), one a row.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,7 +33,7 @@ from lcgraph.vocab import (
     SKOS,
     XSD,
 )
-from lcgraph.written import Exported
+from lcgraph.written import Exported, csv_text
 
 METADATA: Final = "csv-metadata.json"
 _TABLES: Final[Mapping[str, tuple[ox.NamedNode, ...]]] = {
@@ -199,15 +197,13 @@ class _Table:
         return BASE if all(map(_after(BASE), self.subjects)) else ""
 
     def written(self) -> bytes:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
         heads = ["id", *(name for name, _ in self.codes), *(column.name for column in self.columns)]
-        writer.writerow(heads)
+        rows = [heads]
         for subject in self.subjects:
             codes = [values.get(subject, "") for _, values in self.codes]
             cells = [column.text(subject) for column in self.columns]
-            writer.writerow([subject.removeprefix(self.start), *codes, *cells])
-        return out.getvalue().encode()
+            rows.append([subject.removeprefix(self.start), *codes, *cells])
+        return csv_text(rows, end="\r\n").encode()
 
     def described(self, facts: Facts) -> dict[str, Any]:
         hidden = [
@@ -242,15 +238,11 @@ class _Links:
         return f"{self.table.name}_{self.column.name.removesuffix('_id')}"
 
     def written(self) -> bytes:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(["id", self.column.name])
+        rows = [["id", self.column.name]]
         for subject in self.table.subjects:
             for value in self.column.cells.get(subject, ()):
-                writer.writerow(
-                    [subject.removeprefix(self.table.start), value.removeprefix(self.column.start)]
-                )
-        return out.getvalue().encode()
+                rows.append([subject.removeprefix(self.table.start), value.removeprefix(self.column.start)])
+        return csv_text(rows, end="\r\n").encode()
 
     def described(self, facts: Facts) -> dict[str, Any]:
         single = _Column(self.column.predicate, self.column.kind, self.column.name, start=self.column.start)

@@ -15,7 +15,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from lcgraph.export.rdf import export_turtle
-from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.say import Text
 from lcgraph.subjects import Facts
@@ -49,11 +48,6 @@ def export_datacube(quads: Iterable[ox.Quad]) -> Exported:
         else ()
     )
     return Exported(export_turtle(made.quads, prefixes), losses)
-
-
-def cube_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """The cubes as quads of the default graph, sorted."""
-    return sort_quads(_Cubes(Facts(quads, "en")).quads)
 
 
 @dataclass(frozen=True)

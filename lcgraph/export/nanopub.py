@@ -216,20 +216,14 @@ def _moved(
 
 
 def _label(facts: Facts, thing: str) -> str:
-    """`image: reported by practice partners of ICT`, `recruitment: placed in capital motives by …`."""
+    """`image: reported, ICT, practice partner`, `recruitment: placed in capital motives by …`."""
 
-    def label(other: str) -> str:
-        return (
-            facts.one(other, SKOS.prefLabel)
-            or facts.one(other, RDFS.label)
-            or facts.one(other, SKOS.notation)
-        )
+    def label(subject: str, predicate: ox.NamedNode) -> str:
+        return facts.label(facts.one(subject, predicate))
 
     group = facts.one(thing, LCG.aboutGroup)
     if group:
-        motive, status = label(facts.one(thing, LCG.aboutMotive)), label(facts.one(thing, LCG.status))
-        return (
-            f"{motive}: {status}, {label(facts.one(group, LCG.inCase))}, {label(facts.one(group, LCG.role))}"
-        )
-    motive, cluster = label(facts.one(thing, LCG.placesMotive)), label(facts.one(thing, LCG.inCluster))
-    return f"{motive}: placed in {cluster} by {label(facts.one(thing, LCG.citesWork))}"
+        motive, status = label(thing, LCG.aboutMotive), label(thing, LCG.status)
+        return f"{motive}: {status}, {label(group, LCG.inCase)}, {label(group, LCG.role)}"
+    motive, cluster = label(thing, LCG.placesMotive), label(thing, LCG.inCluster)
+    return f"{motive}: placed in {cluster} by {label(thing, LCG.citesWork)}"

@@ -200,21 +200,17 @@ def _row(facts: Facts, finding: str, lang: str) -> list[object]:
     kinds = [_KINDS[each].in_(lang) for each in facts.all(finding, RDF.type) if each in _KINDS]
     return [
         facts.one(facts.one(finding, LCG.partOfStudy), SKOS.notation),
-        _label(facts, facts.one(motive, LCG.tableCluster)),
-        _label(facts, motive),
-        _label(facts, facts.one(group, LCG.inCase)),
-        _label(facts, facts.one(group, LCG.role)),
-        _label(facts, facts.one(finding, LCG.status)),
+        facts.label(facts.one(motive, LCG.tableCluster)),
+        facts.label(motive),
+        facts.label(facts.one(group, LCG.inCase)),
+        facts.label(facts.one(group, LCG.role)),
+        facts.label(facts.one(finding, LCG.status)),
         _number(facts.one(finding, LCG.respondentsMentioning)),
         _number(facts.one(finding, LCG.respondentsAsked)),
         ", ".join(kinds),
         "; ".join(facts.all(finding, LCG.locator)),
         " ".join(facts.all(finding, SKOS.note)),
     ]
-
-
-def _label(facts: Facts, thing: str) -> str:
-    return facts.one(thing, SKOS.prefLabel) or facts.one(thing, SKOS.notation) if thing else ""
 
 
 def _number(text: str) -> int | str | None:

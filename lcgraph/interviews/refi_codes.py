@@ -52,7 +52,7 @@ class CodeTree:
         self.unused = len(motives) - len(self.motives)
         self.clusters = facts.of(LCG.MotiveCluster)
         everything = [*self.clusters, *self.motives]
-        labels = (facts.one(thing, SKOS.prefLabel) or facts.one(thing, SKOS.notation) for thing in everything)
+        labels = (facts.label(thing) for thing in everything)
         self.names = dict(zip(everything, names(labels, "code"), strict=True))
         self.below: dict[str, list[str]] = defaultdict(list)
         for thing, predicate in [

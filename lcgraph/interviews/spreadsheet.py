@@ -9,16 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from lcgraph.errors import InputError, nearest, unusable
-from lcgraph.interviews.project import Code, CodedProject, Coding, Source
+from lcgraph.interviews.likeness import plain
+from lcgraph.interviews.project import Code, CodedProject, Coding, Source, day
 from lcgraph.interviews.wide import unfolded
 from lcgraph.say import Place, Problems, Text, few, many
 from lcgraph.schemes import case_kinds
@@ -151,17 +150,6 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 # ---- Which column holds what
-
-
-def plain(text: str) -> str:
-    """A text for comparing: lower case, without accents, marks and numbering.
-
-    >>> plain("1.2 Geïnterviewde_naam ")
-    'geinterviewde naam'
-    """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    bare = re.sub(r"^[\d.]+\s+", "", bare.strip())
-    return " ".join(re.findall(r"\w+", bare.replace("_", " ")))
 
 
 def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[str, int]:
@@ -449,21 +437,6 @@ def _code(written: str) -> Code:
 def _source(name: str, variables: Mapping[str, set[str]]) -> Source:
     pairs = [(variable, value) for variable, values in variables.items() for value in values]
     return Source(name, name, tuple(sorted(pairs)))
-
-
-def day(text: str) -> str:
-    """A date as YYYY-MM-DD, from that or from day-month-year as it is written in Dutch; else "".
-
-    >>> day("2024-04-02T10:15:00Z"), day("2-4-2024"), day("4/2/2024")
-    ('2024-04-02', '2024-04-02', '')
-    """
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])", text, re.ASCII)
-    dutch = re.match(r"(\d{1,2})-(\d{1,2})-(\d{4})(?=$| )", text, re.ASCII)
-    numbers = iso.groups() if iso else tuple(reversed(dutch.groups())) if dutch else ()
-    try:
-        return date(*map(int, numbers)).isoformat() if numbers else ""
-    except ValueError:
-        return ""
 
 
 def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Text]:

@@ -8,8 +8,6 @@ empty cells for what is unknown, and text as it is. A cell that a spreadsheet wo
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -20,6 +18,7 @@ from lcgraph.errors import CallError, unknown
 from lcgraph.quads import NOT_XML
 from lcgraph.render.words import EMPTY, NO, YES
 from lcgraph.vocab import XSD
+from lcgraph.written import csv_text
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 Labels = Mapping[tuple[str, str], str]
@@ -108,14 +107,7 @@ def _text(term: Term | None) -> str:
 
 def _separated(rows: Rows, separator: str) -> str:
     lines = [rows.columns, *([_text(term) for term in row] for row in rows.terms)]
-    return "".join(_line(cells, separator) for cells in lines)
-
-
-def _line(cells: Sequence[str], separator: str) -> str:
-    """One row; written with CR LF and cut, because only then does `csv` put a cell with a CR in quotes."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()[:-2] + "\n"
+    return csv_text(lines, separator=separator)
 
 
 class _Shown:

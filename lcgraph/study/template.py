@@ -6,13 +6,12 @@ of a new folder. What is an example has a code that begins with `example`, so th
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
 from lcgraph.study.layout import TABLES, Table
+from lcgraph.written import csv_text
 
 READMES: Final = {"README.md": "en", "LEESMIJ.md": "nl"}
 _FILES: Final = "<!-- files -->\n"
@@ -46,11 +45,8 @@ def example(table: Table) -> bytes:
     example-case,example-role,1
     """
     columns = [column for column in table.columns if not column.ours]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerow([column.example for column in columns])
-    return out.getvalue().encode()
+    rows = [[column.name for column in columns], [column.example for column in columns]]
+    return csv_text(rows).encode()
 
 
 def explained(text: str, tables: Iterable[Table], lang: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Final
 from lcgraph.say import Problems
 from lcgraph.study.tables import Layout, read_table
 from lcgraph.untrusted.text import decoded, separated
+from lcgraph.written import csv_text
 
 BOM: Final = "\ufeff"
 
@@ -41,14 +41,10 @@ class Table:
         listed = list(rows)
         more = dict.fromkeys(column for row in listed for column, cell in row.items() if cell)
         columns = [*self.columns, *(column for column in more if column not in self.columns)]
-        out = io.StringIO()
-        if self.declared:
-            out.write(f"sep={self.separator}\n")
-        writer = csv.writer(out, delimiter=self.separator, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([row.get(column, "") for column in columns] for row in listed)
-        text = (BOM if self.bom else "") + out.getvalue().replace("\x00", "")
-        return text.encode("utf-8", "replace")
+        cells = [columns, *([row.get(column, "") for column in columns] for row in listed)]
+        text = csv_text(cells, separator=self.separator).replace("\x00", "")
+        declared = f"sep={self.separator}\n" if self.declared else ""
+        return f"{BOM if self.bom else ''}{declared}{text}".encode("utf-8", "replace")
 
 
 def read(folder: Path, layout: Layout, problems: Problems) -> Table:

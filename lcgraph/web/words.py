@@ -131,7 +131,6 @@ _WORDS: Final = {
     "data_of": ("De gegevens van deze pagina", "The data of this page"),
     "cite_as": ("Verwijs hiernaar als", "Refer to this as"),
     "more": ("alle {}", "all {}"),
-    "in_words": ("In woorden", "In words"),
     "cells": ("Cellen", "Cells"),
     "cells_here": ("In de tabellen", "In the tables"),
     "why": ("Waarom deze cel is wat zij is", "Why this cell is what it is"),

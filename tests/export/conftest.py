@@ -39,7 +39,8 @@ def csv2rdf(tmp_path: Path) -> Iterator[Convert]:
         address = f"http://127.0.0.1:{server.server_port}/csv-metadata.json"
         annotated = csvw_functions.create_annotated_table_group(address, validate=True)
         text = csvw_functions.create_rdf(annotated, mode=mode)
-        text = re.sub(r"(?<! \.)\n", r"\\n", text)  # it does not escape line breaks within literals
+        # it does not escape line breaks within literals, such as those of a question in SPARQL
+        text = re.sub(r"(?<! \.)\n|\n(?=[^<_])", r"\\n", text)
         return {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)}
 
     yield convert

@@ -16,7 +16,7 @@ import pytest
 import rdflib
 
 import lcgraph
-from lcgraph.export.cube import CUBE, QB, cube_quads, export_datacube
+from lcgraph.export.cube import CUBE, QB, export_datacube
 from lcgraph.vocab import BASE, LCG, SKOS
 
 CITY = Path(__file__).parents[1] / "data" / "city"
@@ -162,19 +162,25 @@ def public(*studies: Path) -> list[ox.Quad]:
     return lcgraph.open(studies=list(studies)).public(ontology=True)[0]
 
 
+def cubes(quads: list[ox.Quad]) -> list[ox.Quad]:
+    data = export_datacube(quads).data
+    assert isinstance(data, bytes)
+    return list(ox.parse(data, format=ox.RdfFormat.TURTLE))
+
+
 def test_every_constraint_is_there() -> None:
     assert list(CONSTRAINTS) == list(FAULTS) == list(range(1, 22))
 
 
 def test_the_cubes_of_the_bundled_study_break_no_constraint() -> None:
-    store = normalised(cube_quads(public()))
+    store = normalised(cubes(public()))
     assert len(list(store.quads_for_pattern(None, QB.dataSet, None))) == 130 + 10
     assert broken(store) == []
 
 
 def test_literals_are_of_their_datatype(tiny: Path) -> None:
     """IC-0, datatype consistency: the integers and booleans, for there are no other datatypes."""
-    literals = {quad.object for quad in cube_quads(public(tiny)) if isinstance(quad.object, ox.Literal)}
+    literals = {quad.object for quad in cubes(public(tiny)) if isinstance(quad.object, ox.Literal)}
     forms = {"integer": r"[+-]?\d+", "boolean": "true|false|1|0", "string": ".*", "langString": ".*"}
     kinds = {literal: literal.datatype.value.rpartition("#")[2] for literal in literals}
     assert set(kinds.values()) == set(forms)
@@ -182,12 +188,12 @@ def test_literals_are_of_their_datatype(tiny: Path) -> None:
 
 
 def test_cubes_of_interviews_and_of_several_studies_break_none(tiny: Path, leaky: Path) -> None:
-    assert broken(normalised(cube_quads(public(tiny, leaky)))) == []
+    assert broken(normalised(cubes(public(tiny, leaky)))) == []
 
 
 def test_roles_of_a_studys_own_are_codes_of_the_dimension() -> None:
     """IC-19, codes from a code list; a role of the shared scheme that nobody has is not a code here."""
-    quads = cube_quads(public(CITY))
+    quads = cubes(public(CITY))
     assert broken(normalised(quads)) == []
     listed = {
         str(quad.subject.value).rpartition("/role/")[2]
@@ -199,7 +205,7 @@ def test_roles_of_a_studys_own_are_codes_of_the_dimension() -> None:
 
 @pytest.mark.parametrize("number", FAULTS)
 def test_a_fault_is_noticed(tiny: Path, number: int) -> None:
-    store = stored(cube_quads(public(tiny)))
+    store = stored(cubes(public(tiny)))
     store.update(PROLOGUE + FAULTS[number])
     found = normalised(store)
     if number == 18:  # the normalisation links observations to the data set of their slice, so look before it
@@ -233,7 +239,7 @@ def observations(quads: list[ox.Quad], data_set: str) -> set[tuple[str, ...]]:
 
 
 def test_observations_say_what_the_cells_say(tiny: Path) -> None:
-    quads = cube_quads(public(tiny))
+    quads = cubes(public(tiny))
     assert observations(quads, "tiny-synthetic/cube/published-cells") == {
         ("bakery", "practice-partner", "recruitment", "reported"),
         ("bakery", "practice-partner", "network", "reported"),
@@ -246,7 +252,7 @@ def test_observations_say_what_the_cells_say(tiny: Path) -> None:
 
 
 def test_small_groups_make_no_observation_of_numbers(leaky: Path) -> None:
-    quads = cube_quads(public(leaky))
+    quads = cubes(public(leaky))
     assert observations(quads, "leaky/cube/respondents") == {
         ("bakery", "practice-partner", "4"),
         ("hospital", "practice-partner", "3"),
