@@ -53,7 +53,7 @@ _OUTSIDE_CLASSES: Final = (
 _SHAPED: Final = """SELECT ?term ?datatype WHERE { ?shape sh:path ?term ; sh:datatype ?datatype }"""
 _RANGES: Final = """SELECT ?term ?kind ?range WHERE {
   ?term a ?kind OPTIONAL { ?term rdfs:range ?range }
-  FILTER(?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty)) }"""
+  FILTER(?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty)) }"""
 
 
 def context(ontology: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> dict[str, Any]:
@@ -76,6 +76,8 @@ def context(ontology: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> dict[str,
             terms[name] = "lcg:" + name
         elif kind.endswith("#ObjectProperty"):
             terms[name] = _definition("lcg:" + name, _IRI)
+        elif kind.endswith("#AnnotationProperty"):  # for people, and so in a language
+            terms[name] = _definition("lcg:" + name, _LANGUAGE)
         else:
             known = [each for each in range_ if each.startswith(XSD.iri)]
             terms[name] = _definition("lcg:" + name, known[0] if known else kinds.get(term, ""))

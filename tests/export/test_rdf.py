@@ -28,9 +28,9 @@ WITH_GRAPHS = ("trig", "nquads", "jsonld")
 
 @pytest.fixture(scope="module")
 def quads(tiny: Path) -> list[ox.Quad]:
-    """The tiny study with its derived cells: asserted, provenance and derived graphs."""
+    """The tiny study: asserted, provenance and derived graphs, and what is derived of shared codes."""
     found = lcgraph.open(studies=[tiny]).quads()
-    assert len({quad.graph_name for quad in found}) == 3
+    assert len({quad.graph_name for quad in found}) == 4
     return found
 
 

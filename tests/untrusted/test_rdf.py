@@ -113,7 +113,7 @@ def test_what_is_no_file_of_rdf_is_told_before_it_is_read(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "pipe.nt")
     assert "is a folder" in told(tmp_path / "folder.ttl").message.en
     assert "does not exist" in told(tmp_path / "missing.ttl").message.en
-    assert "no ordinary file" in told(tmp_path / "pipe.nt").message.en
+    assert "not an ordinary file" in told(tmp_path / "pipe.nt").message.en
     assert "Valid: .ttl, .trig, .nt, .nq, .jsonld" in told(tmp_path / "notes.docx").message.en
     assert "bedoelde u .ttl?" in told(tmp_path / "data.tttl").message.nl
 
