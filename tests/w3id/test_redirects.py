@@ -86,7 +86,7 @@ def _iris(content: object) -> set[str]:
         assert isinstance(content, Iterable)
         content = b"".join(content)
     found = re.findall(
-        rf"{re.escape(BASE)}([^\s\"<>\\)\]}}`{{,;#]*)(?![^\s\"<>]*\{{)", content.decode("utf-8", "replace")
+        rf"{re.escape(BASE)}([^\s\"<>&\\)\]}}`{{,;#]*)(?![^\s\"<>]*\{{)", content.decode("utf-8", "replace")
     )
     return set(found)
 
