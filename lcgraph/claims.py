@@ -44,10 +44,9 @@ _GROUPS: Final = """SELECT ?study ?case ?role ?by ?value WHERE {
   ?group a lcg:PartnerGroup ; lcg:partOfStudy/skos:notation ?study ; lcg:inCase ?inCase ; lcg:role ?inRole .
   ?inCase skos:notation ?case ; lcg:position ?casePlace .
   ?inRole skos:notation ?role .
-  OPTIONAL { ?inRole lcg:topConcept/lcg:position ?top }
   OPTIONAL { ?inRole lcg:position ?rolePlace }
   OPTIONAL { ?group lcg:facet ?facet . ?facet lcg:facetBy ?by ; lcg:facetWithin|lcg:facetValue ?value }
-} ORDER BY ?study ?casePlace ?case ?top ?rolePlace ?role"""
+} ORDER BY ?study ?casePlace ?case ?rolePlace ?role"""
 
 _CELLS: Final = """SELECT ?study ?case ?role ?motive ?status WHERE {
   ?cell a lcg:Cell ; lcg:partOfStudy/skos:notation ?study ; lcg:aboutGroup ?group ;

@@ -154,6 +154,10 @@ class Graph:
         asked = self.find(name)
         return self._answer(asked, queries.bind(asked, parameters, self.meanings))
 
+    def text(self, name: str, **parameters: str | int) -> str:
+        """The SPARQL of a named query with its values: what `query` asks."""
+        return queries.bind(self.find(name), parameters, self.meanings)
+
     def _answer(self, asked: queries.Query, text: str) -> Rows:
         if not asked.study:
             return self._rows(text)

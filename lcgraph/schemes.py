@@ -124,8 +124,8 @@ class Schemes:
         }
 
     def _place(self, concept: Concept) -> tuple[int, int, str, str]:
-        top = self._chain(concept)[-1]
-        return top.position, concept.position, concept.study, concept.code
+        first = self._chain(concept)[-1] if concept.scheme == "cluster" else concept
+        return first.position, concept.position, concept.study, concept.code
 
     def _chain(self, concept: Concept) -> list[Concept]:
         """A concept and all that is broader, from narrow to broad; a circle is walked once."""
@@ -137,7 +137,9 @@ class Schemes:
         return chain
 
     def codes(self, scheme: str) -> tuple[str, ...]:
-        """The codes of a scheme as people read them: by the place of the topmost, then by their own.
+        """The codes of a scheme as people read them: shared ones first, then a study's as its rows stand.
+
+        A cluster stands with the others of its topmost one, which tables show together.
 
         >>> shared().codes("role")
         ('practice-partner', 'education-partner')

@@ -153,7 +153,7 @@ def leaky(study_with: Callable[[Mapping[str, str | bytes | None]], Path]) -> Pat
 def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Call the command line within this process: `ask("query", "contrast")`."""
     for name in [*os.environ]:
-        if name.startswith(("LCGRAPH_", "LC_", "LANG")):
+        if name.startswith(("LCGRAPH_", "LC_", "LANG", "COLUMNS")):
             monkeypatch.delenv(name)
 
     def call(*words: str | Path) -> Outcome:

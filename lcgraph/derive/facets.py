@@ -23,8 +23,6 @@ from lcgraph.vocab import LCG, RDF
 Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _LAST: Final = 999_999_999
 """The place of what has no number among what has."""
-_ABOVE: Final = 1000
-"""Roles stand by the place of their topmost role first: 1000 times that, and their own."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,10 @@ def _of_groups(said: Statements, study: NamedNode) -> Iterator[tuple[NamedNode, 
 
 
 def _concept(said: Statements, by: str, concept: NamedNode) -> _Facet:
-    """A concept of an open scheme; a role stands where its topmost role stands, so that studies line up."""
+    """A concept of an open scheme, at its own place, with the topmost one by which studies line up."""
     above = said.chain(concept)
     codes = [said.codes()[each] for each in above if each in said.codes()]
-    first, own = (said.number(LCG.position, each) or 0 for each in (above[-1], concept))
-    return _Facet(by, codes[0], codes[-1], tuple(codes), _ABOVE * first + own if by == "role" else own)
+    return _Facet(by, codes[0], codes[-1], tuple(codes), said.number(LCG.position, concept) or 0)
 
 
 def _plain(by: str, text: str, position: int) -> _Facet:
@@ -129,12 +126,12 @@ def _told(said: Statements, terms: list[Term], type_: str) -> str:
 
 
 def _quantity(said: Statements, node: Term) -> str:
-    """How many, as a source gives it: `100`, `about 100`, `all`."""
+    """How many, as a source gives it: `100`, `about 100`, `more-than 100`, `all`."""
     number = said.one(LCG.quantityValue).get(node)
     qualifier = said.one(LCG.qualifier).get(node)
     code = said.codes().get(qualifier, "") if qualifier is not None else ""
-    words = "" if code == "exactly" else code.replace("-", " ")
-    return f"{words} {number.value if isinstance(number, Literal) else ''}".strip()
+    figure = number.value if isinstance(number, Literal) else ""
+    return f"{'' if code == 'exactly' else code} {figure}".strip()
 
 
 def _placed(values: Mapping[Term | None, str], type_: str) -> _Values:

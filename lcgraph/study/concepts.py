@@ -12,7 +12,7 @@ from dataclasses import replace
 from lcgraph.errors import nearest
 from lcgraph.literature.model import Work
 from lcgraph.say import Text
-from lcgraph.schemes import OPEN, Concept, Schemes, shared
+from lcgraph.schemes import OPEN, Concept, Schemes, folded, shared
 from lcgraph.study.model import Case, Motive, OwnConcept, Study
 from lcgraph.study.tables import Row
 from lcgraph.study.understand import meant
@@ -20,7 +20,7 @@ from lcgraph.study.understand import meant
 
 def own_concepts(rows: Iterable[Row], study: str) -> tuple[OwnConcept, ...]:
     """The concepts of `schemes.csv`, in order after the shared ones; what cannot be one is told and left."""
-    sound = [row for row in rows if _is_own(row)]
+    sound = [row for row in map(_with_plain_scheme, rows) if _is_own(row)]
     after = {scheme: max(each.position for each in shared() if each.scheme == scheme) for scheme in OPEN}
     drafts = []
     for row in sound:
@@ -33,6 +33,11 @@ def own_concepts(rows: Iterable[Row], study: str) -> tuple[OwnConcept, ...]:
         replace(draft, broader="" if number in circular else above)
         for number, (draft, above) in enumerate(zip(drafts, broader, strict=True))
     )
+
+
+def _with_plain_scheme(row: Row) -> Row:
+    """The row with the name of its scheme in small letters, as people also write `Role`."""
+    return replace(row, cells=row.cells | {"scheme": folded(row["scheme"])})
 
 
 def _is_own(row: Row) -> bool:

@@ -54,8 +54,10 @@ def expectation(text: str) -> Expectation | Text:
 
     >>> expectation("at-least 4/5")
     Expectation(pattern='at-least', share=Fraction(4, 5))
+    >>> expectation("All")
+    Expectation(pattern='all', share=None)
     """
-    words = text.split()
+    words = text.casefold().split()
     pattern = words[0] if words else ""
     if pattern not in PATTERNS:
         return _unknown_pattern(pattern)

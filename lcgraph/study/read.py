@@ -458,7 +458,7 @@ def _motive(row: Row) -> Motive | None:
 
 def _reading(row: Row, queries: set[str]) -> Reading | None:
     """One row of `claims.csv`; what cannot be checked in it is told, and the row left out."""
-    expect = " ".join(row["expect"].split())
+    expect = " ".join(row["expect"].casefold().split())
     answer = expectation(expect)
     if isinstance(answer, Text):
         row.problem("expect", en=answer.en, nl=answer.nl)
@@ -532,7 +532,8 @@ def _claim(id_: str, readings: list[tuple[Row, Reading]]) -> Claim | None:
     gaps = [column for column in ("kind", "claim_en", "locator") if not row[column]]
     for column in gaps:
         row.problem(column, en=f"{column!r} is empty: fill it in", nl=f"{column!r} is leeg: vul deze cel in")
-    if row["kind"] and row["kind"] not in CLAIM_KINDS:
+    kind = row["kind"].casefold()
+    if kind and kind not in CLAIM_KINDS:
         valid = ", ".join(CLAIM_KINDS)
         row.problem(
             "kind",
@@ -544,7 +545,7 @@ def _claim(id_: str, readings: list[tuple[Row, Reading]]) -> Claim | None:
         return None
     return Claim(
         id=id_,
-        kind=row["kind"],
+        kind=kind,
         text=row.text("claim"),
         locator=row["locator"],
         readings=tuple(reading for _, reading in readings),

@@ -8,7 +8,7 @@ that they stand for. A study's own question is strangers' SPARQL: guarded, and b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +54,8 @@ class Answer:
 class Asked:
     """A question and its answers; `shown` is whether a page lists the rows, or only gives the CSV.
 
-    `iri` is that of a question that a study brings; `failure` is why it has no answer.
+    `iri` is that of a question that a study brings; `bound` is its SPARQL with the values that it has where
+    none are given; `failure` is why it has no answer.
     """
 
     query: Query
@@ -62,7 +63,13 @@ class Asked:
     answers: tuple[Answer, ...]
     shown: bool
     iri: str = ""
+    bound: str = ""
     failure: Text = field(default_factory=Text)
+
+    @property
+    def text(self) -> str:
+        """Its SPARQL, which gives the answer as it lies."""
+        return self.bound or self.query.text
 
     @property
     def group(self) -> str:
@@ -116,9 +123,11 @@ def _asked(graph: Graph, query: Query, iri: str) -> Asked:
         answers = tuple(
             Answer(value, parameter.type, rows, f"{where}/{step(value)}.csv") for value, rows in asked if rows
         )
-        return Asked(query, where, answers, shown=len(answers) <= MOST_ANSWERS, iri=iri)
+        return replace(made, answers=answers, shown=len(answers) <= MOST_ANSWERS)
     rows = _rows(graph, made, None if made.required else {})
-    return Asked(query, where, (Answer("", "", rows, f"{where}.csv"),), shown=not made.required, iri=iri)
+    answers = (Answer("", "", rows, f"{where}.csv"),)
+    bound = "" if made.required else graph.text(made.name)
+    return replace(made, answers=answers, shown=not made.required, bound=bound)
 
 
 def _rows(graph: Graph, asked: Asked, values: Mapping[str, str] | None) -> Rows:
@@ -134,9 +143,8 @@ def _values(graph: Graph, parameter: Parameter) -> list[str]:
     None for a text or a number, of which anything may be asked.
     """
     if parameter.type == "year":
-        return sorted({str(row["start_year"]) for row in graph.query("cases").dicts() if row["start_year"]})[
-            1:
-        ]
+        years = {str(row["start_year"]) for row in graph.query("cases").dicts() if row["start_year"]}
+        return sorted(years)[1:]
     try:
         return graph.codes(parameter.type)
     except CallError:

@@ -20,7 +20,7 @@ from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
 from lcgraph.render.pictures.canvas import Picture
 from lcgraph.render.pictures.drawing import PICTURES, draw
-from lcgraph.vocab import BASE, DCTERMS, LCG, ONTOLOGY
+from lcgraph.vocab import BASE, DCTERMS, LCG
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.asked import Codes, ask_all
 from lcgraph.web.catalogue import Catalogue, downloads
@@ -66,7 +66,7 @@ class Content:
         self.things = Things(public)
         said = self.things.said
         self.studies = said.of(LCG.Study)
-        self.data = [quad for quad in public if quad.graph_name != ONTOLOGY]
+        self.data, _ = graph.public()
         self.codes = Codes(self.graph.schemes, self.things)
         self.cells = Cells(self.graph, self.things, self.codes)
         self.terms = Terms(self.things)

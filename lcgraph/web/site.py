@@ -68,7 +68,7 @@ class Site(Content):
 
     def _answers(self) -> Iterator[tuple[str, bytes]]:
         for asked in self.asked:
-            yield f"{asked.stem}.rq", asked.query.text.encode()
+            yield f"{asked.stem}.rq", asked.text.encode()
             for answer in asked.answers:
                 yield answer.csv, answer.file
 

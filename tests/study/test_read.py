@@ -583,4 +583,4 @@ def test_links_and_pipes_in_a_study_folder_are_told_and_never_followed(tiny: Pat
     _, problems = read_study(folder)
     told = [str(each) for each in problems]
     assert "motives.csv: is a link to somewhere else, which is not followed: put the file itself here" in told
-    assert "crosswalk.csv: is no ordinary file: replace it" in told
+    assert "crosswalk.csv: is not an ordinary file: replace it" in told

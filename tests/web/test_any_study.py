@@ -145,7 +145,9 @@ def test_only_shared_terms_speak_of_another_field(site: Files, read_page: Read) 
     shared = {
         quad.subject.value.removeprefix(BASE)
         for quad in graph.quads(ontology=True)
-        if quad.graph_name == ONTOLOGY and str(quad.subject).startswith(f"<{BASE}")
+        if quad.graph_name == ONTOLOGY
+        and isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith(BASE)
     }
     names = {
         quad.object.value.casefold()

@@ -312,7 +312,7 @@ def test_the_question_is_answered_by_a_turtle_file(
     assert all(found[case].startswith(place) for case, place in ANSWER.items())
 
 
-@pytest.mark.parametrize("name", ["role-contrast", "motive-coverage", "works-by-cluster"])
+@pytest.mark.parametrize("name", ["contrast", "motive-coverage", "works-by-cluster"])
 def test_a_query_can_be_run_with_the_files_of_the_site_alone(folder: Path, name: str) -> None:
     """As its page says: the query file over everything.ttl, in rdflib."""
     data = rdflib.Graph().parse(folder / "download" / "everything.ttl")

@@ -199,7 +199,7 @@ def test_the_answers_are_those_of_the_command_line(bundled: Files) -> None:
     graph = lcgraph.open()
     for name in ("contrast", "cross-case-matrix", "works-by-cluster", "contested-motives"):
         assert bundled[f"query/{name}.csv"].decode() == render_rows(graph.query(name), "csv")
-        assert bundled[f"query/{name}.rq"].decode() == queries.find(name).text
+        assert bundled[f"query/{name}.rq"].decode() == graph.text(name)
     assert bundled["query/case-profile/ict.csv"].decode() == render_rows(
         graph.query("case-profile", case="ict"), "csv"
     )
