@@ -177,7 +177,8 @@ class Graph:
         if len(own) > 1:
             raise ambiguous("query", name, ["/".join(each[:2]) for each in own])
         if not own:
-            raise queries.no_query(name, [*(path.stem for path in query_files()), *self.catalogue()])
+            named = (*(path.stem for path in query_files()), *self.catalogue())
+            raise queries.no_query(name, dict.fromkeys(named))
         return queries.of_study(*own[0])
 
     def catalogue(self, *, own: bool = True) -> dict[str, queries.Query]:
@@ -200,11 +201,14 @@ class Graph:
         return [(str(study), str(name), str(text)) for study, name, text in self._rows(_OWN_QUERIES)]
 
     def meanings(self) -> Schemes:
-        """What codes and labels mean here, and by what groups can be compared."""
+        """What codes and labels mean here, and by what groups can be compared.
+
+        By role, setting, sector and case always, also where no case says its setting: that has no rows then.
+        """
         schemes = self.schemes
-        first = ("role", "setting", "sector", "case", "start_year")
-        compared = {str(by) for (by,) in self._rows(_COMPARED_BY)}
-        order = [*(by for by in first if by in compared), *sorted(compared.difference(first))]
+        first = ("role", "setting", "sector", "case")
+        compared = {str(by) for (by,) in self._rows(_COMPARED_BY)}.difference(first)
+        order = [*first, *sorted(compared, key=lambda by: (by != "start_year", by))]
         labels = {by: schemes.get("attribute", by) for by in order}
         return schemes.with_own(
             Concept("facet", by, known.label if known else Text(), position=place)

@@ -160,6 +160,12 @@ def test_values_have_a_place_among_the_others(derived: list[ox.Quad]) -> None:
     ]
 
 
+def test_a_number_that_a_source_only_bounds_has_the_code_of_its_qualifier(city: Path) -> None:
+    values = {quad[2] for quad in said(lcgraph.open(studies=[city]).quads(), LCG.facetValue)}
+    assert {"about 30", "more-than 10", "all"} <= values
+    assert "more than 10" not in values
+
+
 def test_a_study_has_its_own_phases_and_the_shared_ones_that_it_uses(derived: list[ox.Quad]) -> None:
     assert {each[2] for each in said(derived, LCG.hasPhase)} == {"phase/plan", "phase/use", "phase/now"}
 

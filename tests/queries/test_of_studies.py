@@ -88,6 +88,23 @@ def test_an_unknown_query_names_those_of_the_study_too(with_queries: Callable[..
         graph.query("role-contrast-by-case")
 
 
+def test_an_unknown_query_is_told_with_every_name_once(with_queries: Callable[..., Graph]) -> None:
+    with pytest.raises(CallError) as told:
+        with_queries(our_cases=HEADER + CASES).query("nothing")
+    names = str(told.value).split("Valid: ")[1].split(", ")
+    assert len(names) == len(set(names))
+    assert {"contrast", "our-cases"} <= set(names)
+
+
+def test_a_study_whose_cases_say_no_setting_is_compared_by_it_without_rows(
+    study_with: Make,
+) -> None:
+    cases = "id,label_en\nbakery,Bakery\nhospital,Hospital\n"
+    graph = lcgraph.open(studies=[study_with({"cases.csv": cases})])
+    assert graph.query("contrast", by="setting").rows == []
+    assert graph.query("contrast", by="sector").rows == []
+
+
 def test_a_broken_header_names_study_and_query(with_queries: Callable[..., Graph]) -> None:
     with pytest.raises(
         InputError, match=r"^tiny-synthetic/queries/odd\.rq: 'row' must be a text in nl and en"

@@ -77,6 +77,10 @@ def test_what_a_scheme_cannot_be_is_told(tell: Callable[[str], list[str]]) -> No
     ]
 
 
+def test_the_name_of_a_scheme_may_be_written_in_capitals(tell: Callable[[str], list[str]]) -> None:
+    assert tell("Role,a,a,a,,\nROLE,b,b,b,,A\n") == []
+
+
 def test_what_is_broader_is_a_code_of_the_same_scheme(tell: Callable[[str], list[str]]) -> None:
     rows = "role,a,a,a,,practise partner\nrole,b,b,b,,capital\nrole,c,same,c,,\n"
     rows += "role,d,same,d,,\nrole,e,e,e,,same\n"
