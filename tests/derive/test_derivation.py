@@ -140,14 +140,14 @@ def test_a_facet_says_by_what_it_compares_its_value_and_what_that_falls_under(
         (LCG.facetWithin, "gardeners"),
         (LCG.facetWithin, "city"),
         (LCG.facetWithin, "practice-partner"),
-        (LCG.position, "1004"),
+        (LCG.position, "4"),
     }
     texts = [quad for quad in derived if quad.subject.value.startswith(f"{PARK}/facet/owner/")]
     assert ("facetValue", "the city: north & west") in {each[1:] for each in said(texts, LCG.facetValue)}
 
 
 def test_values_have_a_place_among_the_others(derived: list[ox.Quad]) -> None:
-    """Roles by their topmost first, numbers by size and what has none last, yes before no."""
+    """Roles as their rows stand, numbers by size and what has none last, yes before no."""
     places = {
         each[0].removeprefix("facet/"): int(each[2])
         for each in said(derived, LCG.position)

@@ -52,7 +52,7 @@ def test_own_codes_come_after_the_shared_ones_in_the_order_of_their_rows(study_w
     assert residents.iri.value == BASE + "study/tiny-synthetic/role/residents"
     schemes = schemes_of(study)
     assert schemes.codes("role") == (
-        *("practice-partner", "municipality", "district", "education-partner", "residents"),
+        *("practice-partner", "education-partner", "residents", "municipality", "district"),
     )
     assert schemes.within("cluster", "trust") == ("trust", "social-capital", "capital")
     assert schemes.meanings("case", "ziekenhuis") == ("hospital",)
