@@ -484,13 +484,19 @@ class Graph:
         return sort_quads(self.stream(ontology=ontology))
 
     def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
-        """The same quads as they come out of the store, one at a time and in no order: for large data."""
+        """The same quads as they come out of the store, one at a time and in no order: for large data.
+
+        What only respondents and mentions speak of is not spoken of: it would tell what they said.
+        """
+        from lcgraph.study.layout import private_properties
+
+        private = private_properties()
         shared = list(self.store.quads(SHARED.value))
         subjects, spoken_of = {quad.subject for quad in shared}, set()
         for graph in self.store.graphs():
             if graph != SHARED.value and (ontology or not graph.startswith(ONTOLOGY.value)):
                 for quad in self.store.quads(graph):
-                    if quad.object in subjects:
+                    if quad.object in subjects and quad.predicate not in private:
                         spoken_of.add(quad.object)
                     yield quad
         spoken_of |= {quad.object for quad in shared if quad.subject in spoken_of}

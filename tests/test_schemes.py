@@ -51,14 +51,13 @@ def test_codes_come_as_people_read_them() -> None:
     assert shared().codes("nothing") == ()
 
 
-def test_what_is_narrower_stands_with_what_it_belongs_to(schemes: Schemes) -> None:
-    """A municipality is a kind of practice partner: it comes before the next role that is a kind of none."""
+def test_own_roles_stand_in_the_order_of_their_rows_whatever_they_are_a_kind_of(schemes: Schemes) -> None:
     assert schemes.codes("role") == (
         "practice-partner",
-        "municipality",
-        "district",
         "education-partner",
         "residents",
+        "municipality",
+        "district",
     )
 
 
@@ -72,7 +71,7 @@ def test_broader_codes_are_found_through_any_number_of_steps(schemes: Schemes) -
 def test_a_circle_of_broader_codes_ends() -> None:
     circle = Schemes([own("a", "a", "a", 1, "b"), own("b", "b", "b", 2, "a")])
     assert circle.within("role", "a") == ("a", "b")
-    assert circle.codes("role") == ("b", "a")
+    assert circle.codes("role") == ("a", "b")
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_an_interrupt_ends_the_program_and_the_question_it_was_asked() -> None:
         time.sleep(0.01)
     (child,) = children.read_text(encoding="ascii").split()
     program.send_signal(signal.SIGINT)
-    out, err = program.communicate(timeout=20)
+    out, err = program.communicate(timeout=120)
     assert (program.returncode, out) == (130, b"")
     assert err.decode().strip() == "lcgraph: stopped"
     assert not Path(f"/proc/{child}").exists()
