@@ -28,8 +28,8 @@ PROTEGE = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/pl
 
 QUERY = "study/bos-2023/query/five-sectors"
 FREE = re.compile(r"/facet/.*%|/$")
-"""A value of groups in free words, whose page has another path than its IRI and only pages lead to; and what a
-question declares as a prefix."""
+"""A value of groups in free words, whose page has another path than its IRI and only pages lead to; and what
+a question declares as a prefix."""
 
 # ---- Every kind of thing, every format, both languages
 
