@@ -93,7 +93,7 @@ def judge(data: ox.Store, shapes: rdflib.Graph, *, only: Iterable[str] = ()) -> 
     """
     import pyshacl
 
-    with _without_literal_warnings():
+    with _literals_as_shipped():
         _, report, _ = pyshacl.validate(
             _data_graph(data),
             shacl_graph=shapes,
@@ -140,17 +140,28 @@ def _reached(start: Any, step: Callable[[Any], Iterable[Any]]) -> _Nodes:
 
 
 @contextmanager
-def _without_literal_warnings() -> Iterator[None]:
-    """rdflib logs a traceback, or warns, for every ill-typed literal; the shapes report those."""
+def _literals_as_shipped() -> Iterator[None]:
+    """rdflib's literals as it ships them, in silence.
+
+    Other users of the process may have bound datatypes of their own: owlrl, for one, which pySHACL calls for
+    inference, refuses every year before 1 or after 9999. And rdflib logs a traceback, or warns, for every
+    ill-typed literal; the shapes report those.
+    """
+    from rdflib import term
+
     logger = logging.getLogger("rdflib.term")
-    before = logger.level
+    level, bound = logger.level, dict(term._toPythonMapping)
     logger.setLevel(logging.CRITICAL)
+    term._toPythonMapping.clear()
+    term._toPythonMapping.update(term.XSDToPython)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(before)
+        logger.setLevel(level)
+        term._toPythonMapping.clear()
+        term._toPythonMapping.update(bound)
 
 
 def _result(report: rdflib.Graph, node: rdflib.term.Node) -> Result:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,19 @@ def spoilt(data: list[ox.Quad], faults: list[dict[str, Any]], parse: Parse) -> l
     }
     left = [quad for quad in data if (quad.subject, quad.predicate) not in drops]
     return left + [quad for fault in faults for quad in parse(fault.get("add", ""))]
+
+
+@contextmanager
+def bindings_kept() -> Iterator[None]:
+    """rdflib's datatypes, which belong to the whole process, are afterwards as they were."""
+    from rdflib import term
+
+    before = dict(term._toPythonMapping)
+    try:
+        yield
+    finally:
+        term._toPythonMapping.clear()
+        term._toPythonMapping.update(before)
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
@@ -147,3 +161,22 @@ def test_a_shape_that_is_not_understood_goes_to_pyshacl_whole(
     )
     found = suspects(Known(valid_data, vocabulary).store, shapes)
     assert found == dict.fromkeys(f"https://example.org/{name}" for name in ("less", "not", "two"))
+
+
+def test_what_another_library_makes_of_a_datatype_changes_no_verdict(
+    valid_data: list[ox.Quad], vocabulary: list[ox.Quad], turtle: Parse
+) -> None:
+    """owlrl, which pySHACL calls for inference, binds datatypes for the whole process; it knows no year -250."""
+    from owlrl.DatatypeHandling import use_Alt_lexical_conversions
+    from rdflib import XSD, Literal
+
+    year = turtle('<x> lcg:x "-0250"^^xsd:gYear .')[0].object
+    at = ox.NamedNode("http://purl.org/dc/terms/issued")
+    dated = [ox.Quad(quad.subject, at, year) if quad.predicate == at else quad for quad in valid_data]
+    assert year in {quad.object for quad in dated}
+    as_shipped = told(run(Known(dated, vocabulary).store))
+    assert str(year) not in {value for *_, value in as_shipped}
+    with bindings_kept():
+        use_Alt_lexical_conversions()
+        assert told(run(Known(dated, vocabulary).store)) == as_shipped
+        assert Literal("-0250", datatype=XSD.gYear).ill_typed
