@@ -166,7 +166,7 @@ def test_a_shape_that_is_not_understood_goes_to_pyshacl_whole(
 def test_what_another_library_makes_of_a_datatype_changes_no_verdict(
     valid_data: list[ox.Quad], vocabulary: list[ox.Quad], turtle: Parse
 ) -> None:
-    """owlrl, which pySHACL calls for inference, binds datatypes for the whole process; it knows no year -250."""
+    """owlrl, called by pySHACL to infer, binds datatypes for the whole process; it knows no year -250."""
     from owlrl.DatatypeHandling import use_Alt_lexical_conversions
     from rdflib import XSD, Literal
 
