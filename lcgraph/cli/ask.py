@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from pyoxigraph import Literal
@@ -23,6 +26,7 @@ from lcgraph.cli.options import (
     graph_of,
     language_option,
     output_options,
+    seconds,
     source_options,
 )
 from lcgraph.errors import CallError, unknown
@@ -97,7 +101,8 @@ def tables(
 
 _timeout = option(
     "--timeout",
-    type=click.FloatRange(min=0.01),
+    type=float,
+    callback=seconds,
     default=60.0,
     show_default=True,
     nl="Hoeveel seconden een vraag van een ander mag duren.",
@@ -143,17 +148,17 @@ def query(
     graph = graph_of(studies, store, lang)
     asked = graph.find(name)
 
-    def work() -> int:
+    def work() -> tuple[int, str]:
         rows = graph.query(name, **values)
         for column, told in asked.idle.items():
             if len(rows) and all(row[column] is None for row in rows.dicts()):
                 tell(lang, nl=told.nl, en=told.en)
         labels = graph.labels(lang) if form in ("table", "markdown") else {}
-        text = render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across)
-        deliver(text, output)
-        return 0
+        return 0, render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across)
 
-    return _within(work, timeout) if asked.study else work()
+    status, text = _within(work, timeout) if asked.study else work()
+    deliver(text, output)
+    return status
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:
@@ -261,30 +266,39 @@ def sparql(
     form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
     question = _question(text)
 
-    def work() -> int:
+    def work() -> tuple[int, str | bytes]:
         answer = graph_of(studies, store, lang).sparql(question)
         if isinstance(answer, bool):
-            deliver(render_bool(answer, form or "csv", lang=lang), output)
-            return 0 if answer else 1
+            return 0 if answer else 1, render_bool(answer, form or "csv", lang=lang)
         if isinstance(answer, Rows):
-            deliver(render_rows(answer, form or "csv", lang=lang), output)
-        else:
-            deliver(export_triples(answer, "turtle" if form in ("", "table") else form), output)
-        return 0
+            return 0, render_rows(answer, form or "csv", lang=lang)
+        return 0, export_triples(answer, "turtle" if form in ("", "table") else form)
 
-    return _within(work, timeout)
+    status, found = _within(work, timeout)
+    deliver(found, output)
+    return status
 
 
-def _within(work: Callable[[], int], seconds: float) -> int:
-    """The exit status of work on a stranger's query, done in a child that is ended when it takes too long."""
+def _within(work: Callable[[], tuple[int, str | bytes]], seconds: float) -> tuple[int, bytes]:
+    """The exit status and the answer of work on a stranger's query, done in a child that ends in time.
+
+    The time is for the work, so that an answer comes whole however slowly it is read.
+    """
     from lcgraph.untrusted.bounded import bounded
+
+    def answer(output: BinaryIO) -> int:
+        status, found = work()
+        output.write(found.encode() if isinstance(found, str) else found)
+        return status
 
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
-    ended = bounded(lambda _: work(), seconds=seconds)
+    ended = bounded(answer, seconds=seconds)
     if ended.why:
         raise stopped(ended.why, seconds)
-    return ended.status
+    if ended.status not in (0, 1):
+        sys.exit(ended.status)  # the child has told why
+    return ended.status, ended.output
 
 
 _ENOUGH = 4 * MAX_LENGTH
@@ -304,6 +318,11 @@ def _question(text: str | None) -> str:
     if "{" in text:
         return text
     try:
+        if not text.startswith("/dev/") and stat.S_ISFIFO(os.stat(text).st_mode):
+            raise CallError(
+                nl=f"{text} is een pijp, geen bestand: geef de vraag met - op de standaardinvoer",
+                en=f"{text} is a pipe, not a file: give the query with - on standard input",
+            )
         with open(text, "rb") as file:
             return _decode(file.read(_ENOUGH), text)
     except OSError as error:
@@ -359,7 +378,8 @@ def _decode(data: bytes, name: str) -> str:
 )
 @option(
     "--timeout",
-    type=click.FloatRange(min=0.01),
+    type=float,
+    callback=seconds,
     default=60.0,
     show_default=True,
     nl="Seconden, voor elke eigen vraag van een studie.",

@@ -21,6 +21,8 @@ from lcgraph.graph import open as open_graph
 from lcgraph.render.problems import problems_text
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_DAY = 86_400
+"""Seconds: the longest time that may be given."""
 _SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -157,6 +159,16 @@ def fraction(text: str) -> Fraction:
     raise CallError(
         nl=f"--threshold {text!r}: schrijf een breuk boven 0 en hoogstens 1, zoals 2/3",
         en=f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3",
+    )
+
+
+def seconds(_: click.Context, option: click.Parameter, given: float) -> float:
+    """A time that is a bound: at most a day."""
+    if 0.01 <= given <= _DAY:  # which nan is not
+        return given
+    raise CallError(
+        nl=f"{option.opts[0]} {given:g}: geef een aantal seconden, van 0.01 tot {_DAY} (een dag)",
+        en=f"{option.opts[0]} {given:g}: give a number of seconds, from 0.01 to {_DAY} (a day)",
     )
 
 
