@@ -135,6 +135,6 @@ def knowing(quads: Iterable[ox.Quad]) -> Known:
 def judged(known: Known) -> list[Problem]:
     """What the shapes and the closed vocabulary say about all that is known."""
     results = run(known.store)
-    teller = Teller(load_shapes(), known) if results else None
+    teller = Teller(load_shapes({result.shape for result in results}), known) if results else None
     told = [teller.problem(result) for result in results] if teller else []
     return _sorted([*unknown_terms(known), *told])
