@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -31,7 +32,7 @@ from lcgraph.say import Problem, Text
 from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
-from lcgraph.vocab import ONTOLOGY
+from lcgraph.vocab import ONTOLOGY, SKOS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -57,9 +58,13 @@ _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
     ?respondent lcg:notAskedAbout ?motive }
   UNION { ?mention lcg:byRespondent ?respondent MINUS { ?respondent lcg:inGroup/lcg:inCase ?case } } }"""
 _NAMED = """SELECT ?thing ?property ?value WHERE {
-  VALUES ?property { %s }
-  ?thing skos:notation ?code ; ?property ?value
-  MINUS { ?thing a lcg:Mention } MINUS { ?thing a lcg:Respondent } }"""
+  { SELECT DISTINCT ?thing WHERE {
+      { VALUES ?said { %(said)s } ?thing ?said ?any }
+      UNION { VALUES ?class { lcg:Work lcg:Query lcg:ReportingRule } ?thing a ?class }
+      FILTER EXISTS { ?thing skos:notation ?code } } }
+  VALUES ?property { skos:notation %(said)s }
+  ?thing ?property ?value }"""
+"""Codes with what is said of them; not those of mentions and respondents, of which there are many."""
 
 
 UNITS = ("segment", "respondent")
@@ -437,10 +442,14 @@ class Graph:
             for found in agreement(mine, tuple(motives[study]))
         ]
 
-    @property
+    @cached_property
     def schemes(self) -> Schemes:
-        """The codes in this store and what they mean: shared ones, studies' own, their cases and works."""
-        found = self._rows(_NAMED % " ".join(map(str, READ)))
+        """The codes in this store and what they mean: shared ones, studies' own, their cases and works.
+
+        They are read once, and anew after `load`.
+        """
+        said = " ".join(str(each) for each in READ if each != SKOS.notation)
+        found = self._rows(_NAMED % {"said": said})
         return Schemes(concepts_in(ox.Triple(*terms) for terms in found.terms))  # type: ignore[arg-type]
 
     def codes(self, scheme: str) -> list[str]:
@@ -529,6 +538,7 @@ class Graph:
         """
         from lcgraph.validate import conforms, judged, knowing
 
+        self.__dict__.pop("schemes", None)
         known = knowing(())
 
         def derived(_: Store) -> list[ox.Quad]:
@@ -547,6 +557,7 @@ class Graph:
         What else a study had there (provenance, derived cells) goes with its assertions. Returns the number
         of quads that the store was given, derived ones included.
         """
+        self.__dict__.pop("schemes", None)
         whole = chain(ontology_quads(), quads)
         if isinstance(self.store, EmbeddedStore) and self.store.is_new:
             grounds = Grounds()

@@ -123,7 +123,7 @@ class _Size:
         elif word == "}":
             self.in_values = False
         closed = kind == "close" and word != "}"
-        term = kind in ("text", "iri", "name", "word", "open") and word != "{" or word.isdecimal()
+        term = (kind in ("text", "iri", "name", "word", "open") and word != "{") or word.isdecimal()
         follows = term and self.before in ("term", "close") and word != "PREFIX"
         if word == "PREFIX" or not (term or closed):
             self.listed = 0
