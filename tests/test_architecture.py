@@ -24,6 +24,7 @@ FLOORS = {
     "quads": 1,
     "subjects": 1,
     "written": 1,
+    "markdown": 1,
     "release": 1,
     "disk": 2,
     "intake": 2,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import click
 
 from lcgraph import __version__
-from lcgraph.cli.language import LANGUAGES, Group, Option, in_words_of_click, option, spoken, tell
+from lcgraph.cli.language import LANGUAGES, Group, Option, in_words_of_click, lines, option, spoken, tell
 from lcgraph.errors import LcgraphError
 
 _COMMANDS = {
@@ -98,15 +99,16 @@ def main(args: Sequence[str] | None = None) -> Any:
         try:
             status = cli.main(args=words, prog_name="lcgraph", standalone_mode=False, obj=lang)
         except click.ClickException as error:
-            error.show()
+            error.show(told := io.StringIO())
+            lines(told.getvalue())
             sys.exit(2)
         except (click.Abort, KeyboardInterrupt):
             tell(lang, nl="gestopt", en="stopped")
             sys.exit(130)
         except LcgraphError as error:
-            click.echo(f"lcgraph: {error.in_(lang)}", err=True)
+            lines(f"lcgraph: {error.in_(lang)}")
             sys.exit(2)
         except OSError as error:
-            click.echo(f"lcgraph: {error}", err=True)
+            lines(f"lcgraph: {error}")
             sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

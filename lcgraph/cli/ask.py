@@ -219,7 +219,7 @@ def queries(
         (
             Literal(called),
             Literal(each.question.in_(lang)),
-            Literal(" ".join(f"--{parameter.name}" for parameter in each.parameters)),
+            Literal(" ".join(parameter.name for parameter in each.parameters)),
             Literal(",".join(each.columns)),
         )
         for called, each in found.items()
@@ -399,7 +399,7 @@ def claims(
     graph = graph_of(studies, store, lang)
     found = graph.claims(seconds=timeout)
     if not found:
-        click.echo(f"lcgraph: {NO_CLAIMS.in_(lang)}", err=True)
+        tell(lang, nl=NO_CLAIMS.nl, en=NO_CLAIMS.en)
     known = [each.id for each in found]
     for id_ in ids:
         if id_ not in known:
@@ -505,7 +505,7 @@ def agreement(
     graph = graph_of(studies, store, lang)
     found = graph.agreement(unit)
     if not found:
-        click.echo(NO_CODERS.in_(lang), err=True)
+        tell(lang, nl=NO_CODERS.nl, en=NO_CODERS.en)
     rows = agreement_rows(found, lang)
     labels = graph.labels(lang) if form in ("table", "markdown") else {}
     text = render_rows(rows, form, lang=lang, labels=labels, schemes={"motive": "motive", "study": "study"})

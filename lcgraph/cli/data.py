@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lcgraph import folders
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.language import command, lines, option, tell
 from lcgraph.cli.options import (
     chosen,
     deliver,
@@ -162,7 +162,7 @@ def _refused(loading: folders.Loading, lang: str) -> int:
     problems = loading.problems(watch=partial(_watched, lang))
     if folders.conforms(problems):
         return 0
-    click.echo(problems_text(problems, map(str, loading.paths), lang), err=True, nl=False)
+    lines(problems_text(problems, map(str, loading.paths), lang))
     tell(lang, nl="niets geladen", en="nothing was loaded")
     return 1
 

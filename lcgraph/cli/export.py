@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.language import command, lines, option, tell
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, source_options
 from lcgraph.errors import CallError
 from lcgraph.export.registry import FORMATS, Written, written
@@ -122,7 +122,7 @@ def export(
         )
     _deliver(made, output)
     for loss in made.losses:
-        click.echo(f"{_MISSING.in_(lang)}: {loss.in_(lang)}", err=True)
+        lines(f"{_MISSING.in_(lang)}: {loss.in_(lang)}")
     for note in made.notes:
         tell(lang, nl=note.in_("nl"), en=note.in_("en"))
 

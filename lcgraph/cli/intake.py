@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from lcgraph import folders
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.language import agreed, command, lines, option, passing, tell
 from lcgraph.cli.options import language_option
 from lcgraph.errors import CallError, InputError
 from lcgraph.folders import FIELDS, CodedProject, ColumnGuess, Intake, column_options
@@ -158,8 +158,8 @@ def import_(
     _progress(Text(nl="schrijven", en="writing").in_(lang))
     folders.write(study, intake)
     _clear()
-    lines = [note.in_(lang) for note in intake.notes]
-    click.echo("\n".join([*lines, _next(study, intake).in_(lang)]), err=True)
+    notes = [note.in_(lang) for note in intake.notes]
+    lines("\n".join([*notes, _next(study, intake).in_(lang)]))
     return int(intake.mentions is None and not intake.codebook and not intake.added)
 
 
@@ -193,7 +193,7 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
     folders.write(study, intake)
     _clear()
     changed = bool(intake.files)
-    lines = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
+    notes = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
     where, report = shlex.quote(str(study)), study / "import-report.txt"
     last = Text(nl=f"{study} is gebleven zoals het was", en=f"{study} is as it was")
     if changed:
@@ -201,7 +201,7 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
             nl=f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}",
             en=f"All that stands above is also in {report}. Next: lcgraph validate {where}",
         )
-    click.echo("\n".join([*lines, last.in_(lang)]), err=True)
+    lines("\n".join([*notes, last.in_(lang)]))
     return int(not intake.added)
 
 
@@ -326,9 +326,9 @@ def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:
         raise guess
     _clear()
     head = Text(nl="Kolommen, zoals geraden:", en="Columns, as guessed:").in_(lang)
-    lines = [f"  {name}: {column}" for name, column in guess.columns.items()]
-    click.echo("\n".join([head, *lines, f"  ({column_options(guess.columns)})"]), err=True)
-    if not click.confirm(Text(nl="Klopt dat?", en="Is that right?").in_(lang), default=False, err=True):
+    named = [f"  {name}: {column}" for name, column in guess.columns.items()]
+    lines("\n".join([head, *named, f"  ({column_options(guess.columns)})"]))
+    if not agreed(Text(nl="Klopt dat?", en="Is that right?").in_(lang), lang):
         raise guess
     return dict(guess.columns)
 
@@ -337,8 +337,7 @@ def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:
 
 
 def _progress(text: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[Klcgraph: {text} …", err=True, nl=False)
+    passing(f"lcgraph: {text} …")
 
 
 def _so_far(path: Path, what: Text, lang: str) -> Callable[[int], None]:
@@ -356,8 +355,7 @@ def _so_far(path: Path, what: Text, lang: str) -> Callable[[int], None]:
 
 
 def _clear() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
+    passing("")
 
 
 __all__ = ["import_", "new"]

@@ -11,6 +11,7 @@ import copy
 import gettext
 import locale
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 LANGUAGES: Final = ("nl", "en")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -60,8 +61,34 @@ def in_words_of_click(lang: str) -> Iterator[None]:
 
 
 def tell(lang: str, *, nl: str, en: str) -> None:
-    """A line on stderr."""
-    click.echo(f"lcgraph: {Text(nl=nl, en=en).in_(lang)}", err=True)
+    """A message on stderr, after the name of the program."""
+    lines(f"lcgraph: {Text(nl=nl, en=en).in_(lang)}")
+
+
+def lines(text: str) -> None:
+    """Lines on stderr: the one way in which messages leave, so that nothing in them steers a terminal."""
+    click.echo(clean(text.rstrip("\n"), lines=True), err=True)
+
+
+def passing(text: str) -> None:
+    """A line on stderr that the next one takes the place of; for people who wait at a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{clean(text)}", err=True, nl=False)
+
+
+def agreed(question: str, lang: str) -> bool:
+    """What a person at the terminal answers: ja, j, yes or y is yes, and nothing is no."""
+    yes, no = {"nl": ("j", "N"), "en": ("y", "N")}[lang]
+    while True:
+        click.echo(f"{clean(question)} [{yes}/{no}] ", err=True, nl=False)
+        answer = sys.stdin.readline()
+        if not answer:
+            raise click.Abort
+        if (said := answer.strip().lower()) in ("ja", "j", "yes", "y"):
+            return True
+        if said in ("", "nee", "no", "n"):
+            return False
+        tell(lang, nl="antwoord met ja of nee", en="answer yes or no")
 
 
 def _lang(ctx: click.Context) -> str:

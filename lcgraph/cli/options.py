@@ -19,6 +19,7 @@ from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
 from lcgraph.render.problems import problems_text
+from lcgraph.say import clean
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _DAY = 86_400
@@ -175,7 +176,8 @@ def seconds(_: click.Context, option: click.Parameter, given: float) -> float:
 def deliver(text: str | bytes | Iterable[bytes], output: Path | None) -> None:
     """Write an answer to stdout, or to a file that is complete or not there (beside it, then renamed).
 
-    An answer in parts is written as it comes.
+    An answer in parts is written as it comes. What goes to a terminal has nothing in it that steers one,
+    whatever its format; a file and a pipe get the answer as it is.
     """
     whole = text.encode() if isinstance(text, str) else text
     data = [whole] if isinstance(whole, bytes) else whole
@@ -201,6 +203,8 @@ def _to_stdout(data: Iterable[bytes]) -> None:
             nl="het antwoord kan niet worden geschreven: de standaarduitvoer is gesloten",
             en="the answer cannot be written: standard output is closed",
         )
+    if sys.stdout.isatty():
+        data = [clean(b"".join(data).decode("utf-8", "replace"), lines=True).encode()]
     try:
         sys.stdout.buffer.writelines(data)
         sys.stdout.buffer.flush()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lcgraph.analysis.networks import NETWORKS, SPEAKING, TABLES
-from lcgraph.cli.language import command, option
+from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import (
     chosen,
     deliver,
@@ -108,13 +108,14 @@ def network(
     graph = graph_of(studies, store, lang)
     found = graph.network(name, project=project, relations=relations or None, threshold=other)
     if not len(found):
-        click.echo(NO_TIES.in_(lang), err=True)
+        tell(lang, nl=NO_TIES.nl, en=NO_TIES.en)
     if form in NETWORK_FORMATS:
         deliver(export_network(found, form, name=graph.names(lang), lang=lang), output)
         return
     rows = network_rows(found, table, graph.names(lang), people=form in ("table", "markdown"))
     if len(found) and table == "brokers" and not len(rows):
-        click.echo(NO_BROKERS[len(found.graph["modes"]) == 1].in_(lang), err=True)
+        none = NO_BROKERS[len(found.graph["modes"]) == 1]
+        tell(lang, nl=none.nl, en=none.en)
     deliver(render_rows(rows, form, lang=lang), output)
 
 

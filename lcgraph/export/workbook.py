@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from lcgraph import __version__
 from lcgraph.analysis.matrix import CrossTable
 from lcgraph.render.crosstables.view import View, by_case
-from lcgraph.render.rows import visible
 from lcgraph.render.words import MOTIVE
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 from lcgraph.subjects import Facts
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS
 from lcgraph.written import zipped
@@ -94,7 +93,7 @@ def _undated(data: bytes) -> bytes:
 
 def _sheet_name(title: str, taken: set[str]) -> str:
     """A name of at most 31 characters that no other sheet has."""
-    plain = _NO_NAME.sub(" ", visible(title)).strip("' ") or "-"
+    plain = _NO_NAME.sub(" ", clean(title)).strip("' ") or "-"
     name, number = plain[:31], 2
     while name.lower() in taken:
         name = f"{plain[: 30 - len(str(number))]} {number}"
@@ -132,7 +131,7 @@ def _put(
 
 def _text(value: str) -> str:
     """What a cell can hold: line breaks stay, control characters become `�`, what is too long is cut."""
-    kept = "\n".join(visible(line) for line in value.splitlines())
+    kept = "\n".join(clean(line) for line in value.splitlines())
     kept = re.sub("[\ufffe\uffff]", "\ufffd", kept)
     return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 1] + "…"
 

@@ -43,7 +43,6 @@ SOURCES_CSV = Layout(
     ("source", "name"),
 )
 OUT = "-"
-_FORMULA = ("=", "+", "@", "\t", "\r", "-")
 
 
 @dataclass(frozen=True)
@@ -168,13 +167,13 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
         tuple(
             _written(
                 CodeRow(
-                    id=_shown(row["code"]),
-                    label=_shown(row["path"]),
-                    description=_shown(row.get("description", "")),
+                    id=row["code"],
+                    label=row["path"],
+                    description=row.get("description", ""),
                     codings=_count(row.get("codings", "")),
                     respondents=_count(row.get("respondents", "")),
                     **{name: row.get(name, "") for name in ("motive", "guess", "level", "phase", "cluster")},
-                    groups=_shown(row.get("groups", "")),
+                    groups=row.get("groups", ""),
                     row=number,
                 ),
                 _Meant(CODES_CSV.file, number, schemes, problems),
@@ -184,9 +183,9 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
         tuple(
             _written(
                 SourceRow(
-                    id=_shown(row["source"]),
-                    label=_shown(row["name"]),
-                    variables=_shown(row.get("variables", "")),
+                    id=row["source"],
+                    label=row["name"],
+                    variables=row.get("variables", ""),
                     codings=_count(row.get("codings", "")),
                     **{name: row.get(name, "") for name in ("respondent", "case", "role", "guess", "phase")},
                     row=number,
@@ -236,15 +235,6 @@ def _count(cell: str) -> int:
     return int(cell) if cell.isdecimal() and cell.isascii() else 0
 
 
-def _safe(text: str) -> str:
-    """A text of a stranger that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _shown(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
-
-
 def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
     """`codes.csv` with these rows; the column with groups of codes is there when any code has one."""
     table = write.read(folder, CODES_CSV, Problems())
@@ -252,9 +242,9 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
         table.columns.remove("groups")
     return table.encode(
         {
-            "code": _safe(row.id),
-            "path": _safe(row.label),
-            "description": _safe(row.description),
+            "code": row.id,
+            "path": row.label,
+            "description": row.description,
             "codings": str(row.codings),
             "respondents": str(row.respondents),
             "motive": row.motive,
@@ -262,7 +252,7 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
             "level": row.level,
             "phase": row.phase,
             "cluster": row.cluster,
-            "groups": _safe(row.groups),
+            "groups": row.groups,
         }
         for row in rows
     )
@@ -272,9 +262,9 @@ def sources_csv(folder: Path, rows: Iterable[SourceRow]) -> bytes:
     """`sources.csv` with these rows."""
     return write.read(folder, SOURCES_CSV, Problems()).encode(
         {
-            "source": _safe(row.id),
-            "name": _safe(row.label),
-            "variables": _safe(row.variables),
+            "source": row.id,
+            "name": row.label,
+            "variables": row.variables,
             "codings": str(row.codings),
             "respondent": row.respondent,
             "case": row.case,

@@ -24,6 +24,7 @@ from lcgraph.schemes import case_kinds
 from lcgraph.study.tables import MAX_CELL
 from lcgraph.untrusted.text import read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
+from lcgraph.written import as_it_was
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
@@ -137,7 +138,7 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         rows = csv.reader(io.StringIO(body, newline=None), delimiter=separator, strict=True)
         for number, record in enumerate(rows, 1):
-            yield number, [cell.strip() for cell in record]
+            yield number, [as_it_was(cell.strip()) for cell in record]
     except csv.Error as error:
         raise unusable(
             file,

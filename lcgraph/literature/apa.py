@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lcgraph.literature.model import Agent, Work
+from lcgraph.markdown import escaped
 from lcgraph.quads import doi_link
 from lcgraph.say import Text
 
@@ -62,7 +63,7 @@ def _reference(work: Work, lang: str, letter: str) -> str:
     whole = work.kind not in ("article", "magazine-article", "newspaper-article", "chapter", "paper")
     title = _title(work, lang, italic=whole or not work.container)
     named = _named(work, lang)
-    head = f"{_escaped(named)} {date} {title}" if named else f"{title} {date}"
+    head = f"{escaped(named)} {date} {title}" if named else f"{title} {date}"
     address = doi_link(work.doi).value if work.doi else work.url
     return " ".join(filter(None, (head, _source(work, lang, whole=whole), _linked(address))))
 
@@ -74,7 +75,7 @@ def _year(year: int | None) -> Text:
 
 
 def _title(work: Work, lang: str, *, italic: bool) -> str:
-    title = _italic(work.title) if italic else _escaped(work.title)
+    title = _italic(work.title) if italic else escaped(work.title)
     after = []
     if work.edition and italic:
         after.append(f"({_edition(work.edition, lang)})")
@@ -84,7 +85,7 @@ def _title(work: Work, lang: str, *, italic: bool) -> str:
         said = ", ".join(filter(None, (_THESES[work.kind].in_(lang), work.publisher)))
         after.append(f"[{said}]")
     if after:
-        return f"{title} {_escaped(' '.join(after))}."
+        return f"{title} {escaped(' '.join(after))}."
     return title if work.title[-1] in ".?!" else f"{title}."
 
 
@@ -101,7 +102,7 @@ def _source(work: Work, lang: str, *, whole: bool) -> str:
     house = work.publisher if work.kind not in _THESES else ""
     if house in [agent.family for agent in work.people]:
         house = ""
-    published = _escaped(house if house.endswith(".") or not house else f"{house}.")
+    published = escaped(house if house.endswith(".") or not house else f"{house}.")
     if whole or not work.container:
         return published
     if work.kind.endswith("article"):
@@ -113,7 +114,7 @@ def _source(work: Work, lang: str, *, whole: bool) -> str:
     pages = f"{'pp.' if '–' in work.pages else 'p.'} {work.pages}" if work.pages else ""
     inside = ", ".join(filter(None, (_edition(work.edition, lang), pages)))
     after = f" ({inside})." if inside else "."
-    book = f"In {_escaped(editors)}{_italic(work.container)}{_escaped(after)}"
+    book = f"In {escaped(editors)}{_italic(work.container)}{escaped(after)}"
     return f"{book} {published}" if published else book
 
 
@@ -122,7 +123,7 @@ def _in_journal(work: Work) -> str:
     number = f"({work.number})" if work.number else ""
     number = f", {number}" if number and not work.volume else number
     return (
-        _italic(work.container) + volume + _escaped(number + (f", {work.pages}" if work.pages else "") + ".")
+        _italic(work.container) + volume + escaped(number + (f", {work.pages}" if work.pages else "") + ".")
     )
 
 
@@ -182,12 +183,8 @@ def _initial(word: str) -> str:
 
 
 def _linked(address: str) -> str:
-    return f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else _escaped(address)
+    return f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else escaped(address)
 
 
 def _italic(text: str) -> str:
-    return f"*{_escaped(text)}*" if text else ""
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+    return f"*{escaped(text)}*" if text else ""

@@ -2,8 +2,8 @@
 
 For people (`table`, `markdown`) codes become labels; for programs (`csv`, `tsv`, `json`, `xml`) they stay
 codes. `json` and `xml` are the W3C SPARQL result formats; `csv` and `tsv` have a header of column names,
-empty cells for what is unknown, and text as it is. A cell that a spreadsheet would run as a formula
-(`=`, `+`, `-`, `@` first) is not altered: the files are data, not sheets.
+empty cells for what is unknown, and text as it is, but for an apostrophe before what a spreadsheet would
+run (`lcgraph.written`). For people every text is `clean`, and signs of Markdown are escaped.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import pyoxigraph as ox
 
 from lcgraph.answers import Rows, Term
 from lcgraph.errors import CallError, unknown
+from lcgraph.markdown import escaped
 from lcgraph.quads import NOT_XML
 from lcgraph.render.words import EMPTY, NO, YES
+from lcgraph.say import clean
 from lcgraph.vocab import XSD
 from lcgraph.written import csv_text
 
@@ -132,7 +134,7 @@ class _Shown:
             label = self.labels.get((scheme, f"{_text(terms[self.columns['study']])}/{text}"), label)
         if label is None and named and text in ("yes", "no"):
             return self._yes(text == "yes")
-        return " ".join(visible(text if label is None else label).split(" "))
+        return " ".join(clean(text if label is None else label).split(" "))
 
     def _yes(self, holds: bool) -> str:
         return (YES if holds else NO).in_(self.lang)
@@ -157,7 +159,7 @@ def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str]) 
         heads, body = _beside(rows.columns, body, *across)
         right = [False] * len(heads)
     if format_ == "markdown":
-        body = [[cell.replace("\\", "\\\\").replace("|", "\\|") for cell in row] for row in body]
+        heads, body = [*map(escaped, heads)], [[*map(escaped, row)] for row in body]
     text: str = tabulate(
         body,
         headers=heads,
@@ -198,13 +200,3 @@ def _merged(rows: Iterable[Iterable[str]]) -> list[str]:
                 after = next((each for each in values[number:] if each in merged), None)
                 merged.insert(len(merged) if after is None else merged.index(after), value)
     return merged
-
-
-def visible(text: str) -> str:
-    """Text that cannot steer a terminal or break a table: control characters become `�`, breaks spaces.
-
-    >>> visible("a\\x1b[31mb\\nc")
-    'a�[31mb c'
-    """
-    joined = " ".join(text.split()) if any(mark in text for mark in "\n\r\t") else text
-    return "".join("�" if ord(char) < 32 or 127 <= ord(char) < 160 else char for char in joined)

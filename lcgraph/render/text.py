@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from lcgraph.answers import Cell
 from lcgraph.queries import Query
-from lcgraph.render.rows import visible
 from lcgraph.render.words import MARKS
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 if TYPE_CHECKING:
     from lcgraph.graph import Explanation
@@ -66,7 +65,7 @@ def difference_text(
 ) -> str:
     """What the publication says beside what the interviews say."""
     said, found = (
-        visible(labels.get(("status", str(row["status"])), str(row["status"]))) for row in (printed, derived)
+        clean(labels.get(("status", str(row["status"])), str(row["status"]))) for row in (printed, derived)
     )
     if printed["status"] == derived["status"]:
         text = Text(
@@ -129,7 +128,7 @@ _KINDS = {"published": Text(nl="gepubliceerd", en="published"), "derived": Text(
 def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
     def label(scheme: str, code: Cell) -> str:
         plain = labels.get((scheme, str(code)), str(code))
-        return visible(labels.get((scheme, f"{row['study']}/{code}"), plain))
+        return clean(labels.get((scheme, f"{row['study']}/{code}"), plain))
 
     status = str(row["status"])
     mark = MARKS.get(status) or ""
@@ -206,10 +205,10 @@ def _mentions_text(mentions: Sequence[Mapping[str, Cell]], labels: Labels, lang:
     for row in mentions:
         phase, level = (labels.get((name, str(row[name])), row[name]) for name in ("phase", "level"))
         parts = [row["respondent"], phase, level, row["coder"], row["source"]]
-        about = ", ".join(visible(str(part)) for part in parts if part)
+        about = ", ".join(clean(str(part)) for part in parts if part)
         lines.append(indent(f"{about}: {_row_of(row['written_in'], lang)}"))
         if row["segment"]:
-            lines.append(indent(f"“{visible(str(row['segment']))}”", 4))
+            lines.append(indent(f"“{clean(str(row['segment']))}”", 4))
     return "\n".join(lines)
 
 
@@ -222,10 +221,10 @@ def _row_of(iri: Cell, lang: str) -> str:
 def field(name: Text, text: str, lang: str) -> str:
     """A named text below a heading, broken into lines."""
     return textwrap.fill(
-        visible(text), _WIDTH, initial_indent=f"  {name.in_(lang) + ':':<16}", subsequent_indent=" " * 18
+        clean(text), _WIDTH, initial_indent=f"  {name.in_(lang) + ':':<16}", subsequent_indent=" " * 18
     )
 
 
 def indent(text: str, by: int = 2) -> str:
     """A text below a heading, broken into lines."""
-    return textwrap.fill(visible(text), _WIDTH, initial_indent=" " * by, subsequent_indent=" " * by)
+    return textwrap.fill(clean(text), _WIDTH, initial_indent=" " * by, subsequent_indent=" " * by)

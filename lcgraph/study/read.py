@@ -50,6 +50,7 @@ from lcgraph.study.pseudonyms import tell_personal, tell_twins
 from lcgraph.study.settings import Settings, creator
 from lcgraph.study.tables import Row, header_of, read_rows, without_doubles
 from lcgraph.study.understand import Understood, understood
+from lcgraph.study.unseen import tell_unseen
 from lcgraph.study.values import values
 from lcgraph.untrusted.sparql import check
 from lcgraph.untrusted.text import read_text
@@ -84,6 +85,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     if (folder / REFERENCES).exists():
         works = read_references(folder / REFERENCES, problems)
     _tell_unread(folder, problems)
+    tell_unseen(settings.table, rows, works, problems)
     _tell_examples(settings.table["id"], rows, works, problems)
     queries = _queries(folder, problems)
     study = _Folder(settings, declared, tables, rows, works, queries, problems).study()

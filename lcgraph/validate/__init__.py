@@ -26,6 +26,7 @@ from lcgraph.untrusted.rdf import read
 from lcgraph.validate.engine import load_shapes, run
 from lcgraph.validate.telling import Known, Teller
 from lcgraph.validate.terms import unknown_terms
+from lcgraph.validate.texts import noted
 
 Watch = Callable[[Iterable[ox.Quad]], Iterable[ox.Quad]]
 
@@ -38,7 +39,8 @@ def validate(path: Path, *, watch: Watch = iter) -> list[Problem]:
     read raises `InputError`; what cannot be read in a folder is among the problems.
     """
     if not path.is_dir():
-        found = shacl(watch(read(path)))
+        odd: list[Problem] = []
+        found = [*shacl(watch(noted(read(path), odd))), *odd]
         return _sorted(replace(problem, file=str(path), row=None, column=None) for problem in found)
     study, problems = read_study(path)
     told = {

@@ -18,6 +18,7 @@ from lcgraph.render.pictures.svg import svg
 from lcgraph.render.rows import render_rows
 from lcgraph.render.words import MARKS
 from lcgraph.resources import artefact
+from lcgraph.say import clean
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKOS
 from lcgraph.web.addresses import LANGUAGES, link, page, stem
 from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, literature
@@ -26,7 +27,7 @@ from lcgraph.web.cells import EMPTY_MARK
 from lcgraph.web.content import Content, Page
 from lcgraph.web.terms import changes, issued
 from lcgraph.web.things import upper_first
-from lcgraph.web.view import View, clean
+from lcgraph.web.view import View
 from lcgraph.web.words import WORDS
 
 _OWL: Final = PREFIXES["owl"]

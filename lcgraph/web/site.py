@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph import __version__
 from lcgraph.graph import Graph
+from lcgraph.say import clean
 from lcgraph.vocab import BASE
 from lcgraph.web.addresses import ENDINGS, LANGUAGES, page, stem
 from lcgraph.web.catalogue import extra_files
@@ -21,7 +22,7 @@ from lcgraph.web.content import Content, Page
 from lcgraph.web.documents import written
 from lcgraph.web.sections import drawn, pages, search_index
 from lcgraph.web.things import upper_first
-from lcgraph.web.view import View, clean
+from lcgraph.web.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -129,8 +130,8 @@ def _environment() -> Environment:
 
 
 def _finalised(value: object) -> object:
-    """What a template puts into a page: no control characters; what is escaped already stays as it is."""
-    return clean(value) if type(value) is str else value
+    """What a template puts into a page: nothing unseen; what is escaped already stays as it is."""
+    return clean(value, lines=True) if type(value) is str else value
 
 
 def _script(value: object) -> Any:
@@ -138,4 +139,5 @@ def _script(value: object) -> Any:
     from markupsafe import Markup
 
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    return Markup(clean(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")))
+    inside = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(clean(inside, lines=True))

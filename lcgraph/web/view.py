@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from markupsafe import Markup, escape
 
+from lcgraph.say import clean
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS, XSD
 from lcgraph.web.addresses import LANGUAGES, link, page, stem
 from lcgraph.web.things import Things, curie
@@ -93,8 +94,8 @@ class View:
                 {"nl": ("nee", "ja"), "en": ("no", "yes")}[self.lang][term.value == "true"]
             )
         if term.language and term.language != self.lang and re.fullmatch("[A-Za-z0-9-]+", term.language):
-            return Markup('<bdi lang="{}">{}</bdi>').format(term.language, clean(term.value))
-        return Markup(f"<bdi>{escape(clean(term.value))}</bdi>")
+            return Markup('<bdi lang="{}">{}</bdi>').format(term.language, clean(term.value, lines=True))
+        return Markup(f"<bdi>{escape(clean(term.value, lines=True))}</bdi>")
 
     def _quantity(self, iri: str) -> str:
         """A quantity as people say it, `about 25`; "" for what is none."""
@@ -143,15 +144,3 @@ class View:
     def short(self, iri: str) -> str:
         """An IRI as people write it."""
         return curie(iri)
-
-
-def clean(text: str) -> str:
-    """Text without control characters, which no page may hold; line breaks and tabs stay.
-
-    >>> clean("a\\x00b\\nc")
-    'a�b\\nc'
-    """
-    return _CONTROL.sub("�", text)
-
-
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")

@@ -287,7 +287,7 @@ def test_queries_describes_one_in_both_languages(ask: Ask) -> None:
     assert "Columns:" in english.out
     assert "Kolommen:" in dutch.out
     (row,) = rows(ask("queries", "case-profile", "--format", "csv").out)[1:]
-    assert row[2] == "--case"
+    assert row[2] == "case"
 
 
 # ---- explain -----------------------------------------------------------------------------------------

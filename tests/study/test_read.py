@@ -568,7 +568,8 @@ def test_a_soft_line_break_is_a_line_break_and_another_control_character_is_told
     assert study is not None
     assert study.mentions[0].segment == "soft\nbreak"
     assert [str(each) for each in problems] == [
-        r"mentions.csv:3: holds the control character '\x1b', which is no text: take it out"
+        "mentions.csv:2: holds a soft line break of a word processor, which was read as a line break",
+        r"mentions.csv:3: holds the control character '\x1b', which is no text: take it out",
     ]
 
 

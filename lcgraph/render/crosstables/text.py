@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lcgraph.analysis.matrix import CrossTable
+from lcgraph.markdown import escaped
 from lcgraph.render.crosstables.view import Column, View, by_case
 from lcgraph.render.lettering import broken
 from lcgraph.render.words import MOTIVE
@@ -147,10 +148,9 @@ def markdown(view: View) -> str:
             [view.motive(motive), *(view.mark(table, motive, column) for column in table.columns)]
             for motive in table.motives
         ]
-        lines = [[MOTIVE.in_(view.lang), *heads], ["---", *([":-:"] * len(heads))], *rows]
-        body = "\n".join(
-            "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-        )
-        blocks.append(f"### {view.title(table)}\n\n{body}")
-    opening = [f"**{text}**" for text in view.opening()]
-    return "\n\n".join([*opening, *blocks, view.legend()]) + "\n"
+        safe = [[*map(escaped, line)] for line in ([MOTIVE.in_(view.lang), *heads], *rows)]
+        lines = [safe[0], ["---", *([":-:"] * len(heads))], *safe[1:]]
+        body = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        blocks.append(f"### {escaped(view.title(table))}\n\n{body}")
+    opening = [f"**{escaped(text)}**" for text in view.opening()]
+    return "\n\n".join([*opening, *blocks, escaped(view.legend(), start=True)]) + "\n"

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from lcgraph.analysis.matrix import CrossTable, Mark
 from lcgraph.render.abbreviated import abbreviated
-from lcgraph.render.rows import visible
 from lcgraph.render.words import (
     CONTRADICTED,
     CONTRADICTED_LEGEND,
@@ -23,6 +22,7 @@ from lcgraph.render.words import (
     OTHER_RULE,
     UNKNOWN,
 )
+from lcgraph.say import clean
 
 Column = tuple[str, str, str]
 """Study, case and role."""
@@ -47,7 +47,7 @@ class View:
     def label(self, scheme: str, code: str, study: str = "") -> str:
         """What a code is called, by the study that brings it where several do."""
         own = self.labels.get((scheme, f"{study}/{code}")) if study else None
-        return visible(own or self.labels.get((scheme, code), code))
+        return clean(own or self.labels.get((scheme, code), code))
 
     def title(self, table: CrossTable) -> str:
         """What a table is called: its cluster."""
@@ -74,7 +74,7 @@ class View:
         """What the ontology or the study calls a role, long and short ("" where it does not)."""
         study, _, role = column
         short = self.short.get(("role", f"{study}/{role}")) or self.short.get(("role", role), "")
-        return self.label("role", role, study), visible(short)
+        return self.label("role", role, study), clean(short)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from lcgraph.render.lettering import clean, width, wrapped
+from lcgraph.render.lettering import width, wrapped
+from lcgraph.say import clean
 
 INK: Final = "#1a1a1a"
 SOFT: Final = "#555555"
