@@ -40,10 +40,13 @@ if TYPE_CHECKING:
     from lcgraph.analysis.agreement import Agreement, Coding
     from lcgraph.analysis.claims import Verdict
     from lcgraph.analysis.contrasts import Contrast
+    from lcgraph.analysis.highlights import Highlights
     from lcgraph.analysis.matrix import CrossTable
     from lcgraph.privacy import Withheld
     from lcgraph.reason import Reasoning
 
+_COMPARED = ("role", "setting", "sector")
+"""By what groups are compared first."""
 _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
   ?group lcg:facet ?facet ; lcg:inCase ?theCase ; lcg:role/skos:notation ?role .
   ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study .
@@ -347,6 +350,24 @@ class Graph:
 
         values, order = self._values(by, broader=broader)
         return contrasts(apart(self.cells(threshold), self._own()), values, order)
+
+    def highlights(self) -> Highlights:
+        """What stands out in the cells: what most groups report, where roles, settings and the like differ.
+
+        With several studies the broadest roles and settings are held against each other, which they share.
+        """
+        from lcgraph.analysis.highlights import highlights
+        from lcgraph.analysis.matrix import apart
+
+        facets = self._rows(_FACETS).dicts()
+        broader = len({row["study"] for row in facets}) > 1
+        names = [
+            by for by in dict.fromkeys(str(row["by"]) for row in facets) if by not in ("case", "start_year")
+        ]
+        names.sort(key=lambda by: (*_COMPARED, by).index(by))
+        return highlights(
+            apart(self.cells(), self._own()), {by: self.contrasts(by, broader=broader) for by in names}
+        )
 
     def _values(self, by: str, *, broader: bool) -> tuple[dict[tuple[str, str, str], str], list[str]]:
         """The value of each group (study, case, role), and the values in reading order."""

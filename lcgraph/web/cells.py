@@ -7,16 +7,17 @@ is about, and their HTML, in which every head and cell leads to its page; and fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
+from lcgraph.analysis.contrasts import ANSWERED
 from lcgraph.analysis.matrix import CrossTable
 from lcgraph.answers import Cell
 from lcgraph.graph import Graph
-from lcgraph.render.crosstables.html import Parts, html_table
+from lcgraph.render.crosstables.html import Parts, html_matrix, html_table
 from lcgraph.render.crosstables.view import Column
 from lcgraph.render.crosstables.view import View as Named
 from lcgraph.render.words import CONTRADICTED, MARKS, NO_CELL
@@ -30,6 +31,8 @@ Place = tuple[str, str, str, str]
 """A cell by codes: study, case, role, motive."""
 EMPTY_MARK: Final = "○"
 """What stands for a cell that the source leaves empty: something to click on."""
+MOST_COLUMNS: Final = 12
+"""How many columns fit beside each other on a phone."""
 
 
 class Cells:
@@ -47,6 +50,8 @@ class Cells:
             kind = "derived" if things.is_a(finding, LCG.DerivedFinding) else "published"
             self.findings.setdefault(self.place(finding), {})[kind] = finding
         self.evidence = self._evidence(graph)
+        self.studies = list(dict.fromkeys(study for table in self.tables for study, _, _ in table.columns))
+        """The codes of the studies in the tables."""
         self.motives = {code: self._motive(table, code) for table in self.tables for code in table.motives}
         """The IRI of each motive of the tables."""
 
@@ -124,17 +129,58 @@ class Cells:
         frame = '<div class="wide" role="group" tabindex="0" aria-label="{}">\n{}</div>'
         return Markup(frame).format(self.named[view.lang].title(table), Markup(written))
 
-    def statuses(self) -> list[str]:
-        """The statuses that occur, in the order of the scheme."""
+    def matrix(self, tables: Sequence[CrossTable], view: View) -> Markup:
+        """All tables as one, each head and cell a link; `dense` where a phone has no room for the columns."""
+        named = self.named[view.lang]
+        written = html_matrix(tables, Linked(self, view, totals=True), view.lang, view.t("tables_title"))
+        frame = '<div class="wide matrix{}" role="group" tabindex="0" aria-label="{}">\n{}</div>'
+        dense = " dense" if len(tables[0].columns) > MOST_COLUMNS else ""
+        return Markup(frame).format(dense, view.t("tables_title"), Markup(written)) + self.heads(named)
+
+    def heads(self, named: Named) -> Markup:
+        """What the short heads of columns stand for: on touch and paper nothing else tells."""
+        told = "; ".join(named.roles_told())
+        return Markup('<p class="heads">{}</p>\n').format(told) if told else Markup("")
+
+    def strip(self, column: Column, view: View) -> dict[str, Any]:
+        """The motives of a group in a row, by cluster: which it names, of how many that it could have."""
+        clusters = [
+            [(motive, found) for motive in table.motives if (found := table.cells.get((motive, column)))]
+            for table in self.tables
+        ]
+        cells = [each for cluster in clusters for each in cluster]
+        named = self.named[view.lang]
+        return {
+            "clusters": [[found.status for _, found in cluster] for cluster in clusters if cluster],
+            "named": sum(found.status == "reported" for _, found in cells),
+            "able": sum(found.status in ANSWERED for _, found in cells),
+            "motives": ", ".join(
+                named.motive(motive) for motive, found in cells if found.status == "reported"
+            ),
+        }
+
+    def legend(self, view: View) -> list[tuple[str, str, Markup]]:
+        """The signs that occur in the tables: status, sign, and what it means, linked where it has a page."""
         there = {cell.status for table in self.tables for cell in table.cells.values()}
-        return [status for status in MARKS if status in there]
+        found = [
+            (status, MARKS.get(status) or EMPTY_MARK, view.a(self.codes.find("status", status)))
+            for status in MARKS
+            if status in there
+        ]
+        places = ((table, motive) for table in self.tables for motive in table.motives)
+        if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
+            found.append(("none", NO_CELL, Markup.escape(view.t("no_cell"))))
+        if self.named[view.lang].contradicted:
+            found.append(("", CONTRADICTED, Markup.escape(view.t("differs_mark"))))
+        return found
 
 
 class Linked(Parts):
     """The parts of a table as links to their pages."""
 
-    def __init__(self, cells: Cells, page: View) -> None:
+    def __init__(self, cells: Cells, page: View, *, totals: bool = False) -> None:
         super().__init__(cells.named[page.lang])
+        self.totals = totals
         self.cells = cells
         self.page = page
 
@@ -152,6 +198,16 @@ class Linked(Parts):
 
     def motive(self, code: str) -> str:
         return self.page.a(self.cells.motives[code], self.view.motive(code))
+
+    def total_head(self) -> str:
+        return self.page.t("groups_head") if self.totals else ""
+
+    def total(self, table: CrossTable, motive: str) -> str:
+        statuses = [cell.status for (name, _), cell in table.cells.items() if name == motive]
+        able, reporting = sum(each in ANSWERED for each in statuses), statuses.count("reported")
+        return Markup('<span title="{}">{}/{}</span>').format(
+            self.page.t("total_title", reporting, able), reporting, able
+        )
 
     def cell(self, table: CrossTable, motive: str, column: Column) -> str:
         found = table.cells.get((motive, column))

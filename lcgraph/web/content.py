@@ -21,6 +21,7 @@ from lcgraph.graph import Graph
 from lcgraph.render.pictures.canvas import Picture
 from lcgraph.render.pictures.drawing import PICTURES, draw
 from lcgraph.vocab import BASE, DCTERMS, LCG
+from lcgraph.web.about import ABOUT
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.asked import Codes, ask_all
 from lcgraph.web.catalogue import Catalogue, downloads
@@ -31,7 +32,6 @@ from lcgraph.web.portraits import Portraits
 from lcgraph.web.terms import Terms
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
-from lcgraph.web.words import ABOUT
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -71,6 +71,7 @@ class Content:
         self.cells = Cells(self.graph, self.things, self.codes)
         self.terms = Terms(self.things)
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
+        self.highlights = self.graph.highlights()
         self.claims = Claims(self.graph, graph, self.labels)
         self.asked = [self.claims.unanswered(each) for each in ask_all(self.graph, self.things)]
         self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)

@@ -19,7 +19,7 @@ from lcgraph.say import clean
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS, XSD
 from lcgraph.web.addresses import LANGUAGES, link, page, stem
 from lcgraph.web.things import Things, curie
-from lcgraph.web.words import WORDS
+from lcgraph.web.words import NOUNS, WORDS
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
 _FIRST: Final = (
@@ -46,6 +46,11 @@ class View:
         """A word of the interface, with values in the place of its braces."""
         text = WORDS[word].in_(self.lang)
         return text.format(*values) if values else text
+
+    def counted(self, count: int, noun: str) -> str:
+        """A number with its noun: `1 case`, `12 motives`."""
+        one, more = NOUNS[noun]
+        return one.in_(self.lang) if count == 1 else more.in_(self.lang).format(self.number(count))
 
     def to(self, stem_: str, fragment: str = "", lang: str = "") -> str:
         """The relative address of a page in this language, or another."""

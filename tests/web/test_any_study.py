@@ -75,6 +75,17 @@ def test_a_shared_role_shows_the_groups_of_roles_that_are_kinds_of_it(site: File
     assert rows[:2] == ["More green", "Cool streets"]
 
 
+def test_the_home_page_says_only_what_the_cells_carry(site: Files, read_page: Read) -> None:
+    home = read_page(site["index.html"])
+    told = text_of(home, "p")
+    assert "8 cases, 18 groups · Invented, I. (2025)" in told  # how many people is withheld
+    assert any(each.startswith("Roles differ most on ") for each in told)
+    assert "Not one group names quiet nights (0 of 15)." in told
+    assert not any("expects it" in each for each in told)  # the literature expects nothing that nobody names
+    marks = [each for each in home if each.name == "td" and "mark" in each.attributes["class"].split()]
+    assert len(marks) == 11 * 18
+
+
 def test_an_attribute_has_a_page_with_its_values(site: Files, read_page: Read) -> None:
     elements = read_page(site[f"{STUDY}/attribute/volunteers.html"])
     assert text_of(elements, "h1") == ["Volunteers"]

@@ -107,9 +107,9 @@ def served(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_the_question_is_answered_by_clicking_from_the_home_page(tab: Open) -> None:
+def test_the_question_is_answered_by_clicking(tab: Open) -> None:
     here = tab()
-    page = here.open("index.html")
+    page = here.open("study/bos-2023/dataset.html")
     page.click("section.try a:has-text('recruitment')")
     page.click("td.reported a[href*='ict/practice-partner']")
     assert page.inner_text("h1") == "Recruitment – ICT, practice partner"

@@ -305,7 +305,11 @@ def test_the_question_is_answered_by_a_csv(bundled: Files) -> None:
 def test_the_question_is_answered_by_a_turtle_file(
     bundled: Files, read_page: Callable[[bytes], list[Any]]
 ) -> None:
-    (text,) = ["".join(each.words) for each in read_page(bundled["index.html"]) if each.name == "pre"]
+    (text,) = [
+        "".join(each.words)
+        for each in read_page(bundled["study/bos-2023/dataset.html"])
+        if each.name == "pre"
+    ]
     graph = rdflib.Graph().parse(data=bundled["download/study.ttl"], format="turtle")
     found = {str(case): str(place) for case, place in graph.query(text)}
     assert set(found) == set(ANSWER)

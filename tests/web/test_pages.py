@@ -150,10 +150,11 @@ def test_each_language_links_to_the_other(pages: Pages) -> None:
 def test_pages_speak_their_language(bundled: Files) -> None:
     assert "<bdi>Werven van personeel</bdi></h1>" in bundled["motive/recruitment.nl.html"].decode()
     assert "<bdi>Recruitment</bdi></h1>" in bundled["motive/recruitment.html"].decode()
-    assert "Which groups in the role practice partner name recruitment" in bundled["index.html"].decode()
+    data = "study/bos-2023/dataset"
+    assert "Which groups in the role practice partner name recruitment" in bundled[f"{data}.html"].decode()
     assert (
         "Welke groepen in de rol werkveldpartner noemen werven van personeel"
-        in bundled["index.nl.html"].decode()
+        in bundled[f"{data}.nl.html"].decode()
     )
 
 
@@ -171,6 +172,32 @@ def test_the_page_of_a_finding_says_why_and_where(pages: Pages) -> None:
     assert told["Place"] == "Tabel 3; Resultaten, Legitimerende motieven, Bos et al. (2023)"
     assert told["Note"].startswith("The table has a cross here")
     assert told["Written in"] == "findings.csv, row 17"
+
+
+def test_the_home_page_answers_its_title(pages: Pages) -> None:
+    home = pages["index.html"]
+    assert (
+        "5 cases, 10 groups, 41 respondents · Bos, P., Ros, A., Snoeren, M., & Thunnissen, M. (2023)"
+        in text_of(home, "p")
+    )
+    assert text_of(home, "h2")[:6] == [
+        "Why they collaborate", "What groups name most", "Where roles differ", "Where settings differ",
+        "What hardly anyone names", "All motives, by case and role",
+    ]  # fmt: skip
+    cells = {
+        each.attributes["href"]
+        for each in home
+        if each.name == "a" and each.attributes.get("href", "").startswith("study/bos-2023/finding/")
+    }
+    assert len(cells) == 130
+    assert "4 of 48 claims fail, 2 cannot be checked." in text_of(home, "p")
+    assert "PP = practice partner; EP = education partner" in text_of(home, "p")
+    told = text_of(pages["index.nl.html"], "p")
+    assert any(
+        each.startswith("De aangehaalde literatuur verwacht het, maar de tabellen hebben er geen rij voor:")
+        for each in told
+    )
+    assert "SELECT" not in home[0].text
 
 
 def test_every_cell_of_the_tables_links_to_its_finding(pages: Pages) -> None:
