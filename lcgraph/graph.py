@@ -63,7 +63,8 @@ _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
 _NAMED = """SELECT ?thing ?property ?value WHERE {
   { SELECT DISTINCT ?thing WHERE {
       { VALUES ?said { %(said)s } ?thing ?said ?any }
-      UNION { VALUES ?class { lcg:Study lcg:Case lcg:Motive lcg:Work lcg:Query lcg:ReportingRule } ?thing a ?class }
+      UNION { VALUES ?class { lcg:Study lcg:Case lcg:Motive lcg:Work lcg:Query lcg:ReportingRule }
+              ?thing a ?class }
       FILTER EXISTS { ?thing skos:notation ?code } } }
   VALUES ?property { skos:notation %(said)s }
   ?thing ?property ?value }"""
