@@ -30,6 +30,7 @@ FLOORS = {
     "intake": 2,
     "schemes": 2,
     "untrusted": 2,
+    "conversation": 3,
     "literature": 3,
     "store": 3,
     "queries": 3,
@@ -55,6 +56,7 @@ FACES = ("cli", "web")
 DOORS = {
     "say", "answers", "vocab", "resources", "errors", "quads", "subjects", "written", "release", "disk",
     "schemes", "render", "export", "graph", "folders", "web", "analysis", "queries", "untrusted",
+    "conversation",
 }  # fmt: skip
 """What a face may call: the doors to answers and files, what shows and writes them, and the words of all.
 

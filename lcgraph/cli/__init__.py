@@ -34,6 +34,7 @@ _COMMANDS = {
     "import": "lcgraph.cli.intake:import_",
     "network": "lcgraph.cli.pictures",
     "plot": "lcgraph.cli.pictures",
+    "converse": "lcgraph.cli.converse",
     "reason": "lcgraph.cli.data",
     "site": "lcgraph.cli.site",
 }
