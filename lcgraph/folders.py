@@ -27,6 +27,7 @@ from lcgraph.interviews.spreadsheet import (
     read_codings_xlsx,
 )
 from lcgraph.say import Problem
+from lcgraph.untrusted.bounded import apart
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -37,6 +38,9 @@ Progress = Callable[[int], None]
 
 REFERENCE_LISTS: Final = (".bib", ".bibtex", ".ris", ".json")
 """How the names of reference lists end."""
+MAX_SECONDS: Final = 300.0
+MAX_MEMORY: Final = 2_000_000_000
+"""What the reader of a coded project may take."""
 _WITHOUT: Final = {"interviews": ("findings.csv",), "published": ("respondents.csv", "mentions.csv")}
 """The tables that a new folder does not have, by what it is only for."""
 _ENDINGS: Final = {
@@ -183,6 +187,11 @@ def kind_of(path: Path) -> str:
             nl=f"{path} is een map, en geen project van QualCoder: noem een bestand",
             en=f"{path} is a folder, and not a QualCoder project: name a file",
         )
+    if not path.is_file():
+        raise CallError(
+            nl=f"{path} is geen gewoon bestand: noem een bestand met gecodeerde interviews",
+            en=f"{path} is not an ordinary file: name a file with coded interviews",
+        )
     with path.open("rb") as file:
         start = file.read(16)
     if start.startswith(b"SQLite format 3\0"):
@@ -205,11 +214,28 @@ def read_project(
     """The coded project in a file of this kind, counting rows or codings in `progress`.
 
     `columns` says which head holds which field, of a table; `ColumnGuess` when what is guessed of the rest
-    has to be confirmed.
+    has to be confirmed. The file is read in a child with bounded time and memory; `InputError` when it takes
+    more, or breaks its reader.
     """
-    if kind in ("csv", "xlsx"):
-        if kind == "csv":
-            return read_codings_csv(path, columns, progress=progress)
+
+    def read() -> CodedProject | ColumnGuess:
+        try:
+            return _read_project(path, kind, columns=columns, sheet=sheet, progress=progress)
+        except ColumnGuess as guess:  # with what it holds
+            return guess
+
+    made = apart(read, path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY)
+    if isinstance(made, ColumnGuess):
+        raise made
+    return made
+
+
+def _read_project(
+    path: Path, kind: str, *, columns: Mapping[str, str], sheet: str | None, progress: Progress
+) -> CodedProject:
+    if kind == "csv":
+        return read_codings_csv(path, columns, progress=progress)
+    if kind == "xlsx":
         return read_codings_xlsx(path, columns, sheet=sheet, progress=progress)
     module, name = _READERS[kind]
     reader: _Reader = getattr(import_module(f"lcgraph.interviews.{module}"), name)

@@ -7,6 +7,7 @@ through on its way to people, in messages as in tables, pictures and pages.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -125,11 +126,36 @@ def few(items: Iterable[object], *, most: int = 5) -> str:
     return ", ".join(shown[:most]) + more
 
 
+MOST: Final = 10_000
+"""Problems of one severity in one file that are told one by one; those after them are counted."""
+
+
 class Problems:
     """The problems found so far in one study, in the order in which they were met."""
 
     def __init__(self) -> None:
-        self.found: list[Problem] = []
+        self._kept: list[Problem] = []
+        self._met: Counter[tuple[str, str]] = Counter()
+
+    @property
+    def found(self) -> list[Problem]:
+        """The problems, and for a file with very many how many more it has."""
+        more = ((file, severity, met - MOST) for (file, severity), met in self._met.items() if met > MOST)
+        return self._kept + [
+            Problem(
+                Text(
+                    nl=f"en nog {left} meer: herstel eerst deze {MOST}, of wat zij gemeen hebben",
+                    en=f"and {left} more: mend these {MOST} first, or what they have in common",
+                ),
+                severity,
+                file,
+            )
+            for file, severity, left in more
+        ]
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Note problems that were found elsewhere."""
+        self._kept += problems
 
     def add(
         self,
@@ -142,4 +168,6 @@ class Problems:
         severity: str = "violation",
     ) -> None:
         """Note one problem with its place and its message in both languages."""
-        self.found.append(Problem(Text(nl=nl, en=en), severity, file, row, column))
+        self._met[file, severity] += 1
+        if self._met[file, severity] <= MOST:
+            self._kept.append(Problem(Text(nl=nl, en=en), severity, file, row, column))

@@ -178,7 +178,12 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
             en="a reference list takes no other options than --study and --lang",
         )
     for path in files:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
+            raise CallError(
+                nl=f"{path} is geen gewoon bestand: noem een bestand met verwijzingen",
+                en=f"{path} is not an ordinary file: name a file with references",
+            )
+        if not path.exists():
             raise CallError(
                 nl=f"{path} bestaat niet: noem een bestand met verwijzingen",
                 en=f"{path} does not exist: name a file with references",

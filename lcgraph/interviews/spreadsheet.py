@@ -7,7 +7,6 @@ guessed from the header, and a guess that is not plain raises `ColumnGuess`, for
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +21,7 @@ from lcgraph.interviews.wide import unfolded
 from lcgraph.say import Place, Problems, Text, few, many
 from lcgraph.schemes import case_kinds
 from lcgraph.study.tables import MAX_CELL
-from lcgraph.untrusted.text import read_text, separated
+from lcgraph.untrusted.text import lines, read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
 from lcgraph.written import as_it_was
 
@@ -61,10 +60,11 @@ class ColumnGuess(InputError):
 
     def __init__(self, file: str, columns: Mapping[str, str], header: Iterable[str]) -> None:
         self.columns = dict(columns)
+        self._made_of = (file, self.columns, tuple(header))
         self.missing = tuple(name for name in REQUIRED if name not in columns)
         options = column_options(self.columns)
         lacking = ", ".join(self.missing)
-        heads = ", ".join(repr(head) for head in header if head)
+        heads = ", ".join(repr(head) for head in self._made_of[2] if head)
         problems = Problems()
         en = [f"A guess: {options}" if options else ""]
         nl = [f"Een gok: {options}" if options else ""]
@@ -79,6 +79,9 @@ class ColumnGuess(InputError):
             en=f"say which column holds what; the columns are {heads}. {'. '.join(filter(None, en))}",
         )
         super().__init__(problems.found)
+
+    def __reduce__(self) -> tuple[type[ColumnGuess], tuple[str, Mapping[str, str], tuple[str, ...]]]:
+        return ColumnGuess, self._made_of
 
 
 def column_options(columns: Mapping[str, str]) -> str:
@@ -136,7 +139,7 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     limit = csv.field_size_limit(MAX_CELL)
     number = 0
     try:
-        rows = csv.reader(io.StringIO(body, newline=None), delimiter=separator, strict=True)
+        rows = csv.reader(lines(body), delimiter=separator, strict=True)
         for number, record in enumerate(rows, 1):
             yield number, [as_it_was(cell.strip()) for cell in record]
     except csv.Error as error:

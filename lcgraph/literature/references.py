@@ -43,7 +43,7 @@ def read_references(path: Path, problems: Problems) -> list[Work]:
         works, found = apart(read, REFERENCES, seconds=MAX_SECONDS)
     except InputError as error:
         works, found = [], list(error.problems)
-    problems.found += found
+    problems.take(found)
     return works
 
 

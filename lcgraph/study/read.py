@@ -233,6 +233,15 @@ def _tell_empty(folder: Path, tables: dict[str, list[Row]], problems: Problems) 
 def _queries(folder: Path, problems: Problems) -> tuple[OwnQuery, ...]:
     """The study's own questions, by name; what is in them is for others to say."""
     found = []
+    if (folder / QUERIES).is_symlink():
+        problems.add(
+            QUERIES,
+            None,
+            None,
+            nl="is een koppeling naar elders, en die wordt niet gevolgd: zet de map zelf hier",
+            en="is a link to somewhere else, which is not followed: put the folder itself here",
+        )
+        return ()
     for path in sorted((folder / QUERIES).glob("*.rq")):
         file = f"{QUERIES}/{path.name}"
         if not is_code(path.stem):

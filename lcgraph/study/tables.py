@@ -10,7 +10,6 @@ with line breaks is still one row, and an empty line counts. Memory: one cell ho
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 from lcgraph.errors import nearest
 from lcgraph.quads import NOT_XML
 from lcgraph.say import Place, Problems, Text
-from lcgraph.untrusted.text import read_text, separated
+from lcgraph.untrusted.text import lines, read_text, separated
 from lcgraph.written import as_it_was
 
 MAX_CELL = 1_000_000
@@ -177,12 +176,11 @@ def _without_unnamed_tail(header: list[str]) -> list[str]:
 def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     """Numbered records of a CSV text, without the empty ones; every line break in a cell is one `\\n`."""
     body, separator = separated(text)
-    lines = io.StringIO(body, newline=None)
     limit = csv.field_size_limit(MAX_CELL)
     strange = NOT_XML.search(body)
     number = 0
     try:
-        for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
+        for number, record in enumerate(csv.reader(lines(body), delimiter=separator, strict=True), 1):
             cells = [as_it_was(cell.strip()) for cell in record]
             if strange and not _printable(cells, number, layout, problems) and number > 1:
                 continue

@@ -581,7 +581,18 @@ def test_links_and_pipes_in_a_study_folder_are_told_and_never_followed(tiny: Pat
     (folder / "motives.csv").symlink_to(secret)
     (folder / "crosswalk.csv").unlink()
     os.mkfifo(folder / "crosswalk.csv")
-    _, problems = read_study(folder)
+    shutil.rmtree(folder / "queries", ignore_errors=True)
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "secret.rq").write_text("ASK {}")
+    (folder / "queries").symlink_to(tmp_path / "questions")
+    (folder / "references.bib").rename(tmp_path / "secret.bib")
+    (folder / "references.bib").symlink_to(tmp_path / "secret.bib")
+    read, problems = read_study(folder)
     told = [str(each) for each in problems]
+    link = "is a link to somewhere else, which is not followed: put"
+    assert f"queries: {link} the folder itself here" in told
+    assert f"references.bib: {link} the file itself here" in told
+    assert read is not None
+    assert read.queries == ()
     assert "motives.csv: is a link to somewhere else, which is not followed: put the file itself here" in told
     assert "crosswalk.csv: is not an ordinary file: replace it" in told
