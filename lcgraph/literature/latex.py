@@ -38,6 +38,8 @@ _ESCAPES: Final = {
     **{char: f"\\{command}{{}}" for command, char in _COMMANDS.items() if char not in "<>|"},
     **{char: f"\\{char}" for char in "&%$#_"},
 }
+_MATH: Final = re.compile(r"((?<!\\)\$(?=[^$]*[\\^_])[^$]+(?<!\\)\$)")
+"""A formula, which says so by a command or an index; `from $5 to $6` holds none."""
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _MARKUP: Final = re.compile(
     r"</?(?:i|b|em|strong|sub|sup|scp|span|sc|u|p|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -50,15 +52,20 @@ def decode(text: str) -> str:
 
     >>> decode('{\\\\"U}ber {DNA} & 5%'), decode(r"\\href{https://example.org/}{A page}")
     ('Über DNA & 5%', 'A page')
+    >>> decode("``Quotes'' -- from $5 to $6"), decode(r"$\\alpha$ of $x_2$")
+    ('“Quotes” – from $5 to $6', 'α of x_2')
     """
     joined = " ".join(text.split())
-    if not re.search(r"[\\{}~]", joined):
+    if not re.search(r"[\\{}~$]|``|''", joined):
         return joined
     bare = " ".join(re.sub(r"[\\{}]", "", joined).split())
     if _depth(joined) > _DEEPEST:
         return bare
     named = _WORDS.sub(lambda found: _PRIVATE[_COMMANDS[found[1] or found[2]]], _HREF.sub("", joined))
-    safe = re.sub(r"(?<!\\)([&%$#_])", r"\\\1", named)
+    safe = "".join(
+        part if number % 2 else re.sub(r"(?<!\\)([&%$#_])", r"\\\1", part)
+        for number, part in enumerate(_MATH.split(named))
+    )
     if safe.count("[") > _MOST_BRACKETS:
         safe = safe.replace("[", _BRACKET)
     try:

@@ -78,6 +78,10 @@ def organisation(name: str) -> Agent:
     return Agent(slug(name), name, "", corporate=True)
 
 
+_TILDE: Final = re.compile(r"(?<!\\)\\~\s*(?:([A-Za-z])|\{([A-Za-z])\})")
+"""An accent that stands in no braces itself, which bibtexparser takes for a space."""
+
+
 def names(field: str) -> Names:
     """The agents of an `author` or `editor` field, as BibTeX writes it; `ValueError` where none can be."""
     named = _OTHERS.sub("", joined := " ".join(field.split()))
@@ -163,7 +167,7 @@ def _agent(name: str) -> Agent:
     bare = _outside_braces(name)
     if ";" in bare or "&" in bare or _ONLY_OTHERS.fullmatch(bare.strip()):
         raise ValueError(name)
-    parts = parse_single_name_into_parts(name)
+    parts = parse_single_name_into_parts(_TILDE.sub(r"{\\~\1\2}", name))
     family = " ".join([*parts.von, *parts.last])
     given = decode(", ".join(filter(None, (" ".join(parts.first), " ".join(parts.jr)))))
     if re.fullmatch(r"\{.*\}", family) and not given and balanced(family[1:-1]):

@@ -26,6 +26,17 @@ NAME = WORD.filter(lambda word: any(char.isalpha() for char in word))
 @pytest.mark.parametrize(
     ("field", "found"),
     [
+        (
+            r"Mu\~noz, Jos\'e and \~Nandu, Z. and Iv\'an Mu\~{n}oz and de la Pe{\~n}a, I.",
+            Names(
+                (
+                    person("Muñoz", "José"),
+                    person("Ñandu", "Z."),
+                    person("Muñoz", "Iván"),
+                    person("de la Peña", "I."),
+                )
+            ),
+        ),
         ("Bos, P. and others", Names((person("Bos", "P."),), others=True)),
         ("Bos, P. and Ros, A. and et al.", Names((person("Bos", "P."), person("Ros", "A.")), others=True)),
         ("Bos, P., et al.", Names((person("Bos", "P."),), others=True)),
