@@ -173,8 +173,9 @@ def take_in_interviews(
 def take_in_references(study: Path, files: Sequence[Path], *, lang: str) -> Intake:
     """What reference lists become in a study folder; `InputError` when one cannot be used."""
     from lcgraph.literature.imports import take_in_literature
+    from lcgraph.study.read import cited_keys
 
-    return take_in_literature(study, files, lang=lang)
+    return take_in_literature(study, files, cited=cited_keys(study), lang=lang)
 
 
 def kind_of(path: Path) -> str:

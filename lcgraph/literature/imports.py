@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -34,21 +34,24 @@ MAX_SECONDS: Final = 600.0
 _UNTITLED: Final = Text(nl="heeft geen titel: vul haar in", en="has no title: fill it in")
 
 
-def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en") -> Intake:
+def take_in_literature(
+    folder: Path, files: Sequence[Path], *, cited: Collection[str] = (), lang: str = "en"
+) -> Intake:
     """What `references.bib` becomes; `InputError` when the folder or a file cannot be used at all.
 
+    `cited` are the keys that the study cites.
     `added` counts the references that could be used, new or not; `files` is empty when nothing changes.
     """
     bibtex.prepare()
     names = ", ".join(path.name for path in files)
-    return apart(lambda: _taken_in(folder, files, lang), names, seconds=MAX_SECONDS)
+    return apart(lambda: _taken_in(folder, files, cited, lang), names, seconds=MAX_SECONDS)
 
 
-def _taken_in(folder: Path, files: Sequence[Path], lang: str) -> Intake:
+def _taken_in(folder: Path, files: Sequence[Path], cited: Collection[str], lang: str) -> Intake:
     problems = Problems()
     refuse_no_study(folder, problems)
     text = read_text(folder / REFERENCES, REFERENCES, problems) if (folder / REFERENCES).exists() else ""
-    references = ReferenceList(text or "", problems)
+    references = ReferenceList(text or "", problems, cited=cited)
     refuse(problems)
     intake = Intake()
     for path in files:
@@ -91,6 +94,7 @@ def _take(path: Path, references: ReferenceList, intake: Intake) -> int:
     left: Counter[str] = Counter()
     taken = 0
     refused = [(each.line, each.why) for each in library.refused]
+    references.reserve(entry.key for entry in library.entries)
     for entry in library.entries:
         where = _where(name, entry.line, by_item=by_item)
         clean, notes = cleaned(entry, left)

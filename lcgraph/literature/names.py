@@ -78,10 +78,13 @@ def organisation(name: str) -> Agent:
     return Agent(slug(name), name, "", corporate=True)
 
 
+_PLAIN_NAME: Final = re.compile(r"([^\s,;&{}\\~$\"`'=-]+), ([^\s,;&{}\\~$\"`'=-]+(?: [A-Z]\.)*)")
+"""A family and given names in which nothing has to be decoded."""
 _TILDE: Final = re.compile(r"(?<!\\)\\~\s*(?:([A-Za-z])|\{([A-Za-z])\})")
 """An accent that stands in no braces itself, which bibtexparser takes for a space."""
 
 
+@lru_cache(maxsize=10_000)
 def names(field: str) -> Names:
     """The agents of an `author` or `editor` field, as BibTeX writes it; `ValueError` where none can be."""
     named = _OTHERS.sub("", joined := " ".join(field.split()))
@@ -162,6 +165,8 @@ def _agent(name: str) -> Agent:
         raise ValueError(name)
     if _LONG.match(name):
         return _long(name)
+    if plain := _PLAIN_NAME.fullmatch(name):
+        return person(plain[1], plain[2])
     if re.fullmatch(r"[^,{}]+,\s*", name):
         return organisation(decode(name.strip(", ")))
     bare = _outside_braces(name)

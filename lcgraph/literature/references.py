@@ -1,4 +1,4 @@
-"""The reference list of a study: its entries with their works, and the keys of new ones.
+"""The reference list of a study: its entries with their works.
 
 Goes in: `references.bib`. Comes out: works, in the order of the list, with authors whose slugs are stable. A
 broken or doubled entry is told with its line and left out.
@@ -6,8 +6,7 @@ broken or doubled entry is told with its line and left out.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,6 @@ from lcgraph.errors import InputError
 from lcgraph.literature import bibtex
 from lcgraph.literature.entries import Entry
 from lcgraph.literature.model import Work
-from lcgraph.literature.names import slug
 from lcgraph.literature.works import REFERENCES, work_of
 from lcgraph.quads import NOT_XML
 from lcgraph.say import Problem, Problems, Text
@@ -103,46 +101,3 @@ def _work(entry: Entry) -> Work | Text:
 def _left_out(problems: Problems, line: int, why: Text) -> None:
     nl, en = f"deze verwijzing valt weg: {why.nl}", f"this entry is left out: {why.en}"
     problems.add(REFERENCES, line, None, nl=nl, en=en)
-
-
-# ---- Keys
-
-_TITLE_WORDS: Final = 3
-_LONGEST: Final = 60
-
-
-def citekey(work: Work, taken: Iterable[str]) -> str:
-    """The key of a new work: `brown-2008`, `gray-purdy-2018`, `leach-et-al-2014`; then `brown-2008a`, `…b`.
-
-    Up to three families are named, then the first `et-al`; without people the first words of the title
-    stand there, without a year `nd`. A key that is taken gets the first letter that is free.
-    """
-    families = [slug(agent.family) for agent in work.people]
-    if len(families) > 3 or (families and work.others):
-        families = [families[0], "et-al"]
-    name = "-".join(families) or "-".join(slug(work.title).split("-")[:_TITLE_WORDS])
-    year = f"{-work.year}bce" if work.year and work.year < 0 else str(work.year or "nd")
-    stem = f"{_shortened(name)}-{year}"
-    used = set(taken)
-    return stem if stem not in used else next(key for key in _lettered(stem) if key not in used)
-
-
-def is_citekey(key: str) -> bool:
-    """Whether a key has the form of those that `citekey` makes.
-
-    >>> [is_citekey(key) for key in ("gray-purdy-2018", "brown-2008a", "ros-nd", "Gray2018", "a_b-2018")]
-    [True, True, True, False, False]
-    """
-    return len(key) <= 2 * _LONGEST and bool(re.fullmatch(r"(?:[a-z0-9]+-)+(?:[0-9]{3,4}|nd)[a-z]*", key))
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[:_LONGEST].rpartition("-")[0] or name[:_LONGEST]
-
-
-def _lettered(stem: str) -> Iterator[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    endings = list(letters)
-    while True:
-        yield from (stem + ending for ending in endings)
-        endings = [ending + letter for ending in endings for letter in letters]

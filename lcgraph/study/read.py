@@ -111,6 +111,15 @@ def attributes_of(folder: Path) -> tuple[Attribute, ...]:
     return toml.attributes(toml.read_settings(folder / TOML, Problems()))
 
 
+def cited_keys(folder: Path) -> set[str]:
+    """The keys of works that a folder cites, as far as it can be read; nothing is told."""
+    table = tables_with(None)["citations.csv"]
+    rows = _read_if_there(folder / table.file, table, Problems())
+    source = toml.read_settings(folder / TOML, Problems()).table.get("source")
+    own = source.get("work") if isinstance(source, dict) else None
+    return {row["work"] for row in rows} | ({own} if isinstance(own, str) else set())
+
+
 def _in_order(problem: Problem, tables: Mapping[str, Table]) -> tuple[int, int, int]:
     """Problems are told in the order of the files, of their rows and of the columns."""
     files = (TOML, *tables, REFERENCES)
