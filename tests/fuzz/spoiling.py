@@ -22,6 +22,13 @@ CORPUS: Final = Path(__file__).parent / "corpus"
 TIMES: Final = int(os.environ.get("LCGRAPH_FUZZ", "1"))
 """How many times as many inputs as in a usual run of the tests."""
 
+INPUTS: Final = {
+    "html": 20, "sql": 20, "database": 20, "qde": 25, "archive": 15, "qdc": 20, "xlsx": 25, "csv": 25,
+    "bib": 25, "ris": 25, "json": 25, "study.toml": 30, "mentions.csv": 30, "references.bib": 30,
+    "ttl": 25, "trig": 25, "nt": 25, "nq": 25, "jsonld": 25, "rdf": 25,
+}  # fmt: skip
+"""How many files of each kind are tried in a run of the tests."""
+
 _ANY: Final = (
     b"\x00",
     b"\xff",
@@ -247,10 +254,10 @@ _TOKENS: Final = {
 _HOW: Final = ("drop", "double", "insert", "insert", "insert", "splice", "turn")
 
 
-def few(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """So many inputs, the same in every run; with `LCGRAPH_FUZZ=N` N times as many."""
+def few(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """So many inputs as are for this, the same in every run; with `LCGRAPH_FUZZ=N` N times as many."""
     return settings(
-        max_examples=count * TIMES,
+        max_examples=INPUTS[what] * TIMES,
         derandomize=True,
         deadline=None,
         database=None,

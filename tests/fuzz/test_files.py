@@ -26,7 +26,7 @@ from lcgraph.study.quads import study_quads
 from lcgraph.study.read import read_study
 from lcgraph.untrusted.bounded import apart
 from lcgraph.untrusted.rdf import read as read_rdf
-from tests.fuzz.spoiling import corpus, database, few, packed, spoilt, workbook
+from tests.fuzz.spoiling import INPUTS, corpus, database, few, packed, spoilt, workbook
 
 SECONDS = 20.0
 TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "2/3"\n'
@@ -134,7 +134,7 @@ def _limits(monkeypatch: pytest.MonkeyPatch) -> None:
 # ---- Coded interviews
 
 
-@few(20)
+@few("html")
 @given(spoilt("html"))
 def test_html_of_taguette(html: bytes) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -146,7 +146,7 @@ def test_html_of_taguette(html: bytes) -> None:
         imported("a.sqlite3", database(corpus("taguette")[0], Path(name), *values))
 
 
-@few(20)
+@few("sql")
 @given(
     st.sampled_from(["taguette", "qualcoder"]).flatmap(lambda kind: st.tuples(st.just(kind), spoilt(kind)))
 )
@@ -156,7 +156,7 @@ def test_databases(made: tuple[str, bytes]) -> None:
         imported("data.qda" if kind == "qualcoder" else "a.sqlite3", database(script, Path(name)))
 
 
-@few(20)
+@few("database")
 @given(st.data())
 def test_bytes_of_databases(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["taguette", "qualcoder"]))
@@ -165,25 +165,25 @@ def test_bytes_of_databases(data: st.DataObject) -> None:
     imported("data.qda" if kind == "qualcoder" else "a.sqlite3", data.draw(spoilt(kind, [whole])))
 
 
-@few(25)
+@few("qde")
 @given(spoilt("qde"))
 def test_projects_of_refi(xml: bytes) -> None:
     imported("a.qdpx", packed({"project.qde": xml}))
 
 
-@few(15)
+@few("archive")
 @given(spoilt("qde", [packed({"project.qde": each, "sources/a.txt": b"a"}) for each in corpus("qde")]))
 def test_archives(data: bytes) -> None:
     imported("a.qdpx", data)
 
 
-@few(20)
+@few("qdc")
 @given(spoilt("qdc"))
 def test_code_books(xml: bytes) -> None:
     imported("a.qdc", xml)
 
 
-@few(25)
+@few("xlsx")
 @given(
     st.sampled_from(PARTS).flatmap(lambda part: st.tuples(st.just(part), spoilt("xlsx", [workbook()[part]])))
 )
@@ -192,7 +192,7 @@ def test_workbooks(made: tuple[str, bytes]) -> None:
     imported("a.xlsx", packed({**workbook(), part: xml}))
 
 
-@few(25)
+@few("csv")
 @given(spoilt("csv"))
 def test_tables_of_codings(data: bytes) -> None:
     imported("a.csv", data)
@@ -214,7 +214,7 @@ def test_files_as_they_are_in_the_corpus_are_taken_in() -> None:
 
 @pytest.mark.parametrize("kind", ["bib", "ris", "json"])
 def test_reference_lists(kind: str) -> None:
-    @few(25)
+    @few(kind)
     @given(spoilt(kind))
     def tried(data: bytes) -> None:
         with study() as folder:
@@ -248,7 +248,7 @@ def checked(folder: Path) -> list[Problem]:
     ("file", "kind"), [("study_toml", "toml"), ("mentions_csv", "mentions"), ("references_bib", "bib")]
 )
 def test_study_folders(file: str, kind: str) -> None:
-    @few(30)
+    @few(file.replace("_", "."))
     @given(spoilt(kind))
     def tried(data: bytes) -> None:
         with study(**{file: data}) as folder:
@@ -263,7 +263,7 @@ def test_study_folders(file: str, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["ttl", "trig", "nt", "nq", "jsonld", "rdf"])
 def test_rdf(kind: str) -> None:
-    @few(25)
+    @few(kind)
     @given(spoilt(kind))
     def tried(data: bytes) -> None:
         with study() as folder:
@@ -276,3 +276,7 @@ def test_rdf(kind: str) -> None:
                 told(error.problems)
 
     tried()
+
+
+def test_so_many_files_are_tried() -> None:
+    assert (len(INPUTS), sum(INPUTS.values())) == (20, 485)
