@@ -32,7 +32,7 @@ from lcgraph.say import Problem, Text
 from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
-from lcgraph.vocab import ONTOLOGY, SKOS
+from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SKOS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,6 +56,11 @@ _OWN_QUERIES = """SELECT ?study ?name ?text WHERE {
   ?query a lcg:Query ; skos:notation ?name ; lcg:sparql ?text ; lcg:partOfStudy/skos:notation ?study
 } ORDER BY ?study ?name"""
 _COMPARED_BY = "SELECT DISTINCT ?by WHERE { ?facet lcg:facetBy ?by }"
+_CONSENSUS = """SELECT ?study ?consensus WHERE {
+  ?theStudy lcg:reportingRule/lcg:consensus ?consensus ; skos:notation ?study } ORDER BY ?study"""
+_CODERS = """SELECT DISTINCT ?theStudy ?study ?coder WHERE {
+  ?mention a lcg:Mention ; lcg:partOfStudy ?theStudy . ?theStudy skos:notation ?study
+  OPTIONAL { ?mention lcg:coder ?coder } } ORDER BY ?study ?coder"""
 _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
   { ?mention lcg:byRespondent ?respondent ; lcg:mentionsMotive ?motive .
     ?respondent lcg:notAskedAbout ?motive }
@@ -88,9 +93,15 @@ class Explanation:
 
 
 def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
-    *, studies: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (), store: str | None = None
+    *,
+    studies: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
+    store: str | None = None,
+    consensus: str = "",
 ) -> Graph:
     """A graph over study folders, a store, or (with neither) the bundled study.
+
+    `consensus` says which codings count, in the place of what the rules of the studies say: `union`, `both`,
+    `majority`, or the name of a coder; `CallError` where a study with codings has none of that name.
 
     Raises `InputError` with every problem when a folder cannot be read, `StoreError` when a store cannot
     be opened. `store` is a folder or an http(s) address of a SPARQL endpoint.
@@ -103,13 +114,52 @@ def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
             en="name study folders or a store, not both: load the folders into the store first",
         )
     if store:
-        return Graph(open_store(store))
+        return _recounted(Graph(open_store(store)), consensus)
     memory = Graph(EmbeddedStore())
     if studies:
         memory.load(read_studies([Path(study) for study in studies]))
     else:
         memory.load(_parse(bundled_data(), ox.RdfFormat.TRIG))
+    return _recounted(memory, consensus)
+
+
+def _recounted(graph: Graph, consensus: str) -> Graph:
+    """A graph with the cells of its interviews counted by this consensus of coders; itself with ""."""
+    if not consensus:
+        return graph
+    coders: dict[tuple[ox.NamedNode, str], list[str]] = {}
+    for iri, study, coder in graph._rows(_CODERS).terms:
+        if isinstance(iri, ox.NamedNode) and isinstance(study, ox.Literal):
+            named = [coder.value] if isinstance(coder, ox.Literal) else []
+            coders.setdefault((iri, study.value), []).extend(named)
+    for (_, id_), known in coders.items():
+        if consensus not in (*CONSENSUS, *known):
+            raise _no_coder(consensus, id_, known)
+    derived = {f"{iri.value}/graph/derived" for iri, _ in coders}
+    memory = Graph(EmbeddedStore())
+    memory.load(_ruled(graph, derived, ox.Literal(consensus)))
     return memory
+
+
+def _no_coder(coder: str, study: str, known: Sequence[str]) -> CallError:
+    listed = ", ".join(known)
+    return CallError(
+        nl=f"{study} heeft geen codeur {coder!r}: "
+        + (f"wel {listed}" if known else "geen codering noemt er een"),
+        en=f"{study} has no coder {coder!r}: " + (f"it has {listed}" if known else "no coding names one"),
+    )
+
+
+def _ruled(graph: Graph, derived: Collection[str], consensus: ox.Literal) -> Iterator[ox.Quad]:
+    """The quads of studies without what was derived, each rule with this consensus."""
+    for name in graph.store.graphs():
+        if name in derived or name.startswith(ONTOLOGY.value):
+            continue
+        for quad in graph.store.quads(name):
+            if quad.predicate != LCG.consensus:
+                yield quad
+            if quad.predicate == LCG.reportingRule and isinstance(quad.object, ox.NamedNode):
+                yield ox.Quad(quad.object, LCG.consensus, consensus, quad.graph_name)
 
 
 def ontology_quads() -> list[ox.Quad]:
@@ -260,6 +310,10 @@ class Graph:
         """
         guard.check(text, self.store.graphs())
         return self.store.query(text, union=not guard.chooses_graphs(text))
+
+    def consensus(self) -> dict[str, str]:
+        """By which consensus of coders was counted, by study; without those whose rule does not say."""
+        return {str(study): str(consensus) for study, consensus in self._rows(_CONSENSUS)}
 
     def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
         """The cross-case tables, one per cluster, in the order of the scheme.

@@ -13,6 +13,9 @@ from pyoxigraph import NamedNode
 BASE: Final = "https://w3id.org/lcgraph/"
 ONTOLOGY: Final = NamedNode(BASE + "ontology")
 
+CONSENSUS: Final = ("union", "both", "majority")
+"""What `lcg:consensus` may be beside the name of a coder: any coder, every coder, more than half of them."""
+
 
 class Namespace:
     """A closed set of IRIs: `LCG.Motive` is a `NamedNode`, `LCG.Motif` raises.
@@ -49,6 +52,7 @@ LCG: Final = Namespace(
     organisation interviewedOn segment segmentSource coder codedOn statement background andOthers
     attributeOf attributeType claimKind hasReading expect groups than motiveOrder differs checkedBy sparql
     topConcept topCluster governedBy minimum facet facetBy facetValue facetTop facetWithin hasPhase shortLabel
+    consensus setAsideBy
     WrittenName writtenName nameOf writtenFamily writtenGiven
     """,
 )

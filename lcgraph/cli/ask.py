@@ -21,6 +21,8 @@ from lcgraph.answers import TRIPLE_FORMATS, Cell, Rows
 from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import (
     chosen,
+    consensus_of,
+    consensus_options,
     deliver,
     fraction,
     graph_of,
@@ -59,6 +61,7 @@ _WIDE = 120
     """,
 )
 @source_options
+@consensus_options
 @language_option
 @output_options(*TABLE_FORMATS)
 @option(
@@ -81,11 +84,13 @@ def tables(
     output: Path | None,
     threshold: str | None,
     counts: bool,
+    coder: str | None,
+    consensus: str | None,
 ) -> None:
     """Show the cross-case tables, one per cluster."""
     form = chosen(format_, output, TABLE_FORMATS)
     other = None if threshold is None else fraction(threshold)
-    graph = graph_of(studies, store, lang)
+    graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
     text = render_tables(
         graph.tables(other),
         form,
@@ -94,6 +99,7 @@ def tables(
         lang=lang,
         threshold=other,
         counts=counts,
+        consensus=graph.consensus(),
         width=None if output else shutil.get_terminal_size((_WIDE, 24)).columns,
     )
     deliver(text, output)
@@ -130,6 +136,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]")
 @_timeout
 @source_options
+@consensus_options
 @language_option
 @output_options(*ROW_FORMATS)
 def query(
@@ -141,11 +148,13 @@ def query(
     lang: str,
     format_: str | None,
     output: Path | None,
+    coder: str | None,
+    consensus: str | None,
 ) -> int:
     """Answer a named query."""
     form = chosen(format_, output, ROW_FORMATS)
     values = _pairs(parameters)
-    graph = graph_of(studies, store, lang)
+    graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
     asked = graph.find(name)
 
     def work() -> tuple[int, str]:
@@ -429,6 +438,7 @@ def claims(
 @click.argument("role")
 @click.argument("motive")
 @source_options
+@consensus_options
 @language_option
 @output_options(*ROW_FORMATS)
 def explain(
@@ -440,10 +450,12 @@ def explain(
     lang: str,
     format_: str | None,
     output: Path | None,
+    coder: str | None,
+    consensus: str | None,
 ) -> None:
     """Explain why a cell is what it is."""
     form = chosen(format_, output, ROW_FORMATS, piped="table")
-    graph = graph_of(studies, store, lang)
+    graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
     explanation = graph.explain(case, role, motive)
     if form == "table":
         deliver(explanation_text(explanation, graph.labels(lang), lang), output)

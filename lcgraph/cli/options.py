@@ -20,6 +20,7 @@ from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
 from lcgraph.render.problems import problems_text
 from lcgraph.say import clean
+from lcgraph.vocab import CONSENSUS
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _DAY = 86_400
@@ -69,6 +70,32 @@ def source_options(command: _F) -> _F:
     )(command)
 
 
+def consensus_options(command: _F) -> _F:
+    """`--coder` and `--consensus`: whose codings count."""
+    command = option(
+        "--consensus",
+        type=click.Choice(CONSENSUS),
+        nl="Tel wat een codeur vond (union), elke codeur (both) of meer dan de helft (majority).",
+        en="Count what one coder found (union), every coder (both), or more than half of them (majority).",
+    )(command)
+    return option(
+        "--coder",
+        metavar="NAME",
+        nl="Tel alleen wat deze codeur vond.",
+        en="Count only what this coder found.",
+    )(command)
+
+
+def consensus_of(coder: str | None, consensus: str | None) -> str:
+    """What the two options ask for together; "" for the rules of the studies."""
+    if coder is not None and consensus is not None:
+        raise CallError(
+            nl="--coder en --consensus gaan niet samen: kies er een",
+            en="--coder and --consensus do not go together: choose one",
+        )
+    return consensus or coder or ""
+
+
 def language_option(command: _F) -> _F:
     """`--lang`: the language of labels, messages, help and errors."""
     return option(
@@ -100,12 +127,12 @@ def output_options(*formats: str) -> Callable[[_F], _F]:
     return decorate
 
 
-def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Graph:
+def graph_of(studies: Sequence[str], store: str | None, lang: str = "en", *, consensus: str = "") -> Graph:
     """The graph that the options ask for; problems in study folders in the user's language."""
     if not studies:
         store = store or os.environ.get("LCGRAPH_STORE") or None
     try:
-        graph = open_graph(studies=studies, store=store)
+        graph = open_graph(studies=studies, store=store, consensus=consensus)
         if studies and (count := graph.contradictions()):
             validate = f"lcgraph validate {shlex.join(studies)}"
             tell(

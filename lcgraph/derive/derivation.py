@@ -34,6 +34,7 @@ _LOOKED_AT: Final = frozenset(
         *(LCG.aboutMotive, LCG.aboutGroup, LCG.reportingRule, LCG.exception, LCG.forGroup, LCG.phase),
         *(LCG.thresholdNumerator, LCG.thresholdDenominator, LCG.respondents, LCG.inCase, LCG.role),
         *(LCG.setting, LCG.sector, LCG.startYear, LCG.position, LCG.tableCluster, SKOS.broader),
+        *(LCG.coder, LCG.consensus),
         *(LCG.attributeOf, LCG.attributeType, LCG.quantityValue, LCG.qualifier),
     }
 )

@@ -24,6 +24,23 @@ OTHER_RULE: Final = Text(
 )
 """What stands above tables that are recomputed with another threshold."""
 
+
+def consensus_told(consensus: str) -> Text:
+    """Which codings counted, by the consensus of coders that a rule asks for."""
+    told = {
+        "union": Text(
+            nl="geteld is wat minstens één codeur vond", en="counted is what at least one coder found"
+        ),
+        "both": Text(nl="geteld is wat elke codeur vond", en="counted is what every coder found"),
+        "majority": Text(
+            nl="geteld is wat meer dan de helft van de codeurs vond",
+            en="counted is what more than half of the coders found",
+        ),
+    }
+    one = Text(nl=f"geteld is wat codeur {consensus} vond", en=f"counted is what coder {consensus} found")
+    return told.get(consensus, one)
+
+
 KEPT: Final = "°"
 KEPT_LEGEND: Final = Text(
     nl="° = zoals gepubliceerd, onder de regel van de studie: zonder aantallen is de cel niet te herrekenen",

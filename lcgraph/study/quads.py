@@ -272,6 +272,7 @@ class _Writer:
         self.add(self.iri, LCG.reportingRule, node)
         self.threshold(node, rule.threshold)
         self.add(node, LCG.locator, rule.locator)
+        self.add(node, LCG.consensus, rule.consensus)
         for exception in rule.exceptions:
             path = ("rule", "reporting", "exception", exception.case, exception.role)
             other = self.thing(self.at(*path), LCG.RuleException, exception.place)

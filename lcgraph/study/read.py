@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -43,6 +43,7 @@ from lcgraph.study.model import (
     OwnQuery,
     Reading,
     Respondent,
+    Rule,
     Study,
 )
 from lcgraph.study.patterns import COMPARING, expectation
@@ -54,6 +55,7 @@ from lcgraph.study.unseen import tell_unseen
 from lcgraph.study.values import values
 from lcgraph.untrusted.sparql import check
 from lcgraph.untrusted.text import read_text
+from lcgraph.vocab import CONSENSUS
 
 CLAIM_KINDS: Final = ("method", "result", "conclusion")
 _FORMER_CLAIMS: Final = {"work", "relation", "about"}
@@ -328,6 +330,9 @@ class _Folder:
         motives = self.each("motives.csv", schemes, _motive)
         cases = self.each("cases.csv", schemes, self.case)
         schemes = schemes.with_own((*motive_concepts(motives, id_), *case_concepts(cases, id_)))
+        mentions = _mentions(self.understood("mentions.csv", schemes))
+        rule = toml.rule(settings.sub("rule"), schemes) if "rule" in settings.table else None
+        _tell_no_coder(rule, mentions, self.problems)
         return Study(
             id=id_,
             title=settings.sub("title").text(),
@@ -338,13 +343,13 @@ class _Folder:
             licence=toml.licence(settings),
             collected_from=toml.moment(collected, "from"),
             collected_until=toml.moment(collected, "to"),
-            rule=toml.rule(settings.sub("rule"), schemes) if "rule" in settings.table else None,
+            rule=rule,
             place=Place(TOML),
             limitations=toml.limitations(settings),
             cases=cases,
             groups=self.each("groups.csv", schemes, self.group),
             respondents=self.each("respondents.csv", schemes, self.respondent),
-            mentions=_mentions(self.understood("mentions.csv", schemes)),
+            mentions=mentions,
             findings=self.each("findings.csv", schemes, _finding),
             motives=motives,
             works=tuple(self.works),
@@ -419,6 +424,22 @@ class _Folder:
                 by_id.setdefault(row["id"], []).append((row, reading))
         claims = (_claim(id_, readings) for id_, readings in by_id.items())
         return tuple(claim for claim in claims if claim is not None)
+
+
+def _tell_no_coder(rule: Rule | None, mentions: Iterable[Mention], problems: Problems) -> None:
+    """Say that the consensus of a rule is no rule and no coder, where that is so."""
+    consensus = rule.consensus if rule else ""
+    coders = sorted({mention.coder for mention in mentions} - {""})
+    if not consensus or consensus in (*CONSENSUS, *coders):
+        return
+    valid = ", ".join((*CONSENSUS, *coders))
+    problems.add(
+        TOML,
+        None,
+        "rule.consensus",
+        nl=f"consensus {consensus!r} is geen regel en geen codeur van mentions.csv. Geldig: {valid}",
+        en=f"consensus {consensus!r} is no rule and no coder of mentions.csv. Valid: {valid}",
+    )
 
 
 def _mentions(found: Understood) -> tuple[Mention, ...]:

@@ -21,6 +21,7 @@ from lcgraph.render.words import (
     NO_CLUSTER,
     OTHER_RULE,
     UNKNOWN,
+    consensus_told,
 )
 from lcgraph.say import clean
 
@@ -34,7 +35,7 @@ Labels = Mapping[tuple[str, str], str]
 class View:
     """The tables, and the labels of one language; `short` are those for narrow columns, where they are said.
 
-    With `counts` cells show n/N too.
+    With `counts` cells show n/N too. `consensus` is that of the coders, by study, where its rule says which.
     """
 
     tables: Sequence[CrossTable]
@@ -43,6 +44,7 @@ class View:
     short: Labels = field(default_factory=dict)
     threshold: Fraction | None = None
     counts: bool = False
+    consensus: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, scheme: str, code: str, study: str = "") -> str:
         """What a code is called, by the study that brings it where several do."""
@@ -148,8 +150,14 @@ class View:
         return OTHER_RULE.in_(self.lang).format(self.threshold) if self.threshold is not None else ""
 
     def opening(self) -> list[str]:
-        """What stands above the tables."""
-        return [self.rule()] if self.rule() else []
+        """What stands above the tables: another rule, and the consensus of coders by which was counted."""
+        shown = {study for study, _, _ in self.columns}
+        told = [
+            (f"{study}: " if self.several else "") + consensus_told(consensus).in_(self.lang)
+            for study, consensus in self.consensus.items()
+            if study in shown
+        ]
+        return [*filter(None, (self.rule(),)), *map(capital, told)]
 
 
 def by_case(columns: Sequence[Column]) -> dict[tuple[str, str], list[Column]]:
