@@ -4,7 +4,7 @@ Goes in: quads. Comes out: the quads that a public export carries, and a count o
 leaves that is not named here (an allow-list): things of the types below, with the properties below.
 The rule, with its reasons and its limits, is told in `docs/privacy.md`:
 
-- respondents and mentions never leave, nor anything that points at them;
+- respondents and mentions never leave, nor anything that points at them, nor the name of a coder who counts;
 - of a group of one or two respondents no numbers leave, nor do those of a derived cell for which one or two
   were asked; of one person no derived cell leaves at all, because its status is what that person said;
 - what a publication prints is public already: a study without interviews, with a source and with published
@@ -29,6 +29,7 @@ from lcgraph.vocab import (
     BASE,
     BIBO,
     CITO,
+    CONSENSUS,
     DC,
     DCAT,
     DCTERMS,
@@ -73,6 +74,8 @@ _PARTS: Final = frozenset(
 """What is public when the work is: its people, their order and names, what it is in."""
 _NUMBERS: Final = frozenset({LCG.respondents, LCG.minimum, LCG.respondentsMentioning, LCG.respondentsAsked})
 _JUDGED_BY: Final = frozenset({LCG.aboutGroup, LCG.inGroup, LCG.partOfStudy, *_NUMBERS})
+_CONSENSUS: Final = frozenset(map(Literal, CONSENSUS))
+"""The consensus of coders that a rule may tell: what else it is, is somebody's name."""
 _SOURCES: Final = frozenset({DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCitation})
 
 
@@ -237,6 +240,8 @@ class PublicRule:
         if quad.predicate not in self.properties and not is_member(quad.predicate):
             return False
         if quad.predicate in _NUMBERS and self.few(quad.subject):
+            return False
+        if quad.predicate == LCG.consensus and quad.object not in _CONSENSUS:
             return False
         return not self.alone(quad.subject)
 

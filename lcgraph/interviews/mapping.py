@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from lcgraph.say import Problems
+from lcgraph.interviews import identity
+from lcgraph.interviews.identity import Identity
+from lcgraph.say import Problems, Text
 from lcgraph.schemes import Schemes
 from lcgraph.study import write
 from lcgraph.study.tables import Layout
@@ -32,15 +34,16 @@ CODES_CSV = Layout(
         "phase",
         "cluster",
         "groups",
+        "known_as",
     ),
     ("code", "path"),
-    ("code", "path"),
+    ("code", "path", "known_as"),
 )
 SOURCES_CSV = Layout(
     "sources.csv",
-    ("source", "name", "variables", "codings", "respondent", "case", "role", "guess", "phase"),
+    ("source", "name", "variables", "codings", "respondent", "case", "role", "guess", "phase", "known_as"),
     ("source", "name"),
-    ("source", "name"),
+    ("source", "name", "known_as"),
 )
 OUT = "-"
 
@@ -60,6 +63,7 @@ class CodeRow:
     phase: str = ""
     cluster: str = ""
     groups: str = ""
+    known: tuple[Identity, ...] = ()
     row: int | None = None
 
     columns: ClassVar = ("motive", "level", "phase", "cluster")
@@ -99,6 +103,7 @@ class SourceRow:
     role: str = ""
     guess: str = ""
     phase: str = ""
+    known: tuple[Identity, ...] = ()
     row: int | None = None
 
     columns: ClassVar = ("case", "role", "phase")
@@ -143,16 +148,21 @@ def left_out(row: Mapped) -> bool:
 
 @dataclass(frozen=True)
 class Mappings:
-    """Both tables; each row stands for one code or source of any project that was ever imported here."""
+    """Both tables; each row stands for one code or source of any project that was ever imported here.
+
+    `asked` tells what cannot be told of the sources of an import.
+    """
 
     codes: tuple[CodeRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    asked: tuple[Text, ...] = ()
 
     def accepted(self) -> Mappings:
         """The same with every complete guess taken for confirmed."""
-        return Mappings(
-            tuple(replace(row, guess="") if row.complete else row for row in self.codes),
-            tuple(replace(row, guess="") if row.complete else row for row in self.sources),
+        return replace(
+            self,
+            codes=tuple(replace(row, guess="") if row.complete else row for row in self.codes),
+            sources=tuple(replace(row, guess="") if row.complete else row for row in self.sources),
         )
 
 
@@ -174,6 +184,7 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
                     respondents=_count(row.get("respondents", "")),
                     **{name: row.get(name, "") for name in ("motive", "guess", "level", "phase", "cluster")},
                     groups=row.get("groups", ""),
+                    known=identity.read(row.get("known_as", "")),
                     row=number,
                 ),
                 _Meant(CODES_CSV.file, number, schemes, problems),
@@ -188,6 +199,7 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
                     variables=row.get("variables", ""),
                     codings=_count(row.get("codings", "")),
                     **{name: row.get(name, "") for name in ("respondent", "case", "role", "guess", "phase")},
+                    known=identity.read(row.get("known_as", "")),
                     row=number,
                 ),
                 _Meant(SOURCES_CSV.file, number, schemes, problems),
@@ -235,12 +247,17 @@ def _count(cell: str) -> int:
     return int(cell) if cell.isdecimal() and cell.isascii() else 0
 
 
-def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
-    """`codes.csv` with these rows; the column with groups of codes is there when any code has one."""
-    table = write.read(folder, CODES_CSV, Problems())
+def _lean(folder: Path, layout: Layout, *columns: str) -> write.Table:
+    """A table as it stands; a new one without these columns, which come when a row fills them."""
+    table = write.read(folder, layout, Problems())
     if not table.there:
-        table.columns.remove("groups")
-    return table.encode(
+        table.columns = [name for name in table.columns if name not in columns]
+    return table
+
+
+def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
+    """`codes.csv` with these rows; the last columns are there when any code fills them."""
+    return _lean(folder, CODES_CSV, "groups", "known_as").encode(
         {
             "code": row.id,
             "path": row.label,
@@ -253,6 +270,7 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
             "phase": row.phase,
             "cluster": row.cluster,
             "groups": row.groups,
+            "known_as": identity.told(row.known),
         }
         for row in rows
     )
@@ -260,7 +278,7 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
 
 def sources_csv(folder: Path, rows: Iterable[SourceRow]) -> bytes:
     """`sources.csv` with these rows."""
-    return write.read(folder, SOURCES_CSV, Problems()).encode(
+    return _lean(folder, SOURCES_CSV, "known_as").encode(
         {
             "source": row.id,
             "name": row.label,
@@ -271,6 +289,7 @@ def sources_csv(folder: Path, rows: Iterable[SourceRow]) -> bytes:
             "role": row.role,
             "guess": row.guess,
             "phase": row.phase,
+            "known_as": identity.told(row.known),
         }
         for row in rows
     )

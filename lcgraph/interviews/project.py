@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lcgraph.errors import InputError, unusable
+from lcgraph.interviews.identity import UNKNOWN, Identity
 from lcgraph.say import Place, Text
 
 CASE_NAME = "case name"
@@ -36,19 +37,23 @@ class Code:
     path: tuple[str, ...] = ()
     description: str = ""
     groups: tuple[str, ...] = ()
+    identity: Identity = UNKNOWN
 
 
 @dataclass(frozen=True)
 class Source:
     """A transcript, or a person: what was coded; `variables` are its case or document variables, sorted.
 
-    `divided` tells that the words in it are of several people, who are sources of their own.
+    `divided` tells that the words in it are of several people, who are sources of their own; these say in
+    `within` the id of the whole.
     """
 
     id: str
     name: str
     variables: tuple[tuple[str, str], ...] = ()
     divided: bool = False
+    within: str = ""
+    identity: Identity = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,14 @@ class CodedProject:
     codings: tuple[Coding, ...] = ()
     left: tuple[Text, ...] = ()
     mind: tuple[Text, ...] = ()
+
+    def named(self, file: str) -> CodedProject:
+        """The same, with the name by which a study folder knows its file."""
+        return replace(
+            self,
+            codes=tuple(replace(each, identity=replace(each.identity, file=file)) for each in self.codes),
+            sources=tuple(replace(each, identity=replace(each.identity, file=file)) for each in self.sources),
+        )
 
 
 def too_many_codes(file: str, row: int | None = None) -> InputError:

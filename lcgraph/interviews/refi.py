@@ -24,6 +24,7 @@ from pathlib import Path
 
 from lcgraph.errors import unusable
 from lcgraph.interviews.draft import Case, Draft, RawCode, RawSource, Span
+from lcgraph.interviews.identity import fingerprint
 from lcgraph.interviews.positions import Count, counts, reading
 from lcgraph.interviews.project import (
     MAX_NAME,
@@ -128,7 +129,8 @@ def _codes(file: str, node: Node, path: tuple[str, ...]) -> list[RawCode]:
     name = node.get("name").strip()
     if len(name) > MAX_NAME:
         raise too_long(file, name)
-    found = [RawCode(node.guid() or f"line {node.line}", name, path, node.description())]
+    guid = node.guid()
+    found = [RawCode(guid or f"line {node.line}", name, path, node.description(), guid)]
     for child in node.all("Code"):
         found += _codes(file, child, (*path, name))
     return found
@@ -212,7 +214,7 @@ class _Project:
         return found
 
     def _case(self, node: Node) -> None:
-        case = Case(node.get("name").strip(), self._values(node))
+        case = Case(node.get("name").strip(), self._values(node), known=node.guid())
         case.parts += [(source.guid("targetGUID"), None) for source in node.all("SourceRef")]
         self.selected_cases += [
             (case, selection.guid("targetGUID")) for selection in node.all("SelectionRef")
@@ -236,7 +238,8 @@ class _Project:
         transcript = node.first("Transcript")
         file = re.split(r"[\\/]", node.get("plainTextPath"))[-1]
         name = node.get("name").strip() or (transcript.get("name").strip() if transcript else "") or file
-        source = RawSource(node.guid() or f"line {node.line}", name, None, self._values(node))
+        guid = node.guid()
+        source = RawSource(guid or f"line {node.line}", name, None, self._values(node), guid)
         self.draft.sources.append(source)
         self.draft.left["descriptions"] += bool(node.description())
         for coding in node.all("Coding"):
@@ -255,6 +258,9 @@ class _Project:
         text = self._text(source, holder)
         if holder.name == "TextSource" and text is not None:
             source.length = len(text.rstrip())
+            source.said(text)
+        elif text is not None and not source.words:
+            source.words = fingerprint(text)
         read = reading(text or "", [(span, node.get("name")) for node, span in selected if span], self.origin)
         if read.proven:
             self.counted[read.count] = self.counted.get(read.count, 0) + 1

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from lcgraph.errors import unusable
 from lcgraph.interviews.draft import Draft, RawCode, RawSource, Span
+from lcgraph.interviews.identity import fingerprint
 from lcgraph.interviews.project import CodedProject, Coding, Progress, day
+from lcgraph.interviews.speakers import Turn, turns
 from lcgraph.say import Place
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 
@@ -40,7 +42,8 @@ def read_taguette(path: Path, *, progress: Progress | None = None) -> CodedProje
         )
         for document, name, description in list(documents):
             draft.left["descriptions"] += bool(text(description).strip())
-            _document(data, draft, coders, RawSource(text(document), text(name)))
+            source = RawSource(text(document), text(name), known=f"#{text(document)}")
+            _document(data, draft, coders, source)
         return draft.finish()
 
 
@@ -65,7 +68,7 @@ def _codes(data: Database, project: Cell) -> list[RawCode]:
     codes = []
     for id_, path, description in rows:
         *above, name = _steps(text(path), paths)
-        codes.append(RawCode(text(id_), name, tuple(above), text(description).strip()))
+        codes.append(RawCode(text(id_), name, tuple(above), text(description).strip(), f"#{text(id_)}"))
     return codes
 
 
@@ -119,7 +122,9 @@ def _document(
     contents = next(
         (text(row[0]) for row in data.rows("SELECT contents FROM documents WHERE id = ?", source.key)), ""
     )
-    offsets = _Offsets(_words(contents, apart=False)) if tags else None
+    words = _words(contents, apart=False)
+    source.words, source.turns = fingerprint(words), _turns(contents)
+    offsets = _Offsets(words) if tags else None
     columns = "id, start_offset, end_offset, snippet"
     for id_, start, end, snippet in data.rows(
         f"SELECT {columns} FROM highlights WHERE document_id = ? ORDER BY start_offset, id", source.key
@@ -138,6 +143,22 @@ def _document(
             draft.left["no text"] += not segment
             first, last = span or (None, None)
             draft.code_at(Coding(str(tag), source.key, segment, first, last, coder, on, "", place))
+
+
+def _turns(contents: str) -> list[Turn]:
+    """The turns of the speakers in a document, by their places in its words: a block is a paragraph."""
+    parser = _parsed(contents, apart=False)
+    words = "".join(parser.pieces)
+    before = len(words) - len(_words(contents, apart=False))
+    breaks = sorted(set(parser.breaks))
+    ends = [*breaks, len(words)]
+    lined = "\n".join(words[start:end] for start, end in zip([0, *breaks], ends, strict=True))
+    added = [at + number for number, at in enumerate(breaks)]
+
+    def place(at: int) -> int:
+        return max(0, at - bisect_left(added, at) - before)
+
+    return [(name, (place(start), place(end))) for name, (start, end) in turns(lined)]
 
 
 class _Offsets:
@@ -161,26 +182,40 @@ class _Offsets:
 
 
 class _Html(HTMLParser):
-    """The text of an HTML fragment; `apart` puts a line end where a block begins or ends."""
+    """The text of HTML; `breaks` are where blocks begin and end, `apart` puts line ends there."""
 
     def __init__(self, *, apart: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.apart = apart
         self.pieces: list[str] = []
+        self.breaks: list[int] = []
+        self.length = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block begins."""
-        if self.apart and _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
+        self._block(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """A block ends."""
-        if self.apart and _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
+        self._block(tag)
+
+    def _block(self, tag: str) -> None:
+        if _BLOCKS.fullmatch(tag):
+            self.breaks.append(self.length)
+            if self.apart:
+                self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:
         """Text."""
         self.pieces.append(data)
+        self.length += len(data)
+
+
+def _parsed(html: str, *, apart: bool) -> _Html:
+    parser = _Html(apart=apart)
+    parser.feed(html)
+    parser.close()
+    return parser
 
 
 def _words(html: str, *, apart: bool) -> str:
@@ -189,8 +224,5 @@ def _words(html: str, *, apart: bool) -> str:
     >>> _words("<p>Flour &amp; <b>water</b></p><p>Yes</p>", apart=True)
     'Flour & water\\nYes'
     """
-    parser = _Html(apart=apart)
-    parser.feed(html)
-    parser.close()
-    words = "".join(parser.pieces)
+    words = "".join(_parsed(html, apart=apart).pieces)
     return re.sub(r"[^\S\n]*\n\s*", "\n", words).strip() if apart else words.lstrip("\t\n\f\r ")

@@ -141,6 +141,7 @@ def test_the_second_run_imports_what_is_confirmed(ask: Ask, study: Path, raw: Pa
         "raw.csv: 1 coding left out as you decided",
         "raw.csv: 1 coding with a level or phase that does not exist: taken over without it: level raar (1)",
         "raw.csv: no coding tells a day",
+        "bakery, practice-partner: N = 3, and 2 without those who have no coding: b3",
         "5 codings of 4 respondents taken over",
         f"All that stands above is also in {study}/import-report.txt. Next: lcgraph validate {study}, "
         f"and then lcgraph tables --study {study}",

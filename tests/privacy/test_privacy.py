@@ -58,6 +58,13 @@ def test_the_number_of_a_group_under_three_is_withheld_and_of_three_is_not(leaky
     assert sizes == {("group/bakery/practice-partner", "4"), ("group/hospital/practice-partner", "3")}
 
 
+def test_a_consensus_of_coders_leaves_and_the_name_of_one_does_not(leaky: Path) -> None:
+    assert not [name for _, name, _ in published(leaky) if name == "consensus"]
+    toml = leaky / "study.toml"
+    toml.write_text(toml.read_text().replace("SECRETCODER", "both"))
+    assert ("rule/reporting", "consensus", "both") in published(leaky)
+
+
 def test_a_cell_of_two_keeps_its_status_and_loses_its_counts(leaky: Path) -> None:
     facts = {
         (name, value)
