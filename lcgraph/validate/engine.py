@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from lcgraph.resources import shapes_file
+from lcgraph.say import MOST
 from lcgraph.validate.screen import SH, Term, suspects
 
 if TYPE_CHECKING:
@@ -39,12 +41,29 @@ class Result:
     path: str | None = None
 
 
-def run(data: ox.Store) -> list[Result]:
-    """The results of all shapes for a store whose default graph holds data and vocabulary."""
+_TOGETHER = 2_000
+"""Suspects of a shape that are judged in one go: pySHACL's report takes time by the square of its results."""
+
+
+def run(data: ox.Store, left: dict[str, int] | None = None) -> list[Result]:
+    """The results of all shapes for a store whose default graph holds data and vocabulary.
+
+    A shape that `MOST` nodes break is not judged further; `left` is told how many suspects it still has.
+    """
     shapes = ox.Store()
     shapes.load(path=shapes_file(), format=ox.RdfFormat.TURTLE)
     found = suspects(data, shapes)
-    return judge(data, aimed_at(found, load_shapes(found))) if found else []
+    waiting = {shape: None if nodes is None else sorted(nodes, key=str) for shape, nodes in found.items()}
+    results: list[Result] = []
+    while waiting:
+        now = {shape: None if nodes is None else set(nodes[:_TOGETHER]) for shape, nodes in waiting.items()}
+        results += judge(data, aimed_at(now, load_shapes(now)))
+        waiting = {shape: nodes[_TOGETHER:] for shape, nodes in waiting.items() if nodes}
+        broken = Counter(result.shape for result in results)
+        if left is not None:
+            left |= {shape: len(nodes) for shape, nodes in waiting.items() if nodes and broken[shape] >= MOST}
+        waiting = {shape: nodes for shape, nodes in waiting.items() if nodes and broken[shape] < MOST}
+    return results
 
 
 def load_shapes(names: Collection[str] | None = None) -> rdflib.Graph:
