@@ -99,13 +99,13 @@ def _take(path: Path, references: ReferenceList, intake: Intake) -> int:
         where = _where(name, entry.line, by_item=by_item)
         clean, notes = cleaned(entry, left)
         work = work_of(clean)
-        if isinstance(work, Text) or not work.title:
-            refused.append((entry.line, work if isinstance(work, Text) else _UNTITLED))
-        else:
+        for note in (*entry.notes, *notes):
+            intake.tell("warning", nl=f"{where.nl}: {note.nl}", en=f"{where.en}: {note.en}")
+        if work.title:
             taken += 1
-            for note in (*entry.notes, *notes):
-                intake.tell("warning", nl=f"{where.nl}: {note.nl}", en=f"{where.en}: {note.en}")
             references.take(where, clean, work)
+        else:
+            refused.append((entry.line, _UNTITLED))
     intake.tell(
         "done",
         nl=f"{name}: {many(taken, 'verwijzing', 'verwijzingen')} gelezen, {len(refused)} niet te gebruiken",

@@ -253,8 +253,7 @@ def _in_order(held: _Held) -> dict[str, str]:
 
 def _completed(held: _Held) -> Work:
     """The work of an entry with what files added to it."""
-    made = work_of(replace(held.entry, fields=held.entry.fields | held.more, key=held.work.key))
-    return made if isinstance(made, Work) else held.work
+    return work_of(replace(held.entry, fields=held.entry.fields | held.more, key=held.work.key))
 
 
 def _said_otherwise(name: str, there: Mapping[str, str]) -> bool:

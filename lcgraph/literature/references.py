@@ -7,13 +7,17 @@ broken or doubled entry is told with its line and left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from lcgraph.errors import InputError
 from lcgraph.literature import bibtex
+from lcgraph.literature.cleaning import told_of
 from lcgraph.literature.entries import Entry
+from lcgraph.literature.keys import Keys
 from lcgraph.literature.model import Work
+from lcgraph.literature.names import names
 from lcgraph.literature.works import REFERENCES, work_of
 from lcgraph.quads import NOT_XML
 from lcgraph.say import Problem, Problems, Text
@@ -65,15 +69,30 @@ def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
     for refused in library.refused:
         _left_out(problems, refused.line, refused.why)
     lines: dict[str, int] = {}
+    keys = Keys(entry.key for entry in library.entries)
     for entry in library.entries:
         first = lines.setdefault(entry.key, entry.line) if entry.key else entry.line
-        made = _doubled(entry.key, first) if first != entry.line else _work(entry)
-        if isinstance(made, Work):
-            for note in entry.notes:
-                problems.add(REFERENCES, entry.line, None, nl=note.nl, en=note.en, severity="warning")
-            yield entry, made
-        else:
-            _left_out(problems, entry.line, made)
+        why = _doubled(entry.key, first) if first != entry.line else _no_link(entry.key)
+        if why:
+            _left_out(problems, entry.line, why)
+            continue
+        work, notes = work_of(entry), list(entry.notes)
+        if not entry.key:
+            work = replace(work, key=keys.new(work))
+            notes.append(_named(work.key))
+        for role in ("author", "editor"):
+            notes += told_of(role, names(entry.fields.get(role, "")))
+        severity = "violation" if entry.broken else "warning"
+        for note in notes:
+            problems.add(REFERENCES, entry.line, None, nl=note.nl, en=note.en, severity=severity)
+        yield entry, work
+
+
+def _named(key: str) -> Text:
+    return Text(
+        nl=f"heeft geen sleutel en heet hier {key}: zet die voor de velden, zoals @book{{{key},",
+        en=f"has no key and is called {key} here: put that before the fields, as in @book{{{key},",
+    )
 
 
 def _doubled(key: str, first: int) -> Text:
@@ -83,18 +102,13 @@ def _doubled(key: str, first: int) -> Text:
     )
 
 
-def _work(entry: Entry) -> Work | Text:
-    """The work of an entry whose key can stand in a link, or why there is none."""
-    if is_code(entry.key):
-        return work_of(entry)
-    if not entry.key:
-        return Text(
-            nl="zij heeft geen sleutel: zet er een voor haar velden, zoals @book{brown-2008,",
-            en="it has no key: put one before its fields, as in @book{brown-2008,",
-        )
+def _no_link(key: str) -> Text | None:
+    """Why a key cannot stand in a link, or None."""
+    if not key or is_code(key):
+        return None
     return Text(
-        nl=f"de sleutel {entry.key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
-        en=f"the key {entry.key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
+        nl=f"de sleutel {key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
+        en=f"the key {key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
     )
 
 

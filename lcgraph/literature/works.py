@@ -16,8 +16,8 @@ from lcgraph.literature.entries import PUBLISHERS, Entry, kind_of, plain_fields,
 from lcgraph.literature.identifiers import doi_of_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, verbatim, without_markup
 from lcgraph.literature.model import Agent, Work
-from lcgraph.literature.names import identified, names, no_list
-from lcgraph.say import Place, Text
+from lcgraph.literature.names import identified, names
+from lcgraph.say import Place
 from lcgraph.vocab import (
     BASE,
     BIBO,
@@ -42,15 +42,10 @@ _KIND_OF: Final = {fabio: kind for kind, (_, fabio) in WORK_KINDS.items()}
 # ---- From an entry
 
 
-def work_of(entry: Entry) -> Work | Text:
-    """The work that an entry describes, or why it describes none."""
+def work_of(entry: Entry) -> Work:
+    """The work that an entry describes; its title is "" when it has none."""
     source = plain_fields(entry)
-    named = {}
-    for role in ("author", "editor"):
-        try:
-            named[role] = names(source.get(role, ""))
-        except ValueError:
-            return no_list(role, source[role])
+    named = {role: names(source.get(role, "")) for role in ("author", "editor")}
     plain = {name: (verbatim if name in _VERBATIM else decode)(value) for name, value in source.items()}
     authors, editors = (identified(named[role].agents, source, role) for role in ("author", "editor"))
     kind = kind_of(entry)

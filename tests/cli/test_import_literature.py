@@ -78,8 +78,8 @@ def faulty() -> str:
 
 
 REPORT = """Done
-- faulty.bib: 796 references read, 3 not usable
-- 793 new works in references.bib: NEW
+- faulty.bib: 797 references read, 2 not usable
+- 794 new works in references.bib: NEW
 - faulty.bib:204 is my-own-key (same DOI); completed with publisher; stays as it was: \
 year '1991' (new: '1992')
 - faulty.bib:339 is author010-1991 (same DOI); completed with issn; stays as it was: \
@@ -88,6 +88,8 @@ title 'Synthetic finding 010' (new: 'Another title'); year '1991' (new: '2001')
 - other keys than in the file (old → new): change what refers to them: KEYS
 
 Mind
+- faulty.bib:678: cannot be parsed whole; read were author, title, year: look for a comma, a brace or a \
+quote that is missing
 - faulty.bib:1366: year stands in it twice: only the first was read
 - faulty.bib:1710: 'see the publisher' is not a DOI: left out
 - faulty.bib:1711: '9999-9995' is not an ISBN or ISSN: left out
@@ -97,7 +99,6 @@ Mind
 - faulty.bib:3764: author013-1994a has title and year of author013-1994 but another DOI: kept apart
 
 Not taken over
-- faulty.bib:678: it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it
 - faulty.bib:1022: has no title: fill it in
 - faulty.bib:5478: it cannot be parsed: look for a comma, a brace or a quote that is missing in or before it
 """
@@ -110,12 +111,12 @@ def test_800_references_of_which_some_are_wrong_come_in_with_an_exact_report(bri
     assert time.monotonic() - start < 30
     assert done.status == 0
     found = works(study)
-    assert len(found) == 794
+    assert len(found) == 795
     new = ", ".join(list(found)[1:])
     told = (study / "import-report.txt").read_text(encoding="utf-8")
     (line,) = [line for line in told.splitlines() if "old → new" in line]
     keys = line.rpartition(": ")[2].split(", ")
-    assert len(keys) == 796
+    assert len(keys) == 797
     assert keys[:2] == ["key001 → author001-1982", "key002 → author002-1983"]
     assert "key050 → author010-1991" in keys
     assert told == REPORT.replace("NEW", new).replace("KEYS", ", ".join(keys))
@@ -441,13 +442,7 @@ def test_a_list_in_another_encoding_is_read(bring: Any, study: Path, encoding: s
         ("a.ris", "TY  - BOOK\nAU  - A, B\nER  - \n", "a.ris:1: has no title: fill it in"),
         ("a.ris", "AU  - A, B\nTI  - X\nER  - \n",
          "a.ris:1: this text is in no record: each record begins with a TY line"),
-        ("a.ris", "\n\nTY  - BOOK\nTI  - A\n", "a.ris:3: the record has no ER line: close it with 'ER  - '"),
-        ("a.json", '[{"type": "book", "title": {"x": 1}}]', "a.json, item 1: title: must be text"),
-        ("a.json", '[{"type": "book", "title": "A", "author": {"family": "B"}}]',
-         "a.json, item 1: author: must be a list of names"),
-        ("a.json", '[{"type": "book", "title": "A", "author": [{"x": 1}]}]',
-         "a.json, item 1: author 1: has no family, given or literal"),
-        ("a.json", '[{"type": "book", "title": "A", "issued": 2}]', "a.json, item 1: issued: must be a date"),
+        ("a.json", '[{"type": "book", "title": {"x": 1}}]', "a.json, item 1: title: must be text; left out"),
         ("a.json", '["A"]', "a.json, item 1: item: must be an object"),
     ],
 )  # fmt: skip
@@ -491,7 +486,7 @@ def test_a_list_in_the_folder_that_is_broken_has_to_be_mended_first(bring: Any, 
     done = bring("a.bib", "@book{x, title = {X}}")
     assert done.status == 2
     assert "references.bib:2: this entry is left out: the key 'a' stands in line 1 already" in done.err
-    assert "references.bib:3: this entry is left out: it cannot be parsed" in done.err
+    assert "references.bib:3: cannot be parsed whole; read were title: look for" in done.err
     assert content(study) == before
 
 
@@ -633,8 +628,8 @@ def test_names_that_are_none_are_told(bring: Any, study: Path) -> None:
     done = bring("a.bib", "@book{a, author = {Jansen, Jan, Bakker, Piet, Ros, Anna}, title = {None}}")
     assert done.status == 0
     assert done.err.splitlines()[0] == (
-        "a.bib:1: author 'Jansen, Jan, Bakker, Piet, Ros, Anna' is not a list of names: write Family, Given "
-        "and Family, Given; left out"
+        "a.bib:1: author 'Jansen, Jan, Bakker, Piet, Ros, Anna' is not a name and is left out: write Family, "
+        "Given and Family, Given"
     )
     done = bring(
         "a.ris",
@@ -758,7 +753,8 @@ def test_records_of_exporters_with_habits_of_their_own(bring: Any, study: Path) 
         "UR  - https://a.example.org/1; https://b.example.org/2\nER  - \n",
     )
     assert done.err.splitlines()[:3] == [
-        "a.ris:1: 'Achen, T., Bos, L., Guy; Bono' is not a name: left out",
+        "a.ris:1: A2 'Achen, T., Bos, L., Guy; Bono' is left out: with a work of this type cited authors "
+        "stand there",
         "a.ris:10: 'van der Vaart N R' has no comma and was read as 'van der Vaart, N. R.'",
         "a.ris:10: 'Ros-Bos X' has no comma and was read as 'Ros-Bos, X.'",
     ]
