@@ -7,12 +7,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import pyoxigraph as ox
 
+from lcgraph.answers import Rows
 from lcgraph.cli.language import Group, command, option, tell
-from lcgraph.cli.options import deliver, graph_of, language_option, source_options
+from lcgraph.cli.options import chosen as chosen_format
+from lcgraph.cli.options import deliver, graph_of, language_option, output_options, source_options
+from lcgraph.conversation.findings import KINDS, Found, find
 from lcgraph.conversation.form import Form, make_form
+from lcgraph.conversation.handover import read_codes
 from lcgraph.conversation.page import page
 from lcgraph.conversation.paper import paper
+from lcgraph.errors import CallError
+from lcgraph.render.rows import ROW_FORMATS, render_rows
 from lcgraph.say import Text
 
 _TITLE = Text(nl="Wat willen we van elkaar?", en="What do we want from each other?")
@@ -122,5 +129,59 @@ def _form(
     )
 
 
+@command(
+    name="report",
+    nl="""Zeg wat er uit de codes van een gesprek komt: de bevindingen die het formulier ook toont.
+
+    FILE heeft één code per regel. De motieven en partners moeten die van het formulier zijn.
+    """,
+    en="""Say what comes of the codes of a conversation: the findings that the form shows too.
+
+    FILE has one code a line. The motives and partners must be those of the form.
+    """,
+)
+@form_options
+@output_options(*ROW_FORMATS)
+def report(file: Path, lang: str, format_: str | None, output: Path | None, **chosen: Any) -> None:
+    """Say what comes of codes."""
+    form = _form(lang, **chosen)
+    if not form.partners:
+        raise CallError(
+            nl="--partners ontbreekt: noem wie er aan tafel zaten, zoals op het formulier",
+            en="--partners is missing: name who was at the table, as on the form",
+        )
+    found = find(form, read_codes(form, file))
+    shape = chosen_format(format_, output, ROW_FORMATS)
+    labels = {("motive", each.code): each.label.in_(lang) for each in form.motives}
+    text = render_rows(_rows(form, found), shape, lang=lang, labels=labels, schemes={"motive": "motive"})
+    deliver(text, output)
+    chance, many = f"{float(found.chance):.1f}", len(form.motives)
+    tell(
+        lang,
+        nl=f"door toeval alleen zouden er ongeveer {chance.replace('.', ',')} van de {many} gedeeld zijn",
+        en=f"by chance alone about {chance} of the {many} would be shared",
+    )
+
+
+def _rows(form: Form, found: Found) -> Rows:
+    def name(partner: int | None) -> ox.Literal | None:
+        return None if partner is None else ox.Literal(form.partners[partner])
+
+    return Rows(
+        ("finding", "motive", "partner", "other", "mutual"),
+        tuple(
+            (
+                ox.Literal(line.kind),
+                ox.Literal(line.motive),
+                name(line.partner),
+                name(line.other),
+                ox.Literal(line.mutual) if line.kind == "match" else None,
+            )
+            for line in sorted(found.lines, key=lambda line: KINDS.index(line.kind))
+        ),
+    )
+
+
 converse.add_command(new)
+converse.add_command(report)
 converse.add_command(on_paper)

@@ -19,10 +19,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb, prod
+from pathlib import Path
 from typing import Final
 
 from lcgraph.conversation.form import PARTNERS, Form
-from lcgraph.errors import CallError
+from lcgraph.errors import CallError, InputError
+from lcgraph.say import Problems
+from lcgraph.untrusted.text import read_text
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U; I and L are read as 1, O as 0."""
@@ -34,6 +37,7 @@ PERSONS: Final = 4
 TOP: Final = 3
 _PRIME = 1021
 _CHECKS = 2
+_MOST = 100_000  # characters of a file with codes
 _STATES = 14  # bring or not, times no role or three weights at two levels
 
 
@@ -208,3 +212,39 @@ def _rank(codes: Sequence[str], chosen: Sequence[str]) -> int:
 
 def _subset(codes: Sequence[str], rank: int) -> tuple[str, ...]:
     return next(each for number, each in enumerate(_subsets(codes)) if number == rank)
+
+
+def read_codes(form: Form, path: Path) -> list[Answer]:
+    """The answers of a file with one code a line; `InputError` says of each line what is wrong with it."""
+    problems = Problems()
+    text = read_text(path, path.name, problems) or ""
+    found: dict[tuple[int, int], Answer] = {}
+    for row, line in enumerate(text[:_MOST].splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            answer = decode(form, line)
+        except CallError as error:
+            problems.add(path.name, row, None, nl=error.in_("nl"), en=error.in_("en"))
+            continue
+        if (answer.partner, answer.person) in found:
+            name = form.partners[answer.partner] if form.partners else str(answer.partner + 1)
+            problems.add(
+                path.name,
+                row,
+                None,
+                nl=f"van deze persoon van {name} is er al een code",
+                en=f"there already is a code of this person of {name}",
+            )
+        found[answer.partner, answer.person] = answer
+    if not problems.found and len({partner for partner, _ in found}) < PARTNERS[0]:
+        problems.add(
+            path.name,
+            None,
+            None,
+            nl="er zijn codes van minstens twee partners nodig",
+            en="codes of at least two partners are needed",
+        )
+    if problems.found:
+        raise InputError(problems.found)
+    return list(found.values())

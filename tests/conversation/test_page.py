@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,8 +14,9 @@ from typing import Any
 import pytest
 
 import lcgraph
+from lcgraph.conversation.findings import find
 from lcgraph.conversation.form import Form, make_form
-from lcgraph.conversation.handover import Answer, Mark, decode, encode
+from lcgraph.conversation.handover import LEVELS, Answer, Mark, decode, encode
 from lcgraph.conversation.page import page
 from lcgraph.say import Text
 
@@ -163,6 +165,55 @@ def test_three_people_find_out_what_they_want_from_each_other(device: Device, fo
     assert under(tab, "mixed") == []
     assert "Under" not in tab.inner_text("main")
     assert "a measure of agreement says nothing" in tab.inner_text("main")
+
+
+def test_the_browser_and_lcgraph_find_the_same(device: Device, form: Form) -> None:
+    """Random answers of five people for three partners, by the script of the page and by `find`."""
+    lottery = random.Random(2026)
+    tab = device()
+    for _ in range(60):
+        answers = [
+            someone(lottery, partner, person) for partner, person in ((0, 0), (0, 1), (1, 0), (2, 0), (2, 1))
+        ]
+        shown = tab.evaluate(
+            """codes => {
+                const answers = codes.map(each => read(each, FORM.partners)), found = find(answers);
+                const text = answers.map(each => code({...each, held: []}, FORM.partners));
+                return {...found, weight: null, text};
+            }""",
+            codes := [encode(form, answer) for answer in answers],
+        )
+        found = find(form, answers)
+        assert shown["text"] == codes
+        assert shown["shared"] == [line.motive for line in found.of("shared")]
+        assert abs(shown["chance"] - found.chance) < 1e-9
+        assert sorted(
+            (each["a"], each["b"], each["motive"], each["mutual"]) for each in shown["match"]
+        ) == sorted((line.partner, line.other, line.motive, line.mutual) for line in found.of("match"))
+        for kind in ("unseen", "mixed", "alone"):
+            assert [(each["a"], each["motive"]) for each in shown[kind]] == [
+                (line.partner, line.motive) for line in found.of(kind)
+            ]
+        assert sorted((each["b"], each["a"], each["motive"]) for each in shown["imagined"]) == sorted(
+            (line.partner, line.other, line.motive) for line in found.of("imagined")
+        )
+        for kind in ("own", "together"):
+            assert [(at, each["motive"]) for each in shown["levels"] for at in each[kind]] == [
+                (line.partner, line.motive) for line in found.of(kind)
+            ]
+
+
+def someone(lottery: random.Random, partner: int, person: int) -> Answer:
+    """Any answer."""
+    marks = {
+        code: Mark(lottery.randint(0, 3), lottery.choice(LEVELS), lottery.random() < 0.4) for code in MOTIVES
+    }
+    marks = {code: mark if mark.weight else Mark(bring=mark.bring) for code, mark in marks.items()}
+    top = lottery.sample([code for code in MOTIVES if marks[code].weight], 0 if lottery.random() < 0.3 else 1)
+    others = [each for each in range(3) if each != partner]
+    guesses = {each: tuple(lottery.sample(MOTIVES, lottery.randint(0, 3))) for each in others}
+    alone = {code: lottery.choice(("yes", "no")) for code in top}
+    return Answer(partner, person, "room", marks, top, alone, guesses)
 
 
 def test_the_browser_and_lcgraph_make_the_same_code(device: Device, form: Form) -> None:

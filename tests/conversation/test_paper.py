@@ -10,7 +10,9 @@ from typing import Any
 import html5rdf
 import pytest
 
-from lcgraph.conversation.form import Form, Motive
+import lcgraph
+from lcgraph.conversation.form import Form, Motive, make_form
+from lcgraph.conversation.handover import Answer, Mark, encode
 from lcgraph.conversation.paper import paper
 from lcgraph.say import Text
 
@@ -37,6 +39,49 @@ def test_the_form_to_print_has_every_motive_of_the_tables(ask: Ask, tmp_path: Pa
     html5rdf.HTMLParser(strict=True).parse(made)
     assert len(re.findall('class="card"', made)) == 13
     assert made.count("werven van personeel") == 3
+
+
+PARTNERS = ("--partners", "Bakery;School", "--motives", "image,network")
+
+
+@pytest.fixture
+def codes(tmp_path: Path) -> Path:
+    """What Bakery and School handed over: one code a line."""
+    form = make_form(
+        lcgraph.open().schemes, title=Text(), motives=["image", "network"], partners=["Bakery", "School"]
+    )
+    bakery = Answer(0, marks={"image": Mark(3)}, guesses={1: ("network",)})
+    school = Answer(1, marks={"image": Mark(2, bring=True)})
+    file = tmp_path / "codes.txt"
+    file.write_text(f"{encode(form, bakery)}\n\n{encode(form, school).lower()}\n")
+    return file
+
+
+def test_codes_give_the_findings_of_the_conversation(ask: Ask, codes: Path) -> None:
+    told = ask("converse", "report", codes, *PARTNERS, "--format", "csv", "--lang", "en")
+    assert told.out.splitlines() == [
+        "finding,motive,partner,other,mutual",
+        "shared,image,,,",
+        "match,image,Bakery,School,false",
+        "imagined,network,School,Bakery,",
+    ]
+    assert told.err == "lcgraph: by chance alone about 0.5 of the 2 would be shared\n"
+
+
+def test_every_wrong_code_is_told_with_its_line(ask: Ask, codes: Path) -> None:
+    right = codes.read_text().splitlines()[0]
+    codes.write_text(f"{right}\n{right}\n{right[1:]}\nUuh\n")
+    told = ask("converse", "report", codes, *PARTNERS, "--lang", "en")
+    assert told.status == 2
+    assert told.out == ""
+    many = len(right.replace("-", ""))
+    for line in (
+        "codes.txt:2: there already is a code of this person of Bakery",
+        f"codes.txt:3: this code has {many - 1} characters: it must have {many}",
+        "codes.txt:4: a code has no U: digits only, and letters except I, L, O and U",
+    ):
+        assert line in told.err
+    assert ask("converse", "report", codes, "--lang", "en").err.startswith("lcgraph: --partners is missing")
 
 
 def test_a_study_with_its_own_motives_has_a_form_of_those(ask: Ask, city: Path, tmp_path: Path) -> None:
