@@ -7,6 +7,7 @@ is about, and their HTML, in which every head and cell leads to its page; and fo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -24,13 +25,15 @@ from lcgraph.render.words import CONTRADICTED, MARKS, NO_CELL
 from lcgraph.vocab import LCG, SKOS, study_iri
 from lcgraph.web.addresses import LANGUAGES
 from lcgraph.web.asked import Codes
-from lcgraph.web.things import Things
+from lcgraph.web.things import Things, upper_first
 from lcgraph.web.view import View
 
 Place = tuple[str, str, str, str]
 """A cell by codes: study, case, role, motive."""
 EMPTY_MARK: Final = "○"
 """What stands for a cell that the source leaves empty: something to click on."""
+MOST_VALUES: Final = 8
+"""With more values than this an attribute is nothing to choose by."""
 MOST_COLUMNS: Final = 12
 """How many columns fit beside each other on a phone."""
 
@@ -108,6 +111,13 @@ class Cells:
         study = next((column[0] for name, column in table.cells if name == code), "")
         return self.codes.find("motive", code, study)
 
+    def counted(self, motive: str) -> tuple[int, int]:
+        """How many groups report a motive, of those that could have."""
+        found = [
+            cell.status for table in self.tables for (name, _), cell in table.cells.items() if name == motive
+        ]
+        return found.count("reported"), sum(each in ANSWERED for each in found)
+
     def cluster(self, table: CrossTable) -> str:
         """The IRI of the cluster of a table, a study's own or of the scheme; "" where it has none."""
         study = next((column[0] for _, column in table.cells), "")
@@ -129,13 +139,57 @@ class Cells:
         frame = '<div class="wide" role="group" tabindex="0" aria-label="{}">\n{}</div>'
         return Markup(frame).format(self.named[view.lang].title(table), Markup(written))
 
-    def matrix(self, tables: Sequence[CrossTable], view: View) -> Markup:
+    def matrix(self, tables: Sequence[CrossTable], view: View, *, totals: bool = False) -> Markup:
         """All tables as one, each head and cell a link; `dense` where a phone has no room for the columns."""
         named = self.named[view.lang]
-        written = html_matrix(tables, Linked(self, view, totals=True), view.lang, view.t("tables_title"))
+        written = html_matrix(tables, Linked(self, view, totals=totals), view.lang, view.t("tables_title"))
         frame = '<div class="wide matrix{}" role="group" tabindex="0" aria-label="{}">\n{}</div>'
-        dense = " dense" if len(tables[0].columns) > MOST_COLUMNS else ""
+        dense = (" dense" if len(tables[0].columns) > MOST_COLUMNS else "") + (" totals" if totals else "")
         return Markup(frame).format(dense, view.t("tables_title"), Markup(written)) + self.heads(named)
+
+    def choices(self, view: View) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """By what groups can be chosen: its code, heading, and values with their labels; then the clusters.
+
+        Only what tells some of the groups apart, and of what is counted or written only what has few values.
+        """
+        found: dict[str, dict[str, str]] = {}
+        labels: dict[str, str] = {}
+        facets = sorted(
+            {facet for column in self.columns for facet in self._facets(column)}, key=self.things.said.order
+        )
+        for facet in facets:
+            by, value, heading, label = self._facet(facet, view)
+            found.setdefault(by, {})[value] = label
+            labels[by] = heading
+        first = [by for by in ("case", "role", "setting", "sector") if by in found]
+        kept = [
+            (by, upper_first(labels[by]), list(found[by].items()))
+            for by in [*first, *sorted(set(found) - set(first) - {"start_year"})]
+            if len(found[by]) > 1 and (by in first or len(found[by]) <= MOST_VALUES)
+        ]
+        named = self.named[view.lang]
+        clusters = [(table.cluster, named.title(table)) for table in self.tables]
+        return [*kept, *([("cluster", view.t("cluster"), clusters)] if len(clusters) > 1 else [])]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The groups of the tables."""
+        return self.tables[0].columns if self.tables else ()
+
+    def _facets(self, column: Column) -> list[str]:
+        return self.things.said.all(self.group(column), LCG.facet)
+
+    def _facet(self, facet: str, view: View) -> tuple[str, str, str, str]:
+        """By what a facet tells groups apart, its value, and both as labels."""
+        by, value = (self.things.said.one(facet, each) for each in (LCG.facetBy, LCG.facetValue))
+        heading, _, label = view.label(facet).partition(": ")
+        return by, value, heading, label
+
+    def told(self, column: Column, view: View) -> str:
+        """What a group is, for the script that chooses: `role:ngo` and the like, as a list in JSON."""
+        return json.dumps(
+            [f"{by}:{value}" for by, value, *_ in (self._facet(each, view) for each in self._facets(column))]
+        )
 
     def heads(self, named: Named) -> Markup:
         """What the short heads of columns stand for: on touch and paper nothing else tells."""
@@ -199,12 +253,14 @@ class Linked(Parts):
     def motive(self, code: str) -> str:
         return self.page.a(self.cells.motives[code], self.view.motive(code))
 
+    def attributes(self, column: Column) -> str:
+        return Markup(' data-of="{}"').format(self.cells.told(column, self.page)) if self.totals else ""
+
     def total_head(self) -> str:
         return self.page.t("groups_head") if self.totals else ""
 
     def total(self, table: CrossTable, motive: str) -> str:
-        statuses = [cell.status for (name, _), cell in table.cells.items() if name == motive]
-        able, reporting = sum(each in ANSWERED for each in statuses), statuses.count("reported")
+        reporting, able = self.cells.counted(motive)
         return Markup('<span title="{}">{}/{}</span>').format(
             self.page.t("total_title", reporting, able), reporting, able
         )

@@ -63,6 +63,14 @@ class Claims:
             "study_of": lambda verdict: study_iri(verdict.study).value if several else "",
         }
 
+    def about(self, motive: str) -> list[tuple[str, str, Verdict]]:
+        """The claims about a motive: the IRI of each, its verdict as a word of pages, and the claim."""
+        return [
+            (self.iri(verdict), STATES[verdict.holds], verdict)
+            for verdict in self.verdicts
+            if any(motive in judged.reading.motives for judged in verdict.readings)
+        ]
+
     def state(self, iri: str) -> str:
         """The verdict on a claim, as a word of pages; "" for what is not a claim."""
         return STATES[self._by_iri[iri].holds] if iri in self._by_iri else ""

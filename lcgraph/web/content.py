@@ -29,6 +29,7 @@ from lcgraph.web.cells import Cells
 from lcgraph.web.claims import Claims
 from lcgraph.web.documents import Documents
 from lcgraph.web.portraits import Portraits
+from lcgraph.web.summaries import Summaries
 from lcgraph.web.terms import Terms
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
@@ -74,6 +75,16 @@ class Content:
         self.highlights = self.graph.highlights()
         self.claims = Claims(self.graph, graph, self.labels)
         self.asked = [self.claims.unanswered(each) for each in ask_all(self.graph, self.things)]
+        self.summaries = Summaries(
+            self.things,
+            self.cells,
+            {
+                each.by: self.graph.contrasts(each.by, broader=len(self.studies) > 1)
+                for each in self.highlights.differences
+                if each.by in ("role", "setting")
+            },
+            self.highlights.clusters,
+        )
         self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
         self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)
@@ -98,7 +109,12 @@ class Content:
     @property
     def menu(self) -> list[tuple[str, str]]:
         """The parts of the site as word and path."""
-        names = ("tables", "claims", "queries", "literature", "pictures", "ontology")
+        names = [
+            *(("tables", "cases", "motives") if self.cells.tables else ()),
+            *(("claims",) if self.claims.verdicts else ()),
+            *(("literature",) if self.things.said.of(LCG.Work) else ()),
+            *("queries", "pictures", "ontology"),
+        ]
         return [*((name, name) for name in names), ("downloads", stem(self.catalogue.dataset))]
 
     @property

@@ -15,7 +15,7 @@ from lcgraph.analysis.highlights import Highlights
 from lcgraph.answers import Cell
 from lcgraph.render.claims import counted
 from lcgraph.render.highlights import joined, shortened, told
-from lcgraph.vocab import LCG, study_iri
+from lcgraph.vocab import LCG, SKOS, study_iri
 from lcgraph.web.claims import STATES
 from lcgraph.web.content import Content
 from lcgraph.web.view import View
@@ -37,7 +37,7 @@ def home(site: Content, view: View) -> dict[str, Any]:
             for each in told(found, name, view.lang)
         ],
         "bars": _bars(found, name),
-        "matrix": site.cells.matrix(blocks, view) if blocks else "",
+        "matrix": site.cells.matrix(blocks, view, totals=True) if blocks else "",
         "profiles": profiles(site, view),
         "states": [
             (state, sum(verdict.holds is holds for verdict in site.claims.verdicts))
@@ -164,3 +164,33 @@ def _sentence(view: View, word: str, names: Sequence[str], most: int) -> list[Ma
         return []
     text = shortened(names, view.lang, most) if len(names) > most + 1 else joined(names, view.lang)
     return [Markup(view.t(word, text))]
+
+
+def tree(site: Content, view: View) -> list[dict[str, Any]]:
+    """The motives as a tree: by cluster, then by the cluster below it where they stand in one.
+
+    Beside those of the tables, motives that the literature cited expects and the tables do not have.
+    """
+    name = _named(site, view)
+    expected: dict[str, list[str]] = {}
+    for row in site.graph.query("expected-not-reported").dicts():
+        if not row["cells"]:
+            expected.setdefault(str(row["cluster"] or ""), []).append(name("motive", str(row["motive"])))
+    found = []
+    for table in site.cells.tables:
+        top = site.cells.cluster(table)
+        below: dict[str, list[tuple[Markup, int, int]]] = {}
+        for code in table.motives:
+            iri = site.cells.motives[code]
+            within = [each for each in site.things.said.all(iri, LCG.tableCluster) if each != top]
+            bar = (Markup(name("motive", code)), *site.cells.counted(code))
+            below.setdefault(within[0] if within else "", []).append(bar)
+        found.append(
+            {
+                "cluster": view.a(top) if top else site.cells.named[view.lang].title(table),
+                "definition": site.things.one(top, SKOS.definition, view.lang) if top else "",
+                "below": [(view.a(each) if each else "", bars) for each, bars in below.items()],
+                "expected": [Markup(each) for each in expected.get(table.cluster, [])],
+            }
+        )
+    return found

@@ -22,7 +22,7 @@ from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, literature
 from lcgraph.web.catalogue import FOLDER
 from lcgraph.web.content import Content, Page
 from lcgraph.web.datapage import data_pages
-from lcgraph.web.home import home
+from lcgraph.web.home import home, profiles, tree
 from lcgraph.web.terms import changes, issued
 from lcgraph.web.things import upper_first
 from lcgraph.web.view import View
@@ -49,6 +49,20 @@ def pages(site: Content) -> list[Page]:
             lambda v: v.t("tables_title"),
             lambda v: _tables(site, v),
             section="tables",
+        ),
+        Page(
+            "cases",
+            "cases.html",
+            lambda v: v.t("cases"),
+            lambda v: {"profiles": profiles(site, v)},
+            section="cases",
+        ),
+        Page(
+            "motives",
+            "motives.html",
+            lambda v: v.t("motives"),
+            lambda v: {"tree": tree(site, v)},
+            section="motives",
         ),
         Page(
             "claims",
@@ -94,7 +108,7 @@ def pages(site: Content) -> list[Page]:
 
 
 def _tables(site: Content, view: View) -> dict[str, Any]:
-    return {"blocks": site.cells.blocks(), "folder": FOLDER}
+    return {"blocks": site.cells.blocks(), "choices": site.cells.choices(view), "folder": FOLDER}
 
 
 def _query_page(site: Content, asked: Asked) -> Page:
@@ -194,6 +208,13 @@ def _thing_page(site: Content, stem_: str) -> Page:
         return {
             **site.portraits.of(view, iri),
             "checked": site.claims.checked(view, iri),
+            "line": site.summaries.line(view, iri),
+            "facts": site.summaries.facts(view, iri),
+            "bars": site.summaries.bars(view, iri),
+            "reference": site.summaries.reference(view, iri),
+            "claims": site.claims.about(things.said.one(iri, SKOS.notation))
+            if things.is_a(iri, LCG.Motive)
+            else [],
             "iri": iri,
             "kinds": things.kinds(iri),
             "steps": _steps(site, iri),
@@ -221,7 +242,11 @@ def _section(site: Content, iri: str) -> str:
         return "literature"
     if site.things.is_a(iri, LCG.Claim, LCG.Reading):
         return "claims"
-    if site.things.is_a(iri, LCG.Finding, LCG.Motive, LCG.MotiveCluster, LCG.Case, LCG.PartnerGroup):
+    if site.things.is_a(iri, LCG.Case, LCG.PartnerGroup):
+        return "cases"
+    if site.things.is_a(iri, LCG.Motive, LCG.MotiveCluster):
+        return "motives"
+    if site.things.is_a(iri, LCG.Finding):
         return "tables"
     return ""
 

@@ -90,7 +90,7 @@ class View:
     def value(self, term: ox.NamedNode | ox.Literal, predicate: str = "") -> Markup:
         """A value as a page shows it: a link, or a text in its own language."""
         if isinstance(term, ox.NamedNode):
-            return self.a(term.value, self._quantity(term.value))
+            return self.a(term.value, self.quantity(term.value))
         if predicate == BIBO.doi.value and _DOI.fullmatch(term.value):
             address = f"https://doi.org/{quote(term.value, safe='/()._-;:')}"
             return Markup('<a rel="external" href="{0}">{1}</a>').format(address, term.value)
@@ -102,7 +102,7 @@ class View:
             return Markup('<bdi lang="{}">{}</bdi>').format(term.language, clean(term.value, lines=True))
         return Markup(f"<bdi>{escape(clean(term.value, lines=True))}</bdi>")
 
-    def _quantity(self, iri: str) -> str:
+    def quantity(self, iri: str) -> str:
         """A quantity as people say it, `about 25`; "" for what is none."""
         if not self.things.is_a(iri, LCG.Quantity):
             return ""

@@ -13,6 +13,8 @@ _WORDS: Final = {
     "menu": ("Onderdelen", "Sections"),
     "home": ("Begin", "Home"),
     "tables": ("Tabellen", "Tables"),
+    "cases": ("Cases", "Cases"),
+    "motives": ("Motieven", "Motives"),
     "claims": ("Beweringen", "Claims"),
     "queries": ("Vragen", "Questions"),
     "literature": ("Literatuur", "Literature"),
@@ -74,6 +76,38 @@ _WORDS: Final = {
     "rows_of_file": ("Wat in dit bestand staat", "What is written in this file"),
     "thing": ("Ding", "Thing"),
     "kind": ("Soort", "Kind"),
+    "facts": ("In het kort", "In short"),
+    "named_by": (
+        "{} van de {} groepen die het hadden kunnen noemen, noemen dit motief.",
+        "{} of the {} groups that could have named this motive do.",
+    ),
+    "cluster_by": (
+        "{} van de {} groepen noemen minstens één motief van dit cluster.",
+        "{} of {} groups name at least one motive of this cluster.",
+    ),
+    "group_names": (
+        "Deze groep noemt {} van de {} motieven waarnaar gekeken is.",
+        "This group names {} of the {} motives that were looked at.",
+    ),
+    "by_role": ("Naar rol", "By role"),
+    "by_setting": ("Naar setting", "By setting"),
+    "claims_here": ("Beweringen hierover", "Claims about this"),
+    "expected_here": (
+        "De literatuur verwacht ook: {}. De tabellen hebben er geen rij voor.",
+        "The literature expects as well: {}. The tables have no row for it.",
+    ),
+    "cases_lead": (
+        "Elke case met haar groepen, en welke van de motieven zij noemen.",
+        "Every case with its groups, and which of the motives they name.",
+    ),
+    "motives_lead": (
+        "De motieven per cluster, met hoeveel groepen ze noemen, van de groepen die het hadden kunnen doen.",
+        "The motives by cluster, with how many groups name them, of the groups that could have.",
+    ),
+    "all_stated": (
+        "Alles wat erover vastligt, en wat ernaar verwijst",
+        "All that is stated, and what refers to this",
+    ),
     # tables and pictures
     "tables_title": ("Motieven per case en rol", "Motives by case and role"),
     "tables_lead": (
@@ -104,6 +138,18 @@ _WORDS: Final = {
         "Dit beeld is er niet voor deze gegevens: {}",
         "There is no such picture of these data: {}",
     ),
+    "choose": ("Kies wat u wilt zien", "Choose what to see"),
+    "groups_shown": ("{} van de {} groepen in beeld", "{} of {} groups in view"),
+    "sort_by": ("Volgorde", "Order"),
+    "sort_order": ("als in de studie", "as in the study"),
+    "sort_most": ("vaakst genoemd eerst", "most named first"),
+    "sort_spread": ("grootste verschil naar {} eerst", "widest difference by {} first"),
+    "side_a": ("Zet", "Put"),
+    "side_b": ("naast", "beside"),
+    "side_by_side": ("Naast elkaar", "Side by side"),
+    "all_again": ("Alles weer tonen", "Show all again"),
+    "motive_head": ("Motief", "Motive"),
+    "case_head": ("Case", "Case"),
     # claims
     "claims_title": ("Wat de studies beweren", "What the studies claim"),
     "claims_lead": (

@@ -210,6 +210,44 @@ def test_every_cell_of_the_tables_links_to_its_finding(pages: Pages) -> None:
     assert len(marks) == len(set(marks)) == 130
 
 
+def test_the_page_of_a_motive_says_who_names_it_and_what_is_claimed_of_it(pages: Pages) -> None:
+    page = pages["motive/recruitment.html"]
+    assert "5 of the 10 groups that could have named this motive do." in text_of(page, "p")
+    bars = [each for each in text_of(page, "li") if each.endswith(("/4", "/5", "/6"))]
+    assert bars == [
+        "practice partner 4/5",
+        "education partner 1/5",
+        "public-public 3/4",
+        "public-private 2/6",
+    ]
+    assert "Claims about this" in text_of(page, "h2")
+    assert "What is stated" in text_of([each for each in page if each.name == "details"][0:1], "details")[0]
+
+
+def test_the_page_of_a_case_has_its_facts_as_numbers(pages: Pages) -> None:
+    page = pages["study/bos-2023/case/ict.html"]
+    facts = dict(zip(text_of(page, "dt"), text_of(page, "dd"), strict=False))
+    assert facts["Start year"] == "2015"
+    assert facts["Students"] == "about 100"
+    assert facts["Groups"] == "practice partner: 5 respondentseducation partner: 3 respondents"
+
+
+def test_a_work_reads_as_a_reference_with_its_authors_in_order(pages: Pages) -> None:
+    page = pages["work/gray-purdy-2018.html"]
+    assert (
+        "Gray, B. & Purdy, J. (2018). Collaborating for our future. Multistakeholder partnerships for "
+        "solving complex problems. Oxford University Press." in text_of(page, "p")
+    )
+
+
+def test_motives_are_a_tree_by_cluster(pages: Pages) -> None:
+    page = pages["motives.html"]
+    assert text_of(page, "h2")[:4] == [
+        "legitimacy motives", "development motives", "capital motives", "societal motives",
+    ]  # fmt: skip
+    assert "recruitment 5/10" in text_of(page, "li")
+
+
 def test_what_refers_to_a_thing_is_on_its_page(pages: Pages) -> None:
     elements = pages["work/gray-purdy-2018.html"]
     heads = text_of(elements, "h3")

@@ -70,7 +70,8 @@ def html_matrix(tables: Sequence[CrossTable], parts: Parts, lang: str, caption: 
     columns = tables[0].columns
     wide = len(columns) + 1 + bool(parts.total_head())
     bodies = "".join(
-        f'<tbody><tr class="cluster"><th scope="rowgroup" colspan="{wide}">{parts.caption(table)}</th></tr>\n'
+        f'<tbody data-cluster="{escape(table.cluster)}">'
+        f'<tr class="cluster"><th scope="rowgroup" colspan="{wide}">{parts.caption(table)}</th></tr>\n'
         f"{_rows(table, parts)}</tbody>\n"
         for table in tables
     )
