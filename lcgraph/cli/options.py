@@ -25,6 +25,9 @@ from lcgraph.vocab import CONSENSUS
 _F = TypeVar("_F", bound=Callable[..., Any])
 _DAY = 86_400
 """Seconds: the longest time that may be given."""
+_SHARE = re.compile(
+    r"\s*(?P<over>[0-9]{1,6}(?:[.,][0-9]{1,9})?)\s*(?:/\s*(?P<under>[0-9]{1,6})|(?P<percent>%))?\s*", re.ASCII
+)
 _SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -180,13 +183,20 @@ def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, pi
 
 
 def fraction(text: str) -> Fraction:
-    """A threshold above 0 and at most 1, written as a fraction: floats are not exact."""
-    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:/\s*([0-9]{1,6}))?\s*", text)
-    if match and int(match[2] or 1) and 0 < Fraction(int(match[1]), int(match[2] or 1)) <= 1:
-        return Fraction(int(match[1]), int(match[2] or 1))
+    """A threshold above 0 and at most 1: a fraction, a percentage or a decimal, always exact.
+
+    >>> fraction("3/4") == fraction("75%") == fraction("0.75") == fraction("0,75")
+    True
+    """
+    match = _SHARE.fullmatch(text)
+    if match and int(match["under"] or 1):
+        share = Fraction(match["over"].replace(",", ".")) / int(match["under"] or 1)
+        share /= 100 if match["percent"] else 1
+        if 0 < share <= 1:
+            return share
     raise CallError(
-        nl=f"--threshold {text!r}: schrijf een breuk boven 0 en hoogstens 1, zoals 2/3",
-        en=f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3",
+        nl=f"--threshold {text!r}: schrijf een deel boven 0 en hoogstens 1, zoals 2/3, 75% of 0,75",
+        en=f"--threshold {text!r}: write a share above 0 and at most 1, such as 2/3, 75% or 0.75",
     )
 
 

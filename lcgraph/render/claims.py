@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 from lcgraph.analysis.claims import Count, Judgement, Tally, Verdict
 from lcgraph.answers import Cell, Rows
 from lcgraph.quads import integer
-from lcgraph.render.text import field, indent
+from lcgraph.render.text import WIDTH, field, fitted, indent
 from lcgraph.render.words import NO, YES
 from lcgraph.say import Text, clean
 
@@ -46,7 +46,9 @@ NO_CLAIMS: Final = Text(
 )
 
 
-def claims_text(shown: Sequence[Verdict], all_: Sequence[Verdict], labels: Labels, lang: str) -> str:
+def claims_text(
+    shown: Sequence[Verdict], all_: Sequence[Verdict], labels: Labels, lang: str, width: int = WIDTH
+) -> str:
     """How many of all claims fail, then the claims shown: those that fail, cannot be checked, hold.
 
     "" when there are no claims.
@@ -60,7 +62,7 @@ def claims_text(shown: Sequence[Verdict], all_: Sequence[Verdict], labels: Label
             if verdict.holds is state:
                 study = labels.get(("study", verdict.study), verdict.study) if several else ""
                 blocks.append(_claim(verdict, study, labels, lang))
-    return "\n\n".join(blocks) + "\n"
+    return fitted("\n\n".join(blocks), width) + "\n"
 
 
 def counted(verdicts: Sequence[Verdict]) -> Text:

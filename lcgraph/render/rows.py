@@ -17,6 +17,7 @@ from lcgraph.answers import Rows, Term
 from lcgraph.errors import CallError, unknown
 from lcgraph.markdown import escaped
 from lcgraph.quads import NOT_XML
+from lcgraph.render.fitting import broken_to, narrowed, stacked
 from lcgraph.render.words import EMPTY, NO, YES
 from lcgraph.say import clean
 from lcgraph.vocab import XSD
@@ -34,8 +35,12 @@ def render_rows(
     labels: Labels | None = None,
     schemes: Mapping[str, str] | None = None,
     across: Sequence[str] = (),
+    width: int | None = None,
 ) -> str:
     """Rows as text that ends in a line break; `schemes` says which columns hold codes of which scheme.
+
+    A `table` is no wider than `width`: its cells are broken between words, and where there is no room for
+    its columns each row is written below its names.
 
     A scheme `*by` is the one that the cell of column `by` names. `across` lays a table for people out with
     values beside each other: the columns that name a row, the one whose values become columns, and those of
@@ -57,7 +62,8 @@ def render_rows(
         solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
         return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
     if format_ in ("table", "markdown"):
-        return _for_people(rows, format_, _Shown(rows, lang, labels or {}, schemes or {}), across)
+        shown = _Shown(rows, lang, labels or {}, schemes or {})
+        return _for_people(rows, format_, shown, across, width if format_ == "table" else None)
     raise unknown("format", format_, ROW_FORMATS)
 
 
@@ -140,7 +146,7 @@ class _Shown:
         return (YES if holds else NO).in_(self.lang)
 
 
-def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str]) -> str:
+def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str], width: int | None) -> str:
     """A readable table: labels for codes, column names with spaces, numbers to the right."""
     from tabulate import tabulate
 
@@ -160,6 +166,13 @@ def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str]) 
         right = [False] * len(heads)
     if format_ == "markdown":
         heads, body = [*map(escaped, heads)], [[*map(escaped, row)] for row in body]
+    if width is not None and (rooms := narrowed(heads, body, width)) != []:
+        if rooms is None:
+            return stacked(heads, body, width)
+        heads, *body = [
+            ["\n".join(broken_to(cell, room)) for cell, room in zip(row, rooms, strict=True)]
+            for row in (heads, *body)
+        ]
     text: str = tabulate(
         body,
         headers=heads,

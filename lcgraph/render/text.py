@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lcgraph.answers import Cell
 from lcgraph.queries import Query
+from lcgraph.render.fitting import broken_to
 from lcgraph.render.words import MARKS
 from lcgraph.say import Text, clean
 
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from lcgraph.graph import Explanation
 
 Labels = Mapping[tuple[str, str], str]
-_WIDTH = 100
+WIDTH = 100
+"""The most that a line of prose is wide."""
+_FIELD = re.compile(r"  (?=.{16}\S)[^:]{1,15}: +")
 _PLACE = Text(nl="Plaats", en="Place")
 
 
-def query_text(query: Query, lang: str) -> str:
+def query_text(query: Query, lang: str, width: int = WIDTH) -> str:
     """One query: question, meaning of a row, parameters, columns, source."""
     words = {
         "row": Text(nl="Een rij", en="A row"),
@@ -35,10 +38,10 @@ def query_text(query: Query, lang: str) -> str:
         lines.append(field(words["parameters"], text, lang))
     lines.append(field(words["columns"], ", ".join(query.columns), lang))
     lines.append(field(words["source"], query.source, lang))
-    return "\n".join(lines) + "\n"
+    return fitted("\n".join(lines), width) + "\n"
 
 
-def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str:
+def explanation_text(explanation: Explanation, labels: Labels, lang: str, width: int = WIDTH) -> str:
     """A cell from its status down to rule, counts, place, notes, respondents and rows, study by study.
 
     Where a study has the cell both published and recomputed, the two follow each other, then what differs.
@@ -57,7 +60,7 @@ def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str
             blocks.append(_respondents_text(people, lang))
         if mentions:
             blocks.append(_mentions_text(mentions, labels, lang))
-    return "\n\n".join(blocks) + "\n"
+    return fitted("\n\n".join(blocks), width) + "\n"
 
 
 def difference_text(
@@ -219,12 +222,28 @@ def _row_of(iri: Cell, lang: str) -> str:
 
 
 def field(name: Text, text: str, lang: str) -> str:
-    """A named text below a heading, broken into lines."""
-    return textwrap.fill(
-        clean(text), _WIDTH, initial_indent=f"  {name.in_(lang) + ':':<16}", subsequent_indent=" " * 18
-    )
+    """A named text below a heading, in one line (see `fitted`)."""
+    return f"  {name.in_(lang) + ':':<16}{clean(text)}"
 
 
 def indent(text: str, by: int = 2) -> str:
-    """A text below a heading, broken into lines."""
-    return textwrap.fill(clean(text), _WIDTH, initial_indent=" " * by, subsequent_indent=" " * by)
+    """A text below a heading, in one line (see `fitted`)."""
+    return f"{' ' * by}{clean(text)}"
+
+
+def fitted(text: str, width: int) -> str:
+    """Lines of fields and texts broken between words, each under where its text began.
+
+    >>> print(fitted("  Rule:           at least 3/4 of the respondents", 40))
+      Rule:           at least 3/4 of the
+                      respondents
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        named = _FIELD.match(line)
+        start = named.end() if named else len(line) - len(line.lstrip(" "))
+        under = start if start * 2 <= width else 4
+        first, *rest = broken_to(line[start:], width - start)
+        more = broken_to(" ".join(rest), width - under) if rest else []
+        lines += [line[:start] + first, *(" " * under + each for each in more)]
+    return "\n".join(each.rstrip() for each in lines)

@@ -131,7 +131,7 @@ def test_a_network_without_brokers_says_why(ask: Ask, tiny: Path, name: str, lan
         (("author-cluster", "--table", "node"), "unknown table 'node': did you mean 'nodes'?"),
         (("author-cluster", "--project", "work"), "unknown projection 'work'"),
         (("author-cluster", "--threshold", "1/2"), "which no threshold changes"),
-        (("case-motive", "--threshold", "0.5"), "--threshold '0.5': write a fraction"),
+        (("case-motive", "--threshold", "1.5"), "--threshold '1.5': write a share"),
         (("case-motive", "--relation", "supports"), "does not rest on what works are cited for"),
         (("case-motive", "--format", "gml"), "unknown format 'gml'"),
         (("case-motive", "-o", "a.gml"), "Valid: .csv, .tsv, .json, .xml, .md, .txt, .graphml, .gexf, or"),

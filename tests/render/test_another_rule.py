@@ -88,7 +88,7 @@ def test_every_format_says_under_which_rule(ask: Ask, tiny: Path, form: str) -> 
 def test_a_threshold_that_is_no_fraction_is_refused(ask: Ask, wrong: str) -> None:
     found = ask("tables", f"--threshold={wrong}")
     assert (found.status, found.out) == (2, "")
-    assert "write a fraction above 0 and at most 1, such as 2/3" in found.err
+    assert "write a share above 0 and at most 1, such as 2/3, 75% or 0.75" in found.err
 
 
 def test_the_query_keeps_to_the_rule_of_the_study(ask: Ask, tiny: Path) -> None:

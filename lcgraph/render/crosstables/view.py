@@ -55,6 +55,10 @@ class View:
         """What a table is called: its cluster."""
         return capital(self._apart("cluster", table.cluster) if table.cluster else NO_CLUSTER.in_(self.lang))
 
+    def head(self, study: str, case: str) -> str:
+        """The case's label, for where its study stands above it."""
+        return self.label("case", case, study)
+
     def case(self, study: str, case: str) -> str:
         """The case's label; with the study before it when there are several studies."""
         label = self.label("case", case, study)
