@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -27,7 +29,7 @@ from lcgraph.answers import Cell, Rows
 from lcgraph.derive.derivation import SHARED, Grounds, derive
 from lcgraph.errors import CallError, InputError, QueryError, ambiguous, unknown
 from lcgraph.quads import sort_quads
-from lcgraph.resources import bundled_data, ontology_files, query_files
+from lcgraph.resources import bundled_data, default_language, ontology_files, query_files
 from lcgraph.say import Problem, Text
 from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
@@ -41,9 +43,9 @@ if TYPE_CHECKING:
     from lcgraph.analysis.claims import Verdict
     from lcgraph.analysis.contrasts import Contrast
     from lcgraph.analysis.highlights import Highlights
-    from lcgraph.analysis.matrix import CrossTable
     from lcgraph.privacy import Withheld
     from lcgraph.reason import Reasoning
+    from lcgraph.render.crosstables.notebook import Tables
 
 _COMPARED = ("role", "setting", "sector")
 """By what groups are compared first."""
@@ -52,6 +54,8 @@ _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
   ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study .
   ?facet lcg:facetBy ?by ; lcg:facetValue ?value ; lcg:facetTop ?top ; lcg:position ?position
 } ORDER BY ?by (IF(?by = "case", ?study, "")) ?position ?value"""
+_PLACE = re.compile(r"(line|regel) \d+, (column|kolom) \d+: ")
+_STUDIES = "SELECT ?id WHERE { ?study a lcg:Study ; skos:notation ?id } ORDER BY ?id"
 _OWN_QUERIES = """SELECT ?study ?name ?text WHERE {
   ?query a lcg:Query ; skos:notation ?name ; lcg:sparql ?text ; lcg:partOfStudy/skos:notation ?study
 } ORDER BY ?study ?name"""
@@ -306,16 +310,35 @@ class Graph:
     def sparql(self, text: str) -> Answer:
         """The answer to anyone's read-only SPARQL 1.1: `Rows`, a bool, or triples.
 
-        Updates, SERVICE and FROM of what is not in the store raise `QueryError`, with line and column.
+        Updates, SERVICE and FROM of what is not in the store raise `QueryError`, with line and column; so
+        does a prefix that nothing declares, with the nearest one.
         """
+        from lcgraph.untrusted.terms import undeclared
+
         guard.check(text, self.store.graphs())
-        return self.store.query(text, union=not guard.chooses_graphs(text))
+        try:
+            return self.store.query(text, union=not guard.chooses_graphs(text))
+        except QueryError as error:
+            if told := undeclared(text):
+                nl, en = (_PLACE.match(error.in_(lang)) for lang in ("nl", "en"))
+                raise QueryError(
+                    nl=(nl.group() if nl else "") + told.nl, en=(en.group() if en else "") + told.en
+                ) from error
+            raise
 
     def consensus(self) -> dict[str, str]:
         """By which consensus of coders was counted, by study; without those whose rule does not say."""
         return {str(study): str(consensus) for study, consensus in self._rows(_CONSENSUS)}
 
-    def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
+    def __repr__(self) -> str:
+        studies = ", ".join(str(study) for (study,) in self._rows(_STUDIES))
+        return f"<lcgraph.Graph of {studies or 'no study'}>"
+
+    def _repr_html_(self) -> str:
+        """Its cross-case tables, as a notebook shows them."""
+        return f"<p>{escape(repr(self))}</p>{self.tables()._repr_html_()}"
+
+    def tables(self, threshold: Fraction | None = None) -> Tables:
         """The cross-case tables, one per cluster, in the order of the scheme.
 
         A published cell that the study's own interviews contradict is marked. With a threshold they are the
@@ -323,9 +346,12 @@ class Graph:
         exceptions. Cells without counts stay as they are published.
         """
         from lcgraph.analysis.matrix import cross_tables
+        from lcgraph.render.crosstables.notebook import Tables
 
         roles = [str(row["value"]) for row in self._rows(_FACETS).dicts() if row["by"] == "role"]
-        return cross_tables(self.cells(threshold), list(dict.fromkeys(roles)), self._own())
+        found = cross_tables(self.cells(threshold), list(dict.fromkeys(roles)), self._own())
+        said = default_language()
+        return Tables(found, lambda lang: (self.labels(lang), self.short_labels(lang)), threshold, lang=said)
 
     def _own(self) -> dict[str, list[tuple[str, str]]]:
         """What studies have of their own, by scheme, as (study, code)."""

@@ -17,9 +17,9 @@ import lcgraph
 PACKAGE = Path(lcgraph.__file__).parent
 FLOORS = {
     "say": 0,
-    "answers": 0,
     "vocab": 0,
     "resources": 0,
+    "answers": 1,
     "errors": 1,
     "quads": 1,
     "subjects": 1,

@@ -18,6 +18,7 @@ import click
 from lcgraph import __version__
 from lcgraph.cli.language import LANGUAGES, Group, Option, in_words_of_click, lines, option, spoken, tell
 from lcgraph.errors import LcgraphError
+from lcgraph.say import Text
 
 _COMMANDS = {
     "tables": "lcgraph.cli.ask",
@@ -42,6 +43,49 @@ _COMMANDS = {
 
 class _Lazy(Group):
     """A group that imports a command's module when the command is asked for."""
+
+    sections = (
+        (
+            Text(nl="Vragen", en="Ask"),
+            {
+                "tables": "tables --counts",
+                "query": "query contrast --by setting",
+                "queries": "queries contrast",
+                "claims": "claims --verdict fails",
+                "explain": "explain ict practice-partner image",
+                "sparql": "sparql 'ASK { ?motive a lcg:Motive }'",
+            },
+        ),
+        (
+            Text(nl="Uitzoeken", en="Analyse"),
+            {
+                "network": "network author-cluster --table brokers",
+                "plot": "plot matrix -o matrix.svg",
+                "concepts": "concepts --show implications",
+                "qca": "qca recruitment --conditions image,network",
+                "agreement": "agreement --study my-study",
+                "reason": "reason --study my-study",
+            },
+        ),
+        (
+            Text(nl="Een eigen studie", en="A study of your own"),
+            {
+                "new": "new my-study",
+                "import": "import interviews.qdpx --study my-study",
+                "validate": "validate my-study",
+                "converse": "converse --help",
+            },
+        ),
+        (
+            Text(nl="Bewaren en publiceren", en="Keep and publish"),
+            {
+                "load": "load my-study --store graph.db",
+                "export": "export --format ro-crate -o deposit.zip",
+                "site": "site public",
+                "serve": "serve --port 8000",
+            },
+        ),
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import click
+from click.shell_completion import CompletionItem
 from pyoxigraph import Literal
 
 from lcgraph import queries as catalogue
 from lcgraph.answers import TRIPLE_FORMATS, Cell, Rows
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.completion import code_of, codes, graph_at_hand, one_of
+from lcgraph.cli.language import Command, command, option, tell
 from lcgraph.cli.options import (
     chosen,
     consensus_of,
@@ -28,6 +31,7 @@ from lcgraph.cli.options import (
     graph_of,
     language_option,
     output_options,
+    screen,
     seconds,
     source_options,
 )
@@ -38,8 +42,9 @@ from lcgraph.render.agreement import NO_CODERS, agreement_rows
 from lcgraph.render.claims import NO_CLAIMS, claim_rows, claims_text
 from lcgraph.render.crosstables.writing import TABLE_FORMATS, render_tables
 from lcgraph.render.rows import ROW_FORMATS, render_bool, render_rows
-from lcgraph.render.text import explanation_text, query_text
+from lcgraph.render.text import WIDTH, explanation_text, query_text
 from lcgraph.untrusted.sparql import MAX_LENGTH, stopped
+from lcgraph.untrusted.terms import misspelt
 
 _WIDE = 120
 """The columns of an output that is not a terminal, unless COLUMNS says."""
@@ -66,9 +71,9 @@ _WIDE = 120
 @output_options(*TABLE_FORMATS)
 @option(
     "--threshold",
-    metavar="A/B",
-    nl="De tabellen onder een andere regel, zoals 2/3, als zodanig gemerkt.",
-    en="The tables under another rule, such as 2/3, marked as such.",
+    metavar="SHARE",
+    nl="De tabellen onder een andere regel, zoals 2/3 of 75%, als zodanig gemerkt.",
+    en="The tables under another rule, such as 2/3 or 75%, marked as such.",
 )
 @option(
     "--counts",
@@ -100,7 +105,7 @@ def tables(
         threshold=other,
         counts=counts,
         consensus=graph.consensus(),
-        width=None if output else shutil.get_terminal_size((_WIDE, 24)).columns,
+        width=None if output else screen(output, _WIDE),
     )
     deliver(text, output)
 
@@ -120,20 +125,74 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     return [name for name in catalogue.catalogue() if name.startswith(incomplete)]
 
 
+def _asked(ctx: click.Context) -> catalogue.Query | None:
+    """The query that a call names so far; None where it names none that there is."""
+    from lcgraph.errors import LcgraphError
+
+    name = ctx.params.get("name")
+    try:
+        return graph_at_hand(ctx).find(name) if ctx.params.get("studies") else catalogue.find(name or "")
+    except LcgraphError:
+        return None
+
+
+def _values(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The codes that the parameter before may have, or the parameters that are left."""
+    asked, words = _asked(ctx), ctx.params.get("parameters") or ()
+    if asked is None:
+        return []
+    last = words[-1].removeprefix("--").replace("-", "_") if words and words[-1].startswith("--") else ""
+    for parameter in asked.parameters:
+        if parameter.name == last and parameter.type in catalogue.SCHEMES:
+            return [code for code in codes(ctx, parameter.type) if code.startswith(incomplete)]
+    return [name for name in (f"--{each.name}" for each in asked.parameters) if name.startswith(incomplete)]
+
+
+class _Query(Command):
+    """The command `query`, whose help is that of the query once it is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing and {"--help", "-h"} & set(args):
+            rest = [word for word in args if word not in ("--help", "-h")]
+            with suppress(click.UsageError):
+                ctx.resilient_parsing = True
+                super().parse_args(ctx, rest)
+            ctx.resilient_parsing = False
+            if asked := _asked(ctx):
+                lang = ctx.params.get("lang") or ctx.find_root().obj
+                wanted = (f"--{each.name} {each.type.upper()}" for each in asked.parameters)
+                usage = " ".join(["lcgraph query", asked.name, *(f"[{each}]" for each in wanted)])
+                told = query_text(asked, lang, min(WIDTH, screen(None, WIDTH)))
+                deliver(f"{usage}\n\n{told}", None)
+                ctx.exit()
+            ctx.params.clear()
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        own = _asked(ctx)
+        names = [f"--{each.name}" for each in own.parameters] if own else []
+        mine = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+        return [*mine, *super().shell_complete(ctx, incomplete)]
+
+
 @command(
+    cls=_Query,
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True},
     nl="""Beantwoord een benoemde vraag.
 
-    `lcgraph queries` zegt wat er te vragen is, `lcgraph queries NAME` met welke parameters. Een code mag ook
-    als label worden geschreven.
+    `lcgraph queries` zegt wat er te vragen is, `lcgraph query NAME --help` met welke parameters. Een code mag
+    ook als label worden geschreven.
     """,
     en="""Answer a named query.
 
-    `lcgraph queries` tells what can be asked, `lcgraph queries NAME` with which parameters.
+    `lcgraph queries` tells what can be asked, `lcgraph query NAME --help` with which parameters. A code may
+    be written as its label too.
     """,
 )
 @click.argument("name", shell_complete=_names)
-@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]")
+@click.argument(
+    "parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]", shell_complete=_values
+)
 @_timeout
 @source_options
 @consensus_options
@@ -156,14 +215,24 @@ def query(
     values = _pairs(parameters)
     graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
     asked = graph.find(name)
+    wide = screen(output, 0) or None
 
     def work() -> tuple[int, str]:
         rows = graph.query(name, **values)
         for column, told in asked.idle.items():
             if len(rows) and all(row[column] is None for row in rows.dicts()):
                 tell(lang, nl=told.nl, en=told.en)
+        if values and not len(rows):
+            given = " ".join(f"--{key.replace('_', '-')} {value}" for key, value in values.items())
+            tell(
+                lang,
+                nl=f"geen rijen met {given}: laat iets weg, of zie lcgraph query {name} --help",
+                en=f"no rows with {given}: leave something out, or see lcgraph query {name} --help",
+            )
         labels = graph.labels(lang) if form in ("table", "markdown") else {}
-        return 0, render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across)
+        return 0, render_rows(
+            rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across, width=wide
+        )
 
     status, text = _within(work, timeout) if asked.study else work()
     deliver(text, output)
@@ -221,7 +290,7 @@ def queries(
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)
     if name is not None and form == "table":
-        deliver(query_text(graph.find(name), lang), output)
+        deliver(query_text(graph.find(name), lang, min(WIDTH, screen(output, WIDTH))), output)
         return
     found = {name: graph.find(name)} if name else graph.catalogue()
     rows = tuple(
@@ -236,7 +305,7 @@ def queries(
     answer = Rows(("name", "question", "parameters", "columns"), rows)
     if form == "table":
         answer = Rows(answer.columns[:2], tuple(row[:2] for row in answer.terms))
-    deliver(render_rows(answer, form, lang=lang), output)
+    deliver(render_rows(answer, form, lang=lang, width=screen(output, 0) or None), output)
 
 
 @command(
@@ -274,13 +343,16 @@ def sparql(
 
     form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
     question = _question(text)
+    wide = screen(output, 0) or None
+    for told in islice(misspelt(question[:MAX_LENGTH]), 5):
+        tell(lang, nl=told.nl, en=told.en)
 
     def work() -> tuple[int, str | bytes]:
         answer = graph_of(studies, store, lang).sparql(question)
         if isinstance(answer, bool):
             return 0 if answer else 1, render_bool(answer, form or "csv", lang=lang)
         if isinstance(answer, Rows):
-            return 0, render_rows(answer, form or "csv", lang=lang)
+            return 0, render_rows(answer, form or "csv", lang=lang, width=wide)
         return 0, export_triples(answer, "turtle" if form in ("", "table") else form)
 
     status, found = _within(work, timeout)
@@ -417,7 +489,8 @@ def claims(
         each for each in found if (not ids or each.id in ids) and (not verdict or each.verdict == verdict)
     ]
     if form == "table":
-        deliver(claims_text(shown, found, graph.labels(lang), lang), output)
+        width = min(WIDTH, screen(output, WIDTH))
+        deliver(claims_text(shown, found, graph.labels(lang), lang, width), output)
     else:
         deliver(render_rows(claim_rows(shown, lang), form, lang=lang), output)
     return int(any(each.holds is False for each in shown))
@@ -434,9 +507,9 @@ def claims(
     From its status down to rule, counts, source table, notes, and the rows behind them.
     """,
 )
-@click.argument("case")
-@click.argument("role")
-@click.argument("motive")
+@click.argument("case", shell_complete=code_of("case"))
+@click.argument("role", shell_complete=code_of("role"))
+@click.argument("motive", shell_complete=code_of("motive"))
 @source_options
 @consensus_options
 @language_option
@@ -458,7 +531,8 @@ def explain(
     graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
     explanation = graph.explain(case, role, motive)
     if form == "table":
-        deliver(explanation_text(explanation, graph.labels(lang), lang), output)
+        width = min(WIDTH, screen(output, WIDTH))
+        deliver(explanation_text(explanation, graph.labels(lang), lang, width), output)
     else:
         deliver(render_rows(_explanation_rows(explanation), form, lang=lang), output)
 
@@ -501,6 +575,7 @@ def _term(cell: Cell) -> Literal | None:
     default="segment",
     show_default=True,
     metavar="UNIT",
+    shell_complete=one_of(UNITS),
     nl=f"Een van {', '.join(UNITS)}.",
     en=f"One of {', '.join(UNITS)}.",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from lcgraph.cli.completion import one_of
 from lcgraph.cli.language import command, lines, option, tell
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, source_options
 from lcgraph.errors import CallError
@@ -73,6 +74,7 @@ def _listed() -> Text:
     "--format",
     "format_",
     metavar="FORMAT",
+    shell_complete=one_of(FORMATS),
     nl="Een van de formaten hieronder; anders naar de uitgang van het bestand.",
     en="One of those below; else by the file's ending.",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -14,11 +15,13 @@ from typing import Any, TypeVar
 
 import click
 
-from lcgraph.cli.language import LANGUAGES, default_language, option, tell
+from lcgraph.cli.completion import one_of
+from lcgraph.cli.language import LANGUAGES, option, tell
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
 from lcgraph.render.problems import problems_text
+from lcgraph.resources import default_language
 from lcgraph.say import clean
 from lcgraph.vocab import CONSENSUS
 
@@ -67,6 +70,7 @@ def source_options(command: _F) -> _F:
         "--study",
         "studies",
         multiple=True,
+        type=click.Path(),
         metavar="DIR",
         nl="Een studiemap; mag vaker.",
         en="A study folder; may be given again.",
@@ -124,7 +128,12 @@ def output_options(*formats: str) -> Callable[[_F], _F]:
         )(command)
         listed = ", ".join(formats)
         return option(
-            "--format", "format_", metavar="FORMAT", nl=f"Een van {listed}.", en=f"One of {listed}."
+            "--format",
+            "format_",
+            metavar="FORMAT",
+            shell_complete=one_of(formats),
+            nl=f"Een van {listed}.",
+            en=f"One of {listed}.",
         )(command)
 
     return decorate
@@ -208,6 +217,12 @@ def seconds(_: click.Context, option: click.Parameter, given: float) -> float:
         nl=f"{option.opts[0]} {given:g}: geef een aantal seconden, van 0.01 tot {_DAY} (een dag)",
         en=f"{option.opts[0]} {given:g}: give a number of seconds, from 0.01 to {_DAY} (a day)",
     )
+
+
+def screen(output: Path | None, otherwise: int) -> int:
+    """How wide is what people read: their terminal, or COLUMNS; `otherwise` for a file or a pipe."""
+    columns = 0 if output else shutil.get_terminal_size((0, 24)).columns
+    return columns if columns > 0 else otherwise
 
 
 def deliver(text: str | bytes | Iterable[bytes], output: Path | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lcgraph.analysis.networks import NETWORKS, SPEAKING, TABLES
+from lcgraph.cli.completion import code_of, one_of
 from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import (
     chosen,
@@ -16,6 +17,7 @@ from lcgraph.cli.options import (
     graph_of,
     language_option,
     output_options,
+    screen,
     source_options,
 )
 from lcgraph.errors import CallError
@@ -24,24 +26,20 @@ from lcgraph.render.pictures.drawing import PICTURES, draw
 from lcgraph.render.pictures.writing import PICTURE_FORMATS, render_picture
 from lcgraph.render.rows import ROW_FORMATS, render_rows
 
-
-def _networks(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in NETWORKS if name.startswith(incomplete)]
-
-
 _relations = option(
     "--relation",
     "relations",
     multiple=True,
     metavar="RELATION",
+    shell_complete=code_of("relation"),
     nl=f"Tel werken met deze relatie; mag vaker. [standaard: {', '.join(SPEAKING)}]",
     en=f"Count works with this relation; may be given again. [default: {', '.join(SPEAKING)}]",
 )
 _threshold = option(
     "--threshold",
-    metavar="A/B",
-    nl="Cellen onder een andere regel, zoals 2/3, als bij lcgraph tables.",
-    en="Cells under another rule, such as 2/3, as in lcgraph tables.",
+    metavar="SHARE",
+    nl="Cellen onder een andere regel, zoals 2/3 of 75%, als bij lcgraph tables.",
+    en="Cells under another rule, such as 2/3 or 75%, as in lcgraph tables.",
 )
 
 
@@ -62,10 +60,11 @@ _threshold = option(
     VOSviewer; nodes and edges as csv are for either. docs/pictures.md tells what is counted and measured.
     """,
 )
-@click.argument("name", shell_complete=_networks)
+@click.argument("name", shell_complete=one_of(NETWORKS))
 @option(
     "--table",
     metavar="TABLE",
+    shell_complete=one_of(TABLES),
     default="nodes",
     show_default=True,
     nl=f"Eén van {', '.join(TABLES)}.",
@@ -116,11 +115,7 @@ def network(
     if len(found) and table == "brokers" and not len(rows):
         none = NO_BROKERS[len(found.graph["modes"]) == 1]
         tell(lang, nl=none.nl, en=none.en)
-    deliver(render_rows(rows, form, lang=lang), output)
-
-
-def _pictures(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in PICTURES if name.startswith(incomplete)]
+    deliver(render_rows(rows, form, lang=lang, width=screen(output, 0) or None), output)
 
 
 @command(
@@ -139,10 +134,11 @@ def _pictures(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     data as tables; png needs the extra lcgraph[plot].
     """,
 )
-@click.argument("name", shell_complete=_pictures)
+@click.argument("name", shell_complete=one_of(PICTURES))
 @option(
     "--by",
     metavar="WHAT",
+    shell_complete=code_of("facet"),
     default="role",
     show_default=True,
     nl="Bij contrast: role, setting, sector, case, start_year of een attribuut.",

@@ -240,6 +240,9 @@ def fitted(text: str, width: int) -> str:
     """
     lines: list[str] = []
     for line in text.split("\n"):
+        if len(line) <= width:
+            lines.append(line)
+            continue
         named = _FIELD.match(line)
         start = named.end() if named else len(line) - len(line.lstrip(" "))
         under = start if start * 2 <= width else 4

@@ -12,7 +12,7 @@ are bounded by `lcgraph.untrusted.bounded`, because the engine cannot be stopped
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from lcgraph.errors import QueryError
@@ -131,6 +131,13 @@ class _Size:
         if self.listed > 2 and follows and not self.in_values:
             self.parts += 2
         self.before = "close" if closed else "term" if term and kind != "open" else ""
+
+
+def words(text: str) -> Iterator[tuple[str, str]]:
+    """The tokens of a text with their kinds, without comments and spaces."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup != "skip":
+            yield match.lastgroup or "", match.group()
 
 
 def stopped(why: str, seconds: float) -> QueryError:

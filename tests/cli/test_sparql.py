@@ -58,7 +58,8 @@ def test_a_select_has_every_format_of_rows(ask: Ask, format_: str, read: Callabl
 def test_an_ask_that_is_false_leaves_with_1(ask: Ask, thing: str, status: int, answer: str) -> None:
     text = f"ASK {{ ?x a lcg:{thing} }}"
     found = ask("sparql", text)
-    assert (found.status, found.out, found.err) == (status, f"{answer}\n", "")
+    assert (found.status, found.out) == (status, f"{answer}\n")
+    assert found.err == ("" if status == 0 else "lcgraph: lcg:Nothing is not a term of the ontology\n")
     found = ask("sparql", text, "--format", "json")
     assert (found.status, json.loads(found.out)["boolean"]) == (status, status == 0)
 
@@ -253,3 +254,24 @@ def test_a_pipe_in_the_place_of_a_question_is_told(ask: Ask, tmp_path: Path) -> 
     found = ask("sparql", str(pipe))
     assert (found.status, found.out) == (2, "")
     assert found.err == (f"lcgraph: {pipe} is a pipe, not a file: give the query with - on standard input\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT * { ?s lcg:aboutMotiv ?o }", "did you mean lcg:aboutMotive?"),
+        ("PREFIX o: <https://w3id.org/lcgraph/ontology#> ASK { ?s a o:Casee }", "did you mean lcg:Case?"),
+        ("SELECT * { ?s a <https://w3id.org/lcgraph/ontology#Motiv> }", "did you mean lcg:Motive?"),
+    ],
+)  # fmt: skip
+def test_a_term_that_does_not_exist_is_told_with_the_nearest(ask: Ask, text: str, told: str) -> None:
+    found = ask("sparql", text)
+    assert found.status in (0, 1)
+    assert f"is not a term of the ontology: {told}" in found.err
+
+
+def test_a_prefix_that_does_not_exist_is_told_with_the_nearest(ask: Ask) -> None:
+    found = ask("sparql", "SELECT * {\n  ?s skoss:notation ?o }")
+    assert (found.status, found.out) == (2, "")
+    assert "line 2, column " in found.err
+    assert "the prefix 'skoss' is not declared: did you mean 'skos'?" in found.err

@@ -188,6 +188,9 @@ class Picture:
     marks: tuple[Mark, ...]
     data: tuple[Grid, ...]
 
+    def __repr__(self) -> str:
+        return f"<Picture {self.name}: {self.title}>"
+
 
 @dataclass
 class Sheet:
