@@ -350,8 +350,13 @@ class Graph:
 
         roles = [str(row["value"]) for row in self._rows(_FACETS).dicts() if row["by"] == "role"]
         found = cross_tables(self.cells(threshold), list(dict.fromkeys(roles)), self._own())
-        said = default_language()
-        return Tables(found, lambda lang: (self.labels(lang), self.short_labels(lang)), threshold, lang=said)
+        return Tables(
+            found,
+            lambda lang: (self.labels(lang), self.short_labels(lang)),
+            threshold,
+            lang=default_language(),
+            consensus=self.consensus(),
+        )
 
     def _own(self) -> dict[str, list[tuple[str, str]]]:
         """What studies have of their own, by scheme, as (study, code)."""

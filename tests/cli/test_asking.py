@@ -39,7 +39,7 @@ def test_tables_of_the_article_are_csv_when_piped(ask: Ask) -> None:
         ("xml", '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>'),
         ("markdown", "### Legitimacy motives\n"),
         ("html", '<table class="lcgraph" lang="en">\n'),
-        ("latex", "\\begin{table}\n"),
+        ("latex", "% In the preamble: \\usepackage{booktabs,tabularx}\n"),
         ("svg", '<?xml version="1.0" encoding="UTF-8"?>\n<svg '),
     ],
 )

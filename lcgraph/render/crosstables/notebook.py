@@ -36,8 +36,8 @@ class Tables(list[CrossTable]):
         lang = lang or self.lang
         labels, short = self.labels(lang)
         return render_tables(
-            self, format_, labels=labels, short=short, lang=lang, threshold=self.threshold, counts=counts, consensus=self.consensus,
-            width=width,
+            self, format_, labels=labels, short=short, lang=lang, threshold=self.threshold, counts=counts,
+            consensus=self.consensus, width=width,
         )  # fmt: skip
 
     def __repr__(self) -> str:
