@@ -47,6 +47,23 @@ _ENDINGS: Final = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".qdpx": "qdpx",
     ".qdc": "qdc", ".qde": "qdpx", ".qda": "qualcoder", ".sqlite3": "taguette", ".db": "taguette",
 }  # fmt: skip
+_MAXQDA: Final = ("MAXQDA", "Project > REFI-QDA > Export project")
+_PROGRAMS: Final = {
+    ".nvp": ("NVivo", "Share > Export > Export project, REFI-QDA"),
+    ".nvpx": ("NVivo", "Share > Export > Export project, REFI-QDA"),
+    ".nvcx": ("NVivo", "Share > Export > Export project, REFI-QDA"),
+    ".atlproj": ("ATLAS.ti", "File > Export > QDPX project"),
+    ".atlproj23": ("ATLAS.ti", "File > Export > QDPX project"),
+    ".atlasproj": ("ATLAS.ti", "File > Export > QDPX project"),
+    ".hpr7": ("ATLAS.ti", "File > Export > QDPX project"),
+    ".qrk": ("Quirkos", "Project > Export > QDPX"),
+    ".mqda": _MAXQDA,
+    ".mqd": _MAXQDA,
+    ".mqbac": _MAXQDA,
+    **{f".m{letter}{year}": _MAXQDA for letter in "xtce" for year in (*range(3, 5), *range(10, 31))},
+    **{f".mx{year}": _MAXQDA for year in range(2, 31)},
+}
+"""Files that only their own program reads, by their ending: its name, and the menu that exports them."""
 _READERS: Final = {
     "qdpx": ("refi", "read_refi"),
     "qdc": ("refi", "read_codebook"),
@@ -197,6 +214,14 @@ def kind_of(path: Path) -> str:
         start = file.read(16)
     if start.startswith(b"SQLite format 3\0"):
         return "qualcoder" if ending == ".qda" else "taguette"
+    if program := _PROGRAMS.get(ending):
+        name, menu = program
+        raise CallError(
+            nl=f"{path.name} is een eigen bestand van {name}, dat alleen {name} leest: exporteer het als "
+            f"REFI-QDA ({menu}), en importeer het .qdpx-bestand",
+            en=f"{path.name} is a file of {name}'s own, which {name} alone reads: export it as REFI-QDA "
+            f"({menu}), and import the .qdpx file",
+        )
     if ending not in _ENDINGS:
         known = ".csv .xlsx .qdpx .qdc .qda .sqlite3"
         lists = ".bib .ris .json"

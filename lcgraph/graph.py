@@ -39,7 +39,7 @@ from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SKOS
 if TYPE_CHECKING:
     import networkx as nx
 
-    from lcgraph.analysis.agreement import Agreement, Coding
+    from lcgraph.analysis.agreement import Agreement
     from lcgraph.analysis.claims import Verdict
     from lcgraph.analysis.contrasts import Contrast
     from lcgraph.analysis.highlights import Highlights
@@ -527,26 +527,27 @@ class Graph:
     def agreement(self, unit: str = "segment") -> list[tuple[str, Agreement]]:
         """How far coders agree, by study and motive; none for a study without coders.
 
-        The unit of `segment` is one segment of one source of one respondent, letter for letter but for white
-        space; that of `respondent` the whole interview, as the reporting rule counts. `MissingExtra` without
-        the extra `agreement`.
+        The unit of `segment` is one passage of one source of one respondent, of those that anyone coded, for
+        every coder of that interview; that of `respondent` the whole of it, as the reporting rule counts.
+        `MissingExtra` without the extra `agreement`.
         """
         from lcgraph.analysis.agreement import agreement
+        from lcgraph.analysis.units import Coded, units
 
         if unit not in UNITS:
             raise unknown("unit", unit, UNITS)
-        codings: dict[str, list[Coding]] = {}
+        codings: dict[str, list[Coded]] = {}
         motives: dict[str, dict[str, None]] = {}
         for row in self.query("codings").dicts():
             study, motive = str(row["study"]), str(row["motive"])
             motives.setdefault(study, {})[motive] = None
-            if row["coder"] and (row["segment"] or unit == "respondent"):
-                where = (row["source"], " ".join(str(row["segment"]).split())) if unit == "segment" else ()
-                codings.setdefault(study, []).append(((row["respondent"], *where), str(row["coder"]), motive))
+            if row["coder"]:
+                said = {name: str(row[name] or "") for name in ("respondent", "source", "segment", "coder")}
+                codings.setdefault(study, []).append(Coded(**said, motive=motive))
         return [
             (study, found)
             for study, mine in codings.items()
-            for found in agreement(mine, tuple(motives[study]))
+            for found in agreement(units(mine, unit), tuple(motives[study]))
         ]
 
     @cached_property

@@ -8,6 +8,7 @@ but says the level or phase of what is coded at its place. Labels are understood
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +49,15 @@ SOURCES_CSV = Layout(
 OUT = "-"
 
 
+def several(cell: str) -> list[str]:
+    """What a cell says where it may say several things, with `;`, `|` or a line between.
+
+    >>> several("image; network")
+    ['image', 'network']
+    """
+    return list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\n]", cell)))))
+
+
 @dataclass(frozen=True)
 class CodeRow:
     """What one code stands for; `row` is its row in `codes.csv`, None when it is new."""
@@ -78,6 +88,11 @@ class CodeRow:
     def complete(self) -> bool:
         """Whether it says all that an import needs."""
         return bool(self.motive)
+
+    @property
+    def motives(self) -> tuple[str, ...]:
+        """The motives that it stands for; none where it stands for no motive."""
+        return tuple(each for each in several(self.motive) if each != OUT)
 
     @property
     def left_out(self) -> bool:
@@ -236,7 +251,12 @@ class _Meant:
 def _written(row: _R, meant: _Meant) -> _R:
     """A row with codes where a person wrote labels; whoever wrote the label of a guess has confirmed it."""
     cells = {scheme: cell for scheme in row.columns if (cell := getattr(row, scheme)) and cell != OUT}
-    codes: dict[str, Any] = {scheme: meant.code(scheme, cell) for scheme, cell in cells.items()}
+    codes: dict[str, Any] = {
+        scheme: "; ".join(meant.code(scheme, each) for each in several(cell))
+        if scheme == "motive"
+        else meant.code(scheme, cell)
+        for scheme, cell in cells.items()
+    }
     if codes == cells:
         return row
     changed = replace(row, **codes)

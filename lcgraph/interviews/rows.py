@@ -107,13 +107,14 @@ def mention_rows(
     rows = [
         {
             "respondent": source.respondent,
-            "motive": code.motive,
+            "motive": motive,
             "level": _value("level", coding.level, schemes, unknown) or level or code.level,
             "phase": _value("phase", coding.phase, schemes, unknown) or phase or code.phase or source.phase,
             "imported_from": name,
             **_as_written(coding, names.get(coding.source, "")),
         }
         for (coding, code, source), level, phase in zip(taken, levels, phases, strict=True)
+        for motive in code.motives
     ]
     cut = sum(max(len(coding.segment), len(coding.note)) > MAX_CELL for coding, _, _ in taken)
     _tell_codings(name, lost, out, cut, unknown, intake)

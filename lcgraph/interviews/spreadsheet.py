@@ -29,9 +29,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
                    "informant", "respondent id", "interview", "document", "transcript", "bron", "source",
                    "bestand", "file", "document name", "documentnaam", "filename", "file name",
-                   "bestandsnaam"),
+                   "bestandsnaam", "media title", "resource title", "resource name"),
     "code": ("motive", "motief", "code name", "codename", "codenaam", "codes", "tag", "tags", "category",
-             "categorie", "label", "theme", "thema"),
+             "categorie", "label", "theme", "thema", "codes applied combined", "codes applied", "node",
+             "nodes"),
     "case": ("casus", "collaboration", "samenwerking", "community", "project", "document group",
              "documentgroep"),
     "role": ("rol", "partner role", "partnerrol", "type partner", "groep", "group"),
@@ -39,11 +40,14 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "level": ("niveau", "motiefniveau", "motive level"),
     "phase": ("fase", "moment", "round", "ronde", "time", "tijdstip"),
     "segment": ("fragment", "quotation", "quote", "citaat", "text", "tekst", "coded segment", "passage",
-                "quotation content", "segment text", "content", "inhoud"),
+                "quotation content", "segment text", "content", "inhoud", "excerpt", "excerpt copy",
+                "coded text", "reference text"),
     "source": ("document", "transcript", "bron", "bestand", "file", "document name", "documentnaam"),
     "coder": ("codeur", "coded by", "gecodeerd door", "onderzoeker", "researcher", "user", "gebruiker",
-              "owner", "created by", "modified by", "gemaakt door", "gewijzigd door"),
-    "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt"),
+              "owner", "created by", "modified by", "gemaakt door", "gewijzigd door", "excerpt creator",
+              "coded by initials"),
+    "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt",
+                 "excerpt date"),
     "note": ("notitie", "opmerking", "comment", "commentaar", "memo"),
 }  # fmt: skip
 """What a column may hold, each with headers that people give to it; `respondent` and `code` must be there."""
@@ -271,8 +275,10 @@ def read_rows(
     first, header = next(numbered, (1, []))
     marked: list[str] = []
     settled = _settled(header, columns)
-    if "respondent" in settled and "code" not in guess_columns(header, settled)[0]:
-        header, numbered, marked = unfolded(file, header, numbered, settled.values())
+    guess = guess_columns([head.strip() for head in header[:MAX_COLUMNS]], settled)[0]
+    coded = {plain(head) for head in _heads("code")}
+    if "respondent" in guess and not any(plain(head) in coded for head in header):
+        header, numbered, marked = unfolded(file, header, numbered, guess.values())
     try:
         if not any(header):
             raise unusable(
@@ -383,7 +389,7 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
     if not code:
         found.uncoded.append(number)
         return
-    codes = list(dict.fromkeys(filter(None, map(str.strip, code.splitlines()))))
+    codes = list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\r\n]", code)))))
     if len(codes) > 1:
         found.several.append(number)
     for each in codes:
@@ -462,10 +468,8 @@ def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Te
     if found.several:
         count, rows = len(found.several), few(found.several)
         yield Text(
-            nl=f"{many(count, 'rij', 'rijen')} met meer dan één code, elk op een regel: zoveel coderingen "
-            f"(rij {rows})",
-            en=f"{many(count, 'row', 'rows')} with several codes, each on a line: as many codings (row "
-            f"{rows})",
+            nl=f"{many(count, 'rij', 'rijen')} met meer dan één code: zoveel coderingen (rij {rows})",
+            en=f"{many(count, 'row', 'rows')} with several codes: as many codings (row {rows})",
         )
     if found.undated:
         count, values = found.undated.total(), few(map(repr, found.undated))
