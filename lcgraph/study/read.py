@@ -84,7 +84,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     _tell_missing(folder, problems)
     _tell_empty(folder, rows, problems)
     works: list[Work] = []
-    if (folder / REFERENCES).exists():
+    if (folder / REFERENCES).exists() or (folder / REFERENCES).is_symlink():
         works = read_references(folder / REFERENCES, problems)
     _tell_unread(folder, problems)
     tell_unseen(settings.table, rows, works, problems)
@@ -133,7 +133,7 @@ def _in_order(problem: Problem, tables: Mapping[str, Table]) -> tuple[int, int, 
 
 def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
     """The rows of a table, doubles among them; none when it is absent, or is what `citations.csv` is now."""
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return []
     if table.file == "claims.csv" and set(header_of(path)) >= _FORMER_CLAIMS:
         problems.add(

@@ -579,6 +579,8 @@ def test_links_and_pipes_in_a_study_folder_are_told_and_never_followed(tiny: Pat
     secret = tmp_path / "secret.csv"
     (folder / "motives.csv").rename(secret)
     (folder / "motives.csv").symlink_to(secret)
+    (folder / "findings.csv").unlink()
+    (folder / "findings.csv").symlink_to(tmp_path / "nowhere.csv")
     (folder / "crosswalk.csv").unlink()
     os.mkfifo(folder / "crosswalk.csv")
     shutil.rmtree(folder / "queries", ignore_errors=True)
@@ -591,6 +593,7 @@ def test_links_and_pipes_in_a_study_folder_are_told_and_never_followed(tiny: Pat
     told = [str(each) for each in problems]
     link = "is a link to somewhere else, which is not followed: put"
     assert f"queries: {link} the folder itself here" in told
+    assert f"findings.csv: {link} the file itself here" in told
     assert f"references.bib: {link} the file itself here" in told
     assert read is not None
     assert read.queries == ()
