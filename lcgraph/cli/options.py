@@ -53,6 +53,7 @@ _SUFFIXES = {
     ".graphml": "graphml",
     ".gexf": "gexf",
     ".png": "png",
+    ".pdf": "pdf",
     ".bib": "bibtex",
     ".ris": "ris",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -124,14 +125,14 @@ def network(
     NAME is matrix (de tabellen), contrast (groepen naar rol, setting of wat u vraagt), literature (auteurs en
     clusters), co-occurrence (motieven in één groep) of timeline (cases en literatuur naar jaar). Titel, regel
     en bron staan erin, en zij is in grijs te lezen. html is één pagina met de afbeelding en haar gegevens als
-    tabellen; png vraagt de extra lcgraph[plot].
+    tabellen; png en pdf vragen de extra lcgraph[plot].
     """,
     en="""Draw a picture, for a paper or a page.
 
     NAME is matrix (the cross-case tables), contrast (groups by role, setting or what you ask), literature
     (authors and clusters), co-occurrence (motives in one group) or timeline (cases and literature by year).
     Title, rule and source are in it, and it can be read in grey. html is one page with the picture and its
-    data as tables; png needs the extra lcgraph[plot].
+    data as tables; png and pdf need the extra lcgraph[plot].
     """,
 )
 @click.argument("name", shell_complete=one_of(PICTURES))
@@ -150,6 +151,19 @@ def network(
     nl="Bij contrast: de breedste waarden, die studies delen.",
     en="For contrast: the broadest values, which studies share.",
 )
+@option(
+    "--width",
+    metavar="WIDTH",
+    nl="Zo breed, als 16cm, 160mm of 6in; anders zo breed als getekend.",
+    en="As wide as this: 16cm, 160mm or 6in; else as wide as it is drawn.",
+)
+@option(
+    "--no-title",
+    "untitled",
+    is_flag=True,
+    nl="Zonder titel in de afbeelding, voor een artikel met bijschriften.",
+    en="Without a title in the picture, for a paper with captions.",
+)
 @_relations
 @_threshold
 @source_options
@@ -159,6 +173,8 @@ def plot(
     name: str,
     by: str,
     broader: bool,
+    width: str | None,
+    untitled: bool,
     relations: tuple[str, ...],
     threshold: str | None,
     studies: tuple[str, ...],
@@ -169,13 +185,31 @@ def plot(
 ) -> None:
     """A picture in a file."""
     form = chosen(format_, output, PICTURE_FORMATS, piped="svg")
-    if form == "png" and output is None and sys.stdout.isatty():
+    if form in ("png", "pdf") and output is None and sys.stdout.isatty():
         raise CallError(
-            nl="een png is geen tekst: noem een bestand met -o", en="a png is not text: name a file with -o"
+            nl=f"een {form} is geen tekst: noem een bestand met -o",
+            en=f"a {form} is not text: name a file with -o",
         )
+    inches = None if width is None else _inches(width)
     other = None if threshold is None else fraction(threshold)
     graph = graph_of(studies, store, lang)
     picture = draw(
         graph, name, lang=lang, by=by, broader=broader, relations=relations or None, threshold=other
     )
-    deliver(render_picture(picture, form), output)
+    deliver(render_picture(picture.untitled() if untitled else picture, form, inches=inches), output)
+
+
+def _inches(text: str) -> float:
+    """A width as inches.
+
+    >>> _inches("6in"), round(_inches("160 mm"), 2), _inches("2.54cm")
+    (6.0, 6.3, 1.0)
+    """
+    found = re.fullmatch(r"\s*([0-9]{1,4}(?:[.,][0-9]{1,3})?)\s*(cm|mm|in)\s*", text, re.ASCII)
+    inches = float(found[1].replace(",", ".")) / {"in": 1, "cm": 2.54, "mm": 25.4}[found[2]] if found else 0
+    if not 1 <= inches <= 60:
+        raise CallError(
+            nl=f"--width {text!r}: schrijf een breedte van 1 tot 60 inch, zoals 16cm, 160mm of 6in",
+            en=f"--width {text!r}: write a width of 1 to 60 inches, such as 16cm, 160mm or 6in",
+        )
+    return inches
