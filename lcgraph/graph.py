@@ -469,6 +469,10 @@ class Graph:
         values = {(str(row["study"]), str(row["case"]), str(row["role"])): str(row[kind]) for row in mine}
         return values, list(dict.fromkeys(str(row[kind]) for row in mine))
 
+    def group_values(self, by: str) -> dict[tuple[str, str, str], str]:
+        """The value of each group (study, case, role) by role, setting, sector or an attribute."""
+        return self._values(by, broader=False)[0]
+
     def names(self, lang: str) -> Callable[[str, str], str]:
         """What the nodes of networks are called, by mode and code: labels, and the names of authors."""
         labels = self.labels(lang)

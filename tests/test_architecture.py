@@ -42,6 +42,7 @@ FLOORS = {
     "privacy": 5,
     "validate": 5,
     "claims": 6,
+    "crosscase": 6,
     "render": 6,
     "export": 7,
     "graph": 7,
@@ -56,11 +57,12 @@ FACES = ("cli", "web")
 DOORS = {
     "say", "answers", "vocab", "resources", "errors", "quads", "subjects", "written", "release", "disk",
     "schemes", "render", "export", "graph", "folders", "web", "analysis", "queries", "untrusted",
-    "conversation",
+    "conversation", "crosscase",
 }  # fmt: skip
 """What a face may call: the doors to answers and files, what shows and writes them, and the words of all.
 
-`analysis` and `queries` for the records that answers consist of, `untrusted` for the child with limits.
+`crosscase` for what analyses are asked of, `analysis` and `queries` for the records that answers consist of,
+`untrusted` for the child with limits.
 """
 
 HEAVY = (

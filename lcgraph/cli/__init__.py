@@ -33,6 +33,8 @@ _COMMANDS = {
     "export": "lcgraph.cli.export",
     "new": "lcgraph.cli.intake",
     "import": "lcgraph.cli.intake:import_",
+    "concepts": "lcgraph.cli.crosscase",
+    "qca": "lcgraph.cli.crosscase",
     "network": "lcgraph.cli.pictures",
     "plot": "lcgraph.cli.pictures",
     "converse": "lcgraph.cli.converse",
