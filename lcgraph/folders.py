@@ -7,8 +7,9 @@ through `watch` and `progress`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -26,12 +27,13 @@ from lcgraph.interviews.spreadsheet import (
     read_codings_csv,
     read_codings_xlsx,
 )
-from lcgraph.say import Problem
+from lcgraph.say import Problem, Text
 from lcgraph.untrusted.bounded import apart
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from lcgraph.received import Received
 
 Watch = Callable[[Iterable["Quad"]], Iterable["Quad"]]
 Progress = Callable[[int], None]
@@ -131,12 +133,13 @@ class Loading:
     derived while it is written, where the store is new and on disk (`at_once`).
     """
 
-    def __init__(self, paths: Sequence[Path], where: str, *, check: bool) -> None:
+    def __init__(self, paths: Sequence[Path], where: str, *, check: bool, replace: bool = False) -> None:
         from lcgraph.store import open_store
 
         for path in paths:
             there(path)
-        self.paths, self.check = paths, check
+        self.paths, self.check, self.replace = paths, check, replace
+        self.left_out = 0
         self.store = open_store(where)
         new = getattr(self.store, "is_new", False)
         self.at_once = check and len(paths) == 1 and paths[0].is_dir() and new
@@ -146,18 +149,68 @@ class Loading:
         return [problem for path in self.paths for problem in check(path, watch=watch)]
 
     def quads(self) -> Iterable[Quad]:
-        """What is to be loaded, in no order; `InputError` when a file cannot be read."""
-        from lcgraph.quads import into_graphs
+        """What is to be loaded, in no order; `InputError` when a file cannot be read or says what it may not.
+
+        A study that is in the store gives way to its folder; to a file only with `replace`.
+        """
+        from lcgraph.received import Received
         from lcgraph.untrusted.rdf import read
 
-        studies = read_studies([path for path in self.paths if path.is_dir()])
-        files = [into_graphs(read(path), path.stem) for path in self.paths if not path.is_dir()]
-        return chain(studies, *files)
+        studies: Iterable[Quad] = read_studies([path for path in self.paths if path.is_dir()])
+        files = {path: Received(read(path)) for path in self.paths if not path.is_dir()}
+        if files:
+            studies = list(studies)
+        found = [replace(each, file=str(path)) for path, file in files.items() for each in file.problems]
+        if found := found or [*_twice(studies, files), *self._standing(files)]:
+            raise InputError(found)
+        return chain(studies, *(self._noting(file) for file in files.values()))
+
+    def _noting(self, file: Received) -> Iterator[Quad]:
+        yield from file
+        self.left_out += file.left_out
+
+    def _standing(self, files: Mapping[Path, Received]) -> Iterator[Problem]:
+        """What is wrong where a file says other things of a study than the store does."""
+        from lcgraph.received import alike
+
+        if self.replace or not any(file.studies for file in files.values()):
+            return
+        graphs = set() if getattr(self.store, "is_new", False) else set(self.store.graphs())
+        for path, file in files.items():
+            for study in sorted(file.studies):
+                name = f"{study}/graph/asserted"
+                if name in graphs and not alike(self.store.quads(name), file.asserted(study)):
+                    yield _there_already(path, study)
 
     def load(self, quads: Iterable[Quad]) -> int:
         """How many quads the store was given, derived ones included; 0 when `at_once` found a violation."""
         graph = Graph(self.store)
-        return graph.load_checked(quads) if self.at_once else graph.load(quads)
+        return graph.load_checked(quads) if self.at_once else graph.put(quads)
+
+
+def _twice(studies: Iterable[Quad], files: Mapping[Path, Received]) -> Iterator[Problem]:
+    """What is wrong where two of the paths hold one study."""
+    from lcgraph.vocab import LCG
+
+    held = {quad.subject.value for quad in studies if quad.object == LCG.Study}  # type: ignore[union-attr]
+    for path, file in files.items():
+        for study in sorted(held & file.studies):
+            message = Text(
+                nl=f"de studie {study} staat ook in een ander pad: laad er een van de twee",
+                en=f"the study {study} is in another of the paths too: load one of the two",
+            )
+            yield Problem(message, file=str(path), focus=study)
+        held |= file.studies
+
+
+def _there_already(path: Path, study: str) -> Problem:
+    message = Text(
+        nl=f"de studie {study} staat al in de store, met andere inhoud: zet dit bestand met --replace in "
+        "haar plaats, of geef deze studie een andere id",
+        en=f"the study {study} is in the store already, and says other things: put this file in its place "
+        "with --replace, or give this study another id",
+    )
+    return Problem(message, file=str(path), focus=study)
 
 
 # ---- Imports

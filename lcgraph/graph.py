@@ -121,9 +121,9 @@ def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
         return _recounted(Graph(open_store(store)), consensus)
     memory = Graph(EmbeddedStore())
     if studies:
-        memory.load(read_studies([Path(study) for study in studies]))
+        memory.put(read_studies([Path(study) for study in studies]))
     else:
-        memory.load(_parse(bundled_data(), ox.RdfFormat.TRIG))
+        memory.put(_parse(bundled_data(), ox.RdfFormat.TRIG))
     return _recounted(memory, consensus)
 
 
@@ -141,7 +141,7 @@ def _recounted(graph: Graph, consensus: str) -> Graph:
             raise _no_coder(consensus, id_, known)
     derived = {f"{iri.value}/graph/derived" for iri, _ in coders}
     memory = Graph(EmbeddedStore())
-    memory.load(_ruled(graph, derived, ox.Literal(consensus)))
+    memory.put(_ruled(graph, derived, ox.Literal(consensus)))
     return memory
 
 
@@ -664,11 +664,21 @@ class Graph:
             return 0
 
     def load(self, quads: Iterable[ox.Quad]) -> int:
-        """Put the ontology and quads into the store, in place of what their graphs held; derive cells.
+        """Put the ontology and anyone's quads into the store; derive cells; how many quads it was given.
 
-        What else a study had there (provenance, derived cells) goes with its assertions. Returns the number
-        of quads that the store was given, derived ones included.
+        What else a study had there (provenance, derived cells) goes with its assertions. Quads are data,
+        never vocabulary: the names of their graphs are not taken over, and `InputError` names what they may
+        not say (see `lcgraph.received`).
         """
+        from lcgraph.received import Received
+
+        received = Received(list(quads))
+        if received.problems:
+            raise InputError(received.problems)
+        return self.put(received)
+
+    def put(self, quads: Iterable[ox.Quad]) -> int:
+        """As `load`, of quads that are ours: made of a study folder, or received and in order."""
         self.__dict__.pop("schemes", None)
         whole = chain(ontology_quads(), quads)
         if isinstance(self.store, EmbeddedStore) and self.store.is_new:

@@ -30,7 +30,7 @@ Answer = Rows | bool | list[ox.Triple]
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _BATCH = 5_000
-_BULK = 250_000  # quads that are bulk-loaded at a time: 0.4 GB, and no slower than the million of Oxigraph
+_BULK = 100_000  # quads that are bulk-loaded at a time, which cost some 40 MB
 _LITTLE = 50_000  # quads that go into a store in one transaction; more take gigabytes there
 
 

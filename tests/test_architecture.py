@@ -22,6 +22,7 @@ FLOORS = {
     "answers": 1,
     "errors": 1,
     "quads": 1,
+    "received": 2,
     "subjects": 1,
     "written": 1,
     "markdown": 1,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -91,8 +92,8 @@ def _mentions(
 
 def _finding(study: NamedNode, group: NamedNode, motive: NamedNode, *, beside_published: bool) -> NamedNode:
     """The cell's IRI; beside a published cell the derived one has a name of its own below it."""
-    case_role = group.value.partition("/group/")[2]
-    code = motive.value.rpartition("/")[2]
+    case_role = group.value.partition("/group/")[2] or quote(group.value, safe="")
+    code = motive.value.rpartition("/")[2] if motive.value.startswith(BASE) else quote(motive.value, safe="")
     tail = "/derived" if beside_published else ""
     return NamedNode(f"{study.value}/finding/{case_role}/{code}{tail}")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import faulthandler
+import gc
 import io
 import json
 import math
@@ -172,6 +173,7 @@ def _live(work: Work, writing: int, seconds: float, memory: int, mask: set[Any])
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         faulthandler.disable()
+        gc.freeze()  # a store of the parent that were tidied up here would wait for threads that are not
         _end_with_parent()
         _limit(seconds, memory)
         with open(writing, "wb") as output:

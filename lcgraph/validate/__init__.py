@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from lcgraph.received import Received
 from lcgraph.resources import ontology_files
 from lcgraph.say import MOST, Problem, Text
 from lcgraph.schemes import OPEN
@@ -40,7 +41,8 @@ def validate(path: Path, *, watch: Watch = iter) -> list[Problem]:
     """
     if not path.is_dir():
         odd: list[Problem] = []
-        found = [*shacl(watch(noted(read(path), odd))), *odd]
+        received = Received(read(path))
+        found = [*received.problems, *shacl(watch(noted(received, odd))), *odd]
         return _sorted(replace(problem, file=str(path), row=None, column=None) for problem in found)
     study, problems = read_study(path)
     told = {
