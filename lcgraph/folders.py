@@ -158,8 +158,9 @@ class Loading:
 
         studies: Iterable[Quad] = read_studies([path for path in self.paths if path.is_dir()])
         files = {path: Received(read(path)) for path in self.paths if not path.is_dir()}
-        if files:
-            studies = list(studies)
+        if not files:
+            return studies
+        studies = list(studies)
         found = [replace(each, file=str(path)) for path, file in files.items() for each in file.problems]
         if found := found or [*_twice(studies, files), *self._standing(files)]:
             raise InputError(found)

@@ -54,7 +54,7 @@ _SAID_OF_SHARED: Final = frozenset(
 DERIVED: Final = frozenset(
     {
         *(LCG.topConcept, LCG.topCluster, LCG.governedBy, LCG.minimum, LCG.hasPhase),
-        *(LCG.facet, LCG.facetBy, LCG.facetValue, LCG.facetTop, LCG.facetWithin),
+        *(LCG.facet, LCG.facetBy, LCG.facetValue, LCG.facetTop, LCG.facetWithin, LCG.setAsideBy),
     }
 )
 """The properties that only deriving says (a test compares them)."""

@@ -292,7 +292,7 @@ def test_what_ends_half_way_leaves_the_store_as_it_was(
         raise OSError("the disk is full")
 
     with pytest.raises(StoreError, match=r"graph\.db cannot be written: the disk is full"):
-        lcgraph.open(store=str(folder)).load(broken())
+        lcgraph.open(store=str(folder)).put(broken())
     assert lcgraph.open(store=str(folder)).quads() == before
     assert [path.name for path in tmp_path.iterdir()] == ["graph.db"]
 
