@@ -61,7 +61,7 @@ class _Lazy(Group):
         (
             Text(nl="Uitzoeken", en="Analyse"),
             {
-                "network": "network author-cluster --table brokers",
+                "network": "network author-cluster",
                 "plot": "plot matrix -o matrix.svg",
                 "concepts": "concepts --show implications",
                 "qca": "qca recruitment --conditions image,network",
@@ -73,7 +73,7 @@ class _Lazy(Group):
             Text(nl="Een eigen studie", en="A study of your own"),
             {
                 "new": "new my-study",
-                "import": "import interviews.qdpx --study my-study",
+                "import": "import codings.csv --study my-study",
                 "validate": "validate my-study",
                 "converse": "converse --help",
             },
@@ -82,7 +82,7 @@ class _Lazy(Group):
             Text(nl="Bewaren en publiceren", en="Keep and publish"),
             {
                 "load": "load my-study --store graph.db",
-                "export": "export --format ro-crate -o deposit.zip",
+                "export": "export --format ro-crate -o out.zip",
                 "site": "site public",
                 "serve": "serve --port 8000",
             },

@@ -142,11 +142,13 @@ class Group(_Bilingual, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         waiting = dict.fromkeys(self.list_commands(ctx), "")
-        for number, (title, examples) in enumerate(self.sections, 1):
+        plain = Text(nl="Opdrachten", en="Commands")
+        sections = self.sections or ((plain, {}),)
+        for number, (title, examples) in enumerate(sections, 1):
             mine = {name: example for name, example in examples.items() if name in waiting}
             for name in mine:
                 del waiting[name]
-            if number == len(self.sections):
+            if number == len(sections):
                 mine |= waiting
             with formatter.section(title.in_(_lang(ctx))):
                 for name, example in mine.items():

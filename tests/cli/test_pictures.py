@@ -179,10 +179,22 @@ def test_nothing_to_draw_writes_no_file(ask: Ask, synthetic: Path, tmp_path: Pat
         (("matrx",), "unknown picture 'matrx': did you mean 'matrix'?"),
         (("contrast", "--by", "sectr"), "unknown contrast 'sectr': did you mean 'sector'"),
         (("matrix", "--format", "tiff"), "unknown format 'tiff'"),
-        (("matrix", "-o", "a.csv"), "a.csv: this command does not write .csv. Valid: .html, .svg, .png, .pdf, or"),
-        (("matrix", "-o", "a.eps"), "a.eps: this command does not write .eps. Valid: .html, .svg, .png, .pdf, or"),
-        (("matrix", "-o", "a.jpg"), "a.jpg: this command does not write .jpg. Valid: .html, .svg, .png, .pdf, or"),
-        (("matrix", "-o", "a.txt"), "a.txt: this command does not write .txt. Valid: .html, .svg, .png, .pdf, or"),
+        (
+            ("matrix", "-o", "a.csv"),
+            "a.csv: this command does not write .csv. Valid: .html, .svg, .png, .pdf, or",
+        ),
+        (
+            ("matrix", "-o", "a.eps"),
+            "a.eps: this command does not write .eps. Valid: .html, .svg, .png, .pdf, or",
+        ),
+        (
+            ("matrix", "-o", "a.jpg"),
+            "a.jpg: this command does not write .jpg. Valid: .html, .svg, .png, .pdf, or",
+        ),
+        (
+            ("matrix", "-o", "a.txt"),
+            "a.txt: this command does not write .txt. Valid: .html, .svg, .png, .pdf, or",
+        ),
         (("literature", "--threshold", "1/2"), "shows no cells"),
     ],
 )
