@@ -69,7 +69,8 @@ _PROPERTIES: Final = frozenset(
 )
 _SCHEMES: Final = frozenset({*OPEN, *CLOSED, "motive"})
 _PARTS: Final = frozenset(
-    {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.authorList, BIBO.editorList, LCG.writtenName}
+    {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.translator, BIBO.authorList, BIBO.editorList,
+     LCG.writtenName}
 )  # fmt: skip
 """What is public when the work is: its people, their order and names, what it is in."""
 _NUMBERS: Final = frozenset({LCG.respondents, LCG.minimum, LCG.respondentsMentioning, LCG.respondentsAsked})

@@ -53,7 +53,7 @@ LCG: Final = Namespace(
     attributeOf attributeType claimKind hasReading expect groups than motiveOrder differs checkedBy sparql
     topConcept topCluster governedBy minimum facet facetBy facetValue facetTop facetWithin hasPhase shortLabel
     consensus setAsideBy
-    WrittenName writtenName nameOf writtenFamily writtenGiven
+    WrittenName writtenName nameOf writtenFamily writtenGiven placeOfPublication
     """,
 )
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq first rest nil")
@@ -82,9 +82,9 @@ FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Person Organization name 
 BIBO: Final = Namespace(
     "http://purl.org/ontology/bibo/",
     """
-    doi isbn10 isbn13 issn uri volume pages edition authorList editor editorList
+    doi isbn10 isbn13 issn uri volume pages edition authorList editor editorList translator
     Document AcademicArticle Article Book Chapter Manuscript Report Thesis Webpage
-    Collection Journal Periodical Proceedings
+    Collection Journal Periodical Proceedings Series
     """,
 )
 FABIO: Final = Namespace(

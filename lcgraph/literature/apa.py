@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lcgraph.literature.model import Agent, Work
+from lcgraph.literature.names import PARTICLES, slug
 from lcgraph.markdown import escaped
 from lcgraph.quads import doi_link
 from lcgraph.say import Text
@@ -20,6 +21,7 @@ from lcgraph.say import Text
 _NO_DATE: Final = Text(nl="z.d.", en="n.d.")
 _EDITOR: Final = Text(nl="Red.", en="Ed.")
 _EDITORS: Final = Text(nl="Red.", en="Eds.")
+_TRANSLATED: Final = Text(nl="Vert.", en="Trans.")
 _THESES: Final = {
     "thesis": Text(nl="Scriptie", en="Thesis"),
     "phd-thesis": Text(nl="Proefschrift", en="Doctoral dissertation"),
@@ -32,15 +34,28 @@ _MOST: Final = 20
 
 def write(works: Iterable[Work], *, lang: str = "en") -> str:
     """A paragraph of Markdown for each work, in the order of the APA: names, year, title."""
-    ordered = sorted(works, key=_in_order)
+    ordered = sorted(works, key=lambda work: _in_order(work, lang))
     letters = _letters(ordered)
     listed = (_reference(work, lang, letters[work.key]) for work in ordered)
     return "\n".join(f"{reference}\n" for reference in listed)
 
 
-def _in_order(work: Work) -> tuple[object, ...]:
-    names = [f"{agent.family} {agent.given}".casefold() for agent in work.people] or [work.title.casefold()]
-    return names, work.year or 0, work.title.casefold(), work.key
+def _in_order(work: Work, lang: str) -> tuple[object, ...]:
+    names = [_by(agent, lang) for agent in work.people] or [_letters_of(work.title)]
+    return names, work.year or 0, _letters_of(work.title), work.key
+
+
+def _by(agent: Agent, lang: str) -> str:
+    """What a name is sorted by: letters without marks; in Dutch without the particles before the family."""
+    words = agent.family.split()
+    while lang == "nl" and len(words) > 1 and words[0].lower() in PARTICLES and not agent.corporate:
+        words = words[1:]
+    return f"{_letters_of(' '.join(words))} {_letters_of(agent.given)}"
+
+
+def _letters_of(text: str) -> str:
+    """A text as Dutch and English sort it: `Ö` with `O`, and no marks between the words."""
+    return slug(text.lower().replace("'", "").replace("’", "")).replace("-", " ")
 
 
 def _letters(works: Sequence[Work]) -> dict[str, str]:
@@ -77,6 +92,9 @@ def _year(year: int | None) -> Text:
 def _title(work: Work, lang: str, *, italic: bool) -> str:
     title = _italic(work.title) if italic else escaped(work.title)
     after = []
+    if work.translators:
+        names = _joined([_first_given(agent) for agent in work.translators])
+        after.append(f"({names}, {_TRANSLATED.in_(lang)})")
     if work.edition and italic:
         after.append(f"({_edition(work.edition, lang)})")
     if work.kind == "report" and work.number:

@@ -309,6 +309,7 @@ def _fields(work: Work) -> dict[str, str]:
         "editor": as_bibtex(work.editors, others=work.others and not work.authors),
         **as_annotations(work.editors, "editor"),
         "title": encode(work.title),
+        "translator": as_bibtex(work.translators),
         "journal" if work.kind.endswith("article") else "booktitle": encode(work.container),
         "entrysubtype": work.kind.removesuffix("-article") if work.kind.endswith("-article") else "",
         "year": year_text(work.year),
@@ -320,7 +321,12 @@ def _fields(work: Work) -> dict[str, str]:
         "doi": work.doi,
         "isbn": ", ".join(work.isbns),
         "issn": ", ".join(work.issns),
+        "series": encode(work.series),
+        "address": encode(work.address),
+        "eprinttype": work.eprint.partition(":")[0] if ":" in work.eprint else "",
+        "eprint": encode(work.eprint.partition(":")[2] or work.eprint),
         "url": work.url,
+        "note": " ".join(map(encode, work.urls[1:])),
         "keywords": "" if work.listed else "study",
     }
     return {name: value for name, value in fields.items() if value}

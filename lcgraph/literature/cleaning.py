@@ -16,15 +16,16 @@ from lcgraph.literature.entries import (
     year_text,
     years_in,
 )
-from lcgraph.literature.identifiers import doi_of_link, is_doi_link, isbns, issns, normal_doi
+from lcgraph.literature.identifiers import addresses, doi_of_link, is_doi_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, encode, verbatim, without_markup
 from lcgraph.literature.names import Names, as_annotations, as_bibtex, brief, identified, names, wrong_ids
 from lcgraph.say import Text
 
 FIELDS: Final = (
     "author", "author+an:orcid", "author+an:ror", "editor", "editor+an:orcid", "editor+an:ror", "title",
-    "journal", "booktitle", "series", "entrysubtype", "type", "year", "volume", "number", "pages", "edition",
-    *PUBLISHERS, "address", "howpublished", "doi", "isbn", "issn", "url", "note",
+    "translator", "journal", "booktitle", "series", "entrysubtype", "type", "year", "volume", "number",
+    "pages", "edition",
+    *PUBLISHERS, "address", "howpublished", "doi", "isbn", "issn", "eprinttype", "eprint", "url", "note",
 )  # fmt: skip
 """What is taken over of an entry, in the order in which it is written."""
 _UNTOLD: Final = frozenset(
@@ -57,7 +58,7 @@ def cleaned(entry: Entry, left: Counter[str]) -> tuple[Entry, list[Text]]:
     if entry.type not in ("thesis", "techreport", "report"):
         fields.pop("type", None)  # EndNote's name of what the entry is
     _numbers(fields, notes)
-    for role in ("author", "editor"):
+    for role in ("author", "editor", "translator"):
         _names(fields, role, notes)
         notes += wrong_ids(source, role)
     if "orcid-numbers" in source and fields.get("author"):
@@ -119,4 +120,9 @@ def _numbers(fields: dict[str, str], notes: list[Text]) -> None:
             )
         )
     fields |= {"doi": doi, "isbn": ", ".join(books), "issn": ", ".join(serials)}
-    fields["url"] = "" if doi and is_doi_link(url) else url
+    first, *more = [link for link in addresses(fields.get("url", "")) if not (doi and is_doi_link(link))] or [
+        ""
+    ]
+    fields["url"] = verbatim(first)
+    if more:
+        fields["note"] = " ".join(filter(None, (fields.get("note", ""), *map(encode, more))))

@@ -66,7 +66,8 @@ _PLAIN: Final = {
 _READ: Final = frozenset(
     (*_PLAIN, "id", "citation-key", "type", "title", "subtitle", "author", "editor", "issued", "genre",
      "issue", "number", "custom", "page", "publisher", "container-title", "DOI", "ISBN", "ISSN", "URL",
-     "article-number", "published", "published-print", "published-online", "translator", "note")
+     "article-number", "published", "published-print", "published-online", "translator",
+     "note", "PMID", "PMCID", "archive", "archive_location")
 )  # fmt: skip
 
 
@@ -217,7 +218,18 @@ def _fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
         "issn": _text(item, "ISSN"),
         "url": "" if is_doi_link(_text(item, "URL")) else _text(item, "URL"),
         "note": encode(_text(item, "note")),
+        **_eprint(item),
     }
+
+
+def _eprint(item: Mapping[str, Any]) -> dict[str, str]:
+    for kind, number in (("pubmed", "PMID"), ("pmc", "PMCID")):
+        if _text(item, number):
+            return {"eprinttype": kind, "eprint": encode(_text(item, number))}
+    if _text(item, "archive") and _text(item, "archive_location"):
+        kind = _text(item, "archive").lower()
+        return {"eprinttype": encode(kind), "eprint": encode(_text(item, "archive_location"))}
+    return {}
 
 
 def _container(kind: str) -> str:
@@ -362,7 +374,12 @@ def _item(work: Work) -> dict[str, object]:
         "genre": THESES.get(work.kind, ""),
         "author": _written_names(work.authors, others=work.others),
         "editor": _written_names(work.editors, others=work.others and not work.authors),
+        "translator": _written_names(work.translators, others=False),
         "title": work.title,
+        "collection-title": work.series,
+        "publisher-place": work.address,
+        **_written_eprint(work.eprint),
+        "note": " ".join(work.urls[1:]),
         "container-title": work.container,
         "issued": {"date-parts": [[work.year]]} if work.year else None,
         "volume": work.volume,
@@ -379,6 +396,13 @@ def _item(work: Work) -> dict[str, object]:
         else None,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _written_eprint(eprint: str) -> dict[str, str]:
+    kind, _, number = eprint.partition(":")
+    if kind in ("pubmed", "pmc"):
+        return {"PMID" if kind == "pubmed" else "PMCID": number}
+    return {"archive": kind, "archive_location": number} if number else {}
 
 
 def _written_names(agents: Iterable[Agent], *, others: bool) -> list[dict[str, str]]:

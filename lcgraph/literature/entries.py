@@ -45,6 +45,7 @@ _NAMES: Final = {
     "issue": "number",
     "date": "year",
     "organization": "publisher",
+    "archiveprefix": "eprinttype",
 }
 """Fields of biblatex, each with that of BibTeX which says the same; the latter goes before it."""
 PUBLISHERS: Final = ("publisher", "institution", "school")

@@ -25,7 +25,7 @@ from lcgraph.literature.works import REFERENCES, work_of
 from lcgraph.say import Problems, Text, many
 from lcgraph.schemes import is_code, is_example
 
-_ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url"))
+_ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url", "eprint", "eprinttype"))
 """What an entry may get from one of another type; a journal in a book would be none of it."""
 
 

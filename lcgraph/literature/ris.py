@@ -278,10 +278,21 @@ def _identifiers(record: _Record, kind: str) -> dict[str, str]:
     of_report = kind == "report" and not (isbns(number) or issns(number))
     return {
         "doi": doi or record.one("DO"),
+        **_eprint(record),
         "url": url,
         "note": encode(" ".join(more)),
         "number" if of_report else "issn" if kind.endswith("article") else "isbn": encode(number),
     }
+
+
+def _eprint(record: _Record) -> dict[str, str]:
+    """The number of a preprint or in PubMed that `AN` holds; numbers of other databases are not kept."""
+    kind, _, number = record.one("AN").partition(":")
+    if number.strip() and re.fullmatch(r"[A-Za-z][\w.-]*", kind):
+        return {"eprinttype": kind.lower(), "eprint": encode(number.strip())}
+    if kind.isdecimal() and re.fullmatch("pubmed|medline", record.one("DB", "DP"), re.IGNORECASE):
+        return {"eprinttype": "pubmed", "eprint": kind}
+    return {}
 
 
 def _says_doi(text: str, record: _Record) -> bool:
@@ -311,10 +322,11 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
     yield from ((role, _written_name(agent)) for agent in work.editors)
     if work.others and not work.authors:
         yield role, "et al."
+    yield from (("A4", _written_name(agent)) for agent in work.translators)
     first, _, last = work.pages.partition("–")
+    whole = work.kind in ("book", "report")
     lines = {
         "TI": work.title,
-        "T2": work.container,
         "PY": year_text(work.year),
         "VL": work.volume,
         "IS": work.number,
@@ -324,9 +336,13 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
         "PB": work.publisher,
         "M3": THESES.get(work.kind, ""),
         "DO": work.doi,
-        "UR": work.url,
+        "CY": work.address,
+        "T2": work.series if whole else work.container,
+        "T3": "" if whole else work.series,
+        "AN": work.eprint,
     }
     yield from ((tag, value) for tag, value in lines.items() if value)
+    yield from (("UR", link) for link in work.urls)
     yield from (("SN", number) for number in (*work.isbns, *work.issns))
 
 

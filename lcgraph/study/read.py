@@ -103,7 +103,9 @@ def _told_apart(study: Study, problems: Problems) -> Study:
     ]
     told = iter(authors(lists, problems))
     creators = next(told)
-    works = tuple(replace(work, authors=next(told), editors=next(told)) for work in study.works)
+    works = tuple(
+        replace(work, authors=next(told), editors=next(told), translators=next(told)) for work in study.works
+    )
     found = tuple(replace(found, authors=next(told)) for found in study.correspondences)
     return replace(study, creators=creators, works=works, correspondences=found)
 
