@@ -518,9 +518,11 @@ class Graph:
         cell = {scheme: schemes.code(scheme, text) for scheme, text in meant.items()}
         findings = self.query("cell-evidence", **cell).dicts()
         if not findings:
+            known = f"lcgraph query cross-case-matrix --case {cell['case']}"
             raise CallError(
-                nl=f"over {motive} bij {role} in {case} is niets bekend: geen bron heeft deze cel",
-                en=f"nothing is known of {motive} for {role} in {case}: no source has this cell",
+                nl=f"over {motive} bij {role} in {case} is niets bekend: geen bron heeft deze cel. Wel: {known}",
+                en=f"nothing is known of {motive} for {role} in {case}: no source has this cell. What there is: "
+                f"{known}",
             )
         return Explanation(
             findings,

@@ -247,8 +247,8 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
         word = rest.pop(0)
         if not word.startswith("--") or len(word) == 2:
             raise CallError(
-                nl=f"onverwacht: {word!r}; schrijf parameters als --NAAM WAARDE",
-                en=f"unexpected {word!r}: parameters are written --NAME VALUE",
+                nl=f"onverwacht: {word!r}; schrijf parameters als --NAAM WAARDE (zie lcgraph queries)",
+                en=f"unexpected {word!r}: parameters are written --NAME VALUE (see lcgraph queries)",
             )
         name, equals, value = word[2:].partition("=")
         if not equals:
