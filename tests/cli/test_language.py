@@ -22,7 +22,8 @@ def commands() -> list[click.Command]:
     context = click.Context(cli.cli)
     found = [cli.cli.get_command(context, name) for name in cli.cli.list_commands(context)]
     assert len(found) > 14
-    return [command for command in found if command is not None]
+    known = [command for command in found if command is not None]
+    return known + [each for group in known if isinstance(group, Group) for each in group.commands.values()]
 
 
 @pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
