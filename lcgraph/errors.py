@@ -73,11 +73,12 @@ class MissingExtra(LcgraphError):
 def nearest(value: str, valid: Iterable[str]) -> str | None:
     """The valid code most like `value`, or None when none is close.
 
-    >>> nearest("recruitmnt", ["image", "recruitment"])
-    'recruitment'
+    >>> nearest("recruitmnt", ["image", "recruitment"]), nearest("SURVV", ["DEV", "SURV"])
+    ('recruitment', 'SURV')
     """
-    matches = difflib.get_close_matches(value.lower(), list(valid), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    known = {code.lower(): code for code in reversed(list(valid))}
+    matches = difflib.get_close_matches(value.lower(), list(reversed(known)), n=1, cutoff=0.6)
+    return known[matches[0]] if matches else None
 
 
 _KINDS: Final = {
