@@ -81,14 +81,23 @@ class _Reader(Protocol):
 # ---- Study folders
 
 
-def new(folder: Path, *, only: str = "") -> None:
+def new(folder: Path, *, only: str = "", workbook: bool = False, lang: str = "en") -> None:
     """Lay out a study folder to fill in; `only` is `interviews`, `published` or "" for both.
 
-    `CallError` where something stands in the folder already.
+    With `workbook` its tables are the sheets of one workbook, in this language. `CallError` where something
+    stands in the folder already.
     """
     from lcgraph.study.template import new_folder
 
-    disk.lay_out(folder, new_folder(resources.template(), without=_WITHOUT.get(only, ())))
+    without = _WITHOUT.get(only, ())
+    files = new_folder(resources.template(), without=without)
+    if workbook:
+        from lcgraph.schemes import shared
+        from lcgraph.study import workbook as books
+
+        files = {name: content for name, content in files.items() if not name.endswith(".csv")}
+        files[books.WORKBOOK] = books.workbook(shared(), lang, without=without)
+    disk.lay_out(folder, files)
 
 
 def check(path: Path, *, watch: Watch) -> list[Problem]:
@@ -239,6 +248,25 @@ def take_in_interviews(
     from lcgraph.interviews.merge import take_in
 
     return take_in(study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook with the tables of a study."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm") or not path.is_file():
+        return False
+    from lcgraph.study.workbook import is_workbook as holds_tables
+
+    return apart(lambda: holds_tables(path), path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY)
+
+
+def take_in_workbook(study: Path, path: Path) -> Intake:
+    """What the sheets of a workbook become in a study folder; `InputError` when they cannot be used."""
+    from lcgraph.intake import refuse_no_study
+    from lcgraph.say import Problems
+    from lcgraph.study.workbook import take_in_workbook as tables
+
+    refuse_no_study(study, Problems())
+    return apart(lambda: tables(path), path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY)
 
 
 def take_in_references(study: Path, files: Sequence[Path], *, lang: str) -> Intake:

@@ -44,11 +44,27 @@ from lcgraph.say import Text
     nl="Alleen tabellen voor gepubliceerde cellen.",
     en="Only tables for published cells.",
 )
+@option(
+    "--workbook",
+    is_flag=True,
+    nl="De tabellen als bladen van één werkmap (XLSX), met keuzelijsten; lcgraph import leest haar terug.",
+    en="The tables as sheets of one workbook (XLSX), with drop-downs; lcgraph import reads it back.",
+)
 @language_option
-def new(folder: Path, only: str | None, lang: str) -> None:
+def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     """Lay out a study folder to fill in."""
-    folders.new(folder, only=only or "")
+    folders.new(folder, only=only or "", workbook=workbook, lang=lang)
     where = shlex.quote(str(folder))
+    if workbook:
+        book = shlex.quote(str(folder / "study.xlsx"))
+        tell(
+            lang,
+            nl=f"{folder} is klaar: vul study.toml en de bladen van study.xlsx in. Daarna: "
+            f"lcgraph import {book} --study {where}, en lcgraph validate {where}",
+            en=f"{folder} is ready: fill in study.toml and the sheets of study.xlsx. Then: "
+            f"lcgraph import {book} --study {where}, and lcgraph validate {where}",
+        )
+        return
     tell(
         lang,
         nl=f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
@@ -140,6 +156,8 @@ def import_(
     """Bring coded interviews, or literature, into a study folder."""
     _check_call(files, study, name)
     click.get_current_context().with_resource(folders.alone(study))
+    if len(files) == 1 and not (columns or sheet) and folders.is_workbook(files[0]):
+        return _workbook(files[0], study, lang)
     if any(path.suffix.lower() in folders.REFERENCE_LISTS for path in files):
         return _literature(
             files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
@@ -161,6 +179,24 @@ def import_(
     notes = [note.in_(lang) for note in intake.notes]
     lines("\n".join([*notes, _next(study, intake).in_(lang)]))
     return int(intake.mentions is None and not intake.codebook and not intake.added)
+
+
+def _workbook(path: Path, study: Path, lang: str) -> int:
+    """Bring the sheets of a workbook into the tables of a study; 1 when no sheet holds a row."""
+    try:
+        intake = folders.take_in_workbook(study, path)
+    except InputError as error:
+        raise _told(error) from error
+    folders.write(study, intake)
+    where = shlex.quote(str(study))
+    last = Text(
+        nl=f"Hierna: lcgraph validate {where}, en dan lcgraph tables --study {where}",
+        en=f"Next: lcgraph validate {where}, and then lcgraph tables --study {where}",
+    )
+    if not intake.added:
+        last = Text(nl=f"geen blad van {path.name} heeft een rij", en=f"no sheet of {path.name} has a row")
+    click.echo("\n".join([*(note.in_(lang) for note in intake.notes), last.in_(lang)]), err=True)
+    return int(not intake.added)
 
 
 def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str) -> int:

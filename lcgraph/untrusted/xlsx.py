@@ -73,6 +73,22 @@ class Shown(str):
         return cell
 
 
+def sheets(path: Path) -> list[str]:
+    """The names of the sheets of a workbook, in order; raises `InputError`."""
+    _inspect(path)
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        with closing(book):
+            return [sheet.title for sheet in book.worksheets]
+    except (*_FAULTS, InvalidFileException) as error:
+        raise _broken(path.name) from error
+
+
 @contextmanager
 def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...], list[Text]]]:
     """The rows of a sheet, what of the workbook is left out, and what to mind; raises `InputError`.
