@@ -520,9 +520,10 @@ class Graph:
         if not findings:
             known = f"lcgraph query cross-case-matrix --case {cell['case']}"
             raise CallError(
-                nl=f"over {motive} bij {role} in {case} is niets bekend: geen bron heeft deze cel. Wel: {known}",
-                en=f"nothing is known of {motive} for {role} in {case}: no source has this cell. What there is: "
-                f"{known}",
+                nl=f"over {motive} bij {role} in {case} is niets bekend: geen bron heeft deze cel. "
+                f"Wel: {known}",
+                en=f"nothing is known of {motive} for {role} in {case}: no source has this cell. "
+                f"What there is: {known}",
             )
         return Explanation(
             findings,
