@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -230,6 +231,16 @@ def test_the_browser_and_lcgraph_make_the_same_code(device: Device, form: Form) 
     )
     assert decode(form, text) == handed
     assert encode(form, handed) == text
+
+
+def test_a_phone_reads_the_picture_of_the_code(device: Device) -> None:
+    zxing = pytest.importorskip("zxingcpp", reason="pip install 'lcgraph[browser]'")
+    image = pytest.importorskip("PIL.Image", reason="pip install 'lcgraph[browser]'")
+    for name, answer in (("Bakery", BAKERY), ("School", SCHOOL)):
+        tab = device()
+        text = fill(tab, name, answer)
+        seen = zxing.read_barcodes(image.open(io.BytesIO(tab.screenshot(full_page=True))))
+        assert [found.text for found in seen] == [text.replace("-", "")]
 
 
 def test_what_is_held_back_can_be_found_nowhere(device: Device, form: Form) -> None:
