@@ -23,7 +23,9 @@ from lcgraph.cli.options import (
 )
 from lcgraph.errors import CallError
 from lcgraph.export.networks import NETWORK_FORMATS
-from lcgraph.render.pictures.drawing import PICTURES, draw
+from lcgraph.graph import Graph
+from lcgraph.render.pictures.canvas import Picture
+from lcgraph.render.pictures.drawing import ACROSS, PICTURES, draw, draw_concepts
 from lcgraph.render.pictures.writing import PICTURE_FORMATS, render_picture
 from lcgraph.render.rows import ROW_FORMATS, render_rows
 
@@ -125,17 +127,19 @@ def network(
     NAME is matrix (de tabellen), contrast (groepen naar rol, setting of wat u vraagt), literature (auteurs en
     clusters), co-occurrence (motieven in één groep) of timeline (cases en literatuur naar jaar). Titel, regel
     en bron staan erin, en zij is in grijs te lezen. html is één pagina met de afbeelding en haar gegevens als
-    tabellen; png en pdf vragen de extra lcgraph[plot].
+    tabellen; png en pdf vragen de extra lcgraph[plot]. lattice toont begrippen van groepen en motieven (of
+    van --data), truth-table en xy een vraag van lcgraph qca, met --outcome en --conditions.
     """,
     en="""Draw a picture, for a paper or a page.
 
     NAME is matrix (the cross-case tables), contrast (groups by role, setting or what you ask), literature
     (authors and clusters), co-occurrence (motives in one group) or timeline (cases and literature by year).
     Title, rule and source are in it, and it can be read in grey. html is one page with the picture and its
-    data as tables; png and pdf need the extra lcgraph[plot].
+    data as tables; png and pdf need the extra lcgraph[plot]. lattice shows concepts of groups and motives (or
+    of --data), truth-table and xy a question of lcgraph qca, with --outcome and --conditions.
     """,
 )
-@click.argument("name", shell_complete=one_of(PICTURES))
+@click.argument("name", shell_complete=one_of((*PICTURES, *ACROSS)))
 @option(
     "--by",
     metavar="WHAT",
@@ -164,6 +168,17 @@ def network(
     nl="Zonder titel in de afbeelding, voor een artikel met bijschriften.",
     en="Without a title in the picture, for a paper with captions.",
 )
+@option(
+    "--data",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    nl="Bij lattice, truth-table en xy: een bestand in plaats van de studies.",
+    en="For lattice, truth-table and xy: a file in place of the studies.",
+)
+@option("--outcome", metavar="OUTCOME", nl="Bij truth-table en xy: de uitkomst.",
+        en="For truth-table and xy: the outcome.")  # fmt: skip
+@option("--conditions", metavar="LIST", nl="Bij truth-table en xy: condities, met komma's ertussen.",
+        en="For truth-table and xy: conditions, with commas between.")  # fmt: skip
 @_relations
 @_threshold
 @source_options
@@ -175,6 +190,9 @@ def plot(
     broader: bool,
     width: str | None,
     untitled: bool,
+    file: Path | None,
+    outcome: str | None,
+    conditions: str | None,
     relations: tuple[str, ...],
     threshold: str | None,
     studies: tuple[str, ...],
@@ -193,10 +211,48 @@ def plot(
     inches = None if width is None else _inches(width)
     other = None if threshold is None else fraction(threshold)
     graph = graph_of(studies, store, lang)
-    picture = draw(
-        graph, name, lang=lang, by=by, broader=broader, relations=relations or None, threshold=other
-    )
+    if name in ACROSS:
+        picture = _across(graph, name, file, outcome, conditions, lang)
+    else:
+        picture = draw(
+            graph, name, lang=lang, by=by, broader=broader, relations=relations or None, threshold=other
+        )
     deliver(render_picture(picture.untitled() if untitled else picture, form, inches=inches), output)
+
+
+def _across(
+    graph: Graph, name: str, file: Path | None, outcome: str | None, conditions: str | None, lang: str
+) -> Picture:
+    """A picture of an analysis of studies or of a file."""
+    from lcgraph.crosscase.asked import coded
+    from lcgraph.crosscase.columns import (
+        configurations,
+        context,
+        context_of_file,
+        motives,
+        read_columns,
+        with_conditions,
+    )
+    from lcgraph.render.pictures.configurations import draw_truth_table, draw_xy
+    from lcgraph.render.pictures.lattice import draw_lattice
+
+    if name == "lattice" and file:
+        found = context_of_file(file)
+        return draw_lattice(found, lang=lang, labels=found.attributes, names=found.objects)
+    if name == "lattice":
+        return draw_concepts(graph, context(motives(graph.cells()).filled), lang=lang)
+    if not outcome or not conditions:
+        raise CallError(
+            nl=f"{name} vraagt --outcome en --conditions, als bij lcgraph qca",
+            en=f"{name} needs --outcome and --conditions, as in lcgraph qca",
+        )
+    named = [part.strip() for part in conditions.split(",") if part.strip()]
+    columns = read_columns(file) if file else motives(graph.cells())
+    if not file:
+        outcome, *named = coded([outcome, *named], graph.schemes)
+        columns, named = with_conditions(columns, named, graph.group_values)
+    data, _ = configurations(columns, outcome, named, drop_missing=file is None)
+    return (draw_xy if name == "xy" else draw_truth_table)(data, lang=lang)
 
 
 def _inches(text: str) -> float:

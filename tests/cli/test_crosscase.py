@@ -140,3 +140,27 @@ def test_a_context_that_is_none_is_refused(ask: Ask, tmp_path: Path) -> None:
     found = ask("concepts", "--data", path)
     assert found.status == 2
     assert "wrong.cxt:9: 2 signs X or . belong here" in found.err
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_pictures_across_cases_say_what_they_show(ask: Ask, small: Path, lang: str) -> None:
+    lattice = ask("plot", "lattice", "--lang", lang)
+    assert lattice.status == 0
+    assert {"nl": "Imago", "en": "Image"}[lang] in lattice.out
+    for name in ("truth-table", "xy"):
+        asked = ("--data", small, "--outcome", "Y", "--conditions", "A,B,C", "--lang", lang)
+        found = ask("plot", name, *asked)
+        assert found.status == 0
+        assert "<circle" in found.out
+    assert ask("plot", "xy").status == 2
+
+
+def test_a_lattice_too_large_to_read_is_the_iceberg_and_says_so(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    names = [f"m{place}" for place in range(8)]
+    lines = [",".join(["case", *names])]
+    lines += [f"o{at}," + ",".join(str(int(at != place)) for place in range(8)) for at in range(8)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = ask("plot", "lattice", "--data", path)
+    assert found.status == 0
+    assert "Drawn are the 37 concepts with at least 6 objects" in found.out
