@@ -267,17 +267,21 @@ def _count(cell: str) -> int:
     return int(cell) if cell.isdecimal() and cell.isascii() else 0
 
 
-def _lean(folder: Path, layout: Layout, *columns: str) -> write.Table:
-    """A table as it stands; a new one without these columns, which come when a row fills them."""
+def _lean(folder: Path, layout: Layout, lang: str, *columns: str) -> write.Table:
+    """A table as it stands; a new one without these columns, which come when a row fills them.
+
+    A new one in Dutch is as a Dutch Excel opens it in columns: with `;` between cells, and a BOM.
+    """
     table = write.read(folder, layout, Problems())
     if not table.there:
         table.columns = [name for name in table.columns if name not in columns]
+        table.separator, table.bom = (";", True) if lang == "nl" else (",", False)
     return table
 
 
-def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
+def codes_csv(folder: Path, rows: Iterable[CodeRow], lang: str) -> bytes:
     """`codes.csv` with these rows; the last columns are there when any code fills them."""
-    return _lean(folder, CODES_CSV, "groups", "known_as").encode(
+    return _lean(folder, CODES_CSV, lang, "groups", "known_as").encode(
         {
             "code": row.id,
             "path": row.label,
@@ -296,9 +300,9 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
     )
 
 
-def sources_csv(folder: Path, rows: Iterable[SourceRow]) -> bytes:
+def sources_csv(folder: Path, rows: Iterable[SourceRow], lang: str) -> bytes:
     """`sources.csv` with these rows."""
-    return _lean(folder, SOURCES_CSV, "known_as").encode(
+    return _lean(folder, SOURCES_CSV, lang, "known_as").encode(
         {
             "source": row.id,
             "name": row.label,

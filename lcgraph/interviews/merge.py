@@ -70,9 +70,9 @@ def take_in(
     _tell_no_cases(folder, intake)
     mappings = without_gone(mappings, projects, folder, intake)
     _take(mappings, projects, folder, intake, lang)
-    intake.files[CODES_CSV.file] = codes_csv(path, mappings.codes)
+    intake.files[CODES_CSV.file] = codes_csv(path, mappings.codes, lang)
     if mappings.sources:
-        intake.files[SOURCES_CSV.file] = sources_csv(path, mappings.sources)
+        intake.files[SOURCES_CSV.file] = sources_csv(path, mappings.sources, lang)
     intake.files[REPORT] = report(intake.notes, lang)
     return intake
 

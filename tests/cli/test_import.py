@@ -51,7 +51,9 @@ def raw(tmp_path: Path) -> Path:
 
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        separator = ";" if ";" in file.readline() else ","  # as a table is written in Dutch
+        file.seek(0)
+        return list(csv.DictReader(file, delimiter=separator))
 
 
 def content(folder: Path) -> dict[str, bytes]:

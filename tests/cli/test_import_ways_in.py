@@ -125,3 +125,16 @@ def test_a_code_may_stand_for_several_motives(ask: Ask, study: Path, tmp_path: P
     done = ask("import", path, "--study", study, "--accept-guesses", "--lang", "en")
     assert done.status == 0, done.err
     assert named(study) == [("w1", "image"), ("w1", "network")]
+
+
+def test_in_dutch_the_tables_to_fill_in_open_in_columns_in_a_dutch_excel_and_come_back(
+    ask: Ask, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(f"respondent,case,role,code\nw1,{GROUP},Imago\n")
+    ask("import", path, "--study", study, "--lang", "nl")
+    for name, head in (("codes.csv", "code;path;"), ("sources.csv", "source;name;")):
+        assert (study / name).read_bytes().startswith(b"\xef\xbb\xbf" + head.encode())
+    done = ask("import", path, "--study", study, "--accept-guesses", "--lang", "nl")
+    assert done.status == 0
+    assert named(study) == [("w1", "image")]
