@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 Watch = Callable[[Iterable["Quad"]], Iterable["Quad"]]
 Progress = Callable[[int], None]
 
-REFERENCE_LISTS: Final = (".bib", ".bibtex", ".ris", ".json")
+REFERENCE_LISTS: Final = (".bib", ".bibtex", ".ris", ".json", ".nbib", ".ciw")
 """How the names of reference lists end."""
 MAX_SECONDS: Final = 300.0
 MAX_MEMORY: Final = 2_000_000_000
@@ -277,6 +277,16 @@ def take_in_references(study: Path, files: Sequence[Path], *, lang: str) -> Inta
     return take_in_literature(study, files, cited=cited_keys(study), lang=lang)
 
 
+def is_reference_list(path: Path) -> bool:
+    """Whether a file is a reference list: by its ending, and a `.txt` by how it begins."""
+    if path.suffix.lower() != ".txt" or not path.is_file():
+        return path.suffix.lower() in REFERENCE_LISTS
+    from lcgraph.literature.tagged import is_tagged
+
+    with path.open("rb") as file:
+        return is_tagged(file.read(4096).decode("utf-8", "replace"))
+
+
 def kind_of(path: Path) -> str:
     """csv, xlsx, qdpx, qdc, qualcoder or taguette: by content where that tells, else by the file's ending."""
     ending = path.suffix.lower()
@@ -304,9 +314,14 @@ def kind_of(path: Path) -> str:
             en=f"{path.name} is a file of {name}'s own, which {name} alone reads: export it as REFI-QDA "
             f"({menu}), and import the .qdpx file",
         )
+    if ending in (".enl", ".enlx", ".enw", ".ens"):
+        raise CallError(
+            nl=f"{path.name} is van EndNote: kies daar File, Export, met RIS of BibTeX als Output Style",
+            en=f"{path.name} is EndNote's own: choose File, Export there, with RIS or BibTeX as Output Style",
+        )
     if ending not in _ENDINGS:
         known = ".csv .xlsx .qdpx .qdc .qda .sqlite3"
-        lists = ".bib .ris .json"
+        lists = ".bib .ris .json .nbib .ciw .txt"
         raise CallError(
             nl=f"{path.name}: bestanden die eindigen op {ending or 'niets'} zijn niet bekend; wel {known}; "
             f"voor literatuur {lists}",

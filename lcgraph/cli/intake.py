@@ -78,8 +78,9 @@ def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     name="import",
     nl="""Haal gecodeerde interviews, of literatuur, in een studiemap.
 
-    Literatuur, uit BibTeX (.bib), RIS (.ris) en CSL-JSON (.json), komt in references.bib: nieuwe werken na
-    wat er staat, dubbele samengevoegd. Wat samengaat, wat verschilt en wat is weggelaten wordt verteld.
+    Literatuur, uit BibTeX (.bib), RIS (.ris), CSL-JSON (.json), PubMed (.nbib) en Web of Science (.ciw,
+    .txt), komt in references.bib: nieuwe werken na wat er staat, dubbele samengevoegd. Wat samengaat, wat
+    verschilt en wat is weggelaten wordt verteld.
 
     Interviews komen uit CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder en Taguette. De eerste keer komen alle
     codes en bronnen in codes.csv en sources.csv van de studiemap, met gissingen die als zodanig gemerkt zijn.
@@ -89,8 +90,9 @@ def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     """,
     en="""Bring coded interviews, or literature, into a study folder.
 
-    Literature, from BibTeX (.bib), RIS (.ris) and CSL-JSON (.json), comes into references.bib: new works
-    after what stands there, doubles merged. What is merged, what differs and what is left out is told.
+    Literature, from BibTeX (.bib), RIS (.ris), CSL-JSON (.json), PubMed (.nbib) and Web of Science (.ciw,
+    .txt), comes into references.bib: new works after what stands there, doubles merged. What is merged, what
+    differs and what is left out is told.
 
     Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every
     code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
@@ -158,7 +160,7 @@ def import_(
     click.get_current_context().with_resource(folders.alone(study))
     if len(files) == 1 and not (columns or sheet) and folders.is_workbook(files[0]):
         return _workbook(files[0], study, lang)
-    if any(path.suffix.lower() in folders.REFERENCE_LISTS for path in files):
+    if any(folders.is_reference_list(path) for path in files):
         return _literature(
             files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
         )
@@ -201,7 +203,7 @@ def _workbook(path: Path, study: Path, lang: str) -> int:
 
 def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str) -> int:
     """Bring reference lists into `references.bib`; 1 when nothing in them could be used."""
-    apart = [path.name for path in files if path.suffix.lower() not in folders.REFERENCE_LISTS]
+    apart = [path.name for path in files if not folders.is_reference_list(path)]
     if apart:
         named = ", ".join(apart)
         raise CallError(

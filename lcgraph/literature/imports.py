@@ -1,8 +1,9 @@
 """Reference lists of other programs into the `references.bib` of a study, with a report.
 
-Goes in: the folder, and files in BibTeX, RIS or CSL-JSON. Comes out: an `Intake` with the new text of
-`references.bib`; nothing is written here. What stands in a file and cannot be used is told with its line, or
-the number of its item, and left out; all that can be used comes in. The same file again changes nothing.
+Goes in: the folder, and files in BibTeX, RIS or CSL-JSON, or of PubMed or Web of Science. Comes out: an
+`Intake` with the new text of `references.bib`; nothing is written here. What stands in a file and cannot be
+used is told with its line, or the number of its item, and left out; all that can be used comes in. The same
+file again changes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 
 from lcgraph.errors import InputError
 from lcgraph.intake import REPORT, Intake, refuse, refuse_no_study, report
-from lcgraph.literature import bibtex, csl, ris
+from lcgraph.literature import bibtex, csl, ris, tagged
 from lcgraph.literature.authors import authors, in_works
 from lcgraph.literature.cleaning import cleaned
 from lcgraph.literature.decoding import text_of
@@ -27,8 +28,8 @@ from lcgraph.say import Problem, Problems, Text, many
 from lcgraph.untrusted.bounded import apart
 from lcgraph.untrusted.text import read_text
 
-READERS: Final = {".bib": bibtex.read, ".bibtex": bibtex.read, ".ris": ris.read, ".json": csl.read}
-"""How a file is read, by its ending."""
+READERS: Final = {".bib": bibtex.read, ".bibtex": bibtex.read, ".json": csl.read}
+"""How a file is read, by its ending; any other by what it holds."""
 MAX_SECONDS: Final = 600.0
 
 _UNTITLED: Final = Text(nl="heeft geen titel: vul haar in", en="has no title: fill it in")
@@ -130,10 +131,17 @@ def _where(name: str, line: int, *, by_item: bool) -> Text:
     return Text(nl=where, en=where)
 
 
+def _read_tagged(text: str) -> Library:
+    """The records of RIS, PubMed or Web of Science."""
+    if tagged.is_nbib(text):
+        return tagged.read_nbib(text)
+    return tagged.read_web_of_science(text) if tagged.is_web_of_science(text) else ris.read(text)
+
+
 def _library(path: Path, intake: Intake) -> Library:
     text = text_of(path, intake)
     try:
-        found = READERS[path.suffix.lower()](text)
+        found = READERS.get(path.suffix.lower(), _read_tagged)(text)
     except csl.NotCslError as error:
         raise InputError([Problem(error.why, file=path.name, row=error.line)]) from error
     except RecursionError as error:

@@ -67,7 +67,7 @@ def read(text: str) -> Library:
     refused: list[Refused] = []
     for line, tags, closed in _records(text):
         if tags:
-            entry = _entry(line, tags)
+            entry = entry_of(line, tags)
             entries.append(entry if closed else replace(entry, notes=(*entry.notes, _UNCLOSED)))
         else:
             refused.append(Refused(line, _NO_RECORD))
@@ -129,7 +129,8 @@ class _Record:
         return next(iter(self.all(*names)), "")
 
 
-def _entry(line: int, tags: Tags) -> Entry:
+def entry_of(line: int, tags: Tags) -> Entry:
+    """The entry of one record, given by its tags, that begins in a line."""
     record = _Record(tags)
     type_ = record.one("TY").upper()
     kind = thesis_kind(record.one("M3")) if type_ == "THES" else _KINDS.get(type_, "document")

@@ -433,6 +433,28 @@ def test_a_list_in_another_encoding_is_read(bring: Any, study: Path, encoding: s
     assert (work.title, work.authors[0].name) == ("“Café”", "Müller, É.")
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.nbib", "a.ciw"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PMID- 1\nTI  - Bread\nFAU - Bos, P.\nDP  - 2011\n",
+        "FN Clarivate\nVR 1.0\nPT J\nAU Bos, P.\nTI Bread\nPY 2011\nER\nEF\n",
+        "TY  - JOUR\nTI  - Bread\nAU  - Bos, P.\nPY  - 2011\nER  - \n",
+    ],
+    ids=["PubMed", "Web of Science", "RIS"],
+)
+def test_a_list_with_tags_is_known_by_what_it_holds(bring: Any, study: Path, name: str, text: str) -> None:
+    done = bring(name, text)
+    assert done.status == 0
+    assert {key: work.title for key, work in works(study).items()} == {"bos-2011": "Bread"}
+
+
+def test_what_endnote_keeps_to_itself_is_named_with_the_way_out(bring: Any) -> None:
+    done = bring("a.enl", "x")
+    assert done.status == 2
+    assert "a.enl is EndNote's own: choose File, Export there" in done.err
+
+
 # ---- What cannot be used
 
 
