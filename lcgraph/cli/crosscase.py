@@ -177,8 +177,8 @@ _BLANKS = {
 @option("--exclude", multiple=True, metavar="TERM", nl="Rijen die niet kunnen, als term; mag vaker.",
         en="Rows that cannot be, as a term; may be given again.")  # fmt: skip
 @option("--calibrate", multiple=True, metavar="NAME=a,b,c",
-        nl="IJk ruwe waarden: ankers van uitsluiting, omslag en insluiting; mag vaker.",
-        en="Calibrate raw values: anchors of exclusion, crossover and inclusion; may be given again."
+        nl="IJk ruwe waarden: ankers van uitsluiting, omslag en insluiting (of MOTIEF=n/N); mag vaker.",
+        en="Calibrate raw values: anchors of exclusion, crossover, inclusion (or MOTIVE=n/N); again for more."
 )  # fmt: skip
 @source_options
 @language_option
@@ -195,18 +195,20 @@ def qca(
     from lcgraph.analysis.configurations.truth import Cuts
     from lcgraph.analysis.configurations.warnings import warnings
     from lcgraph.crosscase.asked import coded, expected, term
-    from lcgraph.crosscase.columns import configurations, motives, read_columns, with_conditions
+    from lcgraph.crosscase.columns import configurations, motives, read_columns, with_conditions, with_shares
     from lcgraph.render import configurations as show_as
 
     _one_of(show, _QCA)
     form = chosen(format_, output, ROW_FORMATS)
-    anchors = dict(_anchors(each) for each in calibrate)
+    anchors = dict(_anchors(each) for each in calibrate if not each.endswith("=n/N"))
+    shares = [each.removesuffix("=n/N").strip() for each in calibrate if each.endswith("=n/N")]
     named: Sequence[str] = [each for each in (part.strip() for part in conditions.split(",")) if each]
     if file:
         columns = read_columns(file)
     else:
         graph = graph_of(studies, store, lang)
         columns = motives(graph.cells(), unit=unit, blank=blank)
+        columns = with_shares(columns, graph.cells(), coded(shares, graph.schemes)) if shares else columns
         outcome, *named = coded([outcome, *named], graph.schemes)
         columns, named = with_conditions(columns, named, graph.group_values)
     data, left = configurations(

@@ -28,7 +28,7 @@ from lcgraph.untrusted.text import read_text, separated
 Anchors = tuple[Fraction, Fraction, Fraction]
 Row = Mapping[str, Cell]
 Group = tuple[str, str, str]
-_NUMBER: Final = re.compile(r"-?\d{1,18}(?:[.,]\d{1,18})?")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:[.,][0-9]{1,18})?|[0-9]{1,9}/[1-9][0-9]{0,8}")
 _SIGNS: Final = re.compile(r"[*~{}+]")
 
 
@@ -318,6 +318,30 @@ def motives(cells: Iterable[Row], *, unit: str = "group", blank: str = "absent")
         of_case if unit == "group" else {},
         {name: tuple(each) for name, each in groups.items()},
     )
+
+
+def with_shares(columns: Columns, cells: Iterable[Row], names: Iterable[str]) -> Columns:
+    """The columns with the share n/N of respondents for these motives, as a membership.
+
+    Nothing where a published cell has no counts; `CallError` names the motives when one is not there.
+    """
+    found, wanted = dict(columns.cells), set(names)
+    for name in sorted(wanted):
+        if name not in found:
+            raise unknown("motive", name, found)
+    counts: dict[tuple[str, Group], tuple[int, int]] = {}
+    for row in cells:
+        n, total = row["n"], row["total"]
+        if row["motive"] in wanted and isinstance(n, int) and isinstance(total, int) and total:
+            group = (str(row["study"]), str(row["case"]), str(row["role"]))
+            counts[str(row["motive"]), group] = (n, total)
+    for name in wanted:
+        told = []
+        for case in columns.cases:
+            mine = [counts[name, group] for group in columns.groups[case] if (name, group) in counts]
+            told.append(f"{sum(n for n, _ in mine)}/{sum(total for _, total in mine)}" if mine else "")
+        found[name] = tuple(told)
+    return replace(columns, cells=found)
 
 
 _MARKS: Final = {"reported": "1", "below-threshold": "0", "blank": "0"}

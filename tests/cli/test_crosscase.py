@@ -164,3 +164,20 @@ def test_a_lattice_too_large_to_read_is_the_iceberg_and_says_so(ask: Ask, tmp_pa
     found = ask("plot", "lattice", "--data", path)
     assert found.status == 0
     assert "Drawn are the 37 concepts with at least 6 objects" in found.out
+
+
+def test_the_share_of_respondents_is_a_membership(ask: Ask) -> None:
+    city, call = "tests/data/city", ("query", "cross-case-matrix", "--format", "csv")
+    cells = [row for row in rows(ask(*call, "--study", city).out) if row["n"] and row["total"] != "0"]
+    motive = cells[0]["motive"]
+    mine = [row for row in cells if row["motive"] == motive]
+    share = f"{motive}=n/N"
+    found = ask("qca", motive, "--conditions", "role", "--study", city, "--calibrate", share,
+                "--show", "table", "--format", "csv")  # fmt: skip
+    assert found.status == 0
+    table = {row["role"]: row for row in rows(found.out)}
+    for role, row in table.items():
+        shares = [int(each["n"]) / int(each["total"]) for each in mine if each["role"] == role]
+        assert float(row["consistency"]) == pytest.approx(sum(shares) / len(shares), abs=0.0006)
+    wrong = ask("qca", motive, "--conditions", "role", "--study", city, "--calibrate", "nothing=n/N")
+    assert (wrong.status, "unknown motive 'nothing'" in wrong.err) == (2, True)
