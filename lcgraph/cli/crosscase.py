@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from lcgraph.cli.options import (
 from lcgraph.errors import CallError, unknown
 from lcgraph.render.rows import ROW_FORMATS, render_rows
 from lcgraph.say import Text
+
+if TYPE_CHECKING:
+    from lcgraph.analysis.configurations.data import Data
 
 _CONCEPTS = ("concepts", "implications", "rules", "questions")
 _QCA = ("table", "models", "necessity", "assumptions", "robustness")
@@ -195,7 +199,14 @@ def qca(
     from lcgraph.analysis.configurations.truth import Cuts
     from lcgraph.analysis.configurations.warnings import warnings
     from lcgraph.crosscase.asked import coded, expected, term
-    from lcgraph.crosscase.columns import configurations, motives, read_columns, with_conditions, with_shares
+    from lcgraph.crosscase.columns import (
+        configurations,
+        motives,
+        moved,
+        read_columns,
+        with_conditions,
+        with_shares,
+    )
     from lcgraph.render import configurations as show_as
 
     _one_of(show, _QCA)
@@ -225,12 +236,19 @@ def qca(
     progress(lang, nl="modellen worden gezocht", en="looking for models")
     inquiry = inquire(data, options)
     exact = form == "json"
+
+    def shifted() -> dict[tuple[str, str], Data]:
+        known = {}
+        for name, value, other in moved(anchors):
+            known[name, value], _ = configurations(columns, outcome, named, anchors=other, drop_missing=True)
+        return known
+
     rows = {
         "table": lambda: show_as.table_rows(inquiry, every=every, exact=exact),
         "models": lambda: show_as.model_rows(inquiry, exact=exact),
         "necessity": lambda: show_as.necessity_rows(inquiry, exact=exact),
         "assumptions": lambda: show_as.assumption_rows(inquiry),
-        "robustness": lambda: show_as.robustness_rows(robustness(data, options)),
+        "robustness": lambda: show_as.robustness_rows(robustness(data, options, shifted())),
     }[show]()
     told = warnings(inquiry, columns.of_case)
     if left:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -221,6 +221,23 @@ def configurations(
     label = f"{name}{{{value}}}" if value else name
     found = data([columns.cases[place] for place in kept], made, (label, ends), values=several)
     return found.negated if negated else found, [columns.cases[place] for place in missing]
+
+
+def moved(anchors: Mapping[str, Anchors]) -> Iterator[tuple[str, str, dict[str, Anchors]]]:
+    """The anchors with each of them in turn a tenth of their range lower and higher: name, end, all anchors.
+
+    >>> found = list(moved({"A": (Fraction(0), Fraction(50), Fraction(100))}))
+    >>> len(found), found[0][:2], found[0][2]["A"][0]
+    (6, ('A', '-10,50,100'), Fraction(-10, 1))
+    """
+    for name, of in anchors.items():
+        step = abs(of[2] - of[0]) / 10
+        for place in range(3):
+            for by in (-step, step):
+                low, middle, high = (each + by * (at == place) for at, each in enumerate(of))
+                if low < middle < high or low > middle > high:
+                    value = ",".join(f"{float(each):g}" for each in (low, middle, high))
+                    yield name, value, {**anchors, name: (low, middle, high)}
 
 
 def _column(columns: Columns, name: str) -> str:

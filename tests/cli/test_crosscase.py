@@ -181,3 +181,14 @@ def test_the_share_of_respondents_is_a_membership(ask: Ask) -> None:
         assert float(row["consistency"]) == pytest.approx(sum(shares) / len(shares), abs=0.0006)
     wrong = ask("qca", motive, "--conditions", "role", "--study", city, "--calibrate", "nothing=n/N")
     assert (wrong.status, "unknown motive 'nothing'" in wrong.err) == (2, True)
+
+
+def test_robustness_moves_every_anchor_and_leaves_every_case_out(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "raw.csv"
+    path.write_text("case,A,Y\na,90,1\nb,80,1\nc,20,0\nd,10,0\n", encoding="utf-8")
+    found = ask("qca", "Y", "--conditions", "A", "--data", path, "--calibrate", "A=10,50,90",
+                "--show", "robustness", "--format", "csv")  # fmt: skip
+    assert found.status == 0
+    changes = {(row["change"], row["value"]) for row in rows(found.out)}
+    assert {("A", "2,50,90"), ("A", "10,58,90"), ("A", "10,50,98"), ("without", "d")} <= changes
+    assert {row["same"] for row in rows(found.out) if row["change"] == "without"} == {"true"}
