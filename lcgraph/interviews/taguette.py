@@ -10,7 +10,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 
 from lcgraph.errors import unusable
@@ -21,6 +21,13 @@ from lcgraph.interviews.speakers import Turn, turns
 from lcgraph.say import Place
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 
+_TAG = re.compile(
+    r"<(?:!--.*?(?:-->|\Z)|[!?][^<>]*+>"
+    r"|/?+([A-Za-z][^\s<>\"'/]*+)[^<>\"']*+(?:\"[^\"<]*+\"[^<>\"']*+|'[^'<]*+'[^<>\"']*+)*+>)",
+    re.DOTALL,
+)
+"""A tag or a comment. From one `<` it looks no further than to the next: its time goes by the length."""
+_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _BLOCKS = re.compile(r"address|blockquote|br|d[dlt]|div|h[1-6r]|li|ol|p|pre|table|t[dhr]|ul")
 
 
@@ -147,7 +154,7 @@ def _document(
 
 def _turns(contents: str) -> list[Turn]:
     """The turns of the speakers in a document, by their places in its words: a block is a paragraph."""
-    parser = _parsed(contents, apart=False)
+    parser = _Parsed(contents, apart=False)
     words = "".join(parser.pieces)
     before = len(words) - len(_words(contents, apart=False))
     breaks = sorted(set(parser.breaks))
@@ -181,41 +188,22 @@ class _Offsets:
         return (first, last) if 0 <= first < last and self.words[first:last] == segment else None
 
 
-class _Html(HTMLParser):
+class _Parsed:
     """The text of HTML; `breaks` are where blocks begin and end, `apart` puts line ends there."""
 
-    def __init__(self, *, apart: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self.apart = apart
+    def __init__(self, html: str, *, apart: bool) -> None:
         self.pieces: list[str] = []
         self.breaks: list[int] = []
-        self.length = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins."""
-        self._block(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """A block ends."""
-        self._block(tag)
-
-    def _block(self, tag: str) -> None:
-        if _BLOCKS.fullmatch(tag):
-            self.breaks.append(self.length)
-            if self.apart:
-                self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Text."""
-        self.pieces.append(data)
-        self.length += len(data)
-
-
-def _parsed(html: str, *, apart: bool) -> _Html:
-    parser = _Html(apart=apart)
-    parser.feed(html)
-    parser.close()
-    return parser
+        start = length = 0
+        for tag in _TAG.finditer(html):
+            self.pieces.append(unescape(html[start : tag.start()]))
+            length += len(self.pieces[-1])
+            start = tag.end()
+            if tag[1] and _BLOCKS.fullmatch(tag[1].lower()):
+                self.breaks.append(length)
+                if apart:
+                    self.pieces.append("\n")
+        self.pieces.append(unescape(html[start:]))
 
 
 def _words(html: str, *, apart: bool) -> str:
@@ -224,5 +212,5 @@ def _words(html: str, *, apart: bool) -> str:
     >>> _words("<p>Flour &amp; <b>water</b></p><p>Yes</p>", apart=True)
     'Flour & water\\nYes'
     """
-    words = "".join(_parsed(html, apart=apart).pieces)
-    return re.sub(r"[^\S\n]*\n\s*", "\n", words).strip() if apart else words.lstrip("\t\n\f\r ")
+    words = "".join(_Parsed(html, apart=apart).pieces)
+    return _LINE_END.sub("\n", words).strip() if apart else words.lstrip("\t\n\f\r ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -60,17 +61,38 @@ def refused(ask: Ask, study: Path, file: Path) -> str:
     return str(found.err)
 
 
-def test_html_that_breaks_its_reader_is_a_problem_of_the_file(ask: Ask, study: Path, tmp_path: Path) -> None:
-    said = refused(ask, study, taguette(tmp_path / "a.sqlite3", "<![<"))
-    assert "\n  a.sqlite3: cannot be read: the reader broke off (AssertionError" in said
+@pytest.mark.parametrize(
+    ("html", "segment"),
+    [
+        ("<![<", "<![<"),
+        ('<a x="' * 100_000, '<a x="' * 10),
+        ("<!--" * 100_000 + "--><p>Bread", "Bread"),
+        ("<a " * 100_000, "<a <a <a"),
+        ("<p>Bread</p>" + " \t" * 100_000, "Bread"),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_html_is_read_in_a_time_that_goes_by_its_length(tmp_path: Path, html: str, segment: str) -> None:
+    file = taguette(tmp_path / "a.sqlite3", html)
+    read = folders.read_project(file, "taguette", columns={}, sheet=None, progress=lambda _: None)
+    assert read.codings[0].segment.startswith(segment)
 
 
-def test_html_that_is_read_for_ever_is_ended(
+def test_a_reader_that_breaks_off_is_a_problem_of_the_file(
     ask: Ask, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "MAX_SECONDS", 2.0)
-    said = refused(ask, study, taguette(tmp_path / "a.sqlite3", '<a x="' * 100_000))
-    assert "\n  a.sqlite3: takes more than 2 s to read: it is too large or made to do harm; split it" in said
+    monkeypatch.setattr("lcgraph.interviews.taguette._codes", lambda *_: {}["a tag"])
+    said = refused(ask, study, taguette(tmp_path / "a.sqlite3", "<p>Bread</p>"))
+    assert "\n  a.sqlite3: cannot be read: the reader broke off (KeyError: 'a tag')" in said
+
+
+def test_a_project_that_is_read_for_ever_is_ended(
+    ask: Ask, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "MAX_SECONDS", 1.0)
+    monkeypatch.setattr("lcgraph.interviews.taguette._codes", lambda *_: time.sleep(60))
+    said = refused(ask, study, taguette(tmp_path / "a.sqlite3", "<p>Bread</p>"))
+    assert "\n  a.sqlite3: takes more than 1 s to read: it is too large or made to do harm; split it" in said
 
 
 def test_a_document_that_takes_too_much_memory_is_ended(
