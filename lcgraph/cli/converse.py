@@ -10,7 +10,7 @@ import click
 import pyoxigraph as ox
 
 from lcgraph.answers import Rows
-from lcgraph.cli.language import Group, command, option, tell
+from lcgraph.cli.language import LANGUAGES, Group, command, option, tell
 from lcgraph.cli.options import chosen as chosen_format
 from lcgraph.cli.options import deliver, graph_of, language_option, output_options, source_options
 from lcgraph.conversation.findings import KINDS, Found, find
@@ -58,6 +58,13 @@ def form_options(command: _F) -> _F:
     cls=Group,
     nl="Het motievengesprek: partners ontdekken in een uur wat ze van elkaar willen.",
     en="The motive conversation: partners find out, in one hour, what they want from each other.",
+)
+@option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    nl="Taal van deze uitleg.",
+    en="Language of this help.",
 )
 def converse() -> None:
     """The motive conversation of partners."""

@@ -104,3 +104,10 @@ def test_a_form_that_cannot_be_is_told(ask: Ask, tmp_path: Path, words: tuple[st
     assert told.status == 2
     assert said in told.err
     assert not (tmp_path / "x.html").exists()
+
+
+def test_help_of_the_conversation_is_in_the_language_of_the_call(ask: Ask) -> None:
+    dutch = ask("converse", "--help", "--lang", "nl")
+    assert dutch.status == 0
+    assert "partners ontdekken in een uur" in " ".join(dutch.out.split())
+    assert "Toon deze uitleg." in dutch.out
