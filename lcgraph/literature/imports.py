@@ -20,6 +20,7 @@ from lcgraph.literature import bibtex, csl, ris, tagged
 from lcgraph.literature.authors import authors, in_works
 from lcgraph.literature.cleaning import cleaned
 from lcgraph.literature.decoding import text_of
+from lcgraph.literature.doubts import DOUBTS, shortened, table
 from lcgraph.literature.entries import Library
 from lcgraph.literature.merge import ReferenceList
 from lcgraph.literature.model import Work
@@ -66,6 +67,10 @@ def _taken_in(folder: Path, files: Sequence[Path], cited: Collection[str], lang:
     bom = codecs.BOM_UTF8 if _has_bom(folder / REFERENCES) else b""
     if changed != text:
         intake.files[REFERENCES] = bom + changed.encode("utf-8", "replace")
+        short = shortened(intake.notes)
+        if len(short) < len(intake.notes):
+            intake.files[DOUBTS] = table(intake.notes, lang)
+            intake.notes = short
         intake.files[REPORT] = report(intake.notes, lang)
     return intake
 

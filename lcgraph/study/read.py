@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 from lcgraph.errors import InputError, QueryError, nearest
 from lcgraph.intake import TOML
 from lcgraph.literature.authors import Listed, authors, in_works
+from lcgraph.literature.doubts import DOUBTS
 from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import organisation
 from lcgraph.literature.references import read_references
@@ -156,7 +157,7 @@ def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
 def _tell_unread(folder: Path, problems: Problems) -> None:
     """A table under a name that no study has would be lost without a word."""
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in TABLES and path.name not in MAPPINGS:
+        if path.name not in (*TABLES, *MAPPINGS, DOUBTS):
             hint = nearest(path.name, TABLES)
             problems.add(
                 path.name,

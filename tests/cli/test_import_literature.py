@@ -433,6 +433,20 @@ def test_a_list_in_another_encoding_is_read(bring: Any, study: Path, encoding: s
     assert (work.title, work.authors[0].name) == ("“Café”", "Müller, É.")
 
 
+def test_many_doubts_are_a_table_and_twenty_lines(bring: Any, ask: Ask, study: Path) -> None:
+    done = bring(
+        "a.bib",
+        "".join(f"@book{{k{at}, title = {{Bread {at}}}, doi = {{none {at}}}}}\n" for at in range(1, 1_001)),
+    )
+    lines = done.err.splitlines()
+    assert len(lines) < 30
+    assert "and 980 more remarks (mind): all stand in import-doubts.csv" in lines
+    rows = (study / "import-doubts.csv").read_text(encoding="utf-8").splitlines()
+    assert (len(rows), rows[0]) == (1_001, "kind,file,line,remark")
+    assert rows[1_000] == "mind,a.bib,1000,'none 1000' is not a DOI: left out"
+    assert "import-doubts.csv" not in ask("validate", study).err
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.nbib", "a.ciw"])
 @pytest.mark.parametrize(
     "text",
