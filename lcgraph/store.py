@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
-import tempfile
 import textwrap
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from lcgraph import disk
 from lcgraph.answers import Rows
 from lcgraph.errors import QueryError, StoreError
 from lcgraph.say import Text
@@ -31,6 +30,7 @@ _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _BATCH = 5_000
 _BULK = 100_000  # quads that are bulk-loaded at a time, which cost some 40 MB
+_WAITS = (0.05, 0.2)  # seconds, before a store that cannot be opened is tried again
 _LITTLE = 50_000  # quads that go into a store in one transaction; more take gigabytes there
 
 
@@ -86,8 +86,9 @@ class EmbeddedStore:
                     nl=f"{self.folder} bevat nog geen store: lcgraph load PATH --store {self.folder}",
                     en=f"{self.folder} holds no store yet: lcgraph load PATH --store {self.folder}",
                 )
+            disk.sweep(self.folder.parent)
             try:
-                self._store = ox.Store.read_only(str(self.folder))
+                self._store = _opened(self.folder)
             except (OSError, RuntimeError) as error:  # RuntimeError: a damaged store
                 raise StoreError(
                     nl=f"de store {self.folder} is niet te openen: {error}",
@@ -148,7 +149,10 @@ class EmbeddedStore:
         return self.replace(more) if more else 0
 
     def _write_existing(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
-        """A little in one transaction, much by a new store in the old one's place: all is seen or nothing."""
+        """All is done in a copy, which then takes the store's place: whoever looks sees all of it or nothing.
+
+        A little goes into a copy made of links, much is loaded with what stays into a new store.
+        """
         if not (folder / "CURRENT").exists():
             raise StoreError(
                 nl=f"{folder} is niet leeg en bevat geen store: noem een andere map",
@@ -157,47 +161,50 @@ class EmbeddedStore:
         self._store = None
         rest = iter(quads)
         start = list(islice(rest, _LITTLE + 1))
-        if len(start) > _LITTLE:
-            return self._rebuild(folder, chain(start, rest), stale, then)
-        return _swap(ox.Store(str(folder)), start, stale) + self._and_then(then)
+        with disk.alone(folder), disk.beside(folder) as beside:
+            old = ox.Store(str(folder))  # for reading only, but so that no other program writes meanwhile
+            new = beside / "new"
+            if len(start) > _LITTLE:
+                count = self._rebuild(new, old, chain(start, rest), stale, then)
+            else:
+                old.backup(str(new))
+                store = ox.Store(str(new))
+                count = _swap(store, start, stale) + EmbeddedStore.around(store)._and_then(then)
+                store.flush()
+                del store
+            del old  # a store that is open goes on writing, and tidying up, where its folder was
+            disk.take_place(new, folder, beside)
+        return count
 
     def _write_new(self, folder: Path, quads: Iterable[ox.Quad], then: Then) -> int:
         """Bulk-load beside the folder, then rename, so that nothing half-written is ever seen."""
-        with _beside(folder) as (store, beside):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with disk.beside(folder) as beside:
+            new = beside / "new"
+            new.mkdir()
+            store = ox.Store(str(new))
             count = _bulk(store, quads) + _bulk(store, then(EmbeddedStore.around(store)))
             _finish(store)
             del store
             if folder.exists():
                 folder.rmdir()
-            beside.rename(folder)
+            new.rename(folder)
         return count
 
-    def _rebuild(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
-        """Bulk-load quads, and what they leave of the old store, beside it; then change places.
-
-        Both stores are closed first: an open one goes on writing where its folder was.
-        """
-        old = ox.Store(str(folder))  # for reading only, but so that no other program writes meanwhile
-        with _beside(folder) as (store, beside):
-            given: set[object] = set()
-            count = _bulk(store, _noting(quads, given))
-            graphs = [graph.value for graph in given if isinstance(graph, ox.NamedNode)]
-            gone = {ox.NamedNode(graph) for graph in (*graphs, *stale(graphs))}
-            _bulk(store, (quad for quad in old if quad.graph_name not in gone))
-            more = list(then(EmbeddedStore.around(store)))
-            for graph in _graphs_of(more):
-                store.remove_graph(ox.NamedNode(graph))
-            count += _bulk(store, more)
-            _finish(store)
-            del store, old
-            away = beside.with_name(f"{beside.name}-old")
-            folder.rename(away)
-            try:
-                beside.rename(folder)
-            except OSError:
-                away.rename(folder)
-                raise
-            shutil.rmtree(away, ignore_errors=True)
+    def _rebuild(self, new: Path, old: ox.Store, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
+        """Bulk-load quads, and what they leave of the old store, into a new one."""
+        new.mkdir()
+        store = ox.Store(str(new))
+        given: set[object] = set()
+        count = _bulk(store, _noting(quads, given))
+        graphs = [graph.value for graph in given if isinstance(graph, ox.NamedNode)]
+        gone = {ox.NamedNode(graph) for graph in (*graphs, *stale(graphs))}
+        _bulk(store, (quad for quad in old if quad.graph_name not in gone))
+        more = list(then(EmbeddedStore.around(store)))
+        for graph in _graphs_of(more):
+            store.remove_graph(ox.NamedNode(graph))
+        count += _bulk(store, more)
+        _finish(store)
         return count
 
     @classmethod
@@ -208,16 +215,14 @@ class EmbeddedStore:
         return opened
 
 
-@contextmanager
-def _beside(folder: Path) -> Iterator[tuple[ox.Store, Path]]:
-    """A new store beside a folder, and where it is; what is still there in the end is removed."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    beside.chmod(0o755)
-    try:
-        yield ox.Store(str(beside)), beside
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+def _opened(folder: Path) -> ox.Store:
+    """A store for reading; tried again where another program puts a new one in its place just then."""
+    for wait in _WAITS:
+        try:
+            return ox.Store.read_only(str(folder))
+        except (OSError, RuntimeError):
+            time.sleep(wait)
+    return ox.Store.read_only(str(folder))
 
 
 def _finish(store: ox.Store) -> None:

@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +16,7 @@ import click
 
 from lcgraph.cli.completion import one_of
 from lcgraph.cli.language import LANGUAGES, option, tell
+from lcgraph.disk import beside
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
@@ -273,15 +273,13 @@ def _to_stdout(data: Iterable[bytes]) -> None:
 
 def _to_file(data: Iterable[bytes], output: Path) -> None:
     """Beside the file, then renamed; with the rights that the file had, or that the user gives new ones."""
-    descriptor, beside = tempfile.mkstemp(prefix=f".{output.name}-", dir=output.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+    with beside(output) as folder:
+        new = folder / "new"
+        with new.open("wb") as file:
             file.writelines(data)
-        os.umask(mask := os.umask(0))
-        Path(beside).chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~mask)
-        Path(beside).replace(output)
-    finally:
-        Path(beside).unlink(missing_ok=True)
+        if output.exists():
+            new.chmod(output.stat().st_mode & 0o777)
+        new.replace(output)
 
 
 def progress(lang: str, *, nl: str, en: str) -> None:
