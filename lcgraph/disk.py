@@ -36,7 +36,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         if held is not None and not _hold(held):
             raise CallError(
-                nl=f"een ander programma schrijft in {folder}: wacht tot het klaar is, en probeer het opnieuw",
+                nl=f"een ander programma schrijft in {folder}: wacht tot het klaar is en probeer het opnieuw",
                 en=f"another program is writing to {folder}: wait until it is done, and try again",
             )
         yield

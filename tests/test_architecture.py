@@ -28,6 +28,7 @@ FLOORS = {
     "markdown": 1,
     "release": 1,
     "disk": 2,
+    "endpoint": 2,
     "intake": 2,
     "schemes": 2,
     "untrusted": 2,
