@@ -394,7 +394,7 @@ def test_the_command_line_loads_into_an_endpoint_and_answers_from_it(
         ("query", "works-by-cluster", "--format", "json"),
         ("claims", "--format", "json"),
         ("explain", "bakery", "practice-partner", "network"),
-        ("sparql", "ASK { ?study a lcg:Nothing }"),
+        ("sparql", "ASK { ?study a lcg:Study, lcg:Mention }"),
         ("export", "--format", "trig", "--private"),
     ):
         here, there = ask(*words, "--store", folder), ask(*words, "--store", url)
