@@ -71,6 +71,13 @@ def _listed() -> Text:
     en="Day of publication (nanopub, dcat, ro-crate), as 2026-12-31; else that of this version of lcgraph.",
 )
 @option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    nl="Het adres waar de bestanden komen (dcat), zoals https://example.org/motieven/.",
+    en="The address where the files will lie (dcat), such as https://example.org/motives/.",
+)
+@option(
     "--format",
     "format_",
     metavar="FORMAT",
@@ -92,6 +99,7 @@ def export(
     ontology: bool,
     private: bool,
     day: str,
+    base_url: str,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -108,7 +116,7 @@ def export(
             nl=f"{name} is geen tekst: noem een bestand met -o", en=f"{name} is not text: name a file with -o"
         )
     graph = graph_of(studies, store, lang)
-    made = written(graph, name, lang=lang, private=private, ontology=ontology, day=day)
+    made = written(graph, name, lang=lang, private=private, ontology=ontology, day=day, base_url=base_url)
     if private:
         tell(
             lang,

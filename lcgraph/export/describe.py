@@ -160,10 +160,10 @@ def describe(
     return sort_quads(made.quads)
 
 
-def export_dcat(quads: Iterable[ox.Quad], day: str) -> bytes:
-    """The description as Turtle, without distributions: where the files lie is the publisher's to say."""
+def export_dcat(quads: Iterable[ox.Quad], day: str, files: Sequence[Distribution] = ()) -> bytes:
+    """The description as Turtle, with the files where the publisher said at what address they lie."""
     prefixes = {**PREFIXES, "dcat": DCAT.iri, "void": VOID.iri, "spdx": SPDX.iri}
-    return export_turtle(describe(quads, day), prefixes)
+    return export_turtle(describe(quads, day, files), prefixes)
 
 
 def schema_org(

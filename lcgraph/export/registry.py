@@ -13,9 +13,11 @@ The same graph, language and date give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from lcgraph.errors import CallError, unknown
@@ -69,6 +71,8 @@ class Source:
     ontology: bool
     day: str
     """The day of publication as YYYY-MM-DD."""
+    base_url: str = ""
+    """Where the files will lie, for a description that says so."""
     withheld: Withheld | None = None
     _quads: list[Quad] = field(default_factory=list)
     _graph: Graph | None = None
@@ -158,6 +162,12 @@ def _jsonld(source: Source) -> Given:
     return export_jsonld(source.quads())
 
 
+def _flat(source: Source) -> Given:
+    from lcgraph.export.jsonld import export_flat
+
+    return export_flat(source.quads())
+
+
 def _csvw(source: Source) -> Given:
     from lcgraph.export.csvw import export_csvw
 
@@ -185,9 +195,18 @@ def _nanopubs(source: Source) -> Given:
 
 
 def _dcat(source: Source) -> Given:
-    from lcgraph.export.describe import export_dcat
+    from lcgraph.export.describe import Distribution, export_dcat
 
-    return export_dcat(source.quads(), source.day)
+    if not source.base_url:
+        return export_dcat(source.quads(), source.day)
+    parts = source.parts()
+    del parts[str(source.format.file)]  # a file cannot tell its own checksum
+    at = address(source.base_url)
+    files = [
+        Distribution.of(f"{at}{path}", part.media or media_of(path), part.about, part.data)
+        for path, part in parts.items()
+    ]
+    return export_dcat(source.quads(), source.day, files)
 
 
 def _schema_org(source: Source) -> Given:
@@ -286,6 +305,16 @@ _ALL: Final = (
         _rdfxml,
         file="study.rdf",
         media="application/rdf+xml",
+    ),
+    Format(
+        "jsonld-flat",
+        Text(
+            nl="RDF als JSON zonder benoemde grafen, voor wie er geen leest",
+            en="RDF as JSON without named graphs, for readers that know none",
+        ),
+        _flat,
+        file="study.flat.jsonld",
+        media="application/ld+json",
     ),
     Format(
         "nquads-canonical",
@@ -473,12 +502,14 @@ def written(
     private: bool = False,
     ontology: bool = False,
     day: str = "",
+    base_url: str = "",
 ) -> Written:
     """A graph in a format; `CallError` when the format is unknown or `private` does not go with it.
 
     Without `private` nothing is written but what may be published. `day` (YYYY-MM-DD) is the day of
     publication, for the formats that tell one; without it the day on which this version of lcgraph was
-    issued, so that the same data give the same bytes on any day.
+    issued, so that the same data give the same bytes on any day. With `base_url` the description (`dcat`)
+    lists the files of all formats, at that address, with their sizes and checksums.
     """
     day = chosen_day(day)
     if name not in FORMATS:
@@ -494,11 +525,39 @@ def written(
             nl=f"{name} is om te publiceren en bevat niets wat privé is: laat --private weg",
             en=f"{name} is for publishing and holds nothing private: leave --private out",
         )
-    source = Source(graph, chosen, lang, private, ontology, day)
+    if base_url and name != "dcat":
+        raise CallError(
+            nl=f"--base-url hoort bij dcat: {name} noemt geen adressen van bestanden",
+            en=f"--base-url goes with dcat: {name} names no addresses of files",
+        )
+    source = Source(graph, chosen, lang, private, ontology, day, base_url)
     given = chosen.write(source)
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
+
+
+def address(base_url: str) -> str:
+    """An address with a stroke at its end; `CallError` for what is none.
+
+    >>> address("https://example.org/motives")
+    'https://example.org/motives/'
+    """
+    if not re.fullmatch(r"https?://[\w.-]+(:[0-9]+)?(/[\w.~/%-]*)?", base_url, re.ASCII):
+        raise CallError(
+            nl=f"--base-url {base_url}: geef een adres zoals https://example.org/motieven/",
+            en=f"--base-url {base_url}: give an address such as https://example.org/motives/",
+        )
+    return base_url if base_url.endswith("/") else f"{base_url}/"
+
+
+def media_of(path: str) -> str:
+    """The media type of a file by its ending.
+
+    >>> media_of("tables/cells.csv")
+    'text/csv'
+    """
+    return {".csv": "text/csv", ".json": "application/json"}[PurePosixPath(path).suffix]
 
 
 def chosen_day(day: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from lcgraph.errors import CallError
-from lcgraph.export.registry import chosen_day
+from lcgraph.export.registry import address, chosen_day
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
 from lcgraph.render.pictures.canvas import Picture
@@ -59,8 +59,10 @@ class Page:
 class Content:
     """Everything that pages are made of."""
 
-    def __init__(self, graph: Graph, day: str = "") -> None:
+    def __init__(self, graph: Graph, day: str = "", base_url: str = "") -> None:
         self.base = BASE
+        self.url = address(base_url) if base_url else BASE
+        """Where the site will stand: addresses of files in descriptions, the site map and shared links."""
         self.day = chosen_day(day)
         public, self.left_out = graph.public(ontology=True)
         self.graph = graph.over(public)
@@ -87,8 +89,8 @@ class Content:
         )
         self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
-        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)
-        self.catalogue = Catalogue(self.data, self.files, self.day, earlier)
+        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url)
+        self.catalogue = Catalogue(self.data, self.files, self.day, earlier, self.url)
         self.licences = sorted(
             {term for study in self.studies for term in said.terms(study, DCTERMS.license)}, key=str
         )

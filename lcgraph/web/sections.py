@@ -96,6 +96,7 @@ def pages(site: Content) -> list[Page]:
         *_thing_pages(site),
         *data_pages(site),
         Page("about", "about.html", lambda v: v.t("about_title"), section="about"),
+        Page("404", "404.html", lambda v: v.t("not_found")),
         Page("search", "search.html", lambda v: v.t("search"), section="search"),
         Page(
             "all",
@@ -299,7 +300,7 @@ def search_index(site: Content, listed: list[Page], lang: str) -> bytes:
     """What the search looks through, as a script (a page from a disk may load scripts, and no JSON)."""
     entries = []
     for each in listed:
-        if each.stem in ("search", "all") or site.things.is_a(each.iri, LCG.Facet):
+        if each.stem in ("search", "all", "404") or site.things.is_a(each.iri, LCG.Facet):
             continue
         view = View(site.things, each.stem, lang)
         other = View(site.things, each.stem, view.other)
@@ -315,5 +316,8 @@ def search_index(site: Content, listed: list[Page], lang: str) -> bytes:
     text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     for mark in ("\u2028", "\u2029"):
         text = text.replace(mark, " ")
-    told = {name: WORDS[name].in_(lang) for name in ("search_none", "search_found", "search_found_one")}
+    told = {
+        name: WORDS[name].in_(lang)
+        for name in ("search_none", "search_near", "search_found", "search_found_one")
+    }
     return f"window.lcgraph={{entries:{text},words:{json.dumps(told, ensure_ascii=False)}}};\n".encode()

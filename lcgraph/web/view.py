@@ -31,11 +31,13 @@ _FIRST: Final = (
 class View:
     """One page: where it lies, its language, and the things it speaks of."""
 
-    def __init__(self, things: Things, stem_: str, lang: str) -> None:
+    def __init__(self, things: Things, stem_: str, lang: str, root: str = "") -> None:
         self.things = things
         self.stem = stem_
         self.lang = lang
         self.path = page(stem_, lang)
+        self.root = root
+        """Where all links begin, for a page that is shown at any address; "" for links from where it lies."""
 
     @property
     def other(self) -> str:
@@ -54,11 +56,11 @@ class View:
 
     def to(self, stem_: str, fragment: str = "", lang: str = "") -> str:
         """The relative address of a page in this language, or another."""
-        return link(self.path, page(stem_, lang or self.lang), fragment)
+        return self.root + link(self.path, page(stem_, lang or self.lang), fragment)
 
     def file(self, path: str) -> str:
         """The relative address of a file."""
-        return link(self.path, path)
+        return self.root + link(self.path, path)
 
     def href(self, iri: str) -> str:
         """Where an IRI leads: its page, its place in a page, the web; "" when nowhere."""

@@ -371,6 +371,15 @@ _WORDS: Final = {
     ),
     "list_of_all": ("lijst van alle pagina's", "list of all pages"),
     "search_none": ("Niets gevonden.", "Nothing found."),
+    "search_near": (
+        "Niets heet precies zo; {} lijken erop",
+        "Nothing is called exactly that; {} come near",
+    ),
+    "not_found": ("Deze pagina is er niet", "There is no such page"),
+    "not_found_lead": (
+        "Misschien is het adres verkeerd overgenomen. Zoek wat u zoekt, of begin bij het begin.",
+        "Perhaps the address was copied wrongly. Search for what you look for, or begin at the start.",
+    ),
     "search_found": ("{} gevonden", "{} found"),
     "search_found_one": ("1 gevonden", "1 found"),
     "all_title": ("Alle pagina's", "All pages"),

@@ -136,6 +136,16 @@ def test_every_page_can_be_searched_from_without_a_server(tab: Open) -> None:
     assert here.wrong == []
 
 
+def test_a_typo_finds_what_was_meant_and_the_words_stay_in_the_other_language(tab: Open) -> None:
+    page = tab().open("search.html?q=recruitmnet")
+    assert page.inner_text("#found li:first-child a") == "Recruitment"
+    assert page.inner_text("#count").startswith("Nothing is called exactly that; ")
+    page.fill("#words", "image")
+    page.click("nav a[hreflang=nl]")
+    assert page.input_value("#words") == "image"
+    assert page.locator("#found li").count() > 0
+
+
 def test_cases_and_roles_are_chosen_compared_and_sorted_and_the_address_keeps_it(tab: Open) -> None:
     here = tab()
     page = here.open("tables.html")

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,10 +17,12 @@ import pytest
 
 import lcgraph
 from lcgraph import queries
+from lcgraph.errors import CallError
 from lcgraph.render.rows import render_rows
 from lcgraph.say import clean
 from lcgraph.vocab import BASE, LCG
 from lcgraph.web.addresses import stem
+from lcgraph.web.site import Site
 
 Files = Mapping[str, bytes]
 Pages = Mapping[str, list[Any]]
@@ -106,7 +109,7 @@ def test_nothing_is_loaded_from_elsewhere(
 
 
 def test_stylesheet_and_script_name_no_other_host(bundled: Files) -> None:
-    for name in ("static/site.css", "static/search.js"):
+    for name in ("static/site.css", "static/search.js", "static/compare.js"):
         assert b"//" not in bundled[name].replace(b"http://www.w3.org/2000/svg", b"")
         assert b"@import" not in bundled[name]
 
@@ -199,6 +202,31 @@ def test_the_home_page_answers_its_title(pages: Pages) -> None:
         for each in told
     )
     assert "SELECT" not in home[0].text
+
+
+def test_a_page_can_be_shared_and_a_wrong_address_is_told(bundled: Files, pages: Pages) -> None:
+    told = {
+        each.attributes["property"]: each.attributes["content"]
+        for each in pages["motive/recruitment.nl.html"]
+        if "property" in each.attributes
+    }
+    assert told["og:title"] == "Werven van personeel"
+    assert told["og:url"] == "https://w3id.org/lcgraph/motive/recruitment.nl.html"
+    assert bundled[told["og:image"].removeprefix(BASE)].startswith(b"\x89PNG")
+    assert text_of(pages["404.html"], "h1") == ["There is no such page"]
+    places = re.findall("<loc>(.*?)</loc>", bundled["sitemap.xml"].decode())
+    assert len(places) == len(set(places)) == len(pages) - 4
+    assert f"{BASE}index.nl.html" in places
+
+
+def test_with_a_base_url_addresses_are_those_of_the_site(tiny: Path) -> None:
+    files = dict(Site(lcgraph.open(studies=[tiny]), base_url="https://example.org/motives").made())
+    assert b"<https://example.org/motives/download/study.ttl> a dcat:Distribution" in files["catalogue.ttl"]
+    assert b"<loc>https://example.org/motives/index.html</loc>" in files["sitemap.xml"]
+    assert b'href="/motives/index.html"' in files["404.html"]
+    assert b'href="/motives/static/site.css"' in files["404.html"]
+    with pytest.raises(CallError, match="give an address such as"):
+        Site(lcgraph.open(studies=[tiny]), base_url="javascript:alert(1)")
 
 
 def test_every_cell_of_the_tables_links_to_its_finding(pages: Pages) -> None:
