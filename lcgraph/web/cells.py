@@ -21,7 +21,7 @@ from lcgraph.graph import Graph
 from lcgraph.render.crosstables.html import Parts, html_matrix, html_table
 from lcgraph.render.crosstables.view import Column
 from lcgraph.render.crosstables.view import View as Named
-from lcgraph.render.words import CONTRADICTED, MARKS, NO_CELL
+from lcgraph.render.words import CONTRADICTED, EMPTY_CELL, MARKS, NO_CELL
 from lcgraph.vocab import LCG, SKOS, study_iri
 from lcgraph.web.addresses import LANGUAGES
 from lcgraph.web.asked import Codes
@@ -30,8 +30,6 @@ from lcgraph.web.view import View
 
 Place = tuple[str, str, str, str]
 """A cell by codes: study, case, role, motive."""
-EMPTY_MARK: Final = "○"
-"""What stands for a cell that the source leaves empty: something to click on."""
 MOST_VALUES: Final = 8
 """With more values than this an attribute is nothing to choose by."""
 MOST_COLUMNS: Final = 12
@@ -191,6 +189,12 @@ class Cells:
             [f"{by}:{value}" for by, value, *_ in (self._facet(each, view) for each in self._facets(column))]
         )
 
+    def _meaning(self, status: str, view: View) -> Markup:
+        """What a sign means, linked to its page; of an empty cell in the words of every other table too."""
+        label = view.a(self.codes.find("status", status))
+        _, _, means = EMPTY_CELL.in_(view.lang).partition(" = ")
+        return label if MARKS[status] else Markup("{}: {}").format(label, means)
+
     def heads(self, named: Named) -> Markup:
         """What the short heads of columns stand for: on touch and paper nothing else tells."""
         told = "; ".join(named.roles_told())
@@ -216,11 +220,7 @@ class Cells:
     def legend(self, view: View) -> list[tuple[str, str, Markup]]:
         """The signs that occur in the tables: status, sign, and what it means, linked where it has a page."""
         there = {cell.status for table in self.tables for cell in table.cells.values()}
-        found = [
-            (status, MARKS.get(status) or EMPTY_MARK, view.a(self.codes.find("status", status)))
-            for status in MARKS
-            if status in there
-        ]
+        found = [(status, MARKS[status], self._meaning(status, view)) for status in MARKS if status in there]
         places = ((table, motive) for table in self.tables for motive in table.motives)
         if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
             found.append(("none", NO_CELL, Markup.escape(view.t("no_cell"))))
@@ -272,7 +272,7 @@ class Linked(Parts):
             return Markup(none).format(self.page.t("no_cell"), NO_CELL)
         finding = self.cells.finding(motive, column)
         status = self.view.label("status", found.status)
-        mark = (MARKS.get(found.status) or EMPTY_MARK) + (CONTRADICTED if found.recomputed else "")
+        mark = MARKS.get(found.status, found.status) + (CONTRADICTED if found.recomputed else "")
         told = f"{status} ({self.page.t('differs_mark')})" if found.recomputed else status
         shown = Markup('<span aria-hidden="true">{}</span><span class="unseen">{}</span>').format(mark, told)
         if finding:

@@ -1,7 +1,7 @@
 """The cross-case tables as one picture: motives by cluster down, cases with their roles across.
 
-A full square is a motive that a group reports. To the right stands how many groups report a motive, of those
-that could have; below, how many motives a group reports.
+A full square with the mark of tables is a motive that a group reports. To the right stands how many groups
+report a motive, of those that could have; below, how many motives a group reports.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from lcgraph.render.pictures.canvas import (
     FAINT,
     INK,
     PALE,
+    PAPER,
     SOFT,
     Box,
     Dot,
@@ -28,10 +29,9 @@ from lcgraph.render.pictures.canvas import (
     Sheet,
     Word,
     framed,
-    hatch,
 )
 from lcgraph.render.pictures.edition import Edition, key, no_cells
-from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MOTIVE, TABLES, UNKNOWN
+from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MARKS, MOTIVE, NO_CELL, TABLES, UNKNOWN
 from lcgraph.say import Text
 
 _GROUPS: Final = Text(nl="Groepen", en="Groups")
@@ -207,18 +207,19 @@ def _foot(sheet: Sheet, places: _Columns, tables: Sequence[CrossTable], y: float
 
 
 def sign(status: str) -> list[Mark]:
-    """What stands for a status, around (0, 0); "" is a cell that the study does not have."""
+    """What stands for a status, around (0, 0), as in tables; "" is a cell that the study does not have."""
     side = 7.5
     if status == "reported":
-        return [Box(x=-side, y=-side, wide=2 * side, high=2 * side, fill=DEEP)]
+        cross = Word(x=0, y=4.5, text=MARKS[status], size=13, anchor="middle", fill=PAPER, bold=True)
+        return [Box(x=-side, y=-side, wide=2 * side, high=2 * side, fill=DEEP), cross]
     if status == "below-threshold":
-        return [Dot(x=0, y=0, r=3.6, fill="#ffffff", stroke=SOFT, thick=1.2)]
+        return [Dot(x=0, y=0, r=1.9, fill=SOFT)]
     if status == "not-asked":
         return [Line(x=0, y=0, pieces=((-5, 0, 5, 0),), stroke=INK, thick=1.4)]
     if status == "not-coded":
-        return [Word(x=0, y=4.5, text="?", anchor="middle")]
+        return [Word(x=0, y=4.5, text=MARKS[status], anchor="middle")]
     if status == "":
-        return [hatch(-side, -side, 2 * side, 2 * side, stroke="#9a9a9a", gap=4)]
+        return [Word(x=0, y=4.5, text=NO_CELL, anchor="middle", fill=SOFT)]
     return []
 
 
