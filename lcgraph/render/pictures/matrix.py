@@ -31,7 +31,7 @@ from lcgraph.render.pictures.canvas import (
     framed,
 )
 from lcgraph.render.pictures.edition import Edition, key, no_cells
-from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MARKS, MOTIVE, NO_CELL, TABLES, UNKNOWN
+from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MARKS, MOTIVE, TABLES, UNKNOWN
 from lcgraph.say import Text
 
 _GROUPS: Final = Text(nl="Groepen", en="Groups")
@@ -210,7 +210,7 @@ def sign(status: str) -> list[Mark]:
     """What stands for a status, around (0, 0), as in tables; "" is a cell that the study does not have."""
     side = 7.5
     if status == "reported":
-        cross = Word(x=0, y=4.5, text=MARKS[status], size=13, anchor="middle", fill=PAPER, bold=True)
+        cross = Line(x=0, y=0, pieces=((-3, -3, 3, 3), (-3, 3, 3, -3)), stroke=PAPER, thick=1.8)
         return [Box(x=-side, y=-side, wide=2 * side, high=2 * side, fill=DEEP), cross]
     if status == "below-threshold":
         return [Dot(x=0, y=0, r=1.9, fill=SOFT)]
@@ -219,7 +219,7 @@ def sign(status: str) -> list[Mark]:
     if status == "not-coded":
         return [Word(x=0, y=4.5, text=MARKS[status], anchor="middle")]
     if status == "":
-        return [Word(x=0, y=4.5, text=NO_CELL, anchor="middle", fill=SOFT)]
+        return [Line(x=0, y=0, pieces=((-2.5, 5, 2.5, -5),), stroke=SOFT, thick=1.2)]
     return []
 
 
