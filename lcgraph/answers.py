@@ -141,6 +141,12 @@ class Rows(Sequence[Row]):
     def _more(self) -> list[str]:
         return [f"... {len(self)} rows"] if len(self) > _SHOWN else []
 
+    def without(self, column: str) -> Rows:
+        """The same rows without a column; the same where they have no such column."""
+        kept = [place for place, name in enumerate(self.columns) if name != column]
+        columns = tuple(self.columns[place] for place in kept)
+        return Rows(columns, tuple(tuple(row[place] for place in kept) for row in self.terms))
+
     def dicts(self) -> list[dict[str, Cell]]:
         """Each row as a mapping from column to value."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]

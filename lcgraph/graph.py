@@ -34,7 +34,7 @@ from lcgraph.say import Problem, Text
 from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
-from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SKOS
+from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SKOS, concept
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from lcgraph.analysis.claims import Verdict
     from lcgraph.analysis.contrasts import Contrast
     from lcgraph.analysis.highlights import Highlights
-    from lcgraph.privacy import Withheld
+    from lcgraph.privacy.withheld import Withheld
     from lcgraph.reason import Reasoning
     from lcgraph.render.crosstables.notebook import Tables
 
@@ -56,6 +56,22 @@ _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
 } ORDER BY ?by (IF(?by = "case", ?study, "")) ?position ?value"""
 _PLACE = re.compile(r"(line|regel) \d+, (column|kolom) \d+: ")
 _STUDIES = "SELECT ?id WHERE { ?study a lcg:Study ; skos:notation ?id } ORDER BY ?id"
+_WITHHELD = """SELECT ?study ?case ?role WHERE {
+  ?group lcg:answersWithheld true ; lcg:inCase ?theCase ; lcg:role/skos:notation ?role .
+  ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study
+} ORDER BY ?study ?case ?role"""
+_HIDDEN = concept("status", "withheld").value
+_HIDING = f"""SELECT DISTINCT ?case WHERE {{
+  {{ ?group lcg:answersWithheld true ; lcg:inCase ?any }}
+  UNION {{ ?cell lcg:status <{_HIDDEN}> ; lcg:aboutGroup/lcg:inCase ?any }}
+  ?any lcg:partOfStudy ?study . ?theCase a lcg:Case ; lcg:partOfStudy ?study ; skos:notation ?case }}"""
+_SIZES = """SELECT ?thing ?property ?value WHERE {
+  VALUES ?class { lcg:Study lcg:PartnerGroup lcg:Respondent lcg:DerivedFinding lcg:PublishedFinding }
+  VALUES ?property {
+    rdf:type lcg:partOfStudy lcg:respondents lcg:inGroup lcg:aboutGroup lcg:aboutMotive lcg:status
+    lcg:respondentsMentioning lcg:respondentsAsked dcterms:source bibo:doi dcterms:bibliographicCitation
+  }
+  ?thing a ?class ; ?property ?value }"""
 _OWN_QUERIES = """SELECT ?study ?name ?text WHERE {
   ?query a lcg:Query ; skos:notation ?name ; lcg:sparql ?text ; lcg:partOfStudy/skos:notation ?study
 } ORDER BY ?study ?name"""
@@ -212,6 +228,7 @@ class Graph:
     def query(self, name: str, **parameters: str | int) -> Rows:
         """The answer to a named query; `CallError` names the valid queries, parameters and values.
 
+        A column `withheld` counts what a public edition leaves out; other data have no such column.
         One that a study brings is strangers' SPARQL, and asked as such (`sparql`).
         """
         asked = self.find(name)
@@ -223,7 +240,8 @@ class Graph:
 
     def _answer(self, asked: queries.Query, text: str) -> Rows:
         if not asked.study:
-            return self._rows(text)
+            rows = self._rows(text)
+            return rows if "withheld" not in rows.columns or self.partial else rows.without("withheld")
         found = self.sparql(text)
         if isinstance(found, Rows):
             return found
@@ -349,7 +367,8 @@ class Graph:
         from lcgraph.render.crosstables.notebook import Tables
 
         roles = [str(row["value"]) for row in self._rows(_FACETS).dicts() if row["by"] == "role"]
-        found = cross_tables(self.cells(threshold), list(dict.fromkeys(roles)), self._own())
+        cells, hidden = self.cells(threshold), self.withheld()
+        found = cross_tables(cells, list(dict.fromkeys(roles)), self._own(), hidden)
         return Tables(
             found,
             lambda lang: (self.labels(lang), self.short_labels(lang)),
@@ -357,6 +376,15 @@ class Graph:
             lang=default_language(),
             consensus=self.consensus(),
         )
+
+    @property
+    def partial(self) -> bool:
+        """Whether this is a public edition that withholds answers."""
+        return bool(len(self._rows(f"{_HIDING} LIMIT 1")))
+
+    def withheld(self) -> list[tuple[str, str, str]]:
+        """The groups (study, case, role) of which this edition shows neither size nor answers."""
+        return [(str(study), str(case), str(role)) for study, case, role in self._rows(_WITHHELD)]
 
     def _own(self) -> dict[str, list[tuple[str, str]]]:
         """What studies have of their own, by scheme, as (study, code)."""
@@ -492,24 +520,20 @@ class Graph:
         ((count,),) = self._rows(_CONTRADICTIONS)
         return int(str(count))
 
-    def claims(self, *, seconds: float | None = None, part_of: Graph | None = None) -> list[Verdict]:
+    def claims(self, *, seconds: float | None = None) -> list[Verdict]:
         """Each claim of the studies, held against their cells, in the order of their `claims.csv`.
 
-        Where this graph is what may be published of another (`part_of`), a claim whose verdict hangs on what
-        is withheld is not checkable.
+        In a public edition a claim whose verdict hangs on what is withheld is not checkable.
 
         The questions that studies bring themselves are strangers' SPARQL: with `seconds` each has so much
         time, in a process of its own. One that is refused or stopped makes its claim not checkable.
         """
-        from lcgraph.claims import hidden, verdicts, within
+        from lcgraph.claims import verdicts, within
 
         def bound(run: Callable[[str], Answer]) -> Callable[[str], Answer]:
             return run if seconds is None else within(seconds, run)
 
-        if part_of is None:
-            return verdicts(self._rows, bound(self.sparql))
-        without = hidden(self._rows, part_of._rows, bound(part_of.sparql))
-        return verdicts(self._rows, bound(self.sparql), without)
+        return verdicts(self._rows, bound(self.sparql))
 
     def explain(self, case: str, role: str, motive: str) -> Explanation:
         """Why a cell is what it is; `CallError` when a code is unknown or the cell is in no study."""
@@ -517,6 +541,13 @@ class Graph:
         meant = {"case": case, "role": role, "motive": motive}
         cell = {scheme: schemes.code(scheme, text) for scheme, text in meant.items()}
         findings = self.query("cell-evidence", **cell).dicts()
+        if not findings and (cell["case"],) in list(self._rows(_HIDING)):
+            raise CallError(
+                nl=f"over {motive} bij {role} in {case} zegt deze openbare uitgave niets: het antwoord is "
+                "achtergehouden, of geen groep die getoond mag worden noemt het motief",
+                en=f"of {motive} for {role} in {case} this public edition says nothing: the answer is "
+                "withheld, or no group that may be shown names the motive",
+            )
         if not findings:
             known = f"lcgraph query cross-case-matrix --case {cell['case']}"
             raise CallError(
@@ -626,11 +657,46 @@ class Graph:
         spoken_of |= {quad.object for quad in shared if quad.subject in spoken_of}
         yield from (quad for quad in shared if ontology or quad.subject in spoken_of)
 
-    def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
-        """The quads that may be published (no respondents, no mentions), and what was withheld."""
-        from lcgraph.privacy import public_quads
+    def public(
+        self, *, ontology: bool = False, earlier: Iterable[Iterable[ox.Quad]] = ()
+    ) -> tuple[list[ox.Quad], Withheld]:
+        """The quads that may be published (no respondents, no mentions), and what was withheld.
 
-        return public_quads(self.quads(ontology=ontology))
+        `earlier` are the quads of public editions before this one: what differs by one or two people from
+        them is what these people said, and is withheld.
+        """
+        from lcgraph.privacy.gathered import earlier_sizes
+        from lcgraph.privacy.rule import public_quads
+
+        quads, withheld = public_quads(self.stream(ontology=ontology), earlier_sizes(earlier))
+        return sort_quads(quads), withheld
+
+    def left_out(self) -> list[Text]:
+        """What a reader is told that this edition leaves out; nothing where it leaves out no answer."""
+        from lcgraph.privacy.withheld import told
+
+        cells = self._rows(f"SELECT DISTINCT ?cell WHERE {{ ?cell lcg:status <{_HIDDEN}> }}")
+        return told(len(self.withheld()), len(cells))
+
+    @property
+    def interviewed(self) -> bool:
+        """Whether cells here follow from interviews, though these need not be here themselves."""
+        return bool(len(self._rows("SELECT ?cell WHERE { ?cell a lcg:DerivedFinding } LIMIT 1")))
+
+    def published(self, *, earlier: Iterable[Iterable[ox.Quad]] = ()) -> tuple[Graph, Withheld]:
+        """A graph in memory over what may be published of this one, and what was withheld (see `public`)."""
+        quads, withheld = self.public(ontology=True, earlier=earlier)
+        return self.over(quads), withheld
+
+    def few(self) -> int:
+        """How many groups and cells here are about so few people that a public edition withholds them."""
+        from lcgraph.privacy.rule import PublicRule
+
+        said = (ox.Triple(*terms) for terms in self._rows(_SIZES).terms)  # type: ignore[arg-type]
+        rule = PublicRule(ox.Quad(each.subject, each.predicate, each.object) for each in said)
+        return len(rule.groups) + sum(
+            rule.known.value(cell, LCG.aboutGroup) not in rule.groups for cell in rule.cells
+        )
 
     def over(self, quads: Iterable[ox.Quad]) -> Graph:
         """A graph in memory that answers from these quads and the ontology: what an export can tell."""

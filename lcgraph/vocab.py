@@ -46,7 +46,7 @@ LCG: Final = Namespace(
     partOfStudy inCase role setting sector qualifier inGroup notAskedAbout byRespondent
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
     tableCluster placedIn hasPlacement placesMotive inCluster usedInTablesOf citesWork relation about
-    listedIn citedIn conceptOf ofConcept withConcept match
+    listedIn citedIn conceptOf ofConcept withConcept match answersWithheld
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
     thresholdDenominator collectedFrom collectedUntil locator
     organisation interviewedOn segment segmentSource coder codedOn statement background andOthers

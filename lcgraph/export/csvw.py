@@ -19,6 +19,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from lcgraph.export.jsonld import as_json
+from lcgraph.privacy.withheld import unsaid
 from lcgraph.say import Text
 from lcgraph.subjects import Facts
 from lcgraph.vocab import (
@@ -440,6 +441,11 @@ def _about(facts: Facts) -> dict[str, Any]:
     cited = [facts.one(study, DCTERMS.bibliographicCitation) for study in studies]
     if any(cited):
         told["dc:source"] = "; ".join(citation for citation in cited if citation)
+    if left_out := unsaid(facts):
+        told["dc:accessRights"] = [
+            {"@value": " ".join(text.in_(lang) for text in left_out), "@language": lang}
+            for lang in ("nl", "en")
+        ]
     return told
 
 

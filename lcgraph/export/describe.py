@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from lcgraph import __version__
 from lcgraph.export.jsonld import as_json
 from lcgraph.export.rdf import export_turtle
+from lcgraph.privacy.withheld import unsaid
 from lcgraph.quads import integer, sort_quads
 from lcgraph.release import Release, this_release
 from lcgraph.resources import BUNDLED
@@ -239,12 +240,16 @@ def _period(facts: Facts, studies: list[str]) -> str:
 
 def _description(facts: Facts) -> Text:
     numbers = [len(facts.of(type_)) for type_ in (LCG.Case, LCG.PartnerGroup, LCG.Finding, LCG.Work)]
-    return Text(
-        nl="Waarom organisaties samenwerken: {} cases, {} partnergroepen, {} cellen (een motief bij een"
-        " groep) en {} werken uit de literatuur.".format(*numbers),
-        en="Why organisations collaborate: {} cases, {} partner groups, {} cells (a motive in a group) and {}"
-        " works from the literature.".format(*numbers),
-    )
+    parts = [
+        Text(
+            nl="Waarom organisaties samenwerken: {} cases, {} partnergroepen, {} cellen (een motief bij een"
+            " groep) en {} werken uit de literatuur.".format(*numbers),
+            en="Why organisations collaborate: {} cases, {} partner groups, {} cells (a motive in a group)"
+            " and {} works from the literature.".format(*numbers),
+        ),
+        *unsaid(facts)[1:],
+    ]
+    return Text(nl=" ".join(each.nl for each in parts), en=" ".join(each.en for each in parts))
 
 
 def _keywords(facts: Facts, studies: Iterable[str], lang: str) -> list[str]:

@@ -14,7 +14,7 @@ The same graph, language and date give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.rocrate import Part
-from lcgraph.privacy import PublicRule, Withheld
+from lcgraph.privacy.gathered import earlier_sizes
+from lcgraph.privacy.rule import PublicRule
+from lcgraph.privacy.withheld import Withheld
 from lcgraph.release import this_release
 from lcgraph.say import Text
 from lcgraph.written import Exported
@@ -73,6 +75,8 @@ class Source:
     """The day of publication as YYYY-MM-DD."""
     base_url: str = ""
     """Where the files will lie, for a description that says so."""
+    earlier: Sequence[Sequence[Quad]] = ()
+    """The quads of public editions before this one."""
     withheld: Withheld | None = None
     _quads: list[Quad] = field(default_factory=list)
     _graph: Graph | None = None
@@ -88,16 +92,18 @@ class Source:
             if self.private:
                 self._quads = self.whole.quads(ontology=self.with_ontology)
             else:
-                self._quads, self.withheld = self.whole.public(ontology=self.with_ontology)
+                self._quads, self.withheld = self.whole.public(
+                    ontology=self.with_ontology, earlier=self.earlier
+                )
         return self._quads
 
     def stream(self) -> Iterator[Quad]:
         """The same, read from the store one at a time, in no order: for formats that bound their memory."""
         if self.private:
             return self.whole.stream(ontology=self.with_ontology)
-        rule = PublicRule(self.whole.stream(ontology=self.with_ontology))
+        rule = PublicRule(self.whole.stream(ontology=self.with_ontology), earlier_sizes(self.earlier))
         self.withheld = rule.withheld()
-        return filter(rule.lets_out, self.whole.stream(ontology=self.with_ontology))
+        return rule.public(self.whole.stream(ontology=self.with_ontology))
 
     def graph(self) -> Graph:
         """A graph over the quads and the ontology, for queries, tables and labels."""
@@ -111,7 +117,9 @@ class Source:
         for each in FORMATS.values():
             if not each.file:
                 continue
-            content = written(self.whole, each.name, lang=self.lang, day=self.day).content
+            content = written(
+                self.whole, each.name, lang=self.lang, day=self.day, earlier=self.earlier
+            ).content
             if isinstance(content, Mapping):
                 found |= {f"{each.file}/{path}": Part(data, each.about) for path, data in content.items()}
             else:
@@ -503,13 +511,15 @@ def written(
     ontology: bool = False,
     day: str = "",
     base_url: str = "",
+    earlier: Sequence[Sequence[Quad]] = (),
 ) -> Written:
     """A graph in a format; `CallError` when the format is unknown or `private` does not go with it.
 
     Without `private` nothing is written but what may be published. `day` (YYYY-MM-DD) is the day of
     publication, for the formats that tell one; without it the day on which this version of lcgraph was
     issued, so that the same data give the same bytes on any day. With `base_url` the description (`dcat`)
-    lists the files of all formats, at that address, with their sizes and checksums.
+    lists the files of all formats, at that address, with their sizes and checksums. `earlier` are the quads
+    of public editions before this one (see `Graph.public`).
     """
     day = chosen_day(day)
     if name not in FORMATS:
@@ -530,7 +540,7 @@ def written(
             nl=f"--base-url hoort bij dcat: {name} noemt geen adressen van bestanden",
             en=f"--base-url goes with dcat: {name} names no addresses of files",
         )
-    source = Source(graph, chosen, lang, private, ontology, day, base_url)
+    source = Source(graph, chosen, lang, private, ontology, day, base_url, earlier)
     given = chosen.write(source)
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph import __version__
 from lcgraph.analysis.matrix import CrossTable, Mark
+from lcgraph.privacy.withheld import unsaid
 from lcgraph.render.crosstables.view import View, by_case
 from lcgraph.render.words import MOTIVE
 from lcgraph.say import Text, clean
@@ -54,6 +55,7 @@ _FACTS: Final = (
     (LCG.collectedFrom, Text(nl="gegevens van", en="data from")),
     (LCG.collectedUntil, Text(nl="gegevens tot", en="data until")),
 )
+_LEFT_OUT: Final = Text(nl="achtergehouden", en="withheld")
 _MADE: Final = Text(
     nl="gemaakt met lcgraph {}; n van de N bevraagden noemen het motief, leeg waar de bron dat niet zegt",
     en="made with lcgraph {}; n of the N who were asked name the motive, empty where no source says so",
@@ -156,7 +158,7 @@ def _table(sheet: Any, view: View, table: CrossTable) -> None:
         _put(sheet, row, 1, view.motive(motive))
         for column, each in enumerate(table.columns, 2):
             _put(sheet, row, column, view.mark(table, motive, each), centred=True)
-            cell = table.cells.get((motive, each))
+            cell = table.at(motive, each)
             if cell and (shade := _shade(cell)):
                 sheet.cell(row, column).fill = PatternFill("solid", fgColor=shade)
     for row, part in enumerate(view.legend_parts(), 5 + len(table.motives)):
@@ -247,6 +249,7 @@ def _about(sheet: Any, view: View, facts: Facts) -> None:
     for study in facts.of(LCG.Study):
         for predicate, word in _FACTS:
             rows += [(word.in_(view.lang), value) for value in facts.all(study, predicate)]
+    rows += [(_LEFT_OUT.in_(view.lang), text.in_(view.lang)) for text in unsaid(facts)]
     rows += [(Text(nl="tekens", en="marks").in_(view.lang), part) for part in view.legend_parts()]
     rows.append(("lcgraph", _MADE.in_(view.lang).format(__version__)))
     for row, (head, value) in enumerate(rows, 1):

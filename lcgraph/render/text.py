@@ -184,6 +184,10 @@ def counts_text(row: Mapping[str, Cell], lang: str) -> str:
             en=f"{row['n']} of {row['total']} respondents",
         )
         return named.in_(lang)
+    if row["status"] == "withheld":
+        return Text(
+            nl="achtergehouden: zij gaan over te weinig mensen", en="withheld: they are about too few people"
+        ).in_(lang)
     if row["status"] == "not-coded":
         return Text(
             nl="geen: de interviews zijn niet op dit motief gecodeerd",

@@ -12,6 +12,7 @@ MARKS: Final[dict[str, str]] = {
     "blank": "",
     "not-asked": "–",
     "not-coded": "?",
+    "withheld": "*",
 }
 """What stands in a cell of a cross-case table for each status."""
 
@@ -67,6 +68,11 @@ TABLES: Final = Text(nl="Motieven per case en rol", en="Motives by case and role
 MOTIVE: Final = Text(nl="Motief", en="Motive")
 NO_CLUSTER: Final = Text(nl="zonder cluster", en="without a cluster")
 UNKNOWN: Final = Text(nl="geen cel in deze studie", en="no cell in this study")
+NOT_SHOWN: Final = Text(
+    nl="geen cel in deze openbare uitgave: niet onderzocht, of genoemd door geen groep die getoond wordt",
+    en="no cell in this public edition: not studied, or named by no group that is shown",
+)
+"""What `NO_CELL` means where answers are withheld."""
 EMPTY: Final = Text(nl="(geen rijen)", en="(no rows)")
 YES: Final = Text(nl="ja", en="yes")
 NO: Final = Text(nl="nee", en="no")

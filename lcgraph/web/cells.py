@@ -219,11 +219,10 @@ class Cells:
 
     def legend(self, view: View) -> list[tuple[str, str, Markup]]:
         """The signs that occur in the tables: status, sign, and what it means, linked where it has a page."""
-        there = {cell.status for table in self.tables for cell in table.cells.values()}
+        there = self.named[view.lang].statuses()
         found = [(status, MARKS[status], self._meaning(status, view)) for status in MARKS if status in there]
-        places = ((table, motive) for table in self.tables for motive in table.motives)
-        if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
-            found.append(("none", NO_CELL, Markup.escape(view.t("no_cell"))))
+        if "" in there:
+            found.append(("none", NO_CELL, Markup.escape(self.named[view.lang].no_cell())))
         if self.named[view.lang].contradicted:
             found.append(("", CONTRADICTED, Markup.escape(view.t("differs_mark"))))
         return found
@@ -266,10 +265,10 @@ class Linked(Parts):
         )
 
     def cell(self, table: CrossTable, motive: str, column: Column) -> str:
-        found = table.cells.get((motive, column))
+        found = table.at(motive, column)
         if not found:
             none = '<td class="mark none"><span aria-label="{}" role="img">{}</span></td>'
-            return Markup(none).format(self.page.t("no_cell"), NO_CELL)
+            return Markup(none).format(self.view.no_cell(), NO_CELL)
         finding = self.cells.finding(motive, column)
         status = self.view.label("status", found.status)
         mark = MARKS.get(found.status, found.status) + (CONTRADICTED if found.recomputed else "")

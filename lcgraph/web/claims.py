@@ -1,6 +1,6 @@
 """The claims of the studies as pages show them: what fails first, each with its verdict and readings.
 
-Goes in: a graph over the public quads, and the whole of which it is a part. Comes out: what fills the page of
+Goes in: a graph over the public quads. Comes out: what fills the page of
 all claims, and by the IRI of a claim what stands on its page.
 """
 
@@ -26,10 +26,8 @@ SECONDS: Final = 60.0
 class Claims:
     """The verdicts on all claims of a graph."""
 
-    def __init__(
-        self, graph: Graph, whole: Graph, labels: Mapping[str, Mapping[tuple[str, str], str]]
-    ) -> None:
-        found = graph.claims(seconds=SECONDS, part_of=whole)
+    def __init__(self, graph: Graph, labels: Mapping[str, Mapping[tuple[str, str], str]]) -> None:
+        found = graph.claims(seconds=SECONDS)
         self.verdicts = sorted(found, key=lambda verdict: list(STATES).index(verdict.holds))
         self.labels = labels
         self._by_iri = {self.iri(verdict): verdict for verdict in self.verdicts}

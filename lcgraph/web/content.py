@@ -1,8 +1,8 @@
 """Everything that the pages of a site are made of, asked once.
 
 Goes in: a graph and a day. Comes out: `Content`: things, tables, answers, pictures and files to download. All
-of it is made from the public quads; the whole graph is asked only which numbers were withheld, and hands its
-exports over as `lcgraph export` writes them.
+of it is made from the public quads; the whole graph only hands its exports over as `lcgraph export` writes
+them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
 from lcgraph.render.pictures.canvas import Picture
 from lcgraph.render.pictures.drawing import PICTURES, draw
-from lcgraph.vocab import BASE, DCTERMS, LCG
+from lcgraph.vocab import BASE, DCTERMS, LCG, concept
 from lcgraph.web.about import ABOUT
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.asked import Codes, ask_all
@@ -33,6 +33,7 @@ from lcgraph.web.summaries import Summaries
 from lcgraph.web.terms import Terms
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
+from lcgraph.web.words import WORDS
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -75,7 +76,7 @@ class Content:
         self.terms = Terms(self.things)
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
         self.highlights = self.graph.highlights()
-        self.claims = Claims(self.graph, graph, self.labels)
+        self.claims = Claims(self.graph, self.labels)
         self.asked = [self.claims.unanswered(each) for each in ask_all(self.graph, self.things)]
         self.summaries = Summaries(
             self.things,
@@ -87,7 +88,8 @@ class Content:
             },
             self.highlights.clusters,
         )
-        self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
+        self.unsaid = self.graph.left_out()
+        self.portraits = Portraits(self.things, self.cells, _withheld(public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
         self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url)
         self.catalogue = Catalogue(self.data, self.files, self.day, earlier, self.url)
@@ -150,16 +152,18 @@ class Content:
 
     def told(self, lang: str) -> list[tuple[str, list[str]]]:
         """The page about the site: headings and paragraphs."""
-        return [(heading.in_(lang), [text.in_(lang) for text in texts]) for heading, texts in ABOUT]
+        parts = [*ABOUT, (WORDS["unsaid"], self.unsaid)] if self.unsaid else ABOUT
+        return [(heading.in_(lang), [text.in_(lang) for text in texts]) for heading, texts in parts]
 
 
-def _withheld(graph: Graph, public: list[Quad]) -> frozenset[str]:
-    """The groups and findings of which numbers stay behind."""
-    numbers = (LCG.respondents, LCG.respondentsAsked)
-    told = {quad.subject for quad in public if quad.predicate in numbers}
-    named = {quad.subject for quad in public}
+def _withheld(public: list[Quad]) -> frozenset[str]:
+    """The groups and findings that say that an answer is withheld."""
+    hidden = concept("status", "withheld")
     return frozenset(
         quad.subject.value
-        for quad in graph.stream()
-        if isinstance(quad.subject, NamedNode) and quad.predicate in numbers and quad.subject in named - told
+        for quad in public
+        if isinstance(quad.subject, NamedNode)
+        and (
+            quad.predicate == LCG.answersWithheld or (quad.predicate == LCG.status and quad.object == hidden)
+        )
     )

@@ -62,9 +62,10 @@ _WORDS: Final = {
     "difference": ("Verschil", "Difference"),
     "written_in": ("Staat in", "Written in"),
     "same_motive": ("Dit motief in alle groepen", "This motive in all groups"),
+    "unsaid": ("Wat hier niet in staat", "What is not in here"),
     "withheld": (
-        "niet gegeven: zij gaan over minder dan drie mensen",
-        "withheld: they are about fewer than three people",
+        "achtergehouden: zij gaan over te weinig mensen",
+        "withheld: they are about too few people",
     ),
     "in_literature": ("In de literatuur", "In the literature"),
     "work": ("Werk", "Work"),
@@ -127,7 +128,6 @@ _WORDS: Final = {
         "uit de interviews van de studie zelf volgt een andere cel",
         "the study's own interviews give another cell",
     ),
-    "no_cell": ("geen cel in deze studie", "no cell in this study"),
     "pictures_lead": (
         "Dezelfde cellen en aanhalingen, getekend. Onder elk beeld staan de gegevens als tabel.",
         "The same cells and citations, drawn. Below each picture are its data as a table.",

@@ -68,9 +68,9 @@ def holder(store: ox.Store, name: str) -> str:
 
 
 def test_there_are_so_many_shapes(shapes: ox.Store) -> None:
-    assert len(names(shapes, "?s a sh:NodeShape")) == 81
+    assert len(names(shapes, "?s a sh:NodeShape")) == 84
     assert len(names(shapes, "?s a sh:PropertyShape")) == 130
-    assert len(names(shapes, "?s sh:message ?m")) == 181
+    assert len(names(shapes, "?s sh:message ?m")) == 184
 
 
 def test_every_shape_that_reports_has_a_fault_and_every_fault_a_shape(shapes: ox.Store) -> None:

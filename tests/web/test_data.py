@@ -267,7 +267,7 @@ def test_nothing_of_respondents_and_small_groups_is_in_any_file(
     assert len(study) > 150
     assert not any(b"mentions.csv" in data or b"respondents.csv" in data for data in study.values())
     cell = files["study/leaky/finding/hospital/education-partner/image.html"].decode()
-    assert "withheld: they are about fewer than three people" in cell
+    assert "withheld: they are about too few people" in cell
     assert "study/leaky/finding/bakery/education-partner/image.html" not in files  # a group of one
     assert "3 of 3 respondents" in files["study/leaky/finding/hospital/practice-partner/image.html"].decode()
 

@@ -19,6 +19,7 @@ from lcgraph.render.words import (
     MARKS,
     NO_CELL,
     NO_CLUSTER,
+    NOT_SHOWN,
     OTHER_RULE,
     UNKNOWN,
     consensus_told,
@@ -107,7 +108,7 @@ class View:
 
     def mark(self, table: CrossTable, motive: str, column: Column) -> str:
         """What stands in a cell."""
-        cell = table.cells.get((motive, column))
+        cell = table.at(motive, column)
         if not cell:
             return NO_CELL
         kept = KEPT if cell.as_published else ""
@@ -129,14 +130,13 @@ class View:
 
     def legend_parts(self) -> list[str]:
         """The roles and the marks that occur, in words."""
-        statuses = {cell.status for table in self.tables for cell in table.cells.values()}
+        statuses = self.statuses()
         parts = self.roles_told()
         for status in (status for status in MARKS if status in statuses):
             mark = MARKS[status]
             parts.append(f"{mark} = {self.label('status', status)}" if mark else EMPTY_CELL.in_(self.lang))
-        places = ((table, motive) for table in self.tables for motive in table.motives)
-        if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
-            parts.append(f"{NO_CELL} = {UNKNOWN.in_(self.lang)}")
+        if "" in statuses:
+            parts.append(f"{NO_CELL} = {self.no_cell()}")
         if any(cell.as_published for table in self.tables for cell in table.cells.values()):
             parts.append(KEPT_LEGEND.in_(self.lang))
         if self.contradicted:
@@ -144,6 +144,20 @@ class View:
         if self.counts:
             parts.append(COUNTS_LEGEND.in_(self.lang))
         return parts
+
+    def statuses(self) -> set[str]:
+        """The statuses that occur; "" where a study has no cell."""
+        found = {
+            table.at(motive, column)
+            for table in self.tables
+            for motive in table.motives
+            for column in table.columns
+        }
+        return {cell.status if cell else "" for cell in found}
+
+    def no_cell(self) -> str:
+        """What it means that a cell is not there."""
+        return (NOT_SHOWN if any(table.partial for table in self.tables) else UNKNOWN).in_(self.lang)
 
     def roles_told(self) -> list[str]:
         """What the heads of the columns mean, for those that are not the label itself."""
