@@ -28,7 +28,6 @@ from lcgraph.web.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from pyoxigraph import Quad
 
 CHECKSUMS: Final = "lcgraph-site.sha256"
 """The file that lists every other file of a site with its SHA-256; by it a site is known as lcgraph's."""
