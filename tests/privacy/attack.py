@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -203,7 +204,7 @@ def _together(public: Public, shown: Mapping[str, Mapping[str, str]]) -> Iterato
         if mine.count("withheld") and not set(mine) - {"reported", "withheld"}:
             yield f"{row['case']} {row['motive']}: not all report it, so one that is withheld does not"
     for row in public.answer("network-case-motive"):
-        case, motive = row["source"].rpartition(":")[2], row["target"].rpartition(":")[2]
+        case, motive = (re.split("[:/]", row[name])[-1] for name in ("source", "target"))
         there = [status for group, status in shown[motive].items() if f"/group/{case}/" in group]
         if motive in shown and "reported" not in there:
             yield f"{case} {motive}: a tie that no group shown has"
