@@ -23,6 +23,7 @@ from lcgraph.answers import TRIPLE_FORMATS, Cell, Rows
 from lcgraph.cli.completion import code_of, codes, graph_at_hand, one_of
 from lcgraph.cli.language import Command, command, option, tell
 from lcgraph.cli.options import (
+    answering,
     chosen,
     consensus_of,
     consensus_options,
@@ -31,6 +32,7 @@ from lcgraph.cli.options import (
     graph_of,
     language_option,
     output_options,
+    public_option,
     screen,
     seconds,
     source_options,
@@ -65,6 +67,7 @@ _WIDE = 120
     published cell without counts cannot be recomputed: it stays, and is marked.
     """,
 )
+@public_option
 @source_options
 @consensus_options
 @language_option
@@ -91,11 +94,13 @@ def tables(
     counts: bool,
     coder: str | None,
     consensus: str | None,
+    public: bool,
 ) -> None:
     """Show the cross-case tables, one per cluster."""
     form = chosen(format_, output, TABLE_FORMATS)
     other = None if threshold is None else fraction(threshold)
     graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
+    graph = answering(graph, form, lang, public=public)
     text = render_tables(
         graph.tables(other),
         form,
@@ -194,6 +199,7 @@ class _Query(Command):
     "parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]", shell_complete=_values
 )
 @_timeout
+@public_option
 @source_options
 @consensus_options
 @language_option
@@ -209,11 +215,13 @@ def query(
     output: Path | None,
     coder: str | None,
     consensus: str | None,
+    public: bool,
 ) -> int:
     """Answer a named query."""
     form = chosen(format_, output, ROW_FORMATS)
     values = _pairs(parameters)
     graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
+    graph = answering(graph, form, lang, public=public)
     asked = graph.find(name)
     wide = screen(output, 0) or None
 
@@ -440,6 +448,7 @@ def _decode(data: bytes, name: str) -> str:
     a claim fails.
     """,
 )
+@public_option
 @source_options
 @language_option
 @output_options(*ROW_FORMATS)
@@ -475,9 +484,11 @@ def claims(
     ids: tuple[str, ...],
     verdict: str | None,
     timeout: float,
+    public: bool,
 ) -> int:
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)
+    graph = answering(graph, form, lang, public=public)
     found = graph.claims(seconds=timeout)
     if not found:
         tell(lang, nl=NO_CLAIMS.nl, en=NO_CLAIMS.en)
@@ -510,6 +521,7 @@ def claims(
 @click.argument("case", shell_complete=code_of("case"))
 @click.argument("role", shell_complete=code_of("role"))
 @click.argument("motive", shell_complete=code_of("motive"))
+@public_option
 @source_options
 @consensus_options
 @language_option
@@ -525,10 +537,12 @@ def explain(
     output: Path | None,
     coder: str | None,
     consensus: str | None,
+    public: bool,
 ) -> None:
     """Explain why a cell is what it is."""
     form = chosen(format_, output, ROW_FORMATS, piped="table")
     graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
+    graph = answering(graph, form, lang, public=public)
     explanation = graph.explain(case, role, motive)
     if form == "table":
         width = min(WIDTH, screen(output, WIDTH))

@@ -11,12 +11,14 @@ import click
 
 from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import (
+    answering,
     chosen,
     deliver,
     graph_of,
     language_option,
     output_options,
     progress,
+    public_option,
     source_options,
 )
 from lcgraph.errors import CallError, unknown
@@ -79,6 +81,7 @@ _all = option(
         nl="Bij rules: welk deel minstens.", en="For rules: at least this share.")  # fmt: skip
 @option("--counterexamples", type=click.Path(exists=True, dir_okay=False, path_type=Path),
         nl="Meer objecten, als csv van 0 en 1.", en="More objects, as a csv of 0 and 1.")  # fmt: skip
+@public_option
 @source_options
 @language_option
 @output_options(*ROW_FORMATS, "cxt")
@@ -86,6 +89,7 @@ def concepts(
     show: str, file: Path | None, unit: str, blank: str, every: bool, min_support: int, min_confidence: str,
     counterexamples: Path | None, studies: tuple[str, ...], store: str | None, lang: str,
     format_: str | None, output: Path | None,
+    public: bool,
 ) -> None:  # fmt: skip
     """Formal concept analysis."""
     from lcgraph.analysis.concepts import concepts as found_in
@@ -101,7 +105,13 @@ def concepts(
     if file:
         whole = context_of_file(file)
     else:
-        whole = context(motives(graph_of(studies, store, lang).cells(), unit=unit, blank=blank).filled)
+        whole = context(
+            motives(
+                answering(graph_of(studies, store, lang), form, lang, public=public).cells(),
+                unit=unit,
+                blank=blank,
+            ).filled
+        )
     if counterexamples:
         whole = whole.plus(context(read_columns(counterexamples).only(whole.attributes)))
     if form == "cxt":
@@ -184,6 +194,7 @@ _BLANKS = {
         nl="IJk ruwe waarden: ankers van uitsluiting, omslag en insluiting (of MOTIEF=n/N); mag vaker.",
         en="Calibrate raw values: anchors of exclusion, crossover, inclusion (or MOTIVE=n/N); again for more."
 )  # fmt: skip
+@public_option
 @source_options
 @language_option
 @output_options(*ROW_FORMATS)
@@ -192,6 +203,7 @@ def qca(
     consistency: str, pri: str, frequency: int, solution: tuple[str, ...], expect: tuple[str, ...],
     exclude: tuple[str, ...], calibrate: tuple[str, ...], studies: tuple[str, ...], store: str | None,
     lang: str, format_: str | None, output: Path | None,
+    public: bool,
 ) -> None:  # fmt: skip
     """Qualitative comparative analysis."""
     from lcgraph.analysis.configurations.inquiry import Options, inquire
@@ -217,7 +229,7 @@ def qca(
     if file:
         columns = read_columns(file)
     else:
-        graph = graph_of(studies, store, lang)
+        graph = answering(graph_of(studies, store, lang), form, lang, public=public)
         columns = motives(graph.cells(), unit=unit, blank=blank)
         columns = with_shares(columns, graph.cells(), coded(shares, graph.schemes)) if shares else columns
         outcome, *named = coded([outcome, *named], graph.schemes)

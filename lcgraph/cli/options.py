@@ -26,6 +26,8 @@ from lcgraph.say import clean
 from lcgraph.vocab import CONSENSUS
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+ON_PAPER = ("markdown", "html", "latex", "svg", "png", "pdf", "xlsx", "graphml", "gexf")
+"""Forms that end up with readers."""
 _DAY = 86_400
 """Seconds: the longest time that may be given."""
 _SHARE = re.compile(
@@ -102,6 +104,38 @@ def consensus_of(coder: str | None, consensus: str | None) -> str:
             en="--coder and --consensus do not go together: choose one",
         )
     return consensus or coder or ""
+
+
+def public_option(command: _F) -> _F:
+    """`--public`: the answer of the public edition, which `answering` gives."""
+    return option(
+        "--public",
+        is_flag=True,
+        nl="Alleen wat gepubliceerd mag worden (docs/privacy.md).",
+        en="Only what may be published (docs/privacy.md).",
+    )(command)
+
+
+def answering(graph: Graph, form: str, lang: str, *, public: bool) -> Graph:
+    """The graph that answers: with `public` over what may be published, and what was withheld is told.
+
+    Without it, the forms of a paper or a page warn when answers of one or two people may be in them.
+    """
+    if public:
+        published, withheld = graph.published()
+        if withheld:
+            told = withheld.told()
+            tell(lang, nl=f"openbaar, niet meegegeven: {told.nl}", en=f"public, withheld: {told.en}")
+        return published
+    if form in ON_PAPER and (few := graph.few()):
+        tell(
+            lang,
+            nl=f"hierin kunnen antwoorden staan van één of twee mensen ({few} groepen of cellen): "
+            "--public laat weg wat niet gepubliceerd mag worden",
+            en=f"answers of one or two people may be in this ({few} groups or cells): "
+            "--public leaves out what may not be published",
+        )
+    return graph
 
 
 def language_option(command: _F) -> _F:

@@ -12,12 +12,14 @@ from lcgraph.analysis.networks import NETWORKS, SPEAKING, TABLES
 from lcgraph.cli.completion import code_of, one_of
 from lcgraph.cli.language import command, option, tell
 from lcgraph.cli.options import (
+    answering,
     chosen,
     deliver,
     fraction,
     graph_of,
     language_option,
     output_options,
+    public_option,
     screen,
     source_options,
 )
@@ -81,6 +83,7 @@ _threshold = option(
 )
 @_relations
 @_threshold
+@public_option
 @source_options
 @language_option
 @output_options(*ROW_FORMATS, *NETWORK_FORMATS)
@@ -95,6 +98,7 @@ def network(
     lang: str,
     format_: str | None,
     output: Path | None,
+    public: bool,
 ) -> None:
     """A network as a table or a file."""
     from lcgraph.export.networks import export_network
@@ -107,7 +111,7 @@ def network(
             en=f"{form} holds nodes and edges together: leave --table out",
         )
     other = None if threshold is None else fraction(threshold)
-    graph = graph_of(studies, store, lang)
+    graph = answering(graph_of(studies, store, lang), form, lang, public=public)
     found = graph.network(name, project=project, relations=relations or None, threshold=other)
     if not len(found):
         tell(lang, nl=NO_TIES.nl, en=NO_TIES.en)
@@ -181,6 +185,7 @@ def network(
         en="For truth-table and xy: conditions, with commas between.")  # fmt: skip
 @_relations
 @_threshold
+@public_option
 @source_options
 @language_option
 @output_options(*PICTURE_FORMATS)
@@ -200,6 +205,7 @@ def plot(
     lang: str,
     format_: str | None,
     output: Path | None,
+    public: bool,
 ) -> None:
     """A picture in a file."""
     form = chosen(format_, output, PICTURE_FORMATS, piped="svg")
@@ -210,7 +216,7 @@ def plot(
         )
     inches = None if width is None else _inches(width)
     other = None if threshold is None else fraction(threshold)
-    graph = graph_of(studies, store, lang)
+    graph = answering(graph_of(studies, store, lang), form, lang, public=public)
     if name in ACROSS:
         picture = _across(graph, name, file, outcome, conditions, lang)
     else:
