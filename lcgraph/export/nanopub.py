@@ -18,7 +18,6 @@ import pyoxigraph as ox
 
 from lcgraph.errors import CallError
 from lcgraph.export.rdf import export_trig
-from lcgraph.privacy.withheld import WITHHELD
 from lcgraph.resources import BUNDLED
 from lcgraph.say import Text
 from lcgraph.subjects import Facts
@@ -59,8 +58,7 @@ def nanopubs(quads: Iterable[ox.Quad], day: str) -> Iterator[Nanopub]:
     """The nanopublications: findings in reading order, then contested placements."""
     facts = Facts(quads, "en")
     for finding in facts.of(LCG.Finding):
-        status = facts.one(finding, LCG.status)
-        if facts.all(finding, LCG.aboutGroup) and status and status != WITHHELD.value:
+        if facts.all(finding, LCG.aboutGroup) and facts.all(finding, LCG.status):
             yield _made(facts, finding, _finding(facts, finding), day)
     for claim in _contested(facts):
         yield _made(facts, claim, _facts_of(facts, claim, _CLAIM), day)

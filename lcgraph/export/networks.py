@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 from lcgraph.analysis.networks import COUNTED, SHARED, edge_rows, node_rows
 from lcgraph.answers import Cell
 from lcgraph.errors import unknown
-from lcgraph.say import Text, clean
+from lcgraph.quads import NOT_XML
+from lcgraph.say import Text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -70,7 +71,7 @@ def _labelled(network: nx.Graph, name: Name, lang: str) -> nx.Graph:
 
     labelled = nx.Graph(name=network.graph["name"], weight_counts=counted(network).in_(lang))
     for row in node_rows(network):
-        label = clean(name(str(row["mode"]), str(row["code"])))
+        label = NOT_XML.sub("�", name(str(row["mode"]), str(row["code"])))
         facts = {column: value for column, value in row.items() if column != "id"}
         labelled.add_node(row["id"], label=label, **facts)
     for row in edge_rows(network):
@@ -80,14 +81,14 @@ def _labelled(network: nx.Graph, name: Name, lang: str) -> nx.Graph:
 
 
 def _plain(value: Cell) -> Cell:
-    return clean(value) if isinstance(value, str) else value
+    return NOT_XML.sub("�", value) if isinstance(value, str) else value
 
 
 def _vosviewer(network: nx.Graph, name: Name) -> str:
     """Items with their community as cluster and their ties as weights, and links with their strength."""
     items = []
     for row in node_rows(network):
-        item: dict[str, object] = {"id": row["id"], "label": clean(name(str(row["mode"]), str(row["code"])))}
+        item: dict[str, object] = {"id": row["id"], "label": name(str(row["mode"]), str(row["code"]))}
         community = row["community"]
         if isinstance(community, int) and community <= _VOSVIEWER_MOST:
             item["cluster"] = community

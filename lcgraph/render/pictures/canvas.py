@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from lcgraph.render.lettering import width, wrapped
-from lcgraph.say import clean
+from lcgraph.render.lettering import clean, width, wrapped
 
 INK: Final = "#1a1a1a"
 SOFT: Final = "#555555"
@@ -187,17 +186,6 @@ class Picture:
     high: float
     marks: tuple[Mark, ...]
     data: tuple[Grid, ...]
-    headed: tuple[int, float] = (0, 0)
-    """How many of the first marks are its title, and how much room they take from the top."""
-
-    def untitled(self) -> Picture:
-        """The same picture without the title that is drawn in it, for a paper that has captions."""
-        count, room = self.headed
-        marks = tuple(mark.moved(0, -room) for mark in self.marks[count:])
-        return replace(self, marks=marks, high=self.high - room, headed=(0, 0))
-
-    def __repr__(self) -> str:
-        return f"<Picture {self.name}: {self.title}>"
 
 
 @dataclass
@@ -240,7 +228,6 @@ def framed(
     if subtitle:
         y = sheet.text(margin, y - 2, wrapped(clean(subtitle), room, 12.5), 12.5, fill=SOFT)
     top = y + 2
-    headed = (len(sheet.marks), top - margin)
     sheet.add(*(mark.moved(margin, top) for mark in body.marks))
     y = top + body.high + 22
     for note in notes:
@@ -254,5 +241,4 @@ def framed(
         high=round(y - 14 + margin - 6),
         marks=tuple(sheet.marks),
         data=tuple(data),
-        headed=headed,
     )

@@ -1,1 +1,0 @@
-"""Qualitative comparative analysis: which combinations of conditions go with an outcome, nothing hidden."""
