@@ -468,7 +468,8 @@ class Graph:
     def highlights(self) -> Highlights:
         """What stands out in the cells: what most groups report, where roles, settings and the like differ.
 
-        With several studies the broadest roles and settings are held against each other, which they share.
+        With several studies the broadest roles and settings are held against each other, which they share. Of
+        a public edition nothing is said that a withheld answer could deny.
         """
         from lcgraph.analysis.highlights import highlights
         from lcgraph.analysis.matrix import apart
@@ -479,9 +480,10 @@ class Graph:
             by for by in dict.fromkeys(str(row["by"]) for row in facets) if by not in ("case", "start_year")
         ]
         names.sort(key=lambda by: (*_COMPARED, by).index(by))
-        return highlights(
+        found = highlights(
             apart(self.cells(), self._own()), {by: self.contrasts(by, broader=broader) for by in names}
         )
+        return found.of_those_shown() if self.partial else found
 
     def _values(self, by: str, *, broader: bool) -> tuple[dict[tuple[str, str, str], str], list[str]]:
         """The value of each group (study, case, role), and the values in reading order."""

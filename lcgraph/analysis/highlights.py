@@ -10,7 +10,7 @@ difference.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -70,6 +70,11 @@ class Highlights:
     least: tuple[Counted, ...]
     nobody: tuple[Counted, ...]
     differences: tuple[Difference, ...]
+
+    def of_those_shown(self) -> Highlights:
+        """Without what a group whose answer is withheld could deny: that nobody, or only some, report it."""
+        differences = tuple(replace(each, only={}) for each in self.differences)
+        return replace(self, nobody=(), differences=differences)
 
 
 def highlights(cells: Sequence[Row], by: Mapping[str, Sequence[Contrast]]) -> Highlights:

@@ -142,6 +142,7 @@ def _expected(site: Content, view: View, name: Callable[[str, str], str]) -> lis
     if not any(row["arguing"] for row in site.graph.query("literature-versus-evidence").dicts()):
         return []
     unnamed = site.graph.query("expected-not-reported").dicts()
+    unnamed = [row for row in unnamed if not row.get("withheld")]  # a group that is not shown may name it
     named = site.graph.query("reported-not-expected").dicts()
 
     def works(row: Mapping[str, Cell]) -> str:
