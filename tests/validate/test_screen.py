@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pyoxigraph as ox
 import pytest
@@ -55,19 +55,6 @@ def spoilt(data: list[ox.Quad], faults: list[dict[str, Any]], parse: Parse) -> l
     }
     left = [quad for quad in data if (quad.subject, quad.predicate) not in drops]
     return left + [quad for fault in faults for quad in parse(fault.get("add", ""))]
-
-
-@contextmanager
-def bindings_kept() -> Iterator[None]:
-    """rdflib's datatypes, which belong to the whole process, are afterwards as they were."""
-    from rdflib import term
-
-    before = dict(term._toPythonMapping)
-    try:
-        yield
-    finally:
-        term._toPythonMapping.clear()
-        term._toPythonMapping.update(before)
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
@@ -168,7 +155,7 @@ def test_what_another_library_makes_of_a_datatype_changes_no_verdict(
 ) -> None:
     """owlrl, called by pySHACL to infer, binds datatypes for the whole process; it knows no year -250."""
     from owlrl.DatatypeHandling import use_Alt_lexical_conversions
-    from rdflib import XSD, Literal
+    from rdflib import XSD, Literal, term
 
     year = turtle('<x> lcg:x "-0250"^^xsd:gYear .')[0].object
     at = ox.NamedNode("http://purl.org/dc/terms/issued")
@@ -176,7 +163,7 @@ def test_what_another_library_makes_of_a_datatype_changes_no_verdict(
     assert year in {quad.object for quad in dated}
     as_shipped = told(run(Known(dated, vocabulary).store))
     assert str(year) not in {value for *_, value in as_shipped}
-    with bindings_kept():
+    with mock.patch.dict(term._toPythonMapping):  # afterwards as it was
         use_Alt_lexical_conversions()
         assert told(run(Known(dated, vocabulary).store)) == as_shipped
         assert Literal("-0250", datatype=XSD.gYear).ill_typed
