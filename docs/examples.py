@@ -29,6 +29,7 @@ FILES = {
     "docs/tutorial.md": "en",
     "docs/tutorial.nl.md": "nl",
     "docs/python.md": "en",
+    "docs/notebook.md": "en",
     "docs/import.md": "en",
 }
 """The files with examples, and the language that the system of their reader speaks."""

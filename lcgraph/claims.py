@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from typing import BinaryIO, Final
 
@@ -53,6 +53,10 @@ _CELLS: Final = """SELECT ?study ?case ?role ?motive ?status WHERE {
     lcg:aboutMotive/skos:notation ?motive ; lcg:status/skos:notation ?status .
   ?group lcg:inCase/skos:notation ?case ; lcg:role/skos:notation ?role }"""
 
+_WITHHELD: Final = """SELECT ?study ?case ?role WHERE {
+  ?group lcg:answersWithheld true ; lcg:partOfStudy/skos:notation ?study ;
+    lcg:inCase/skos:notation ?case ; lcg:role/skos:notation ?role }"""
+
 Row = Mapping[str, Cell]
 
 
@@ -64,31 +68,39 @@ WITHHELD: Final = Text(
 
 
 @dataclass(frozen=True)
-class Hidden:
-    """What a part of the data does not have: cells by study, and a way to ask the whole for studies."""
+class _Study:
+    """The groups of a study, the statuses of its cells, and the groups whose answers are withheld."""
 
-    cells: Mapping[str, Collection[tuple[str, str]]]
-    run: Callable[[str], Answer]
+    groups: Sequence[Group] = ()
+    statuses: Statuses = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+
+    def hidden(self, motives: Iterable[str]) -> list[tuple[str, str]]:
+        """The cells of these motives that this edition withholds."""
+        return [
+            (group.code, motive)
+            for group in self.groups
+            for motive in motives
+            if self.statuses.get((group.code, motive), self._without(group)) == "withheld"
+        ]
+
+    def _without(self, group: Group) -> str:
+        return "withheld" if group.code in self.withheld else ""
+
+    @property
+    def partial(self) -> bool:
+        """Whether an answer is withheld."""
+        return bool(self.withheld) or "withheld" in self.statuses.values()
 
 
-def hidden(ask: Callable[[str], Rows], whole: Callable[[str], Rows], run: Callable[[str], Answer]) -> Hidden:
-    """The cells of the whole that a part does not have; `run` asks the whole for studies."""
-    there = _statuses(ask)
-    cells = {study: mine.keys() - there.get(study, {}).keys() for study, mine in _statuses(whole).items()}
-    return Hidden(cells, run)
-
-
-def verdicts(
-    ask: Callable[[str], Rows], run: Callable[[str], Answer], without: Hidden | None = None
-) -> list[Verdict]:
+def verdicts(ask: Callable[[str], Rows], run: Callable[[str], Answer]) -> list[Verdict]:
     """Each claim in the store; `ask` answers our questions, `run` those of studies.
 
-    What `run` raises of ours makes the claim not checkable, for that reason. So does what the store is
-    `without`, where it could change the verdict: whatever the hidden cells are, the verdict tells nothing of
-    them.
+    What `run` raises of ours makes the claim not checkable, for that reason. So do answers that a public
+    edition withholds, where they could change the verdict: it is the same whatever they are.
     """
     rows = ask(_CLAIMS).dicts()
-    groups, statuses = (_groups(ask), _statuses(ask)) if rows else ({}, {})
+    studies = _studies(ask) if rows else {}
     claims: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         claims[str(row["study"]), str(row["id"])].append(row)
@@ -99,10 +111,7 @@ def verdicts(
             str(readings[0]["kind"]),
             _text(readings[0], "text"),
             str(readings[0]["locator"] or ""),
-            tuple(
-                _surely(row, groups.get(study, []), statuses.get(study, {}), run, study, without)
-                for row in readings
-            ),
+            tuple(_surely(row, studies.get(study, _Study()), run) for row in readings),
         )
         for (study, id_), readings in claims.items()
     ]
@@ -128,37 +137,30 @@ def within(seconds: float, run: Callable[[str], Answer]) -> Callable[[str], Answ
     return ask
 
 
-def _surely(
-    row: Row,
-    groups: list[Group],
-    statuses: Statuses,
-    run: Callable[[str], Answer],
-    study: str,
-    without: Hidden | None,
-) -> Judgement:
-    """A reading judged, unless what is hidden could make another verdict of it."""
-    judged = _judged(row, groups, statuses, run)
-    if without is None or judged.reason.en:
-        return judged
+def _surely(row: Row, study: _Study, run: Callable[[str], Answer]) -> Judgement:
+    """A reading judged, unless what is withheld could make another verdict of it."""
+    judged = _judged(row, study, run)
     reading = judged.reading
+    if judged.reason.en or not study.partial:
+        return judged
     if reading.expect.pattern == "query":
-        same = _judged(row, groups, statuses, without.run) == judged
-        return judged if same else unanswered(reading, WITHHELD)
-    meant = {group.code for group in groups if group.meets(reading.groups)}
+        return unanswered(reading, WITHHELD)
+    hidden = study.hidden(reading.motives)
+    meant = {group.code for group in study.groups if group.meets(reading.groups)}
     for of_meant, of_others in product(("reported", "below-threshold"), repeat=2):
-        filled = {cell: of_meant if cell[0] in meant else of_others for cell in without.cells.get(study, ())}
-        if judge(reading, groups, {**statuses, **filled}).holds != judged.holds:
+        filled = {cell: of_meant if cell[0] in meant else of_others for cell in hidden}
+        if judge(reading, study.groups, {**study.statuses, **filled}).holds != judged.holds:
             return unanswered(reading, WITHHELD)
     return judged
 
 
-def _judged(row: Row, groups: list[Group], statuses: Statuses, run: Callable[[str], Answer]) -> Judgement:
+def _judged(row: Row, study: _Study, run: Callable[[str], Answer]) -> Judgement:
     reading = _reading(row)
     if isinstance(reading, Judgement):
         return reading
     if reading.expect.pattern == "query":
         return _asked(reading, row["sparql"], run)
-    return judge(reading, groups, statuses)
+    return judge(reading, study.groups, study.statuses)
 
 
 def _reading(row: Row) -> Reading | Judgement:
@@ -197,6 +199,18 @@ def _asked(reading: Reading, sparql: Cell, run: Callable[[str], Answer]) -> Judg
 
 def _text(row: Row, name: str) -> Text:
     return Text(nl=str(row[f"{name}_nl"] or ""), en=str(row[f"{name}_en"] or ""))
+
+
+def _studies(ask: Callable[[str], Rows]) -> dict[str, _Study]:
+    """What the claims of each study are held against."""
+    groups, statuses = _groups(ask), _statuses(ask)
+    withheld: dict[str, set[str]] = defaultdict(set)
+    for study, case, role in ask(_WITHHELD):
+        withheld[str(study)].add(f"{case}/{role}")
+    return {
+        study: _Study(mine, statuses.get(study, {}), frozenset(withheld[study]))
+        for study, mine in groups.items()
+    }
 
 
 def _groups(ask: Callable[[str], Rows]) -> dict[str, list[Group]]:

@@ -12,10 +12,17 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from lcgraph.errors import CallError
+
+_PREFIX: Final = ".lcgraph-"
+_HELD: Final = ".held"
+"""The file that says that the folder was locked once, so that one without a lock is abandoned."""
+_HERE: Final = -100  # AT_FDCWD
+_SWAP: Final = 2  # RENAME_EXCHANGE, and RENAME_SWAP on macOS
 
 
 @contextmanager
@@ -29,11 +36,8 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         if held is not None and not _hold(held):
             raise CallError(
-                nl=f"in {folder} is een ander programma aan het importeren: wacht tot het klaar is, en "
-                "importeer "
-                "opnieuw",
-                en=f"{folder} is being imported into by another program: wait until it is done, and import "
-                "again",
+                nl=f"een ander programma schrijft in {folder}: wacht tot het klaar is en probeer het opnieuw",
+                en=f"another program is writing to {folder}: wait until it is done, and try again",
             )
         yield
     finally:
@@ -81,14 +85,84 @@ else:
         return True
 
 
+@contextmanager
+def beside(place: Path) -> Iterator[Path]:
+    """A folder next to a place, for what is to be renamed to it; it is removed in the end, with what is left.
+
+    Nobody else can look into it. What commands that were killed left next to the place is removed first.
+    """
+    sweep(place.parent)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place.parent))
+    held = _open_to_hold(folder)
+    try:
+        if held is not None:
+            _hold(held)
+        (folder / _HELD).touch()
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if held is not None:
+            os.close(held)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what commands that were killed left in a folder: nobody holds it any more.
+
+    It may hold interviews. What another user left, and what cannot be removed, stays.
+    """
+    with suppress(OSError):
+        for left in folder.glob(f"{_PREFIX}*"):
+            if (left / _HELD).is_file() and not left.is_symlink():
+                _remove_unheld(left)
+
+
+def _remove_unheld(folder: Path) -> None:
+    held = _open_to_hold(folder)
+    try:
+        if held is not None and _hold(held):
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+def take_place(new: Path, place: Path, beside: Path) -> None:
+    """Put a new folder in the place of another one, which goes to `beside`: at once, where the system can."""
+    if place.exists():
+        shutil.copymode(place, new)
+        if _exchange(new, place):
+            return
+        old = beside / "old"
+        place.rename(old)
+        try:
+            new.rename(place)
+        except OSError:
+            old.rename(place)
+            raise
+    else:
+        new.rename(place)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step; False where the system does not offer it."""
+    import ctypes
+
+    names = os.fsencode(one), os.fsencode(other)
+    with suppress(OSError, AttributeError):
+        system = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return bool(system.renamex_np(*names, _SWAP) == 0)
+        return bool(system.renameat2(_HERE, names[0], _HERE, names[1], _SWAP) == 0)
+    return False
+
+
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put new content in several files of a folder: all of them, or none. `CallError` says why not."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".lcgraph-", dir=folder) as name:
-            beside = Path(name)
+        with beside(folder / "study.toml") as new:
             for file, content in files.items():
-                _write(beside / file, content, like=folder / file)
-            _swap(folder, beside, list(files))
+                _write(new / file, content, like=folder / file)
+            _swap(folder, new, list(files))
     except OSError as error:
         raise CallError(
             nl=f"in {folder} kan niet worden geschreven; de map is als tevoren: {error.strerror}",
@@ -134,15 +208,13 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".lcgraph-new-", dir=folder.parent))
-        try:
+        with beside(folder) as place:
+            new = place / "new"
+            new.mkdir()
             for file, content in files.items():
-                (beside / file).parent.mkdir(parents=True, exist_ok=True)
-                (beside / file).write_bytes(content)
-            beside.chmod(0o755)
-            beside.replace(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+                (new / file).parent.mkdir(parents=True, exist_ok=True)
+                (new / file).write_bytes(content)
+            new.replace(folder)
     except OSError as error:
         raise CallError(
             nl=f"{folder} kan niet worden gemaakt: {error.strerror}",

@@ -73,11 +73,12 @@ class MissingExtra(LcgraphError):
 def nearest(value: str, valid: Iterable[str]) -> str | None:
     """The valid code most like `value`, or None when none is close.
 
-    >>> nearest("recruitmnt", ["image", "recruitment"])
-    'recruitment'
+    >>> nearest("recruitmnt", ["image", "recruitment"]), nearest("SURVV", ["DEV", "SURV"])
+    ('recruitment', 'SURV')
     """
-    matches = difflib.get_close_matches(value.lower(), list(valid), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    known = {code.lower(): code for code in reversed(list(valid))}
+    matches = difflib.get_close_matches(value.lower(), list(reversed(known)), n=1, cutoff=0.6)
+    return known[matches[0]] if matches else None
 
 
 _KINDS: Final = {
@@ -87,11 +88,13 @@ _KINDS: Final = {
     "cluster": Text(nl="cluster", en="cluster"),
     "column": Text(nl="kolom", en="column"),
     "command": Text(nl="opdracht", en="command"),
+    "condition": Text(nl="conditie", en="condition"),
     "contrast": Text(nl="contrast", en="contrast"),
     "facet": Text(nl="vergelijking", en="comparison"),
     "format": Text(nl="formaat", en="format"),
     "format of networks": Text(nl="formaat van netwerken", en="format of networks"),
     "level": Text(nl="niveau", en="level"),
+    "literal": Text(nl="deel van een term", en="literal"),
     "match": Text(nl="overeenkomst", en="match"),
     "mode": Text(nl="soort knoop", en="mode"),
     "motive": Text(nl="motief", en="motive"),
@@ -109,6 +112,8 @@ _KINDS: Final = {
     "status": Text(nl="status", en="status"),
     "study": Text(nl="studie", en="study"),
     "unit": Text(nl="eenheid", en="unit"),
+    "value": Text(nl="waarde", en="value"),
+    "view": Text(nl="weergave", en="view"),
     "work": Text(nl="werk", en="work"),
 }
 """What `unknown` calls a kind of name in either language; others go by the name that they are given."""

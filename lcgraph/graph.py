@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -26,40 +29,71 @@ from lcgraph.answers import Cell, Rows
 from lcgraph.derive.derivation import SHARED, Grounds, derive
 from lcgraph.errors import CallError, InputError, QueryError, ambiguous, unknown
 from lcgraph.quads import sort_quads
-from lcgraph.resources import bundled_data, ontology_files, query_files
+from lcgraph.resources import bundled_data, default_language, ontology_files, query_files
 from lcgraph.say import Problem, Text
 from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
-from lcgraph.vocab import ONTOLOGY
+from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SKOS, concept
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from lcgraph.analysis.agreement import Agreement, Coding
+    from lcgraph.analysis.agreement import Agreement
     from lcgraph.analysis.claims import Verdict
     from lcgraph.analysis.contrasts import Contrast
-    from lcgraph.analysis.matrix import CrossTable
-    from lcgraph.privacy import Withheld
+    from lcgraph.analysis.highlights import Highlights
+    from lcgraph.privacy.withheld import Withheld
     from lcgraph.reason import Reasoning
+    from lcgraph.render.crosstables.notebook import Tables
 
+_COMPARED = ("role", "setting", "sector")
+"""By what groups are compared first."""
 _FACETS = """SELECT ?study ?case ?role ?by ?value ?top WHERE {
   ?group lcg:facet ?facet ; lcg:inCase ?theCase ; lcg:role/skos:notation ?role .
   ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study .
   ?facet lcg:facetBy ?by ; lcg:facetValue ?value ; lcg:facetTop ?top ; lcg:position ?position
 } ORDER BY ?by (IF(?by = "case", ?study, "")) ?position ?value"""
+_PLACE = re.compile(r"(line|regel) \d+, (column|kolom) \d+: ")
+_STUDIES = "SELECT ?id WHERE { ?study a lcg:Study ; skos:notation ?id } ORDER BY ?id"
+_WITHHELD = """SELECT ?study ?case ?role WHERE {
+  ?group lcg:answersWithheld true ; lcg:inCase ?theCase ; lcg:role/skos:notation ?role .
+  ?theCase skos:notation ?case ; lcg:partOfStudy/skos:notation ?study
+} ORDER BY ?study ?case ?role"""
+_HIDDEN = concept("status", "withheld").value
+_HIDING = f"""SELECT DISTINCT ?case WHERE {{
+  {{ ?group lcg:answersWithheld true ; lcg:inCase ?any }}
+  UNION {{ ?cell lcg:status <{_HIDDEN}> ; lcg:aboutGroup/lcg:inCase ?any }}
+  ?any lcg:partOfStudy ?study . ?theCase a lcg:Case ; lcg:partOfStudy ?study ; skos:notation ?case }}"""
+_SIZES = """SELECT ?thing ?property ?value WHERE {
+  VALUES ?class { lcg:Study lcg:PartnerGroup lcg:Respondent lcg:DerivedFinding lcg:PublishedFinding }
+  VALUES ?property {
+    rdf:type lcg:partOfStudy lcg:respondents lcg:inGroup lcg:aboutGroup lcg:aboutMotive lcg:status
+    lcg:respondentsMentioning lcg:respondentsAsked dcterms:source bibo:doi dcterms:bibliographicCitation
+  }
+  ?thing a ?class ; ?property ?value }"""
 _OWN_QUERIES = """SELECT ?study ?name ?text WHERE {
   ?query a lcg:Query ; skos:notation ?name ; lcg:sparql ?text ; lcg:partOfStudy/skos:notation ?study
 } ORDER BY ?study ?name"""
 _COMPARED_BY = "SELECT DISTINCT ?by WHERE { ?facet lcg:facetBy ?by }"
+_CONSENSUS = """SELECT ?study ?consensus WHERE {
+  ?theStudy lcg:reportingRule/lcg:consensus ?consensus ; skos:notation ?study } ORDER BY ?study"""
+_CODERS = """SELECT DISTINCT ?theStudy ?study ?coder WHERE {
+  ?mention a lcg:Mention ; lcg:partOfStudy ?theStudy . ?theStudy skos:notation ?study
+  OPTIONAL { ?mention lcg:coder ?coder } } ORDER BY ?study ?coder"""
 _CONTRADICTIONS = """SELECT (COUNT(DISTINCT ?mention) AS ?n) WHERE {
   { ?mention lcg:byRespondent ?respondent ; lcg:mentionsMotive ?motive .
     ?respondent lcg:notAskedAbout ?motive }
   UNION { ?mention lcg:byRespondent ?respondent MINUS { ?respondent lcg:inGroup/lcg:inCase ?case } } }"""
 _NAMED = """SELECT ?thing ?property ?value WHERE {
-  VALUES ?property { %s }
-  ?thing skos:notation ?code ; ?property ?value
-  MINUS { ?thing a lcg:Mention } MINUS { ?thing a lcg:Respondent } }"""
+  { SELECT DISTINCT ?thing WHERE {
+      { VALUES ?said { %(said)s } ?thing ?said ?any }
+      UNION { VALUES ?class { lcg:Study lcg:Case lcg:Motive lcg:Work lcg:Query lcg:ReportingRule }
+              ?thing a ?class }
+      FILTER EXISTS { ?thing skos:notation ?code } } }
+  VALUES ?property { skos:notation %(said)s }
+  ?thing ?property ?value }"""
+"""Codes with what is said of them; not those of mentions and respondents, of which there are many."""
 
 
 UNITS = ("segment", "respondent")
@@ -79,9 +113,15 @@ class Explanation:
 
 
 def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
-    *, studies: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (), store: str | None = None
+    *,
+    studies: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
+    store: str | None = None,
+    consensus: str = "",
 ) -> Graph:
     """A graph over study folders, a store, or (with neither) the bundled study.
+
+    `consensus` says which codings count, in the place of what the rules of the studies say: `union`, `both`,
+    `majority`, or the name of a coder; `CallError` where a study with codings has none of that name.
 
     Raises `InputError` with every problem when a folder cannot be read, `StoreError` when a store cannot
     be opened. `store` is a folder or an http(s) address of a SPARQL endpoint.
@@ -94,13 +134,52 @@ def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
             en="name study folders or a store, not both: load the folders into the store first",
         )
     if store:
-        return Graph(open_store(store))
+        return _recounted(Graph(open_store(store)), consensus)
     memory = Graph(EmbeddedStore())
     if studies:
-        memory.load(read_studies([Path(study) for study in studies]))
+        memory.put(read_studies([Path(study) for study in studies]))
     else:
-        memory.load(_parse(bundled_data(), ox.RdfFormat.TRIG))
+        memory.put(_parse(bundled_data(), ox.RdfFormat.TRIG))
+    return _recounted(memory, consensus)
+
+
+def _recounted(graph: Graph, consensus: str) -> Graph:
+    """A graph with the cells of its interviews counted by this consensus of coders; itself with ""."""
+    if not consensus:
+        return graph
+    coders: dict[tuple[ox.NamedNode, str], list[str]] = {}
+    for iri, study, coder in graph._rows(_CODERS).terms:
+        if isinstance(iri, ox.NamedNode) and isinstance(study, ox.Literal):
+            named = [coder.value] if isinstance(coder, ox.Literal) else []
+            coders.setdefault((iri, study.value), []).extend(named)
+    for (_, id_), known in coders.items():
+        if consensus not in (*CONSENSUS, *known):
+            raise _no_coder(consensus, id_, known)
+    derived = {f"{iri.value}/graph/derived" for iri, _ in coders}
+    memory = Graph(EmbeddedStore())
+    memory.put(_ruled(graph, derived, ox.Literal(consensus)))
     return memory
+
+
+def _no_coder(coder: str, study: str, known: Sequence[str]) -> CallError:
+    listed = ", ".join(known)
+    return CallError(
+        nl=f"{study} heeft geen codeur {coder!r}: "
+        + (f"wel {listed}" if known else "geen codering noemt er een"),
+        en=f"{study} has no coder {coder!r}: " + (f"it has {listed}" if known else "no coding names one"),
+    )
+
+
+def _ruled(graph: Graph, derived: Collection[str], consensus: ox.Literal) -> Iterator[ox.Quad]:
+    """The quads of studies without what was derived, each rule with this consensus."""
+    for name in graph.store.graphs():
+        if name in derived or name.startswith(ONTOLOGY.value):
+            continue
+        for quad in graph.store.quads(name):
+            if quad.predicate != LCG.consensus:
+                yield quad
+            if quad.predicate == LCG.reportingRule and isinstance(quad.object, ox.NamedNode):
+                yield ox.Quad(quad.object, LCG.consensus, consensus, quad.graph_name)
 
 
 def ontology_quads() -> list[ox.Quad]:
@@ -149,6 +228,7 @@ class Graph:
     def query(self, name: str, **parameters: str | int) -> Rows:
         """The answer to a named query; `CallError` names the valid queries, parameters and values.
 
+        A column `withheld` counts what a public edition leaves out; other data have no such column.
         One that a study brings is strangers' SPARQL, and asked as such (`sparql`).
         """
         asked = self.find(name)
@@ -160,7 +240,8 @@ class Graph:
 
     def _answer(self, asked: queries.Query, text: str) -> Rows:
         if not asked.study:
-            return self._rows(text)
+            rows = self._rows(text)
+            return rows if "withheld" not in rows.columns or self.partial else rows.without("withheld")
         found = self.sparql(text)
         if isinstance(found, Rows):
             return found
@@ -247,12 +328,35 @@ class Graph:
     def sparql(self, text: str) -> Answer:
         """The answer to anyone's read-only SPARQL 1.1: `Rows`, a bool, or triples.
 
-        Updates, SERVICE and FROM of what is not in the store raise `QueryError`, with line and column.
+        Updates, SERVICE and FROM of what is not in the store raise `QueryError`, with line and column; so
+        does a prefix that nothing declares, with the nearest one.
         """
-        guard.check(text, self.store.graphs())
-        return self.store.query(text, union=not guard.chooses_graphs(text))
+        from lcgraph.untrusted.terms import undeclared
 
-    def tables(self, threshold: Fraction | None = None) -> list[CrossTable]:
+        guard.check(text, self.store.graphs())
+        try:
+            return self.store.query(text, union=not guard.chooses_graphs(text))
+        except QueryError as error:
+            if told := undeclared(text):
+                nl, en = (_PLACE.match(error.in_(lang)) for lang in ("nl", "en"))
+                raise QueryError(
+                    nl=(nl.group() if nl else "") + told.nl, en=(en.group() if en else "") + told.en
+                ) from error
+            raise
+
+    def consensus(self) -> dict[str, str]:
+        """By which consensus of coders was counted, by study; without those whose rule does not say."""
+        return {str(study): str(consensus) for study, consensus in self._rows(_CONSENSUS)}
+
+    def __repr__(self) -> str:
+        studies = ", ".join(str(study) for (study,) in self._rows(_STUDIES))
+        return f"<lcgraph.Graph of {studies or 'no study'}>"
+
+    def _repr_html_(self) -> str:
+        """Its cross-case tables, as a notebook shows them."""
+        return f"<p>{escape(repr(self))}</p>{self.tables()._repr_html_()}"
+
+    def tables(self, threshold: Fraction | None = None) -> Tables:
         """The cross-case tables, one per cluster, in the order of the scheme.
 
         A published cell that the study's own interviews contradict is marked. With a threshold they are the
@@ -260,9 +364,27 @@ class Graph:
         exceptions. Cells without counts stay as they are published.
         """
         from lcgraph.analysis.matrix import cross_tables
+        from lcgraph.render.crosstables.notebook import Tables
 
         roles = [str(row["value"]) for row in self._rows(_FACETS).dicts() if row["by"] == "role"]
-        return cross_tables(self.cells(threshold), list(dict.fromkeys(roles)), self._own())
+        cells, hidden = self.cells(threshold), self.withheld()
+        found = cross_tables(cells, list(dict.fromkeys(roles)), self._own(), hidden)
+        return Tables(
+            found,
+            lambda lang: (self.labels(lang), self.short_labels(lang)),
+            threshold,
+            lang=default_language(),
+            consensus=self.consensus(),
+        )
+
+    @property
+    def partial(self) -> bool:
+        """Whether this is a public edition that withholds answers."""
+        return bool(len(self._rows(f"{_HIDING} LIMIT 1")))
+
+    def withheld(self) -> list[tuple[str, str, str]]:
+        """The groups (study, case, role) of which this edition shows neither size nor answers."""
+        return [(str(study), str(case), str(role)) for study, case, role in self._rows(_WITHHELD)]
 
     def _own(self) -> dict[str, list[tuple[str, str]]]:
         """What studies have of their own, by scheme, as (study, code)."""
@@ -343,6 +465,26 @@ class Graph:
         values, order = self._values(by, broader=broader)
         return contrasts(apart(self.cells(threshold), self._own()), values, order)
 
+    def highlights(self) -> Highlights:
+        """What stands out in the cells: what most groups report, where roles, settings and the like differ.
+
+        With several studies the broadest roles and settings are held against each other, which they share. Of
+        a public edition nothing is said that a withheld answer could deny.
+        """
+        from lcgraph.analysis.highlights import highlights
+        from lcgraph.analysis.matrix import apart
+
+        facets = self._rows(_FACETS).dicts()
+        broader = len({row["study"] for row in facets}) > 1
+        names = [
+            by for by in dict.fromkeys(str(row["by"]) for row in facets) if by not in ("case", "start_year")
+        ]
+        names.sort(key=lambda by: (*_COMPARED, by).index(by))
+        found = highlights(
+            apart(self.cells(), self._own()), {by: self.contrasts(by, broader=broader) for by in names}
+        )
+        return found.of_those_shown() if self.partial else found
+
     def _values(self, by: str, *, broader: bool) -> tuple[dict[tuple[str, str, str], str], list[str]]:
         """The value of each group (study, case, role), and the values in reading order."""
         rows = self._rows(_FACETS).dicts()
@@ -356,6 +498,10 @@ class Graph:
         kind = "top" if broader else "value"
         values = {(str(row["study"]), str(row["case"]), str(row["role"])): str(row[kind]) for row in mine}
         return values, list(dict.fromkeys(str(row[kind]) for row in mine))
+
+    def group_values(self, by: str) -> dict[tuple[str, str, str], str]:
+        """The value of each group (study, case, role) by role, setting, sector or an attribute."""
+        return self._values(by, broader=False)[0]
 
     def names(self, lang: str) -> Callable[[str, str], str]:
         """What the nodes of networks are called, by mode and code: labels, and the names of authors."""
@@ -376,24 +522,20 @@ class Graph:
         ((count,),) = self._rows(_CONTRADICTIONS)
         return int(str(count))
 
-    def claims(self, *, seconds: float | None = None, part_of: Graph | None = None) -> list[Verdict]:
+    def claims(self, *, seconds: float | None = None) -> list[Verdict]:
         """Each claim of the studies, held against their cells, in the order of their `claims.csv`.
 
-        Where this graph is what may be published of another (`part_of`), a claim whose verdict hangs on what
-        is withheld is not checkable.
+        In a public edition a claim whose verdict hangs on what is withheld is not checkable.
 
         The questions that studies bring themselves are strangers' SPARQL: with `seconds` each has so much
         time, in a process of its own. One that is refused or stopped makes its claim not checkable.
         """
-        from lcgraph.claims import hidden, verdicts, within
+        from lcgraph.claims import verdicts, within
 
         def bound(run: Callable[[str], Answer]) -> Callable[[str], Answer]:
             return run if seconds is None else within(seconds, run)
 
-        if part_of is None:
-            return verdicts(self._rows, bound(self.sparql))
-        without = hidden(self._rows, part_of._rows, bound(part_of.sparql))
-        return verdicts(self._rows, bound(self.sparql), without)
+        return verdicts(self._rows, bound(self.sparql))
 
     def explain(self, case: str, role: str, motive: str) -> Explanation:
         """Why a cell is what it is; `CallError` when a code is unknown or the cell is in no study."""
@@ -401,10 +543,20 @@ class Graph:
         meant = {"case": case, "role": role, "motive": motive}
         cell = {scheme: schemes.code(scheme, text) for scheme, text in meant.items()}
         findings = self.query("cell-evidence", **cell).dicts()
-        if not findings:
+        if not findings and (cell["case"],) in list(self._rows(_HIDING)):
             raise CallError(
-                nl=f"over {motive} bij {role} in {case} is niets bekend: geen bron heeft deze cel",
-                en=f"nothing is known of {motive} for {role} in {case}: no source has this cell",
+                nl=f"over {motive} bij {role} in {case} zegt deze openbare uitgave niets: het antwoord is "
+                "achtergehouden, of geen groep die getoond mag worden noemt het motief",
+                en=f"of {motive} for {role} in {case} this public edition says nothing: the answer is "
+                "withheld, or no group that may be shown names the motive",
+            )
+        if not findings:
+            known = f"lcgraph query cross-case-matrix --case {cell['case']}"
+            raise CallError(
+                nl=f"over {motive} bij {role} in {case} is niets bekend: geen bron heeft deze cel. "
+                f"Wel: {known}",
+                en=f"nothing is known of {motive} for {role} in {case}: no source has this cell. "
+                f"What there is: {known}",
             )
         return Explanation(
             findings,
@@ -415,32 +567,37 @@ class Graph:
     def agreement(self, unit: str = "segment") -> list[tuple[str, Agreement]]:
         """How far coders agree, by study and motive; none for a study without coders.
 
-        The unit of `segment` is one segment of one source of one respondent, letter for letter but for white
-        space; that of `respondent` the whole interview, as the reporting rule counts. `MissingExtra` without
-        the extra `agreement`.
+        The unit of `segment` is one passage of one source of one respondent, of those that anyone coded, for
+        every coder of that interview; that of `respondent` the whole of it, as the reporting rule counts.
+        `MissingExtra` without the extra `agreement`.
         """
         from lcgraph.analysis.agreement import agreement
+        from lcgraph.analysis.units import Coded, units
 
         if unit not in UNITS:
             raise unknown("unit", unit, UNITS)
-        codings: dict[str, list[Coding]] = {}
+        codings: dict[str, list[Coded]] = {}
         motives: dict[str, dict[str, None]] = {}
         for row in self.query("codings").dicts():
             study, motive = str(row["study"]), str(row["motive"])
             motives.setdefault(study, {})[motive] = None
-            if row["coder"] and (row["segment"] or unit == "respondent"):
-                where = (row["source"], " ".join(str(row["segment"]).split())) if unit == "segment" else ()
-                codings.setdefault(study, []).append(((row["respondent"], *where), str(row["coder"]), motive))
+            if row["coder"]:
+                said = {name: str(row[name] or "") for name in ("respondent", "source", "segment", "coder")}
+                codings.setdefault(study, []).append(Coded(**said, motive=motive))
         return [
             (study, found)
             for study, mine in codings.items()
-            for found in agreement(mine, tuple(motives[study]))
+            for found in agreement(units(mine, unit), tuple(motives[study]))
         ]
 
-    @property
+    @cached_property
     def schemes(self) -> Schemes:
-        """The codes in this store and what they mean: shared ones, studies' own, their cases and works."""
-        found = self._rows(_NAMED % " ".join(map(str, READ)))
+        """The codes in this store and what they mean: shared ones, studies' own, their cases and works.
+
+        They are read once, and anew after `load`.
+        """
+        said = " ".join(str(each) for each in READ if each != SKOS.notation)
+        found = self._rows(_NAMED % {"said": said})
         return Schemes(concepts_in(ox.Triple(*terms) for terms in found.terms))  # type: ignore[arg-type]
 
     def codes(self, scheme: str) -> list[str]:
@@ -502,11 +659,46 @@ class Graph:
         spoken_of |= {quad.object for quad in shared if quad.subject in spoken_of}
         yield from (quad for quad in shared if ontology or quad.subject in spoken_of)
 
-    def public(self, *, ontology: bool = False) -> tuple[list[ox.Quad], Withheld]:
-        """The quads that may be published (no respondents, no mentions), and what was withheld."""
-        from lcgraph.privacy import public_quads
+    def public(
+        self, *, ontology: bool = False, earlier: Iterable[Iterable[ox.Quad]] = ()
+    ) -> tuple[list[ox.Quad], Withheld]:
+        """The quads that may be published (no respondents, no mentions), and what was withheld.
 
-        return public_quads(self.quads(ontology=ontology))
+        `earlier` are the quads of public editions before this one: what differs by one or two people from
+        them is what these people said, and is withheld.
+        """
+        from lcgraph.privacy.gathered import earlier_sizes
+        from lcgraph.privacy.rule import public_quads
+
+        quads, withheld = public_quads(self.stream(ontology=ontology), earlier_sizes(earlier))
+        return sort_quads(quads), withheld
+
+    def left_out(self) -> list[Text]:
+        """What a reader is told that this edition leaves out; nothing where it leaves out no answer."""
+        from lcgraph.privacy.withheld import told
+
+        cells = self._rows(f"SELECT DISTINCT ?cell WHERE {{ ?cell lcg:status <{_HIDDEN}> }}")
+        return told(len(self.withheld()), len(cells))
+
+    @property
+    def interviewed(self) -> bool:
+        """Whether cells here follow from interviews, though these need not be here themselves."""
+        return bool(len(self._rows("SELECT ?cell WHERE { ?cell a lcg:DerivedFinding } LIMIT 1")))
+
+    def published(self, *, earlier: Iterable[Iterable[ox.Quad]] = ()) -> tuple[Graph, Withheld]:
+        """A graph in memory over what may be published of this one, and what was withheld (see `public`)."""
+        quads, withheld = self.public(ontology=True, earlier=earlier)
+        return self.over(quads), withheld
+
+    def few(self) -> int:
+        """How many groups and cells here are about so few people that a public edition withholds them."""
+        from lcgraph.privacy.rule import PublicRule
+
+        said = (ox.Triple(*terms) for terms in self._rows(_SIZES).terms)  # type: ignore[arg-type]
+        rule = PublicRule(ox.Quad(each.subject, each.predicate, each.object) for each in said)
+        return len(rule.groups) + sum(
+            rule.known.value(cell, LCG.aboutGroup) not in rule.groups for cell in rule.cells
+        )
 
     def over(self, quads: Iterable[ox.Quad]) -> Graph:
         """A graph in memory that answers from these quads and the ontology: what an export can tell."""
@@ -529,6 +721,7 @@ class Graph:
         """
         from lcgraph.validate import conforms, judged, knowing
 
+        self.__dict__.pop("schemes", None)
         known = knowing(())
 
         def derived(_: Store) -> list[ox.Quad]:
@@ -542,11 +735,22 @@ class Graph:
             return 0
 
     def load(self, quads: Iterable[ox.Quad]) -> int:
-        """Put the ontology and quads into the store, in place of what their graphs held; derive cells.
+        """Put the ontology and anyone's quads into the store; derive cells; how many quads it was given.
 
-        What else a study had there (provenance, derived cells) goes with its assertions. Returns the number
-        of quads that the store was given, derived ones included.
+        What else a study had there (provenance, derived cells) goes with its assertions. Quads are data,
+        never vocabulary: the names of their graphs are not taken over, and `InputError` names what they may
+        not say (see `lcgraph.received`).
         """
+        from lcgraph.received import Received
+
+        received = Received(list(quads))
+        if received.problems:
+            raise InputError(received.problems)
+        return self.put(received)
+
+    def put(self, quads: Iterable[ox.Quad]) -> int:
+        """As `load`, of quads that are ours: made of a study folder, or received and in order."""
+        self.__dict__.pop("schemes", None)
         whole = chain(ontology_quads(), quads)
         if isinstance(self.store, EmbeddedStore) and self.store.is_new:
             grounds = Grounds()

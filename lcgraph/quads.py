@@ -1,4 +1,4 @@
-"""Quads of any origin: their one order, canonical blank nodes, named graphs, and literals of ours.
+"""Quads of any origin: their one order, canonical blank nodes, and literals of ours.
 
 Goes in and comes out: quads. Nothing is known of studies here but that one may be in the quads.
 """
@@ -13,13 +13,12 @@ from pyoxigraph import (
     BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
-    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
 )
 
-from lcgraph.vocab import BASE, LCG, RDF, XSD
+from lcgraph.vocab import RDF, XSD
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no XML 1.0 document can hold."""
@@ -49,28 +48,6 @@ def with_canonical_nodes(quads: Iterable[Quad]) -> Iterable[Quad]:
     dataset = Dataset(given)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
-
-
-def into_graphs(quads: Iterable[Quad], name: str) -> list[Quad]:
-    """Quads whose default graph becomes a named one: the study's when they hold one study, else `name`'s.
-
-    Stores keep every statement in a named graph, so that loading it again replaces it.
-    """
-    given = list(quads)
-    studies = {
-        quad.subject.value
-        for quad in given
-        if quad.predicate == RDF.type and quad.object == LCG.Study and isinstance(quad.subject, NamedNode)
-    }
-    graph = NamedNode(
-        f"{studies.pop()}/graph/asserted" if len(studies) == 1 else f"{BASE}graph/{quote(name)}"
-    )
-    return [
-        Quad(quad.subject, quad.predicate, quad.object, graph)
-        if isinstance(quad.graph_name, DefaultGraph)
-        else quad
-        for quad in given
-    ]
 
 
 def with_sorted_prefixes(turtle: bytes) -> bytes:

@@ -95,6 +95,11 @@ class Query:
     study: str = ""
     """The study that brings the query; "" for one of the package."""
 
+    @property
+    def personal(self) -> bool:
+        """Whether it asks what single respondents said, which no public edition holds."""
+        return "lcg:byRespondent" in self.text or "lcg:inGroup" in self.text
+
 
 def catalogue() -> dict[str, Query]:
     """Every named query, ordered by name; `InputError` when a header is broken."""

@@ -6,6 +6,8 @@ install and a checkout use the folders at the top of the repository.
 
 from __future__ import annotations
 
+import locale
+import os
 from pathlib import Path
 from typing import Final
 
@@ -50,3 +52,11 @@ def bundled_study() -> Path:
 def template() -> Path:
     """The texts of a new study folder that are not tables; they lie in the package itself."""
     return _PACKAGE / "template"
+
+
+def default_language() -> str:
+    """Dutch when LCGRAPH_LANG or the system says so, English otherwise."""
+    names = ("LCGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    wanted = next((os.environ[name] for name in names if os.environ.get(name)), None)
+    wanted = wanted or locale.getlocale()[0] or ""  # Windows says Dutch_Netherlands, and sets none of these
+    return "nl" if wanted.lower().startswith(("nl", "dutch")) else "en"

@@ -291,7 +291,9 @@ def _concept(node: NamedNode, said: dict[str, list[NamedNode | Literal]]) -> Con
         definition=_text(said.get("definition", [])),
         broader=_code(said.get("broader", [])),
         study=study,
-        position=int(said["position"][0].value) if "position" in said else 0,
+        position=next(
+            (int(each.value[:9]) for each in said.get("position", ()) if each.value.isdecimal()), 0
+        ),
         cluster=_code(said.get("cluster", [])),
         hidden=tuple(sorted(each.value for each in said.get("hidden", []))),
     )

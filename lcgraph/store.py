@@ -7,30 +7,33 @@ triples for CONSTRUCT and DESCRIBE. A store on disk is opened for writing only w
 
 from __future__ import annotations
 
-import ast
 import re
-import shutil
-import tempfile
-import textwrap
+import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from lcgraph import disk
 from lcgraph.answers import Rows
-from lcgraph.errors import QueryError, StoreError
+from lcgraph.errors import LcgraphError, QueryError, StoreError
 from lcgraph.say import Text
 from lcgraph.untrusted.sparql import form
-from lcgraph.vocab import PREFIXES
+from lcgraph.vocab import BASE, PREFIXES
 
 Answer = Rows | bool | list[ox.Triple]
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_LOADING = f"{BASE}graph/loading/"
+"""Where what is being loaded into an endpoint is gathered; not a graph to any reader."""
+_NESTED = 200  # statements about statements in an answer, which could be nested too deeply for its parser
 _BATCH = 5_000
-_BULK = 250_000  # quads that are bulk-loaded at a time: 0.4 GB, and no slower than the million of Oxigraph
+_BULK = 100_000  # quads that are bulk-loaded at a time, which cost some 40 MB
+_WAITS = (0.05, 0.2)  # seconds, before a store that cannot be opened is tried again
 _LITTLE = 50_000  # quads that go into a store in one transaction; more take gigabytes there
 
 
@@ -86,8 +89,9 @@ class EmbeddedStore:
                     nl=f"{self.folder} bevat nog geen store: lcgraph load PATH --store {self.folder}",
                     en=f"{self.folder} holds no store yet: lcgraph load PATH --store {self.folder}",
                 )
+            disk.sweep(self.folder.parent)
             try:
-                self._store = ox.Store.read_only(str(self.folder))
+                self._store = _opened(self.folder)
             except (OSError, RuntimeError) as error:  # RuntimeError: a damaged store
                 raise StoreError(
                     nl=f"de store {self.folder} is niet te openen: {error}",
@@ -148,7 +152,10 @@ class EmbeddedStore:
         return self.replace(more) if more else 0
 
     def _write_existing(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
-        """A little in one transaction, much by a new store in the old one's place: all is seen or nothing."""
+        """All is done in a copy, which then takes the store's place: whoever looks sees all of it or nothing.
+
+        A little goes into a copy made of links, much is loaded with what stays into a new store.
+        """
         if not (folder / "CURRENT").exists():
             raise StoreError(
                 nl=f"{folder} is niet leeg en bevat geen store: noem een andere map",
@@ -157,47 +164,53 @@ class EmbeddedStore:
         self._store = None
         rest = iter(quads)
         start = list(islice(rest, _LITTLE + 1))
-        if len(start) > _LITTLE:
-            return self._rebuild(folder, chain(start, rest), stale, then)
-        return _swap(ox.Store(str(folder)), start, stale) + self._and_then(then)
+        with disk.alone(folder), disk.beside(folder) as beside:
+            old = ox.Store(str(folder))  # for reading only, but so that no other program writes meanwhile
+            new = beside / "new"
+            if len(start) > _LITTLE:
+                count = self._rebuild(new, old, chain(start, rest), stale, then)
+            else:
+                old.backup(str(new))
+                store = ox.Store(str(new))
+                with _lent(store) as lent:
+                    count = _swap(store, start, stale) + lent._and_then(then)
+                store.flush()
+                del store
+            del old  # a store that is open goes on writing, and tidying up, where its folder was
+            disk.take_place(new, folder, beside)
+        return count
 
     def _write_new(self, folder: Path, quads: Iterable[ox.Quad], then: Then) -> int:
         """Bulk-load beside the folder, then rename, so that nothing half-written is ever seen."""
-        with _beside(folder) as (store, beside):
-            count = _bulk(store, quads) + _bulk(store, then(EmbeddedStore.around(store)))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with disk.beside(folder) as beside:
+            new = beside / "new"
+            new.mkdir()
+            store = ox.Store(str(new))
+            with _lent(store) as lent:
+                count = _bulk(store, quads) + _bulk(store, then(lent))
             _finish(store)
             del store
             if folder.exists():
                 folder.rmdir()
-            beside.rename(folder)
+            new.rename(folder)
         return count
 
-    def _rebuild(self, folder: Path, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
-        """Bulk-load quads, and what they leave of the old store, beside it; then change places.
-
-        Both stores are closed first: an open one goes on writing where its folder was.
-        """
-        old = ox.Store(str(folder))  # for reading only, but so that no other program writes meanwhile
-        with _beside(folder) as (store, beside):
-            given: set[object] = set()
-            count = _bulk(store, _noting(quads, given))
-            graphs = [graph.value for graph in given if isinstance(graph, ox.NamedNode)]
-            gone = {ox.NamedNode(graph) for graph in (*graphs, *stale(graphs))}
-            _bulk(store, (quad for quad in old if quad.graph_name not in gone))
-            more = list(then(EmbeddedStore.around(store)))
-            for graph in _graphs_of(more):
-                store.remove_graph(ox.NamedNode(graph))
-            count += _bulk(store, more)
-            _finish(store)
-            del store, old
-            away = beside.with_name(f"{beside.name}-old")
-            folder.rename(away)
-            try:
-                beside.rename(folder)
-            except OSError:
-                away.rename(folder)
-                raise
-            shutil.rmtree(away, ignore_errors=True)
+    def _rebuild(self, new: Path, old: ox.Store, quads: Iterable[ox.Quad], stale: Stale, then: Then) -> int:
+        """Bulk-load quads, and what they leave of the old store, into a new one."""
+        new.mkdir()
+        store = ox.Store(str(new))
+        given: set[object] = set()
+        count = _bulk(store, _noting(quads, given))
+        graphs = [graph.value for graph in given if isinstance(graph, ox.NamedNode)]
+        gone = {ox.NamedNode(graph) for graph in (*graphs, *stale(graphs))}
+        _bulk(store, (quad for quad in old if quad.graph_name not in gone))
+        with _lent(store) as lent:
+            more = list(then(lent))
+        for graph in _graphs_of(more):
+            store.remove_graph(ox.NamedNode(graph))
+        count += _bulk(store, more)
+        _finish(store)
         return count
 
     @classmethod
@@ -209,15 +222,23 @@ class EmbeddedStore:
 
 
 @contextmanager
-def _beside(folder: Path) -> Iterator[tuple[ox.Store, Path]]:
-    """A new store beside a folder, and where it is; what is still there in the end is removed."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    beside.chmod(0o755)
+def _lent(store: ox.Store) -> Iterator[EmbeddedStore]:
+    """A store to ask; whoever keeps it keeps nothing open, for an open store writes where its folder was."""
+    lent = EmbeddedStore.around(store)
     try:
-        yield ox.Store(str(beside)), beside
+        yield lent
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        lent._store = None
+
+
+def _opened(folder: Path) -> ox.Store:
+    """A store for reading; tried again where another program puts a new one in its place just then."""
+    for wait in _WAITS:
+        try:
+            return ox.Store.read_only(str(folder))
+        except (OSError, RuntimeError):
+            time.sleep(wait)
+    return ox.Store.read_only(str(folder))
 
 
 def _finish(store: ox.Store) -> None:
@@ -253,68 +274,78 @@ def _bulk(store: ox.Store, quads: Iterable[ox.Quad]) -> int:
 
 
 class RemoteStore:
-    """A SPARQL 1.1 endpoint; updates go to the same address, or from `…/query` to `…/update`."""
+    """A SPARQL 1.1 endpoint; updates go to the same address, or from `…/query` to `…/update`.
 
-    def __init__(self, url: str, *, timeout: int = 60) -> None:
+    What is loaded is gathered in graphs beside the others, which no reader of lcgraph asks, and takes its
+    place with one last update.
+    """
+
+    def __init__(self, url: str, *, timeout: float = 60) -> None:
         self.url = url
         self.update_url = url[: -len("query")] + "update" if url.endswith("/query") else url
         self.timeout = timeout
         self._graphs: list[str] | None = None
 
     def query(self, text: str, *, union: bool = True) -> Answer:
-        return self._ask(_PROLOGUE + text, self.graphs() if union else [])
+        return self.ask(_PROLOGUE + text, self.graphs() if union else [])
 
     def graphs(self) -> list[str]:
         if self._graphs is None:
-            found = self._ask(_GRAPHS, [])
-            self._graphs = [str(row[0]) for row in found] if isinstance(found, Rows) else []
+            self._graphs = [graph for graph in self._all_graphs() if not graph.startswith(_LOADING)]
         return self._graphs
 
+    def _all_graphs(self) -> list[str]:
+        found = self.ask(_GRAPHS, [])
+        return [str(row[0]) for row in found] if isinstance(found, Rows) else []
+
     def quads(self, graph: str) -> Iterable[ox.Quad]:
-        found = self._ask("CONSTRUCT WHERE { ?s ?p ?o }", [graph])
-        name = ox.NamedNode(graph)
+        return self.quads_of(graph, graph)
+
+    def quads_of(self, graph: str, name: str) -> list[ox.Quad]:
+        """The quads of a graph, as if it had this name."""
+        found = self.ask("CONSTRUCT WHERE { ?s ?p ?o }", [graph])
         triples = found if isinstance(found, list) else []
-        return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+        return [ox.Quad(each.subject, each.predicate, each.object, ox.NamedNode(name)) for each in triples]
 
     def replace(self, quads: Iterable[ox.Quad], *, stale: Stale = _nothing, then: Then = _nothing) -> int:
-        given = sorted(set(quads), key=lambda quad: str(quad.graph_name))
-        for graph in stale(_graphs_of(given)):
-            self._update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
-        for name, group in groupby(given, key=lambda quad: quad.graph_name):
-            triples = [quad.triple for quad in group]
-            # a blank node is another one in each request, so a graph that has them goes in one
-            size = len(triples) if any(map(_has_blank_node, triples)) else _BATCH
-            for start in range(0, len(triples), size):
-                drop = f"DROP SILENT GRAPH {name} ;\n" if start == 0 else ""
-                body = "\n".join(f"{triple} ." for triple in triples[start : start + size])
-                self._update(f"{drop}INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
+        given = set(quads)
         self._graphs = None
-        more = list(then(self))
-        return len(given) + (self.replace(more) if more else 0)
+        for graph in self._all_graphs():
+            if graph.startswith(_LOADING):  # of a load that never ended
+                self._update(f"DROP SILENT GRAPH <{graph}>")
+        staged = _Staged(self, {*_graphs_of(given), *stale(_graphs_of(given))})
+        try:
+            staged.add(given)
+            more = set(then(staged))
+            staged.add(more)
+            staged.check()
+            self._update(staged.moves())
+        except BaseException:
+            with suppress(LcgraphError):
+                self._update("".join(f"DROP SILENT GRAPH <{each}> ;\n" for each in staged.names.values()))
+            raise
+        finally:
+            self._graphs = None
+        return len(given) + len(more)
 
-    def _wrapper(self, text: str, kind: str) -> Any:
-        from SPARQLWrapper import POST, SPARQLWrapper
+    def insert(self, triples: Sequence[ox.Triple], graph: str) -> None:
+        """Add triples to a graph, some thousands at a time.
 
-        wrapper = SPARQLWrapper(self.url, updateEndpoint=self.update_url)
-        wrapper.setTimeout(self.timeout)
-        wrapper.setMethod(POST)
-        # not setQuery: it guesses the kind, and takes a comment with the word "move" for an update
-        wrapper.queryString, wrapper.queryType = text, kind
-        return wrapper
+        A blank node is another one in each request, so a graph that has them goes in one.
+        """
+        size = len(triples) if any(map(_has_blank_node, triples)) else _BATCH
+        for start in range(0, len(triples), size):
+            body = "\n".join(f"{triple} ." for triple in triples[start : start + size])
+            self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
 
-    def _ask(self, text: str, graphs: Sequence[str]) -> Answer:
+    def ask(self, text: str, graphs: Sequence[str]) -> Answer:
         """Send a query over the union of `graphs` (none: the endpoint's own default graph)."""
-        from SPARQLWrapper import JSON, N3
-
         kind = form(text) or "SELECT"
         rows = kind in ("SELECT", "ASK")
-        wrapper = self._wrapper(text, kind)
-        for graph in graphs:
-            wrapper.addDefaultGraph(graph)
-            wrapper.addNamedGraph(graph)
-        wrapper.setReturnFormat(JSON if rows else N3)
-        data = self._send(wrapper)
+        data = self._send(text, kind, graphs, "json" if rows else "n3")
         try:
+            if data.count(b'"triple"') > _NESTED or data.count(b"<<(") > _NESTED:
+                raise ValueError("nested statements")
             if rows:
                 return _answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
             return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N3)]
@@ -325,24 +356,80 @@ class RemoteStore:
             ) from error
 
     def _update(self, text: str) -> None:
-        self._send(self._wrapper(text, "INSERT"))
+        self._send(text, "INSERT", [], "json")
 
-    def _send(self, wrapper: Any) -> bytes:
-        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+    def _send(self, text: str, kind: str, graphs: Sequence[str], accept: str) -> bytes:
+        from lcgraph import endpoint
 
         try:
-            return bytes(wrapper.query().response.read())
-        except QueryBadFormed as error:
-            said = _response(error)
-            raise QueryError(
-                nl=f"het endpoint weigert de vraag: {said}", en=f"the endpoint refuses the query: {said}"
-            ) from error
-        except (SPARQLWrapperException, OSError, ValueError) as error:
-            said = _response(error)
-            raise StoreError(
-                nl=f"het endpoint {self.url} antwoordt niet: {said}",
-                en=f"the endpoint {self.url} does not answer: {said}",
-            ) from error
+            return endpoint.send(
+                self.url,
+                self.update_url,
+                text,
+                kind=kind,
+                accept=accept,
+                graphs=graphs,
+                seconds=self.timeout,
+            )
+        except QueryError as error:
+            told = _placed(error.text)
+            raise QueryError(nl=told.nl, en=told.en) from error
+
+
+class _Staged:
+    """What is being loaded into an endpoint, in graphs of its own, and the endpoint as it will be.
+
+    `names` has the graph in which each is gathered. A store as far as deriving asks one.
+    """
+
+    def __init__(self, store: RemoteStore, gone: set[str]) -> None:
+        self.store, self.gone = store, gone
+        self.names: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
+        self._left: list[str] | None = None
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Gather quads; of graphs that had some already, in the place of those."""
+        in_order = sorted(quads, key=lambda quad: str(quad.graph_name))
+        for name, group in groupby(in_order, key=lambda quad: quad.graph_name):
+            triples = [quad.triple for quad in group]
+            beside = f"{_LOADING}{secrets.token_hex(8)}"
+            self.gone.add(name.value)
+            self.names[name.value], self.sizes[beside] = beside, len(triples)
+            self.store.insert(triples, beside)
+
+    def check(self) -> None:
+        """Raise where somebody else loaded at the same time, and took away what was gathered here."""
+        for beside in self.names.values():
+            found = self.store.ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{beside}> {{ ?s ?p ?o }} }}", [])
+            if not isinstance(found, Rows) or str(found.rows[0][0]) != str(self.sizes[beside]):
+                raise StoreError(
+                    nl=f"een ander programma laadt in {self.store.url}: probeer het opnieuw",
+                    en=f"another program is loading into {self.store.url}: try again",
+                )
+
+    def moves(self) -> str:
+        """The one update with which all takes its place."""
+        drops = [f"DROP SILENT GRAPH <{graph}>" for graph in sorted(self.gone - set(self.names))]
+        unused = [f"DROP SILENT GRAPH <{each}>" for each in self.sizes if each not in self.names.values()]
+        moves = [f"MOVE <{beside}> TO <{graph}>" for graph, beside in sorted(self.names.items())]
+        return " ;\n".join([*drops, *unused, *moves])
+
+    def query(self, text: str, *, union: bool = True) -> Answer:
+        if self._left is None:
+            self._left = [graph for graph in self.store.graphs() if graph not in self.gone]
+        return self.store.ask(_PROLOGUE + text, [*self._left, *self.names.values()])
+
+    def graphs(self) -> list[str]:
+        return sorted({*self.store.graphs(), *self.names} - (self.gone - set(self.names)))
+
+    def quads(self, graph: str) -> Iterable[ox.Quad]:
+        if graph in self.names:
+            return self.store.quads_of(self.names[graph], graph)
+        return [] if graph in self.gone else self.store.quads(graph)
+
+    def replace(self, quads: Iterable[ox.Quad], *, stale: Stale = _nothing, then: Then = _nothing) -> int:
+        raise NotImplementedError("what is being loaded is only looked at")
 
 
 _NOT_OFFERED = frozenset({"SERVICE", "LATERAL"})  # refused, or of this engine only
@@ -363,17 +450,14 @@ def _syntax(message: str) -> Text:
     )
 
 
-def _response(error: Exception) -> str:
-    """What an endpoint said, in one line, with places as in the query that the user wrote."""
-    _, _, body = str(error).rpartition("Response:\n")
-    try:
-        words = ast.literal_eval(body).decode("utf-8", "replace")
-    except (AttributeError, SyntaxError, ValueError):
-        words = body
-    found = re.match(r"error at (\d+):(\d+): ", words)
-    if found and int(found[1]) > len(PREFIXES):
-        words = _syntax(f"error at {int(found[1]) - len(PREFIXES)}:{found[2]}: {words[found.end() :]}").en
-    return textwrap.shorten(words, 300, placeholder=" …")
+def _placed(told: Text) -> Text:
+    """What an endpoint says of a query, with places as in the query that the user wrote."""
+    found = re.search(r"error at (\d+):(\d+): .*", told.en, re.DOTALL)
+    if not found or int(found[1]) <= len(PREFIXES):
+        return told
+    said = found.group()
+    words = _syntax(f"error at {int(found[1]) - len(PREFIXES)}:{said.partition(':')[2]}").en
+    return Text(nl=told.nl.replace(said, words), en=told.en.replace(said, words))
 
 
 def _has_blank_node(triple: ox.Triple) -> bool:

@@ -13,6 +13,9 @@ from pyoxigraph import NamedNode
 BASE: Final = "https://w3id.org/lcgraph/"
 ONTOLOGY: Final = NamedNode(BASE + "ontology")
 
+CONSENSUS: Final = ("union", "both", "majority")
+"""What `lcg:consensus` may be beside the name of a coder: any coder, every coder, more than half of them."""
+
 
 class Namespace:
     """A closed set of IRIs: `LCG.Motive` is a `NamedNode`, `LCG.Motif` raises.
@@ -43,13 +46,14 @@ LCG: Final = Namespace(
     partOfStudy inCase role setting sector qualifier inGroup notAskedAbout byRespondent
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
     tableCluster placedIn hasPlacement placesMotive inCluster usedInTablesOf citesWork relation about
-    listedIn citedIn conceptOf ofConcept withConcept match
+    listedIn citedIn conceptOf ofConcept withConcept match answersWithheld
     position startYear quantityValue respondents respondentsMentioning respondentsAsked thresholdNumerator
     thresholdDenominator collectedFrom collectedUntil locator
     organisation interviewedOn segment segmentSource coder codedOn statement background andOthers
     attributeOf attributeType claimKind hasReading expect groups than motiveOrder differs checkedBy sparql
     topConcept topCluster governedBy minimum facet facetBy facetValue facetTop facetWithin hasPhase shortLabel
-    WrittenName writtenName nameOf writtenFamily writtenGiven
+    consensus setAsideBy
+    WrittenName writtenName nameOf writtenFamily writtenGiven placeOfPublication
     """,
 )
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq first rest nil")
@@ -78,9 +82,9 @@ FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Person Organization name 
 BIBO: Final = Namespace(
     "http://purl.org/ontology/bibo/",
     """
-    doi isbn10 isbn13 issn uri volume pages edition authorList editor editorList
+    doi isbn10 isbn13 issn uri volume pages edition authorList editor editorList translator
     Document AcademicArticle Article Book Chapter Manuscript Report Thesis Webpage
-    Collection Journal Periodical Proceedings
+    Collection Journal Periodical Proceedings Series
     """,
 )
 FABIO: Final = Namespace(

@@ -1,9 +1,14 @@
-"""What a writer of a format gives: a file or the files of a folder, and what there is to tell beside it."""
+"""What a writer of a format gives: a file or the files of a folder, and what there is to tell beside it.
+
+Tables of text (`csv_text`) are opened in spreadsheets, which run a cell that begins as a formula does. Such
+a cell has an apostrophe before it; whoever reads it takes that away (`as_it_was`). Numbers stay numbers.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +17,8 @@ from typing import Final
 from lcgraph.say import Text
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_FORMULA: Final = re.compile(r"\s*[=@＝＠]|\s*[+\-＋－]\s*\S|[\t\r]")
+_NUMBER: Final = re.compile(r"\s*[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?\s*%?\s*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -30,16 +37,48 @@ class _Lines(list[str]):
         self.append(line)
 
 
+def runs(cell: str) -> bool:
+    """Whether a spreadsheet takes a cell for a formula: it begins as one, and is no number.
+
+    >>> [runs(cell) for cell in ("=1+1", "+31 6", "-a", "@SUM(A1)", "\\t=1")]
+    [True, True, True, True, True]
+    >>> [runs(cell) for cell in ("-5", "+3.5", "-1e-3", "-", "a=b", "")]
+    [False, False, False, False, False, False]
+    """
+    return bool(_FORMULA.match(cell)) and not _NUMBER.fullmatch(cell)
+
+
+def inert(cell: str) -> str:
+    """A cell as it is written in a table of text: with an apostrophe before it where it would run.
+
+    >>> inert("=1+1"), inert("'=1+1"), inert("-5"), inert("'s avonds")
+    ("'=1+1", "''=1+1", '-5', "'s avonds")
+    """
+    return f"'{cell}" if runs(cell.lstrip("'")) else cell
+
+
+def as_it_was(cell: str) -> str:
+    """A cell as it was before `inert` wrote it.
+
+    >>> as_it_was("'=1+1"), as_it_was("''=1+1"), as_it_was("-5"), as_it_was("'s avonds")
+    ('=1+1', "'=1+1", '-5', "'s avonds")
+    """
+    return cell[1:] if cell.startswith("'") and runs(cell.lstrip("'")) else cell
+
+
 def csv_text(rows: Iterable[Sequence[object]], *, separator: str = ",", end: str = "\n") -> str:
-    """Rows as CSV, each line with the same end.
+    """Rows as CSV, each line with the same end; no cell is a formula (see `inert`).
 
     They are written with CR LF and cut, because only then does `csv` put a cell with a CR in quotes.
 
-    >>> csv_text([["motive", "n"], ["a, b", 3]])
-    'motive,n\\n"a, b",3\\n'
+    >>> print(csv_text([["motive", "n"], ["a, b", 3], ["=b", -3]]), end="")
+    motive,n
+    "a, b",3
+    '=b,-3
     """
     lines = _Lines()
-    csv.writer(lines, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    safe = ([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    csv.writer(lines, delimiter=separator, lineterminator="\r\n").writerows(safe)
     return "".join(line[:-2] + end for line in lines)
 
 

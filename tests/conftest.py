@@ -137,7 +137,7 @@ def leaky(study_with: Callable[[Mapping[str, str | bytes | None]], Path]) -> Pat
     return study_with(
         {
             "study.toml": 'id = "leaky"\ntitle.en = "Leaky"\nlicence = "https://example.org/licence"\n'
-            '\n[rule]\nthreshold = "3/4"\n',
+            '\n[rule]\nthreshold = "3/4"\nconsensus = "SECRETCODER"\n',
             "groups.csv": "case,role,respondents\n"
             + "".join(f"{case},{role},{size}\n" for (case, role), size in sizes.items()),
             "respondents.csv": "id,case,role,organisation,interviewed_on,motives_not_asked\n" + respondents,

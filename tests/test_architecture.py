@@ -17,18 +17,22 @@ import lcgraph
 PACKAGE = Path(lcgraph.__file__).parent
 FLOORS = {
     "say": 0,
-    "answers": 0,
     "vocab": 0,
     "resources": 0,
+    "answers": 1,
     "errors": 1,
     "quads": 1,
+    "received": 2,
     "subjects": 1,
     "written": 1,
+    "markdown": 1,
     "release": 1,
     "disk": 2,
+    "endpoint": 2,
     "intake": 2,
     "schemes": 2,
     "untrusted": 2,
+    "conversation": 3,
     "literature": 3,
     "store": 3,
     "queries": 3,
@@ -40,6 +44,7 @@ FLOORS = {
     "privacy": 5,
     "validate": 5,
     "claims": 6,
+    "crosscase": 6,
     "render": 6,
     "export": 7,
     "graph": 7,
@@ -54,10 +59,12 @@ FACES = ("cli", "web")
 DOORS = {
     "say", "answers", "vocab", "resources", "errors", "quads", "subjects", "written", "release", "disk",
     "schemes", "render", "export", "graph", "folders", "web", "analysis", "queries", "untrusted",
+    "conversation", "crosscase",
 }  # fmt: skip
 """What a face may call: the doors to answers and files, what shows and writes them, and the words of all.
 
-`analysis` and `queries` for the records that answers consist of, `untrusted` for the child with limits.
+`crosscase` for what analyses are asked of, `analysis` and `queries` for the records that answers consist of,
+`untrusted` for the child with limits.
 """
 
 HEAVY = (

@@ -159,7 +159,7 @@ def test_the_codes_are_those_that_people_rely_on() -> None:
     assert codes("sector") == ("ict", "technology", "education", "economics", "health-care")
     assert codes("level") == ("collective", "organisational", "individual")
     assert codes("phase") == ("start", "now")
-    assert codes("status") == ("reported", "below-threshold", "blank", "not-asked", "not-coded")
+    assert codes("status") == ("reported", "below-threshold", "blank", "not-asked", "not-coded", "withheld")
     assert codes("motive")[:13] == tuple(MOTIVES)
 
 

@@ -2,8 +2,8 @@
 
 Goes in: codings as (unit, coder, motive). Comes out: a record per motive, with the number of units. A unit is
 what two or more coders have coded: the caller says what that is (a segment, or a respondent's whole
-interview). In a unit every coder who coded anything there has decided on every motive: given, or not given. A
-coder who coded nothing in a unit has no say in it, because codings do not tell whether they read it.
+interview). In a unit every coder who had it before them has decided on every motive: given, or not given; who
+that is, `lcgraph.analysis.units` says.
 
 Methods: Cohen (1960), doi:10.1177/001316446002000104, for a pair of coders; with more of them the mean of the
 pairs (Light, 1971, doi:10.1037/h0031643). Krippendorff (2019), Content Analysis, 4th ed., ch. 12: nominal
@@ -22,12 +22,12 @@ from typing import Any
 from lcgraph.errors import MissingExtra
 
 Coding = tuple[Hashable, str, str]
-"""A unit, a coder and a motive."""
+"""A unit, a coder and a motive; "" for a motive where the coder read the unit and gave none."""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far coders agree on one motive over the units that two or more of them coded.
+    """How far coders agree on one motive over the units that two or more of them had before them.
 
     `given` counts the units in which at least one coder gave the motive, `agreed` those in which all decided
     the same. `kappa` and `alpha` are at most 1, None where they are undefined.
@@ -50,7 +50,7 @@ def agreement(codings: Iterable[Coding], motives: Sequence[str]) -> list[Agreeme
     """
     units: dict[Hashable, dict[str, set[str]]] = {}
     for unit, coder, motive in codings:
-        units.setdefault(unit, {}).setdefault(coder, set()).add(motive)
+        units.setdefault(unit, {}).setdefault(coder, set()).update([motive] if motive else [])
     shared = [given for given in units.values() if len(given) > 1]
     return [_of_motive(motive, shared) for motive in motives]
 

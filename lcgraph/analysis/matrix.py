@@ -34,13 +34,25 @@ class CrossTable:
     """The motives of one cluster (rows) by case and role (columns), all as codes in reading order.
 
     A column is (study, case, role); `cells` has no entry where nothing is known of a cell. A motive that two
-    studies have each of their own under one code is two motives: `study/code`.
+    studies have each of their own under one code is two motives: `study/code`. `withheld` are the columns of
+    which a public edition shows no answers.
     """
 
     cluster: str
     motives: tuple[str, ...]
     columns: tuple[tuple[str, str, str], ...]
     cells: Mapping[tuple[str, tuple[str, str, str]], Mark]
+    withheld: frozenset[tuple[str, str, str]] = frozenset()
+
+    def at(self, motive: str, column: tuple[str, str, str]) -> Mark | None:
+        """What stands in a cell; None where the study has none, and does not withhold it."""
+        hidden = Mark("withheld") if column in self.withheld else None
+        return self.cells.get((motive, column), hidden)
+
+    @property
+    def partial(self) -> bool:
+        """Whether answers are withheld here, so that a cell that is missing may only be hidden."""
+        return bool(self.withheld) or any(cell.status == "withheld" for cell in self.cells.values())
 
     @property
     def cases(self) -> list[tuple[str, str]]:
@@ -53,13 +65,17 @@ Own = Mapping[str, Collection[tuple[str, str]]]
 
 
 def cross_tables(
-    rows: Sequence[Mapping[str, Cell]], roles: Sequence[str] = (), own: Own | None = None
+    rows: Sequence[Mapping[str, Cell]],
+    roles: Sequence[str] = (),
+    own: Own | None = None,
+    withheld: Collection[tuple[str, str, str]] = (),
 ) -> list[CrossTable]:
     """One table per cluster from rows with cluster, motive, case, role, status, n, total and study.
 
     Order: clusters, motives and cases as they come. The columns of a case are the roles of its rows: those
     in `roles` in that order, then others as they come. Motives without a cluster come last, under the
-    cluster "". `own` is what `apart` keeps apart.
+    cluster "". `own` is what `apart` keeps apart; `withheld` are the groups whose answers
+    are not shown.
 
     >>> rows = [dict(cluster="capital", motive="network", case="ict", role="ngo", status="reported", n=None,
     ...              total=None, study="s")]
@@ -82,7 +98,8 @@ def cross_tables(
             for row in mine
         }
         motives = tuple(dict.fromkeys(str(row["motive"]) for row in mine))
-        tables.append(CrossTable(str(cluster or ""), motives, columns, cells))
+        hidden = frozenset(withheld).intersection(columns)
+        tables.append(CrossTable(str(cluster or ""), motives, columns, cells, hidden))
     return tables
 
 
@@ -156,6 +173,9 @@ def under(
     changed: list[dict[str, Cell]] = []
     for row in rows:
         found = known.get(tuple(row[name] for name in _CELL))
+        if row["status"] == "withheld":
+            changed.append(dict(row))
+            continue
         if found is None:
             changed.append({**row, "as_published": True})
             continue

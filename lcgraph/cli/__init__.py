@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -15,8 +16,9 @@ from typing import Any
 import click
 
 from lcgraph import __version__
-from lcgraph.cli.language import LANGUAGES, Group, Option, in_words_of_click, option, spoken, tell
+from lcgraph.cli.language import LANGUAGES, Group, Option, in_words_of_click, lines, option, spoken, tell
 from lcgraph.errors import LcgraphError
+from lcgraph.say import Text
 
 _COMMANDS = {
     "tables": "lcgraph.cli.ask",
@@ -31,8 +33,11 @@ _COMMANDS = {
     "export": "lcgraph.cli.export",
     "new": "lcgraph.cli.intake",
     "import": "lcgraph.cli.intake:import_",
+    "concepts": "lcgraph.cli.crosscase",
+    "qca": "lcgraph.cli.crosscase",
     "network": "lcgraph.cli.pictures",
     "plot": "lcgraph.cli.pictures",
+    "converse": "lcgraph.cli.converse",
     "reason": "lcgraph.cli.data",
     "site": "lcgraph.cli.site",
 }
@@ -40,6 +45,49 @@ _COMMANDS = {
 
 class _Lazy(Group):
     """A group that imports a command's module when the command is asked for."""
+
+    sections = (
+        (
+            Text(nl="Vragen", en="Ask"),
+            {
+                "tables": "tables --counts",
+                "query": "query contrast --by setting",
+                "queries": "queries contrast",
+                "claims": "claims --verdict fails",
+                "explain": "explain ict practice-partner image",
+                "sparql": "sparql 'ASK { ?motive a lcg:Motive }'",
+            },
+        ),
+        (
+            Text(nl="Uitzoeken", en="Analyse"),
+            {
+                "network": "network author-cluster",
+                "plot": "plot matrix -o matrix.svg",
+                "concepts": "concepts --show implications",
+                "qca": "qca recruitment --conditions image,network",
+                "agreement": "agreement --study my-study",
+                "reason": "reason --study my-study",
+            },
+        ),
+        (
+            Text(nl="Een eigen studie", en="A study of your own"),
+            {
+                "new": "new my-study",
+                "import": "import codings.csv --study my-study",
+                "validate": "validate my-study",
+                "converse": "converse --help",
+            },
+        ),
+        (
+            Text(nl="Bewaren en publiceren", en="Keep and publish"),
+            {
+                "load": "load my-study --store graph.db",
+                "export": "export --format ro-crate -o out.zip",
+                "site": "site public",
+                "serve": "serve --port 8000",
+            },
+        ),
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -98,15 +146,16 @@ def main(args: Sequence[str] | None = None) -> Any:
         try:
             status = cli.main(args=words, prog_name="lcgraph", standalone_mode=False, obj=lang)
         except click.ClickException as error:
-            error.show()
+            error.show(told := io.StringIO())
+            lines(told.getvalue())
             sys.exit(2)
         except (click.Abort, KeyboardInterrupt):
             tell(lang, nl="gestopt", en="stopped")
             sys.exit(130)
         except LcgraphError as error:
-            click.echo(f"lcgraph: {error.in_(lang)}", err=True)
+            lines(f"lcgraph: {error.in_(lang)}")
             sys.exit(2)
         except OSError as error:
-            click.echo(f"lcgraph: {error}", err=True)
+            lines(f"lcgraph: {error}")
             sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
-import shutil
+import stat
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import click
+from click.shell_completion import CompletionItem
 from pyoxigraph import Literal
 
 from lcgraph import queries as catalogue
 from lcgraph.answers import TRIPLE_FORMATS, Cell, Rows
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.completion import code_of, codes, graph_at_hand, one_of
+from lcgraph.cli.language import Command, command, option, tell
 from lcgraph.cli.options import (
+    answering,
     chosen,
+    consensus_of,
+    consensus_options,
     deliver,
     fraction,
     graph_of,
     language_option,
     output_options,
+    public_option,
+    screen,
+    seconds,
     source_options,
 )
 from lcgraph.errors import CallError, unknown
@@ -32,8 +44,9 @@ from lcgraph.render.agreement import NO_CODERS, agreement_rows
 from lcgraph.render.claims import NO_CLAIMS, claim_rows, claims_text
 from lcgraph.render.crosstables.writing import TABLE_FORMATS, render_tables
 from lcgraph.render.rows import ROW_FORMATS, render_bool, render_rows
-from lcgraph.render.text import explanation_text, query_text
+from lcgraph.render.text import WIDTH, explanation_text, query_text
 from lcgraph.untrusted.sparql import MAX_LENGTH, stopped
+from lcgraph.untrusted.terms import misspelt
 
 _WIDE = 120
 """The columns of an output that is not a terminal, unless COLUMNS says."""
@@ -54,14 +67,16 @@ _WIDE = 120
     published cell without counts cannot be recomputed: it stays, and is marked.
     """,
 )
+@public_option
 @source_options
+@consensus_options
 @language_option
 @output_options(*TABLE_FORMATS)
 @option(
     "--threshold",
-    metavar="A/B",
-    nl="De tabellen onder een andere regel, zoals 2/3, als zodanig gemerkt.",
-    en="The tables under another rule, such as 2/3, marked as such.",
+    metavar="SHARE",
+    nl="De tabellen onder een andere regel, zoals 2/3 of 75%, als zodanig gemerkt.",
+    en="The tables under another rule, such as 2/3 or 75%, marked as such.",
 )
 @option(
     "--counts",
@@ -77,11 +92,15 @@ def tables(
     output: Path | None,
     threshold: str | None,
     counts: bool,
+    coder: str | None,
+    consensus: str | None,
+    public: bool,
 ) -> None:
     """Show the cross-case tables, one per cluster."""
     form = chosen(format_, output, TABLE_FORMATS)
     other = None if threshold is None else fraction(threshold)
-    graph = graph_of(studies, store, lang)
+    graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
+    graph = answering(graph, form, lang, public=public)
     text = render_tables(
         graph.tables(other),
         form,
@@ -90,14 +109,16 @@ def tables(
         lang=lang,
         threshold=other,
         counts=counts,
-        width=None if output else shutil.get_terminal_size((_WIDE, 24)).columns,
+        consensus=graph.consensus(),
+        width=None if output else screen(output, _WIDE),
     )
     deliver(text, output)
 
 
 _timeout = option(
     "--timeout",
-    type=click.FloatRange(min=0.01),
+    type=float,
+    callback=seconds,
     default=60.0,
     show_default=True,
     nl="Hoeveel seconden een vraag van een ander mag duren.",
@@ -109,22 +130,78 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     return [name for name in catalogue.catalogue() if name.startswith(incomplete)]
 
 
+def _asked(ctx: click.Context) -> catalogue.Query | None:
+    """The query that a call names so far; None where it names none that there is."""
+    from lcgraph.errors import LcgraphError
+
+    name = ctx.params.get("name")
+    try:
+        return graph_at_hand(ctx).find(name) if ctx.params.get("studies") else catalogue.find(name or "")
+    except LcgraphError:
+        return None
+
+
+def _values(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The codes that the parameter before may have, or the parameters that are left."""
+    asked, words = _asked(ctx), ctx.params.get("parameters") or ()
+    if asked is None:
+        return []
+    last = words[-1].removeprefix("--").replace("-", "_") if words and words[-1].startswith("--") else ""
+    for parameter in asked.parameters:
+        if parameter.name == last and parameter.type in catalogue.SCHEMES:
+            return [code for code in codes(ctx, parameter.type) if code.startswith(incomplete)]
+    return [name for name in (f"--{each.name}" for each in asked.parameters) if name.startswith(incomplete)]
+
+
+class _Query(Command):
+    """The command `query`, whose help is that of the query once it is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing and {"--help", "-h"} & set(args):
+            rest = [word for word in args if word not in ("--help", "-h")]
+            with suppress(click.UsageError):
+                ctx.resilient_parsing = True
+                super().parse_args(ctx, rest)
+            ctx.resilient_parsing = False
+            if asked := _asked(ctx):
+                lang = ctx.params.get("lang") or ctx.find_root().obj
+                wanted = (f"--{each.name} {each.type.upper()}" for each in asked.parameters)
+                usage = " ".join(["lcgraph query", asked.name, *(f"[{each}]" for each in wanted)])
+                told = query_text(asked, lang, min(WIDTH, screen(None, WIDTH)))
+                deliver(f"{usage}\n\n{told}", None)
+                ctx.exit()
+            ctx.params.clear()
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        own = _asked(ctx)
+        names = [f"--{each.name}" for each in own.parameters] if own else []
+        mine = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+        return [*mine, *super().shell_complete(ctx, incomplete)]
+
+
 @command(
+    cls=_Query,
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True},
     nl="""Beantwoord een benoemde vraag.
 
-    `lcgraph queries` zegt wat er te vragen is, `lcgraph queries NAME` met welke parameters. Een code mag ook
-    als label worden geschreven.
+    `lcgraph queries` zegt wat er te vragen is, `lcgraph query NAME --help` met welke parameters. Een code mag
+    ook als label worden geschreven.
     """,
     en="""Answer a named query.
 
-    `lcgraph queries` tells what can be asked, `lcgraph queries NAME` with which parameters.
+    `lcgraph queries` tells what can be asked, `lcgraph query NAME --help` with which parameters. A code may
+    be written as its label too.
     """,
 )
 @click.argument("name", shell_complete=_names)
-@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]")
+@click.argument(
+    "parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE ...]", shell_complete=_values
+)
 @_timeout
+@public_option
 @source_options
+@consensus_options
 @language_option
 @output_options(*ROW_FORMATS)
 def query(
@@ -136,24 +213,38 @@ def query(
     lang: str,
     format_: str | None,
     output: Path | None,
+    coder: str | None,
+    consensus: str | None,
+    public: bool,
 ) -> int:
     """Answer a named query."""
     form = chosen(format_, output, ROW_FORMATS)
     values = _pairs(parameters)
-    graph = graph_of(studies, store, lang)
+    graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
+    graph = answering(graph, form, lang, public=public)
     asked = graph.find(name)
+    wide = screen(output, 0) or None
 
-    def work() -> int:
+    def work() -> tuple[int, str]:
         rows = graph.query(name, **values)
         for column, told in asked.idle.items():
             if len(rows) and all(row[column] is None for row in rows.dicts()):
                 tell(lang, nl=told.nl, en=told.en)
+        if values and not len(rows):
+            given = " ".join(f"--{key.replace('_', '-')} {value}" for key, value in values.items())
+            tell(
+                lang,
+                nl=f"geen rijen met {given}: laat iets weg, of zie lcgraph query {name} --help",
+                en=f"no rows with {given}: leave something out, or see lcgraph query {name} --help",
+            )
         labels = graph.labels(lang) if form in ("table", "markdown") else {}
-        text = render_rows(rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across)
-        deliver(text, output)
-        return 0
+        return 0, render_rows(
+            rows, form, lang=lang, labels=labels, schemes=asked.codes, across=asked.across, width=wide
+        )
 
-    return _within(work, timeout) if asked.study else work()
+    status, text = _within(work, timeout) if asked.study else work()
+    deliver(text, output)
+    return status
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:
@@ -164,8 +255,8 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
         word = rest.pop(0)
         if not word.startswith("--") or len(word) == 2:
             raise CallError(
-                nl=f"onverwacht: {word!r}; schrijf parameters als --NAAM WAARDE",
-                en=f"unexpected {word!r}: parameters are written --NAME VALUE",
+                nl=f"onverwacht: {word!r}; schrijf parameters als --NAAM WAARDE (zie lcgraph queries)",
+                en=f"unexpected {word!r}: parameters are written --NAME VALUE (see lcgraph queries)",
             )
         name, equals, value = word[2:].partition("=")
         if not equals:
@@ -207,14 +298,14 @@ def queries(
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)
     if name is not None and form == "table":
-        deliver(query_text(graph.find(name), lang), output)
+        deliver(query_text(graph.find(name), lang, min(WIDTH, screen(output, WIDTH))), output)
         return
     found = {name: graph.find(name)} if name else graph.catalogue()
     rows = tuple(
         (
             Literal(called),
             Literal(each.question.in_(lang)),
-            Literal(" ".join(f"--{parameter.name}" for parameter in each.parameters)),
+            Literal(" ".join(parameter.name for parameter in each.parameters)),
             Literal(",".join(each.columns)),
         )
         for called, each in found.items()
@@ -222,7 +313,7 @@ def queries(
     answer = Rows(("name", "question", "parameters", "columns"), rows)
     if form == "table":
         answer = Rows(answer.columns[:2], tuple(row[:2] for row in answer.terms))
-    deliver(render_rows(answer, form, lang=lang), output)
+    deliver(render_rows(answer, form, lang=lang, width=screen(output, 0) or None), output)
 
 
 @command(
@@ -260,31 +351,43 @@ def sparql(
 
     form = chosen(format_, output, (*ROW_FORMATS, *TRIPLE_FORMATS), piped="")
     question = _question(text)
+    wide = screen(output, 0) or None
+    for told in islice(misspelt(question[:MAX_LENGTH]), 5):
+        tell(lang, nl=told.nl, en=told.en)
 
-    def work() -> int:
+    def work() -> tuple[int, str | bytes]:
         answer = graph_of(studies, store, lang).sparql(question)
         if isinstance(answer, bool):
-            deliver(render_bool(answer, form or "csv", lang=lang), output)
-            return 0 if answer else 1
+            return 0 if answer else 1, render_bool(answer, form or "csv", lang=lang)
         if isinstance(answer, Rows):
-            deliver(render_rows(answer, form or "csv", lang=lang), output)
-        else:
-            deliver(export_triples(answer, "turtle" if form in ("", "table") else form), output)
-        return 0
+            return 0, render_rows(answer, form or "csv", lang=lang, width=wide)
+        return 0, export_triples(answer, "turtle" if form in ("", "table") else form)
 
-    return _within(work, timeout)
+    status, found = _within(work, timeout)
+    deliver(found, output)
+    return status
 
 
-def _within(work: Callable[[], int], seconds: float) -> int:
-    """The exit status of work on a stranger's query, done in a child that is ended when it takes too long."""
+def _within(work: Callable[[], tuple[int, str | bytes]], seconds: float) -> tuple[int, bytes]:
+    """The exit status and the answer of work on a stranger's query, done in a child that ends in time.
+
+    The time is for the work, so that an answer comes whole however slowly it is read.
+    """
     from lcgraph.untrusted.bounded import bounded
+
+    def answer(output: BinaryIO) -> int:
+        status, found = work()
+        output.write(found.encode() if isinstance(found, str) else found)
+        return status
 
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
-    ended = bounded(lambda _: work(), seconds=seconds)
+    ended = bounded(answer, seconds=seconds)
     if ended.why:
         raise stopped(ended.why, seconds)
-    return ended.status
+    if ended.status not in (0, 1):
+        sys.exit(ended.status)  # the child has told why
+    return ended.status, ended.output
 
 
 _ENOUGH = 4 * MAX_LENGTH
@@ -304,6 +407,11 @@ def _question(text: str | None) -> str:
     if "{" in text:
         return text
     try:
+        if not text.startswith("/dev/") and stat.S_ISFIFO(os.stat(text).st_mode):
+            raise CallError(
+                nl=f"{text} is een pijp, geen bestand: geef de vraag met - op de standaardinvoer",
+                en=f"{text} is a pipe, not a file: give the query with - on standard input",
+            )
         with open(text, "rb") as file:
             return _decode(file.read(_ENOUGH), text)
     except OSError as error:
@@ -340,6 +448,7 @@ def _decode(data: bytes, name: str) -> str:
     a claim fails.
     """,
 )
+@public_option
 @source_options
 @language_option
 @output_options(*ROW_FORMATS)
@@ -359,7 +468,8 @@ def _decode(data: bytes, name: str) -> str:
 )
 @option(
     "--timeout",
-    type=click.FloatRange(min=0.01),
+    type=float,
+    callback=seconds,
     default=60.0,
     show_default=True,
     nl="Seconden, voor elke eigen vraag van een studie.",
@@ -374,12 +484,14 @@ def claims(
     ids: tuple[str, ...],
     verdict: str | None,
     timeout: float,
+    public: bool,
 ) -> int:
     form = chosen(format_, output, ROW_FORMATS)
     graph = graph_of(studies, store, lang)
+    graph = answering(graph, form, lang, public=public)
     found = graph.claims(seconds=timeout)
     if not found:
-        click.echo(f"lcgraph: {NO_CLAIMS.in_(lang)}", err=True)
+        tell(lang, nl=NO_CLAIMS.nl, en=NO_CLAIMS.en)
     known = [each.id for each in found]
     for id_ in ids:
         if id_ not in known:
@@ -388,7 +500,8 @@ def claims(
         each for each in found if (not ids or each.id in ids) and (not verdict or each.verdict == verdict)
     ]
     if form == "table":
-        deliver(claims_text(shown, found, graph.labels(lang), lang), output)
+        width = min(WIDTH, screen(output, WIDTH))
+        deliver(claims_text(shown, found, graph.labels(lang), lang, width), output)
     else:
         deliver(render_rows(claim_rows(shown, lang), form, lang=lang), output)
     return int(any(each.holds is False for each in shown))
@@ -405,10 +518,12 @@ def claims(
     From its status down to rule, counts, source table, notes, and the rows behind them.
     """,
 )
-@click.argument("case")
-@click.argument("role")
-@click.argument("motive")
+@click.argument("case", shell_complete=code_of("case"))
+@click.argument("role", shell_complete=code_of("role"))
+@click.argument("motive", shell_complete=code_of("motive"))
+@public_option
 @source_options
+@consensus_options
 @language_option
 @output_options(*ROW_FORMATS)
 def explain(
@@ -420,13 +535,18 @@ def explain(
     lang: str,
     format_: str | None,
     output: Path | None,
+    coder: str | None,
+    consensus: str | None,
+    public: bool,
 ) -> None:
     """Explain why a cell is what it is."""
     form = chosen(format_, output, ROW_FORMATS, piped="table")
-    graph = graph_of(studies, store, lang)
+    graph = graph_of(studies, store, lang, consensus=consensus_of(coder, consensus))
+    graph = answering(graph, form, lang, public=public)
     explanation = graph.explain(case, role, motive)
     if form == "table":
-        deliver(explanation_text(explanation, graph.labels(lang), lang), output)
+        width = min(WIDTH, screen(output, WIDTH))
+        deliver(explanation_text(explanation, graph.labels(lang), lang, width), output)
     else:
         deliver(render_rows(_explanation_rows(explanation), form, lang=lang), output)
 
@@ -469,6 +589,7 @@ def _term(cell: Cell) -> Literal | None:
     default="segment",
     show_default=True,
     metavar="UNIT",
+    shell_complete=one_of(UNITS),
     nl=f"Een van {', '.join(UNITS)}.",
     en=f"One of {', '.join(UNITS)}.",
 )
@@ -485,7 +606,7 @@ def agreement(
     graph = graph_of(studies, store, lang)
     found = graph.agreement(unit)
     if not found:
-        click.echo(NO_CODERS.in_(lang), err=True)
+        tell(lang, nl=NO_CODERS.nl, en=NO_CODERS.en)
     rows = agreement_rows(found, lang)
     labels = graph.labels(lang) if form in ("table", "markdown") else {}
     text = render_rows(rows, form, lang=lang, labels=labels, schemes={"motive": "motive", "study": "study"})

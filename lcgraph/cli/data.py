@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lcgraph import folders
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.language import command, lines, option, tell
 from lcgraph.cli.options import (
     chosen,
     deliver,
@@ -97,12 +97,14 @@ def validate(
 @command(
     nl="""Laad studies of RDF-bestanden in een store.
 
-    De ontologie komt mee, en de cellen die uit interviews volgen; wat een studie daar had, wordt vervangen.
+    De ontologie komt mee, en de cellen die uit interviews volgen; wat een studie daar had, wordt vervangen
+    door wat haar map nu zegt, en door een RDF-bestand alleen met --replace.
     Met --validate wordt alles eerst getoetst, zoals met lcgraph validate; status 1 als er een fout is.
     """,
     en="""Load studies or RDF files into a store.
 
-    The ontology comes with them, and cells that follow from interviews; what a study had there is replaced.
+    The ontology comes with them, and cells that follow from interviews; what a study had there is replaced
+    by what its folder says now, and by an RDF file only with --replace.
     With --validate all is checked first, as by lcgraph validate; exit status 1 when there is a violation.
     """,
 )
@@ -120,8 +122,14 @@ def validate(
     nl="Laad niets als er iets een regel breekt.",
     en="Load nothing when anything breaks a shape.",
 )
+@option(
+    "--replace",
+    is_flag=True,
+    nl="Zet een studie uit een RDF-bestand in de plaats van die in de store.",
+    en="Put a study from an RDF file in the place of the one in the store.",
+)
 @language_option
-def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> int:
+def load(paths: tuple[Path, ...], store: str | None, check: bool, replace: bool, lang: str) -> int:
     """Load studies or RDF files into a store."""
     where = store or os.environ.get("LCGRAPH_STORE")
     if not where:
@@ -129,7 +137,7 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
             nl="zeg waarin: --store DIR of --store URL (of zet LCGRAPH_STORE)",
             en="say where: --store DIR or --store URL (or set LCGRAPH_STORE)",
         )
-    loading = folders.Loading(paths, where, check=check)
+    loading = folders.Loading(paths, where, check=check, replace=replace)
     if check and not loading.at_once and (status := _refused(loading, lang)):
         return status
     named = ", ".join(map(str, paths))
@@ -146,6 +154,14 @@ def load(paths: tuple[Path, ...], store: str | None, check: bool, lang: str) -> 
     count = loading.load(quads)
     if loading.at_once and not count and (status := _refused(loading, lang)):
         return status
+    if loading.left_out:
+        tell(
+            lang,
+            nl=f"{loading.left_out} uitspraken niet overgenomen: zij staan waar alleen lcgraph schrijft "
+            "(de ontologie, wat is afgeleid)",
+            en=f"{loading.left_out} statements were not taken over: they stand where only lcgraph writes "
+            "(the ontology, what is derived)",
+        )
     tell(
         lang,
         nl=f"{quads.count:,} uitspraken ({count:,} met ontologie en afgeleide cellen) geladen".replace(
@@ -162,7 +178,7 @@ def _refused(loading: folders.Loading, lang: str) -> int:
     problems = loading.problems(watch=partial(_watched, lang))
     if folders.conforms(problems):
         return 0
-    click.echo(problems_text(problems, map(str, loading.paths), lang), err=True, nl=False)
+    lines(problems_text(problems, map(str, loading.paths), lang))
     tell(lang, nl="niets geladen", en="nothing was loaded")
     return 1
 

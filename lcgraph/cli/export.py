@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.completion import one_of
+from lcgraph.cli.language import command, lines, option, tell
 from lcgraph.cli.options import chosen, deliver, graph_of, language_option, source_options
 from lcgraph.errors import CallError
 from lcgraph.export.registry import FORMATS, Written, written
@@ -70,9 +71,17 @@ def _listed() -> Text:
     en="Day of publication (nanopub, dcat, ro-crate), as 2026-12-31; else that of this version of lcgraph.",
 )
 @option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    nl="Het adres waar de bestanden komen (dcat), zoals https://example.org/motieven/.",
+    en="The address where the files will lie (dcat), such as https://example.org/motives/.",
+)
+@option(
     "--format",
     "format_",
     metavar="FORMAT",
+    shell_complete=one_of(FORMATS),
     nl="Een van de formaten hieronder; anders naar de uitgang van het bestand.",
     en="One of those below; else by the file's ending.",
 )
@@ -90,6 +99,7 @@ def export(
     ontology: bool,
     private: bool,
     day: str,
+    base_url: str,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -106,7 +116,7 @@ def export(
             nl=f"{name} is geen tekst: noem een bestand met -o", en=f"{name} is not text: name a file with -o"
         )
     graph = graph_of(studies, store, lang)
-    made = written(graph, name, lang=lang, private=private, ontology=ontology, day=day)
+    made = written(graph, name, lang=lang, private=private, ontology=ontology, day=day, base_url=base_url)
     if private:
         tell(
             lang,
@@ -122,7 +132,7 @@ def export(
         )
     _deliver(made, output)
     for loss in made.losses:
-        click.echo(f"{_MISSING.in_(lang)}: {loss.in_(lang)}", err=True)
+        lines(f"{_MISSING.in_(lang)}: {loss.in_(lang)}")
     for note in made.notes:
         tell(lang, nl=note.in_("nl"), en=note.in_("en"))
 

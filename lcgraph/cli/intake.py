@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from lcgraph import folders
-from lcgraph.cli.language import command, option, tell
+from lcgraph.cli.language import agreed, command, lines, option, passing, tell
 from lcgraph.cli.options import language_option
 from lcgraph.errors import CallError, InputError
 from lcgraph.folders import FIELDS, CodedProject, ColumnGuess, Intake, column_options
@@ -44,11 +44,27 @@ from lcgraph.say import Text
     nl="Alleen tabellen voor gepubliceerde cellen.",
     en="Only tables for published cells.",
 )
+@option(
+    "--workbook",
+    is_flag=True,
+    nl="De tabellen als bladen van één werkmap (XLSX), met keuzelijsten; lcgraph import leest haar terug.",
+    en="The tables as sheets of one workbook (XLSX), with drop-downs; lcgraph import reads it back.",
+)
 @language_option
-def new(folder: Path, only: str | None, lang: str) -> None:
+def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     """Lay out a study folder to fill in."""
-    folders.new(folder, only=only or "")
+    folders.new(folder, only=only or "", workbook=workbook, lang=lang)
     where = shlex.quote(str(folder))
+    if workbook:
+        book = shlex.quote(str(folder / "study.xlsx"))
+        tell(
+            lang,
+            nl=f"{folder} is klaar: vul study.toml en de bladen van study.xlsx in. Daarna: "
+            f"lcgraph import {book} --study {where}, en lcgraph validate {where}",
+            en=f"{folder} is ready: fill in study.toml and the sheets of study.xlsx. Then: "
+            f"lcgraph import {book} --study {where}, and lcgraph validate {where}",
+        )
+        return
     tell(
         lang,
         nl=f"{folder} is klaar om in te vullen: begin met LEESMIJ.md. Wat er nog te doen is: lcgraph "
@@ -62,8 +78,9 @@ def new(folder: Path, only: str | None, lang: str) -> None:
     name="import",
     nl="""Haal gecodeerde interviews, of literatuur, in een studiemap.
 
-    Literatuur, uit BibTeX (.bib), RIS (.ris) en CSL-JSON (.json), komt in references.bib: nieuwe werken na
-    wat er staat, dubbele samengevoegd. Wat samengaat, wat verschilt en wat is weggelaten wordt verteld.
+    Literatuur, uit BibTeX (.bib), RIS (.ris), CSL-JSON (.json), PubMed (.nbib) en Web of Science (.ciw,
+    .txt), komt in references.bib: nieuwe werken na wat er staat, dubbele samengevoegd. Wat samengaat, wat
+    verschilt en wat is weggelaten wordt verteld.
 
     Interviews komen uit CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder en Taguette. De eerste keer komen alle
     codes en bronnen in codes.csv en sources.csv van de studiemap, met gissingen die als zodanig gemerkt zijn.
@@ -73,8 +90,9 @@ def new(folder: Path, only: str | None, lang: str) -> None:
     """,
     en="""Bring coded interviews, or literature, into a study folder.
 
-    Literature, from BibTeX (.bib), RIS (.ris) and CSL-JSON (.json), comes into references.bib: new works
-    after what stands there, doubles merged. What is merged, what differs and what is left out is told.
+    Literature, from BibTeX (.bib), RIS (.ris), CSL-JSON (.json), PubMed (.nbib) and Web of Science (.ciw,
+    .txt), comes into references.bib: new works after what stands there, doubles merged. What is merged, what
+    differs and what is left out is told.
 
     Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every
     code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
@@ -140,7 +158,9 @@ def import_(
     """Bring coded interviews, or literature, into a study folder."""
     _check_call(files, study, name)
     click.get_current_context().with_resource(folders.alone(study))
-    if any(path.suffix.lower() in folders.REFERENCE_LISTS for path in files):
+    if len(files) == 1 and not (columns or sheet) and folders.is_workbook(files[0]):
+        return _workbook(files[0], study, lang)
+    if any(folders.is_reference_list(path) for path in files):
         return _literature(
             files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
         )
@@ -158,14 +178,32 @@ def import_(
     _progress(Text(nl="schrijven", en="writing").in_(lang))
     folders.write(study, intake)
     _clear()
-    lines = [note.in_(lang) for note in intake.notes]
-    click.echo("\n".join([*lines, _next(study, intake).in_(lang)]), err=True)
+    notes = [note.in_(lang) for note in intake.notes]
+    lines("\n".join([*notes, _next(study, intake).in_(lang)]))
     return int(intake.mentions is None and not intake.codebook and not intake.added)
+
+
+def _workbook(path: Path, study: Path, lang: str) -> int:
+    """Bring the sheets of a workbook into the tables of a study; 1 when no sheet holds a row."""
+    try:
+        intake = folders.take_in_workbook(study, path)
+    except InputError as error:
+        raise _told(error) from error
+    folders.write(study, intake)
+    where = shlex.quote(str(study))
+    last = Text(
+        nl=f"Hierna: lcgraph validate {where}, en dan lcgraph tables --study {where}",
+        en=f"Next: lcgraph validate {where}, and then lcgraph tables --study {where}",
+    )
+    if not intake.added:
+        last = Text(nl=f"geen blad van {path.name} heeft een rij", en=f"no sheet of {path.name} has a row")
+    click.echo("\n".join([*(note.in_(lang) for note in intake.notes), last.in_(lang)]), err=True)
+    return int(not intake.added)
 
 
 def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str) -> int:
     """Bring reference lists into `references.bib`; 1 when nothing in them could be used."""
-    apart = [path.name for path in files if path.suffix.lower() not in folders.REFERENCE_LISTS]
+    apart = [path.name for path in files if not folders.is_reference_list(path)]
     if apart:
         named = ", ".join(apart)
         raise CallError(
@@ -178,7 +216,12 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
             en="a reference list takes no other options than --study and --lang",
         )
     for path in files:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
+            raise CallError(
+                nl=f"{path} is geen gewoon bestand: noem een bestand met verwijzingen",
+                en=f"{path} is not an ordinary file: name a file with references",
+            )
+        if not path.exists():
             raise CallError(
                 nl=f"{path} bestaat niet: noem een bestand met verwijzingen",
                 en=f"{path} does not exist: name a file with references",
@@ -193,7 +236,7 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
     folders.write(study, intake)
     _clear()
     changed = bool(intake.files)
-    lines = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
+    notes = [note.in_(lang, whole=not changed and note.kind != "done") for note in intake.notes]
     where, report = shlex.quote(str(study)), study / "import-report.txt"
     last = Text(nl=f"{study} is gebleven zoals het was", en=f"{study} is as it was")
     if changed:
@@ -201,7 +244,7 @@ def _literature(files: tuple[Path, ...], study: Path, *, others: bool, lang: str
             nl=f"Alles wat hierboven staat, staat ook in {report}. Hierna: lcgraph validate {where}",
             en=f"All that stands above is also in {report}. Next: lcgraph validate {where}",
         )
-    click.echo("\n".join([*lines, last.in_(lang)]), err=True)
+    lines("\n".join([*notes, last.in_(lang)]))
     return int(not intake.added)
 
 
@@ -326,9 +369,9 @@ def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:
         raise guess
     _clear()
     head = Text(nl="Kolommen, zoals geraden:", en="Columns, as guessed:").in_(lang)
-    lines = [f"  {name}: {column}" for name, column in guess.columns.items()]
-    click.echo("\n".join([head, *lines, f"  ({column_options(guess.columns)})"]), err=True)
-    if not click.confirm(Text(nl="Klopt dat?", en="Is that right?").in_(lang), default=False, err=True):
+    named = [f"  {name}: {column}" for name, column in guess.columns.items()]
+    lines("\n".join([head, *named, f"  ({column_options(guess.columns)})"]))
+    if not agreed(Text(nl="Klopt dat?", en="Is that right?").in_(lang), lang):
         raise guess
     return dict(guess.columns)
 
@@ -337,8 +380,7 @@ def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:
 
 
 def _progress(text: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[Klcgraph: {text} …", err=True, nl=False)
+    passing(f"lcgraph: {text} …")
 
 
 def _so_far(path: Path, what: Text, lang: str) -> Callable[[int], None]:
@@ -356,8 +398,7 @@ def _so_far(path: Path, what: Text, lang: str) -> Callable[[int], None]:
 
 
 def _clear() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
+    passing("")
 
 
 __all__ = ["import_", "new"]

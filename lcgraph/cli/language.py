@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import copy
 import gettext
-import locale
 import os
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
-from lcgraph.say import Text
+from lcgraph.resources import default_language
+from lcgraph.say import Text, clean
 
 LANGUAGES: Final = ("nl", "en")
+_NAME: Final = 11
+"""The room of the name of a command in the list."""
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def default_language() -> str:
-    """Dutch when LCGRAPH_LANG or the system says so, English otherwise."""
-    names = ("LCGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    wanted = next((os.environ[name] for name in names if os.environ.get(name)), None)
-    wanted = wanted or locale.getlocale()[0] or ""  # Windows says Dutch_Netherlands, and sets none of these
-    return "nl" if wanted.lower().startswith(("nl", "dutch")) else "en"
 
 
 def spoken(args: Sequence[str]) -> str:
@@ -60,8 +55,34 @@ def in_words_of_click(lang: str) -> Iterator[None]:
 
 
 def tell(lang: str, *, nl: str, en: str) -> None:
-    """A line on stderr."""
-    click.echo(f"lcgraph: {Text(nl=nl, en=en).in_(lang)}", err=True)
+    """A message on stderr, after the name of the program."""
+    lines(f"lcgraph: {Text(nl=nl, en=en).in_(lang)}")
+
+
+def lines(text: str) -> None:
+    """Lines on stderr: the one way in which messages leave, so that nothing in them steers a terminal."""
+    click.echo(clean(text.rstrip("\n"), lines=True), err=True)
+
+
+def passing(text: str) -> None:
+    """A line on stderr that the next one takes the place of; for people who wait at a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{clean(text)}", err=True, nl=False)
+
+
+def agreed(question: str, lang: str) -> bool:
+    """What a person at the terminal answers: ja, j, yes or y is yes, and nothing is no."""
+    yes, no = {"nl": ("j", "N"), "en": ("y", "N")}[lang]
+    while True:
+        click.echo(f"{clean(question)} [{yes}/{no}] ", err=True, nl=False)
+        answer = sys.stdin.readline()
+        if not answer:
+            raise click.Abort
+        if (said := answer.strip().lower()) in ("ja", "j", "yes", "y"):
+            return True
+        if said in ("", "nee", "no", "n"):
+            return False
+        tell(lang, nl="antwoord met ja of nee", en="answer yes or no")
 
 
 def _lang(ctx: click.Context) -> str:
@@ -112,26 +133,52 @@ class Command(_Bilingual):
 
 
 class Group(_Bilingual, click.Group):
-    """A group of commands in both languages, which lists them in the language of the call."""
+    """Commands in both languages, listed by what they are for (`sections`) and with an example of each.
+
+    A command that no section names stands in the last.
+    """
+
+    sections: tuple[tuple[Text, Mapping[str, str]], ...] = ()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None:
-                mine = command.in_(_lang(ctx)) if isinstance(command, _Bilingual) else command
-                rows.append((name, mine.get_short_help_str(limit=formatter.width - 20)))
-        with formatter.section(gettext.gettext("Commands")):
-            formatter.write_dl(rows)
+        waiting = dict.fromkeys(self.list_commands(ctx), "")
+        plain = Text(nl="Opdrachten", en="Commands")
+        sections = self.sections or ((plain, {}),)
+        for number, (title, examples) in enumerate(sections, 1):
+            mine = {name: example for name, example in examples.items() if name in waiting}
+            for name in mine:
+                del waiting[name]
+            if number == len(sections):
+                mine |= waiting
+            with formatter.section(title.in_(_lang(ctx))):
+                for name, example in mine.items():
+                    self._format_one(ctx, formatter, name, example)
+
+    def _format_one(
+        self, ctx: click.Context, formatter: click.HelpFormatter, name: str, example: str
+    ) -> None:
+        found = self.get_command(ctx, name)
+        if found is not None:
+            mine = found.in_(_lang(ctx)) if isinstance(found, _Bilingual) else found
+            about = mine.get_short_help_str(limit=formatter.width - formatter.current_indent - _NAME)
+            start = " " * formatter.current_indent
+            formatter.write(f"{start}{name:{_NAME}}{about}\n")
+            if example:
+                formatter.write(f"{start}{'':{_NAME}}$ lcgraph {example}\n")
 
 
 def command(
-    *, nl: str, en: str, after: Callable[[], Text] | None = None, **settings: Any
+    *,
+    nl: str,
+    en: str,
+    after: Callable[[], Text] | None = None,
+    cls: type[Command] = Command,
+    **settings: Any,
 ) -> Callable[[Callable[..., Any]], Command]:
     """Make a command of a function; `nl` and `en` are its help, `after` what follows its options."""
 
     def decorate(function: Callable[..., Any]) -> Command:
-        made = click.command(cls=Command, nl=nl, en=en, after=after, **settings)(function)
+        made = click.command(cls=cls, nl=nl, en=en, after=after, **settings)(function)
         assert isinstance(made, Command)
         return made
 

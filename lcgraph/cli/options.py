@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -14,13 +14,25 @@ from typing import Any, TypeVar
 
 import click
 
-from lcgraph.cli.language import LANGUAGES, default_language, option, tell
+from lcgraph.cli.completion import one_of
+from lcgraph.cli.language import LANGUAGES, option, tell
+from lcgraph.disk import beside
 from lcgraph.errors import CallError, InputError, unknown
 from lcgraph.graph import Graph
 from lcgraph.graph import open as open_graph
 from lcgraph.render.problems import problems_text
+from lcgraph.resources import default_language
+from lcgraph.say import clean
+from lcgraph.vocab import CONSENSUS
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+ON_PAPER = ("markdown", "html", "latex", "svg", "png", "pdf", "xlsx", "graphml", "gexf")
+"""Forms that end up with readers."""
+_DAY = 86_400
+"""Seconds: the longest time that may be given."""
+_SHARE = re.compile(
+    r"\s*(?P<over>[0-9]{1,6}(?:[.,][0-9]{1,9})?)\s*(?:/\s*(?P<under>[0-9]{1,6})|(?P<percent>%))?\s*", re.ASCII
+)
 _SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -43,6 +55,7 @@ _SUFFIXES = {
     ".graphml": "graphml",
     ".gexf": "gexf",
     ".png": "png",
+    ".pdf": "pdf",
     ".bib": "bibtex",
     ".ris": "ris",
 }
@@ -60,10 +73,69 @@ def source_options(command: _F) -> _F:
         "--study",
         "studies",
         multiple=True,
+        type=click.Path(),
         metavar="DIR",
         nl="Een studiemap; mag vaker.",
         en="A study folder; may be given again.",
     )(command)
+
+
+def consensus_options(command: _F) -> _F:
+    """`--coder` and `--consensus`: whose codings count."""
+    command = option(
+        "--consensus",
+        type=click.Choice(CONSENSUS),
+        nl="Tel wat een codeur vond (union), elke codeur (both) of meer dan de helft (majority).",
+        en="Count what one coder found (union), every coder (both), or more than half of them (majority).",
+    )(command)
+    return option(
+        "--coder",
+        metavar="NAME",
+        nl="Tel alleen wat deze codeur vond.",
+        en="Count only what this coder found.",
+    )(command)
+
+
+def consensus_of(coder: str | None, consensus: str | None) -> str:
+    """What the two options ask for together; "" for the rules of the studies."""
+    if coder is not None and consensus is not None:
+        raise CallError(
+            nl="--coder en --consensus gaan niet samen: kies er een",
+            en="--coder and --consensus do not go together: choose one",
+        )
+    return consensus or coder or ""
+
+
+def public_option(command: _F) -> _F:
+    """`--public`: the answer of the public edition, which `answering` gives."""
+    return option(
+        "--public",
+        is_flag=True,
+        nl="Alleen wat gepubliceerd mag worden (docs/privacy.md).",
+        en="Only what may be published (docs/privacy.md).",
+    )(command)
+
+
+def answering(graph: Graph, form: str, lang: str, *, public: bool) -> Graph:
+    """The graph that answers: with `public` over what may be published, and what was withheld is told.
+
+    Without it, the forms of a paper or a page warn when answers of one or two people may be in them.
+    """
+    if public:
+        published, withheld = graph.published()
+        if withheld:
+            told = withheld.told()
+            tell(lang, nl=f"openbaar, niet meegegeven: {told.nl}", en=f"public, withheld: {told.en}")
+        return published
+    if form in ON_PAPER and (few := graph.few()):
+        tell(
+            lang,
+            nl=f"hierin kunnen antwoorden staan van één of twee mensen ({few} groepen of cellen): "
+            "--public laat weg wat niet gepubliceerd mag worden",
+            en=f"answers of one or two people may be in this ({few} groups or cells): "
+            "--public leaves out what may not be published",
+        )
+    return graph
 
 
 def language_option(command: _F) -> _F:
@@ -91,18 +163,23 @@ def output_options(*formats: str) -> Callable[[_F], _F]:
         )(command)
         listed = ", ".join(formats)
         return option(
-            "--format", "format_", metavar="FORMAT", nl=f"Een van {listed}.", en=f"One of {listed}."
+            "--format",
+            "format_",
+            metavar="FORMAT",
+            shell_complete=one_of(formats),
+            nl=f"Een van {listed}.",
+            en=f"One of {listed}.",
         )(command)
 
     return decorate
 
 
-def graph_of(studies: Sequence[str], store: str | None, lang: str = "en") -> Graph:
+def graph_of(studies: Sequence[str], store: str | None, lang: str = "en", *, consensus: str = "") -> Graph:
     """The graph that the options ask for; problems in study folders in the user's language."""
     if not studies:
         store = store or os.environ.get("LCGRAPH_STORE") or None
     try:
-        graph = open_graph(studies=studies, store=store)
+        graph = open_graph(studies=studies, store=store, consensus=consensus)
         if studies and (count := graph.contradictions()):
             validate = f"lcgraph validate {shlex.join(studies)}"
             tell(
@@ -150,20 +227,44 @@ def chosen(format_: str | None, output: Path | None, valid: Sequence[str], *, pi
 
 
 def fraction(text: str) -> Fraction:
-    """A threshold above 0 and at most 1, written as a fraction: floats are not exact."""
-    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:/\s*([0-9]{1,6}))?\s*", text)
-    if match and int(match[2] or 1) and 0 < Fraction(int(match[1]), int(match[2] or 1)) <= 1:
-        return Fraction(int(match[1]), int(match[2] or 1))
+    """A threshold above 0 and at most 1: a fraction, a percentage or a decimal, always exact.
+
+    >>> fraction("3/4") == fraction("75%") == fraction("0.75") == fraction("0,75")
+    True
+    """
+    match = _SHARE.fullmatch(text)
+    if match and int(match["under"] or 1):
+        share = Fraction(match["over"].replace(",", ".")) / int(match["under"] or 1)
+        share /= 100 if match["percent"] else 1
+        if 0 < share <= 1:
+            return share
     raise CallError(
-        nl=f"--threshold {text!r}: schrijf een breuk boven 0 en hoogstens 1, zoals 2/3",
-        en=f"--threshold {text!r}: write a fraction above 0 and at most 1, such as 2/3",
+        nl=f"--threshold {text!r}: schrijf een deel boven 0 en hoogstens 1, zoals 2/3, 75% of 0,75",
+        en=f"--threshold {text!r}: write a share above 0 and at most 1, such as 2/3, 75% or 0.75",
     )
+
+
+def seconds(_: click.Context, option: click.Parameter, given: float) -> float:
+    """A time that is a bound: at most a day."""
+    if 0.01 <= given <= _DAY:  # which nan is not
+        return given
+    raise CallError(
+        nl=f"{option.opts[0]} {given:g}: geef een aantal seconden, van 0.01 tot {_DAY} (een dag)",
+        en=f"{option.opts[0]} {given:g}: give a number of seconds, from 0.01 to {_DAY} (a day)",
+    )
+
+
+def screen(output: Path | None, otherwise: int) -> int:
+    """How wide is what people read: their terminal, or COLUMNS; `otherwise` for a file or a pipe."""
+    columns = 0 if output else shutil.get_terminal_size((0, 24)).columns
+    return columns if columns > 0 else otherwise
 
 
 def deliver(text: str | bytes | Iterable[bytes], output: Path | None) -> None:
     """Write an answer to stdout, or to a file that is complete or not there (beside it, then renamed).
 
-    An answer in parts is written as it comes.
+    An answer in parts is written as it comes. What goes to a terminal has nothing in it that steers one,
+    whatever its format; a file and a pipe get the answer as it is.
     """
     whole = text.encode() if isinstance(text, str) else text
     data = [whole] if isinstance(whole, bytes) else whole
@@ -189,6 +290,8 @@ def _to_stdout(data: Iterable[bytes]) -> None:
             nl="het antwoord kan niet worden geschreven: de standaarduitvoer is gesloten",
             en="the answer cannot be written: standard output is closed",
         )
+    if sys.stdout.isatty():
+        data = [clean(b"".join(data).decode("utf-8", "replace"), lines=True).encode()]
     try:
         sys.stdout.buffer.writelines(data)
         sys.stdout.buffer.flush()
@@ -204,15 +307,13 @@ def _to_stdout(data: Iterable[bytes]) -> None:
 
 def _to_file(data: Iterable[bytes], output: Path) -> None:
     """Beside the file, then renamed; with the rights that the file had, or that the user gives new ones."""
-    descriptor, beside = tempfile.mkstemp(prefix=f".{output.name}-", dir=output.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+    with beside(output) as folder:
+        new = folder / "new"
+        with new.open("wb") as file:
             file.writelines(data)
-        os.umask(mask := os.umask(0))
-        Path(beside).chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~mask)
-        Path(beside).replace(output)
-    finally:
-        Path(beside).unlink(missing_ok=True)
+        if output.exists():
+            new.chmod(output.stat().st_mode & 0o777)
+        new.replace(output)
 
 
 def progress(lang: str, *, nl: str, en: str) -> None:

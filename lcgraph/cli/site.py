@@ -40,7 +40,16 @@ from lcgraph.errors import MissingExtra
     nl="Dag van publicatie, als 2026-12-31; anders die van deze versie van lcgraph.",
     en="Day of publication, as 2026-12-31; else that of this version of lcgraph.",
 )
-def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day: str) -> None:
+@option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    nl="Het adres waar de site komt, zoals https://example.org/motieven/, voor catalogus, sitemap en "
+    "404.html.",
+    en="The address where the site will stand, such as https://example.org/motives/, for catalogue, site map "
+    "and 404.html.",
+)
+def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day: str, base_url: str) -> None:
     """Write the linked data as a static web site."""
     try:
         import jinja2  # noqa: F401  # told before anything is read
@@ -51,7 +60,7 @@ def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day:
 
     refuse_foreign(out)
     progress(lang, nl="de gegevens worden gelezen", en="reading")
-    made = Site(graph_of(studies, store, lang), day)
+    made = Site(graph_of(studies, store, lang), day, base_url)
     if made.left_out:
         told = made.left_out.told()
         tell(

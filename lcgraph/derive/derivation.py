@@ -34,6 +34,7 @@ _LOOKED_AT: Final = frozenset(
         *(LCG.aboutMotive, LCG.aboutGroup, LCG.reportingRule, LCG.exception, LCG.forGroup, LCG.phase),
         *(LCG.thresholdNumerator, LCG.thresholdDenominator, LCG.respondents, LCG.inCase, LCG.role),
         *(LCG.setting, LCG.sector, LCG.startYear, LCG.position, LCG.tableCluster, SKOS.broader),
+        *(LCG.coder, LCG.consensus),
         *(LCG.attributeOf, LCG.attributeType, LCG.quantityValue, LCG.qualifier),
     }
 )
@@ -88,12 +89,13 @@ def derive(store: Store, version: str) -> list[Quad]:
 
 
 def _kept(store: Store, studies: Iterable[NamedNode]) -> list[Quad]:
-    """The derived findings that came with studies whose interviews are not here, and what made them."""
+    """What came with studies whose interviews are not here: derived findings, what made them, phases."""
     kept = []
     for study in studies:
         there = list(store.quads(derived_graph(study).value))
         made = {quad.subject for quad in there if quad.predicate == RDF.type and quad.object in _MADE}
         kept += [quad for quad in there if quad.subject in made and quad.object != LCG.Cell]
+        kept += [quad for quad in there if quad.predicate == LCG.hasPhase]
     return kept
 
 

@@ -34,18 +34,17 @@ def literature(quads: Iterable[Quad], name: str) -> Exported:
 def _unwritten(works: Iterable[Work]) -> list[Text]:
     keys = ", ".join(work.key for work in works if _rest(work))
     told = Text(
-        nl=f"plaats van uitgave, reeks of soort uitgave van {keys}: staat alleen in de literatuurlijst van "
-        "de studie",
-        en=f"place of publication, series or manner of publication of {keys}: only in the reference list of "
-        "the study",
+        nl=f"soort uitgave van {keys}: staat alleen in de literatuurlijst van de studie",
+        en=f"manner of publication of {keys}: only in the reference list of the study",
     )
     return [told] if keys else []
 
 
 def _rest(work: Work) -> str:
-    """What the citation of a work says beside container, numbers, pages and publisher."""
+    """What the citation of a work says beside container, series, numbers, pages, publisher and place."""
     rest = work.citation
-    for said in (work.container, work.publisher, f"{work.volume}({work.number})", work.volume, work.pages):
+    told = (work.container, work.series, work.publisher, f"{work.volume}({work.number})", work.volume)
+    for said in (*told, work.pages, work.address):
         rest = f", {rest}, ".replace(f", {said}, ", ", ", 1).strip(", ") if said else rest
     return rest
 

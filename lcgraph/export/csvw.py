@@ -19,6 +19,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from lcgraph.export.jsonld import as_json
+from lcgraph.privacy.withheld import unsaid
 from lcgraph.say import Text
 from lcgraph.subjects import Facts
 from lcgraph.vocab import (
@@ -33,7 +34,7 @@ from lcgraph.vocab import (
     SKOS,
     XSD,
 )
-from lcgraph.written import Exported, csv_text
+from lcgraph.written import Exported, csv_text, inert
 
 METADATA: Final = "csv-metadata.json"
 _TABLES: Final[Mapping[str, tuple[ox.NamedNode, ...]]] = {
@@ -196,6 +197,12 @@ class _Table:
     def start(self) -> str:
         return BASE if all(map(_after(BASE), self.subjects)) else ""
 
+    @property
+    def running(self) -> int:
+        """How many cells a spreadsheet would run."""
+        cells = [column.text(subject) for column in self.columns for subject in column.cells]
+        return sum(inert(cell) != cell for cell in cells)
+
     def written(self) -> bytes:
         heads = ["id", *(name for name, _ in self.codes), *(column.name for column in self.columns)]
         rows = [heads]
@@ -278,7 +285,7 @@ def export_csvw(given: Iterable[ox.Quad]) -> Exported:
     files = {METADATA: as_json(metadata)}
     every: list[_Table | _Links] = [*tables, *links]
     files |= {f"{each.name}.csv": each.written() for each in every}
-    return Exported(files, losses=_losses(kept))
+    return Exported(files, losses=_losses(kept, sum(table.running for table in tables)))
 
 
 def _of_a_scheme(subject: object) -> bool:
@@ -434,6 +441,11 @@ def _about(facts: Facts) -> dict[str, Any]:
     cited = [facts.one(study, DCTERMS.bibliographicCitation) for study in studies]
     if any(cited):
         told["dc:source"] = "; ".join(citation for citation in cited if citation)
+    if left_out := unsaid(facts):
+        told["dc:accessRights"] = [
+            {"@value": " ".join(text.in_(lang) for text in left_out), "@language": lang}
+            for lang in ("nl", "en")
+        ]
     return told
 
 
@@ -454,8 +466,8 @@ def _with_keys(table: _Table, tables: list[_Table], described: dict[str, Any]) -
     return described
 
 
-def _losses(quads: list[ox.Quad]) -> tuple[Text, ...]:
-    """What comes back otherwise than it went, counted."""
+def _losses(quads: list[ox.Quad], running: int) -> tuple[Text, ...]:
+    """What comes back otherwise than it went, counted; `running` cells would run in a spreadsheet."""
     terms = [(quad.subject, quad.object) for quad in set(quads)]
     nameless = sum(
         not isinstance(one, ox.NamedNode) or not isinstance(two, ox.NamedNode | ox.Literal)
@@ -486,6 +498,15 @@ def _losses(quads: list[ox.Quad]) -> tuple[Text, ...]:
             Text(
                 nl=f"lege teksten, en getallen die anders geschreven terugkomen: {empty}",
                 en=f"empty texts, and numbers that come back in another spelling: {empty}",
+            )
+        )
+    if running:
+        told.append(
+            Text(
+                nl="cellen die een rekenblad zou uitvoeren, en die daarom met een apostrof beginnen: "
+                f"{running}",
+                en="cells that a spreadsheet would run, and that therefore begin with an apostrophe: "
+                f"{running}",
             )
         )
     return tuple(told)

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from lcgraph import __version__
 from lcgraph.export.jsonld import as_json
 from lcgraph.export.rdf import export_turtle
+from lcgraph.privacy.withheld import unsaid
 from lcgraph.quads import integer, sort_quads
 from lcgraph.release import Release, this_release
 from lcgraph.resources import BUNDLED
@@ -160,10 +161,10 @@ def describe(
     return sort_quads(made.quads)
 
 
-def export_dcat(quads: Iterable[ox.Quad], day: str) -> bytes:
-    """The description as Turtle, without distributions: where the files lie is the publisher's to say."""
+def export_dcat(quads: Iterable[ox.Quad], day: str, files: Sequence[Distribution] = ()) -> bytes:
+    """The description as Turtle, with the files where the publisher said at what address they lie."""
     prefixes = {**PREFIXES, "dcat": DCAT.iri, "void": VOID.iri, "spdx": SPDX.iri}
-    return export_turtle(describe(quads, day), prefixes)
+    return export_turtle(describe(quads, day, files), prefixes)
 
 
 def schema_org(
@@ -239,12 +240,16 @@ def _period(facts: Facts, studies: list[str]) -> str:
 
 def _description(facts: Facts) -> Text:
     numbers = [len(facts.of(type_)) for type_ in (LCG.Case, LCG.PartnerGroup, LCG.Finding, LCG.Work)]
-    return Text(
-        nl="Waarom organisaties samenwerken: {} cases, {} partnergroepen, {} cellen (een motief bij een"
-        " groep) en {} werken uit de literatuur.".format(*numbers),
-        en="Why organisations collaborate: {} cases, {} partner groups, {} cells (a motive in a group) and {}"
-        " works from the literature.".format(*numbers),
-    )
+    parts = [
+        Text(
+            nl="Waarom organisaties samenwerken: {} cases, {} partnergroepen, {} cellen (een motief bij een"
+            " groep) en {} werken uit de literatuur.".format(*numbers),
+            en="Why organisations collaborate: {} cases, {} partner groups, {} cells (a motive in a group)"
+            " and {} works from the literature.".format(*numbers),
+        ),
+        *unsaid(facts)[1:],
+    ]
+    return Text(nl=" ".join(each.nl for each in parts), en=" ".join(each.en for each in parts))
 
 
 def _keywords(facts: Facts, studies: Iterable[str], lang: str) -> list[str]:

@@ -97,6 +97,12 @@ def export_jsonld(quads: Iterable[ox.Quad]) -> bytes:
     return as_json(document(quads))
 
 
+def export_flat(quads: Iterable[ox.Quad]) -> bytes:
+    """Quads as JSON-LD with all statements in the default graph, each once: which graph said them is lost."""
+    merged = {ox.Quad(each.subject, each.predicate, each.object) for each in with_canonical_nodes(quads)}
+    return as_json(document(merged))
+
+
 def as_json(document: Mapping[str, Any]) -> bytes:
     """JSON as every export of lcgraph writes it: UTF-8, one space deep, keys in their order."""
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from lcgraph.errors import CallError
 from lcgraph.export.rdf import export_trig
+from lcgraph.privacy.withheld import WITHHELD
 from lcgraph.resources import BUNDLED
 from lcgraph.say import Text
 from lcgraph.subjects import Facts
@@ -58,7 +59,8 @@ def nanopubs(quads: Iterable[ox.Quad], day: str) -> Iterator[Nanopub]:
     """The nanopublications: findings in reading order, then contested placements."""
     facts = Facts(quads, "en")
     for finding in facts.of(LCG.Finding):
-        if facts.all(finding, LCG.aboutGroup) and facts.all(finding, LCG.status):
+        status = facts.one(finding, LCG.status)
+        if facts.all(finding, LCG.aboutGroup) and status and status != WITHHELD.value:
             yield _made(facts, finding, _finding(facts, finding), day)
     for claim in _contested(facts):
         yield _made(facts, claim, _facts_of(facts, claim, _CLAIM), day)

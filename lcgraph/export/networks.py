@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Final
 from lcgraph.analysis.networks import COUNTED, SHARED, edge_rows, node_rows
 from lcgraph.answers import Cell
 from lcgraph.errors import unknown
-from lcgraph.quads import NOT_XML
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -71,7 +70,7 @@ def _labelled(network: nx.Graph, name: Name, lang: str) -> nx.Graph:
 
     labelled = nx.Graph(name=network.graph["name"], weight_counts=counted(network).in_(lang))
     for row in node_rows(network):
-        label = NOT_XML.sub("�", name(str(row["mode"]), str(row["code"])))
+        label = clean(name(str(row["mode"]), str(row["code"])))
         facts = {column: value for column, value in row.items() if column != "id"}
         labelled.add_node(row["id"], label=label, **facts)
     for row in edge_rows(network):
@@ -81,14 +80,14 @@ def _labelled(network: nx.Graph, name: Name, lang: str) -> nx.Graph:
 
 
 def _plain(value: Cell) -> Cell:
-    return NOT_XML.sub("�", value) if isinstance(value, str) else value
+    return clean(value) if isinstance(value, str) else value
 
 
 def _vosviewer(network: nx.Graph, name: Name) -> str:
     """Items with their community as cluster and their ties as weights, and links with their strength."""
     items = []
     for row in node_rows(network):
-        item: dict[str, object] = {"id": row["id"], "label": name(str(row["mode"]), str(row["code"]))}
+        item: dict[str, object] = {"id": row["id"], "label": clean(name(str(row["mode"]), str(row["code"])))}
         community = row["community"]
         if isinstance(community, int) and community <= _VOSVIEWER_MOST:
             item["cluster"] = community

@@ -13,14 +13,18 @@ The same graph, language and date give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from lcgraph.errors import CallError, unknown
 from lcgraph.export.rocrate import Part
-from lcgraph.privacy import PublicRule, Withheld
+from lcgraph.privacy.gathered import earlier_sizes
+from lcgraph.privacy.rule import PublicRule
+from lcgraph.privacy.withheld import Withheld
 from lcgraph.release import this_release
 from lcgraph.say import Text
 from lcgraph.written import Exported
@@ -69,6 +73,10 @@ class Source:
     ontology: bool
     day: str
     """The day of publication as YYYY-MM-DD."""
+    base_url: str = ""
+    """Where the files will lie, for a description that says so."""
+    earlier: Sequence[Sequence[Quad]] = ()
+    """The quads of public editions before this one."""
     withheld: Withheld | None = None
     _quads: list[Quad] = field(default_factory=list)
     _graph: Graph | None = None
@@ -84,16 +92,18 @@ class Source:
             if self.private:
                 self._quads = self.whole.quads(ontology=self.with_ontology)
             else:
-                self._quads, self.withheld = self.whole.public(ontology=self.with_ontology)
+                self._quads, self.withheld = self.whole.public(
+                    ontology=self.with_ontology, earlier=self.earlier
+                )
         return self._quads
 
     def stream(self) -> Iterator[Quad]:
         """The same, read from the store one at a time, in no order: for formats that bound their memory."""
         if self.private:
             return self.whole.stream(ontology=self.with_ontology)
-        rule = PublicRule(self.whole.stream(ontology=self.with_ontology))
+        rule = PublicRule(self.whole.stream(ontology=self.with_ontology), earlier_sizes(self.earlier))
         self.withheld = rule.withheld()
-        return filter(rule.lets_out, self.whole.stream(ontology=self.with_ontology))
+        return rule.public(self.whole.stream(ontology=self.with_ontology))
 
     def graph(self) -> Graph:
         """A graph over the quads and the ontology, for queries, tables and labels."""
@@ -107,7 +117,9 @@ class Source:
         for each in FORMATS.values():
             if not each.file:
                 continue
-            content = written(self.whole, each.name, lang=self.lang, day=self.day).content
+            content = written(
+                self.whole, each.name, lang=self.lang, day=self.day, earlier=self.earlier
+            ).content
             if isinstance(content, Mapping):
                 found |= {f"{each.file}/{path}": Part(data, each.about) for path, data in content.items()}
             else:
@@ -158,6 +170,12 @@ def _jsonld(source: Source) -> Given:
     return export_jsonld(source.quads())
 
 
+def _flat(source: Source) -> Given:
+    from lcgraph.export.jsonld import export_flat
+
+    return export_flat(source.quads())
+
+
 def _csvw(source: Source) -> Given:
     from lcgraph.export.csvw import export_csvw
 
@@ -185,9 +203,18 @@ def _nanopubs(source: Source) -> Given:
 
 
 def _dcat(source: Source) -> Given:
-    from lcgraph.export.describe import export_dcat
+    from lcgraph.export.describe import Distribution, export_dcat
 
-    return export_dcat(source.quads(), source.day)
+    if not source.base_url:
+        return export_dcat(source.quads(), source.day)
+    parts = source.parts()
+    del parts[str(source.format.file)]  # a file cannot tell its own checksum
+    at = address(source.base_url)
+    files = [
+        Distribution.of(f"{at}{path}", part.media or media_of(path), part.about, part.data)
+        for path, part in parts.items()
+    ]
+    return export_dcat(source.quads(), source.day, files)
 
 
 def _schema_org(source: Source) -> Given:
@@ -286,6 +313,16 @@ _ALL: Final = (
         _rdfxml,
         file="study.rdf",
         media="application/rdf+xml",
+    ),
+    Format(
+        "jsonld-flat",
+        Text(
+            nl="RDF als JSON zonder benoemde grafen, voor wie er geen leest",
+            en="RDF as JSON without named graphs, for readers that know none",
+        ),
+        _flat,
+        file="study.flat.jsonld",
+        media="application/ld+json",
     ),
     Format(
         "nquads-canonical",
@@ -473,12 +510,16 @@ def written(
     private: bool = False,
     ontology: bool = False,
     day: str = "",
+    base_url: str = "",
+    earlier: Sequence[Sequence[Quad]] = (),
 ) -> Written:
     """A graph in a format; `CallError` when the format is unknown or `private` does not go with it.
 
     Without `private` nothing is written but what may be published. `day` (YYYY-MM-DD) is the day of
     publication, for the formats that tell one; without it the day on which this version of lcgraph was
-    issued, so that the same data give the same bytes on any day.
+    issued, so that the same data give the same bytes on any day. With `base_url` the description (`dcat`)
+    lists the files of all formats, at that address, with their sizes and checksums. `earlier` are the quads
+    of public editions before this one (see `Graph.public`).
     """
     day = chosen_day(day)
     if name not in FORMATS:
@@ -494,11 +535,39 @@ def written(
             nl=f"{name} is om te publiceren en bevat niets wat privé is: laat --private weg",
             en=f"{name} is for publishing and holds nothing private: leave --private out",
         )
-    source = Source(graph, chosen, lang, private, ontology, day)
+    if base_url and name != "dcat":
+        raise CallError(
+            nl=f"--base-url hoort bij dcat: {name} noemt geen adressen van bestanden",
+            en=f"--base-url goes with dcat: {name} names no addresses of files",
+        )
+    source = Source(graph, chosen, lang, private, ontology, day, base_url, earlier)
     given = chosen.write(source)
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data
     return Written(chosen, data, exported.losses, exported.notes, source.withheld)
+
+
+def address(base_url: str) -> str:
+    """An address with a stroke at its end; `CallError` for what is none.
+
+    >>> address("https://example.org/motives")
+    'https://example.org/motives/'
+    """
+    if not re.fullmatch(r"https?://[\w.-]+(:[0-9]+)?(/[\w.~/%-]*)?", base_url, re.ASCII):
+        raise CallError(
+            nl=f"--base-url {base_url}: geef een adres zoals https://example.org/motieven/",
+            en=f"--base-url {base_url}: give an address such as https://example.org/motives/",
+        )
+    return base_url if base_url.endswith("/") else f"{base_url}/"
+
+
+def media_of(path: str) -> str:
+    """The media type of a file by its ending.
+
+    >>> media_of("tables/cells.csv")
+    'text/csv'
+    """
+    return {".csv": "text/csv", ".json": "application/json"}[PurePosixPath(path).suffix]
 
 
 def chosen_day(day: str) -> str:

@@ -19,6 +19,8 @@ import pyoxigraph as ox
 from lcgraph import __version__
 from lcgraph.errors import CallError
 from lcgraph.export.jsonld import as_json
+from lcgraph.markdown import escaped
+from lcgraph.privacy.withheld import unsaid
 from lcgraph.release import this_release
 from lcgraph.resources import BUNDLED, artefact, ontology_files, shapes_file
 from lcgraph.say import Text
@@ -129,7 +131,7 @@ def _metadata(
         "@id": "./",
         "@type": "Dataset",
         "name": "; ".join(_title(facts, study) for study in studies),
-        "description": _description(facts, lang),
+        "description": " ".join([_description(facts, lang), *(text.in_(lang) for text in unsaid(facts)[1:])]),
         "datePublished": day,
         "license": _one([point(_licence(licence)) for licence in licences]),
         "author": _one([point(_agent(facts, agent)) for agent in authors]),
@@ -287,9 +289,10 @@ def _quoted(text: str) -> str:
 
 def _readme(facts: Facts, studies: list[str], files: Mapping[str, Part], lang: str) -> str:
     """What each file is, for who opens the folder."""
-    titles = "; ".join(_title(facts, study) for study in studies)
+    titles = "; ".join(escaped(_title(facts, study)) for study in studies)
     cited = [facts.one(study, DCTERMS.bibliographicCitation) for study in studies]
-    lines = [f"# {titles}", "", _description(facts, lang), ""]
-    lines += [f"> {citation}\n" for citation in cited if citation]
+    lines = [f"# {titles}", "", escaped(_description(facts, lang), start=True), ""]
+    lines += [f"{text.in_(lang)}\n" for text in unsaid(facts)]
+    lines += [f"> {escaped(citation, start=True)}\n" for citation in cited if citation]
     lines += [f"- `{path}`: {part.about.in_(lang)}" for path, part in files.items()]
     return "\n".join(lines) + "\n"

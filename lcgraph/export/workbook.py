@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph import __version__
-from lcgraph.analysis.matrix import CrossTable
+from lcgraph.analysis.matrix import CrossTable, Mark
+from lcgraph.privacy.withheld import unsaid
 from lcgraph.render.crosstables.view import View, by_case
-from lcgraph.render.rows import visible
 from lcgraph.render.words import MOTIVE
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 from lcgraph.subjects import Facts
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS
 from lcgraph.written import zipped
@@ -55,6 +55,7 @@ _FACTS: Final = (
     (LCG.collectedFrom, Text(nl="gegevens van", en="data from")),
     (LCG.collectedUntil, Text(nl="gegevens tot", en="data until")),
 )
+_LEFT_OUT: Final = Text(nl="achtergehouden", en="withheld")
 _MADE: Final = Text(
     nl="gemaakt met lcgraph {}; n van de N bevraagden noemen het motief, leeg waar de bron dat niet zegt",
     en="made with lcgraph {}; n of the N who were asked name the motive, empty where no source says so",
@@ -74,7 +75,8 @@ def export_workbook(
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    view = View(tables, labels, lang, short or {})
+    counted = any(cell.n is not None for table in tables for cell in table.cells.values())
+    view = View(tables, labels, lang, short or {}, counts=counted)
     taken: set[str] = set()
     for table in tables:
         _table(book.create_sheet(_sheet_name(view.title(table), taken)), view, table)
@@ -94,7 +96,7 @@ def _undated(data: bytes) -> bytes:
 
 def _sheet_name(title: str, taken: set[str]) -> str:
     """A name of at most 31 characters that no other sheet has."""
-    plain = _NO_NAME.sub(" ", visible(title)).strip("' ") or "-"
+    plain = _NO_NAME.sub(" ", clean(title)).strip("' ") or "-"
     name, number = plain[:31], 2
     while name.lower() in taken:
         name = f"{plain[: 30 - len(str(number))]} {number}"
@@ -132,7 +134,7 @@ def _put(
 
 def _text(value: str) -> str:
     """What a cell can hold: line breaks stay, control characters become `�`, what is too long is cut."""
-    kept = "\n".join(visible(line) for line in value.splitlines())
+    kept = "\n".join(clean(line) for line in value.splitlines())
     kept = re.sub("[\ufffe\uffff]", "\ufffd", kept)
     return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 1] + "…"
 
@@ -152,21 +154,43 @@ def _table(sheet: Any, view: View, table: CrossTable) -> None:
         for each in roles:
             _put(sheet, 3, column, view.role(each), bold=True, centred=True)
             column += 1
-    filled = PatternFill("solid", fgColor="DDE8F3")
     for row, motive in enumerate(table.motives, 4):
         _put(sheet, row, 1, view.motive(motive))
         for column, each in enumerate(table.columns, 2):
             _put(sheet, row, column, view.mark(table, motive, each), centred=True)
-            cell = table.cells.get((motive, each))
-            if cell and cell.status == "reported":
-                sheet.cell(row, column).fill = filled
+            cell = table.at(motive, each)
+            if cell and (shade := _shade(cell)):
+                sheet.cell(row, column).fill = PatternFill("solid", fgColor=shade)
     for row, part in enumerate(view.legend_parts(), 5 + len(table.motives)):
-        _put(sheet, row, 1, part, wrap=False)
+        _put(sheet, row, 1, part)
+        last = 1 + max(len(table.columns), 1)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+        sheet.row_dimensions[row].height = 15 * (1 + len(part) // (38 + 9 * (last - 1)))
     sheet.column_dimensions["A"].width = 38
     for number in range(2, 2 + len(table.columns)):
-        sheet.column_dimensions[get_column_letter(number)].width = 9
+        sheet.column_dimensions[get_column_letter(number)].width = 10
     sheet.freeze_panes = "B4"
+    _on_pages(sheet, high=1)
+
+
+def _shade(cell: Mark) -> str:
+    """The colour of a cell: by the share that names the motive where that is known, else by its status."""
+    if cell.n is None or not cell.total:
+        return "DDE8F3" if cell.status == "reported" else ""
+    share = cell.n / cell.total
+    return (
+        "".join(f"{round(255 + (full - 255) * share):02X}" for full in (0x9D, 0xC3, 0xE6)) if cell.n else ""
+    )
+
+
+def _on_pages(sheet: Any, *, high: int) -> None:
+    """Printed across one page, and down as many as `high` (0: as many as it takes)."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, high
 
 
 def _cells(sheet: Any, facts: Facts, lang: str) -> None:
@@ -182,6 +206,8 @@ def _cells(sheet: Any, facts: Facts, lang: str) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:K{len(findings) + 1}"
+    sheet.print_title_rows = "1:1"
+    _on_pages(sheet, high=0)
 
 
 def _rank(facts: Facts, finding: str) -> tuple[Any, ...]:
@@ -223,6 +249,7 @@ def _about(sheet: Any, view: View, facts: Facts) -> None:
     for study in facts.of(LCG.Study):
         for predicate, word in _FACTS:
             rows += [(word.in_(view.lang), value) for value in facts.all(study, predicate)]
+    rows += [(_LEFT_OUT.in_(view.lang), text.in_(view.lang)) for text in unsaid(facts)]
     rows += [(Text(nl="tekens", en="marks").in_(view.lang), part) for part in view.legend_parts()]
     rows.append(("lcgraph", _MADE.in_(view.lang).format(__version__)))
     for row, (head, value) in enumerate(rows, 1):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lcgraph.errors import nearest
 from lcgraph.intake import Intake, refuse
 from lcgraph.interviews.likeness import likeness
@@ -30,8 +32,10 @@ def check(mappings: Mappings, known: Known, intake: Intake) -> None:
     own: dict[str, CodeRow] = {}
     for code in mappings.codes:
         if confirmed(code) and not left_out(code):
-            _check_code(code, known.schemes, problems)
-            _check_cluster(code, own.setdefault(code.motive, code), known.schemes, problems)
+            for motive in code.motives or (code.motive,):
+                one = replace(code, motive=motive)
+                _check_code(one, known.schemes, problems)
+                _check_cluster(one, own.setdefault(motive, one), known.schemes, problems)
     first: dict[str, SourceRow] = {}
     for source in mappings.sources:
         if confirmed(source) and source.respondent != OUT:

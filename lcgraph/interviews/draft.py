@@ -3,11 +3,12 @@
 Goes in: the raw codes, sources, cases and codings that a reader of one format has met (`Draft`). Comes out:
 `CodedProject`. Three things are settled here, once for all formats:
 
-- Ids. A tool mints new GUIDs or numbers at each export, so an id is made of names: a mapping file that a
-  person completed stays valid when the project is exported again.
+- Ids. A tool may mint new GUIDs or numbers at each export, so an id is made of names; what the program
+  itself knows a thing by is kept beside it (`lcgraph.interviews.identity`).
 - Cases. A case (a respondent) is a whole source, several sources, or some passages of one. A source that
   passages divide over several cases becomes one source per case, named `source / case`, and each coding
-  goes to the case in whose passages it lies. The name of a case is the variable `case name`.
+  goes to the case in whose passages it lies. The name of a case is the variable `case name`. Speakers of a
+  focus group are such cases: as the program tells them, as codes, or as turns in the text.
 - What is left out, counted, in both languages.
 """
 
@@ -21,11 +22,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PureWindowsPath
 
 from lcgraph.errors import unusable
+from lcgraph.interviews.identity import Identity, fingerprint
 from lcgraph.interviews.losses import MAX_SEGMENT, losses
 from lcgraph.interviews.project import (
     CASE_NAME,
     MAX_CODES,
     MAX_NAME,
+    SET_NAME,
     Code,
     CodedProject,
     Coding,
@@ -34,6 +37,7 @@ from lcgraph.interviews.project import (
     too_long,
     too_many_codes,
 )
+from lcgraph.interviews.speakers import Turn, asks, marks_speaker, turns
 from lcgraph.say import Text
 
 MAX_CODINGS = 2_000_000
@@ -79,34 +83,46 @@ def without_folder(name: str) -> str:
 
 @dataclass
 class RawCode:
-    """A code as a format tells it; `key` is its name within the file."""
+    """A code as a format tells it; `key` is its name within the file, `known` the GUID or number it has."""
 
     key: str
     name: str
     path: tuple[str, ...]
     description: str
+    known: str = ""
 
 
 @dataclass
 class RawSource:
-    """A source as a format tells it; `length` is that of its text, None when not known."""
+    """A source as a format tells it; `length` is that of its text, None when not known.
+
+    `known` is the GUID or number that it has; `turns` and `words` are of its text (`said`).
+    """
 
     key: str
     name: str
     length: int | None = None
     variables: set[tuple[str, str]] = field(default_factory=set)
+    known: str = ""
+    turns: list[Turn] = field(default_factory=list)
+    words: str = ""
+
+    def said(self, text: str) -> None:
+        """What its text tells: who speaks in it, and a fingerprint of its words."""
+        self.turns, self.words = turns(text), fingerprint(text)
 
 
 @dataclass
 class Case:
     """A case: its name ("" when it only carries variables), and where it is told.
 
-    `parts` are sources, whole (None) or a passage of them.
+    `parts` are sources, whole (None) or a passage of them; `known` is the GUID or number that it has.
     """
 
     name: str
     variables: set[tuple[str, str]] = field(default_factory=set)
     parts: list[tuple[str, Span | None]] = field(default_factory=list)
+    known: str = ""
 
 
 @dataclass
@@ -146,9 +162,12 @@ class Draft:
     def finish(self) -> CodedProject:
         """The project with its ids, its cases settled, and all that was left out."""
         self._bounded()
+        mind = self._speakers()
         ids = names(("/".join((*code.path, code.name)) for code in self.codes), "code")
         codes = {
-            raw.key: Code(id_, raw.name, raw.path, raw.description, tuple(self.groups[raw.key]))
+            raw.key: Code(
+                id_, raw.name, raw.path, raw.description, tuple(self.groups[raw.key]), Identity(raw.known)
+            )
             for raw, id_ in zip(self.codes, ids, strict=True)
         }
         placed = _Cases(self)
@@ -162,8 +181,53 @@ class Draft:
                 codings.append(replace(coding, code=codes[coding.code].id, source=placed.source_of(coding)))
         self.left.update(placed.left)
         return CodedProject(
-            tuple(codes.values()), placed.sources, tuple(codings), (*losses(self.left), *self.remarks)
+            tuple(codes.values()),
+            placed.sources,
+            tuple(codings),
+            (*losses(self.left), *self.remarks),
+            tuple(mind),
         )
+
+    def _speakers(self) -> list[Text]:
+        """Make cases of codes that mark speakers, and of turns in texts that nothing else divides; told."""
+        self._code_cases()
+        parted = Counter(
+            key for case in self.cases for key in {key for key, span in case.parts if span is not None}
+        )
+        mind = []
+        for source in self.sources:
+            if not source.turns or parted[source.key] > 1:
+                continue
+            spoken: dict[str, Case] = {}
+            for name, span in source.turns:
+                case = spoken.setdefault(name, Case(name, known=name))
+                case.parts.append((source.key, span))
+            self.cases += spoken.values()
+            mind.append(_told_turns(without_folder(source.name), spoken))
+        return mind
+
+    def _code_cases(self) -> None:
+        """Codes that mark what a speaker says become cases; that of who asks goes."""
+        coded: dict[str, set[str]] = defaultdict(set)
+        for coding in self.codings:
+            if coding.start is not None and not coding.measure:
+                coded[coding.code].add(coding.source)
+        spoken = {source.key: {name for name, _ in source.turns} for source in self.sources}
+        cases = {
+            code.key: Case(code.name, known=code.known)
+            for code in self.codes
+            if coded[code.key]
+            and marks_speaker(
+                code.name, code.path, {name for key in coded[code.key] for name in spoken.get(key, ())}
+            )
+        }
+        for coding in self.codings:
+            if coding.code in cases and coding.start is not None and coding.end is not None:
+                cases[coding.code].parts.append((coding.source, (coding.start, coding.end)))
+        self.codings = [coding for coding in self.codings if coding.code not in cases]
+        self.codes = [code for code in self.codes if code.key not in cases]
+        self.cases += [case for case in cases.values() if not asks(case.name)]
+        self.left["case codes"] += len(cases)
 
     def _bounded(self) -> None:
         """`InputError` for more codes, or a longer name, than any real project has."""
@@ -175,6 +239,14 @@ class Draft:
         for source in self.sources:
             if len(source.name) > MAX_NAME:
                 raise too_long(self.file, source.name)
+
+
+def _told_turns(source: str, spoken: Iterable[str]) -> Text:
+    listed = ", ".join(spoken)
+    return Text(
+        nl=f"{source} is verdeeld over wie er spreken, zoals hun beurten in de tekst beginnen: {listed}",
+        en=f"{source} is divided over those who speak in it, as their turns in the text begin: {listed}",
+    )
 
 
 class _Cases:
@@ -232,7 +304,12 @@ class _Cases:
         taken = set(self.names)
         for raw, name in zip(self.draft.sources, self.names, strict=True):
             said = without_folder(raw.name) or name
-            yield Source(name, said, _variables(raw, self.whole[raw.key]), divided=raw.key in self.passages)
+            whole = _variables(raw, self.whole[raw.key])
+            group = " + ".join(sorted(value for variable, value in whole if variable == SET_NAME))
+            key = raw.known or f"#{name}"
+            divided = raw.key in self.passages
+            yield Source(name, said, whole, divided, identity=Identity(key, group, raw.words))
+            around = [_as_group(case) for case in self.whole[raw.key]]
             for number in self.passages.get(raw.key, ()):
                 case = self.draft.cases[number]
                 (part,) = names([f"{name} / {case.name or number + 1}"], "")
@@ -240,7 +317,8 @@ class _Cases:
                     part += " #2"
                 taken.add(part)
                 self.divided[raw.key, number] = part
-                yield Source(part, part, _variables(raw, [case]))
+                identity = Identity(f"{key}/{case.known or case.name or number + 1}", group)
+                yield Source(part, part, _variables(raw, [case, *around]), within=name, identity=identity)
 
     def source_of(self, coding: Coding) -> str:
         """The id of the source of a coding, or of the case's part of it in which the coding lies."""
@@ -252,6 +330,11 @@ class _Cases:
             return self.divided[coding.source, touched[0]]
         self.left["across cases"] += len(touched) > 1
         return self.ids[coding.source]
+
+
+def _as_group(case: Case) -> Case:
+    """A case of a whole source, as those who speak in it have it: its variables, and its name as a group."""
+    return Case("", case.variables | ({(SET_NAME, case.name)} if case.name else set()))
 
 
 def _touches(spans: tuple[list[int], list[int]], start: int, end: int) -> bool:

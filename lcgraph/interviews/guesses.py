@@ -208,6 +208,27 @@ def person_of(source: Source, schemes: Schemes) -> tuple[str, bool]:
     return _pseudonym(stem), False
 
 
+_NO_INTERVIEW = re.compile(
+    r"interview ?(guide|leidraad|protocol|schema|vragen|questions|plan)|topic ?(lijst|list|guide)|leidraad|"
+    r"vragenlijst|questionnaire|guide|protocol|code ?(book|boek)|codeboek|memo|read ?me|lees ?mij|template|"
+    r"sjabloon|format|informed consent|toestemming\w*|consent( form)?|uitnodiging|invitation|field ?notes?|"
+    r"veldnotities?|notes|notities|notulen|minutes|agenda|planning|verwijderd|removed|deleted|withdrawn|"
+    r"teruggetrokken|ingetrokken|vervallen|test|proef|pilot|instructions?|instructies?"
+)
+
+
+def no_interview(source: Source) -> bool:
+    """Whether the name of a source says that it is no interview: a guide, a memo, one that was withdrawn.
+
+    >>> no_interview(Source("1", "Interviewleidraad.docx")), no_interview(Source("1", "W5 (removed)"))
+    (True, True)
+    >>> no_interview(Source("1", "Interview 5"))
+    False
+    """
+    name = plain(re.sub(r"[-_()\[\]]", " ", _stem(source)))
+    return bool(re.search(rf"\b({_NO_INTERVIEW.pattern})\b", name))
+
+
 def _stem(source: Source) -> str:
     return _ENDING.sub("", re.split(r"[/\\]", source.name)[-1])
 

@@ -1,6 +1,8 @@
 """The tables of codes and sources with everything in them that projects hold, new ones with a guess.
 
-A row is found again by its path or name, not by its id alone: some programs mint new ids at each export.
+A row is found again by what its program knows it by (`lcgraph.interviews.identity`). Where it cannot be told
+which of some rows a source is, it gets a row of its own that stands for nobody yet; a code in doubt gets a
+guess.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from lcgraph.interviews.guesses import (
     case_of,
@@ -17,68 +19,41 @@ from lcgraph.interviews.guesses import (
     mark_of,
     motive_above,
     motive_of,
+    no_interview,
     person_of,
     phase_of,
     role_of,
     written_by_us,
 )
+from lcgraph.interviews.identity import UNKNOWN, Identity, find, renewed
 from lcgraph.interviews.likeness import plain
-from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, SourceRow, confirmed
+from lcgraph.interviews.mapping import OUT, SOURCES_CSV, CodeRow, Mappings, SourceRow, confirmed
 from lcgraph.interviews.project import Code, CodedProject, Source
+from lcgraph.interviews.speakers import asks
+from lcgraph.say import Text, few
 from lcgraph.schemes import Schemes
 
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-
-
 _R = TypeVar("_R", CodeRow, SourceRow)
-_GUID = 16  # an id of this length is not a running number, and tells a renamed code
-
-
-def find(wanted: Sequence[_Named], rows: Sequence[_R]) -> list[_R | None]:
-    """For each code or source its row, or None: by label where that is unique, else by label and id.
-
-    An id alone tells only where it is long enough to be no running number: the thing was renamed.
-    """
-    by_label: dict[str, list[_R]] = {}
-    by_id: dict[str, _R] = {}
-    for row in rows:
-        by_label.setdefault(row.label, []).append(row)
-        by_id.setdefault(row.id, row)
-    labels = Counter(each.label for each in wanted)
-    found: list[_R | None] = []
-    for each in wanted:
-        same = by_label.get(each.label, [])
-        if len(same) == 1 and labels[each.label] == 1:
-            found.append(same[0])
-        elif same:
-            found.append(next((row for row in same if row.id == each.id), None))
-        else:
-            known = by_id.get(each.id) if len(each.id) >= _GUID else None
-            found.append(known if known is not None and labels[known.label] == 0 else None)
-    return found
 
 
 @dataclass(frozen=True)
 class Named:
-    """A code or source of a project as the tables name it."""
+    """A code or source of a project as the tables name it, and by what its program knows it."""
 
     id: str
     label: str
+    identity: Identity = UNKNOWN
 
 
 def named_code(code: Code) -> Named:
     """A code with its ancestors: `Capital > Network`."""
-    return Named(_line(code.id), _line(" > ".join((*code.path, code.name))) or _line(code.id))
+    label = _line(" > ".join((*code.path, code.name))) or _line(code.id)
+    return Named(_line(code.id), label, code.identity)
 
 
 def named_source(source: Source) -> Named:
     """A source by its name."""
-    return Named(_line(source.id), _line(source.name) or _line(source.id))
+    return Named(_line(source.id), _line(source.name) or _line(source.id), source.identity)
 
 
 def _line(text: str) -> str:
@@ -136,14 +111,17 @@ def _counted(mappings: Mappings, projects: Sequence[CodedProject]) -> Mappings:
             codings[id(code)] += 1
             codings[id(source)] += 1
             people.setdefault(id(code), set()).add(id(source))
-    return Mappings(
-        tuple(
+    return replace(
+        mappings,
+        codes=tuple(
             replace(row, codings=codings[id(row)], respondents=len(people.get(id(row), ())))
             if id(row) in met
             else row
             for row in mappings.codes
         ),
-        tuple(replace(row, codings=codings[id(row)]) if id(row) in met else row for row in mappings.sources),
+        sources=tuple(
+            replace(row, codings=codings[id(row)]) if id(row) in met else row for row in mappings.sources
+        ),
     )
 
 
@@ -153,8 +131,14 @@ def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bo
     for row in mappings.sources:
         taken.setdefault(row.respondent, set()).add(row.phase)
 
-    def new_source(source: Source, name: Named) -> SourceRow:
-        row = _guessed_source(source, name, known, taken)
+    coded = {coding.source for coding in project.codings}
+    asked: list[Text] = []
+
+    def new_source(source: Source, name: Named, doubts: Sequence[SourceRow]) -> SourceRow:
+        if doubts:
+            asked.append(_asked(name, doubts))
+            return SourceRow(name.id, name.label, _variables(source))
+        row = _guessed_source(source, name, known, taken, coded=source.id in coded)
         taken.setdefault(row.respondent, set()).add(row.phase)
         return row
 
@@ -162,21 +146,52 @@ def _listed(mappings: Mappings, project: CodedProject, known: Known, propose: bo
     slugs = Counter(_slug(code.name) for code in project.codes)
     motives |= {slug for slug, count in slugs.items() if count > 1}
 
-    def new_code(code: Code, name: Named) -> CodeRow:
+    def new_code(code: Code, name: Named, doubts: Sequence[CodeRow]) -> CodeRow:
         row = _guessed_code(code, name, known, motives if propose else None)
+        if len(doubts) == 1 and doubts[0].motive:
+            row = _as_before(row, doubts[0])
         motives.add(row.motive)
         return row
 
-    codes, coded = _merged(mappings.codes, project.codes, named_code, new_code)
+    codes, given = _merged(mappings.codes, project.codes, named_code, new_code)
     sources, read = _merged(mappings.sources, project.sources, named_source, new_source)
-    renewed_codes = {id(row): replace(row, id=name.id) for row, name, _ in coded}
+    renewed_codes = {
+        id(row): replace(row, id=name.id, label=name.label, known=renewed(row.known, name.identity))
+        for row, name, _ in given
+    }
     renewed_sources = {
-        id(row): replace(_completed(row, source, known), id=name.id) for row, name, source in read
+        id(row): replace(
+            _completed(row, source, known),
+            id=name.id,
+            label=name.label,
+            variables=_variables(source) or row.variables,
+            known=renewed(row.known, name.identity),
+        )
+        for row, name, source in read
     }
     return Mappings(
         tuple(renewed_codes.get(id(row), row) for row in codes),
         tuple(renewed_sources.get(id(row), row) for row in sources),
+        (*mappings.asked, *asked),
     )
+
+
+def _asked(name: Named, doubts: Sequence[SourceRow]) -> Text:
+    """That it cannot be told which of some rows a source is."""
+    listed = few(f"{row.respondent or row.label} ({SOURCES_CSV.file}:{row.row or '?'})" for row in doubts)
+    group = f" ({name.identity.group})" if name.identity.group else ""
+    return Text(
+        nl=f"{name.label}{group} kan een bron van eerder zijn, en dat is niet te zeggen: {listed}. Vul in "
+        f"{SOURCES_CSV.file} in van wie deze woorden zijn",
+        en=f"{name.label}{group} may be a source of before, which cannot be told: {listed}. Fill in "
+        f"{SOURCES_CSV.file} whose words these are",
+    )
+
+
+def _as_before(row: CodeRow, before: CodeRow) -> CodeRow:
+    """A code that may be one of before, moved or renamed: what that stood for is its guess."""
+    row = replace(row, motive=before.motive, level=before.level, phase=before.phase, cluster=before.cluster)
+    return replace(row, guess=f"{row.answers[0]}?")
 
 
 def _guessed_code(code: Code, name: Named, known: Known, taken: Collection[str] | None) -> CodeRow:
@@ -203,15 +218,15 @@ def _guessed_code(code: Code, name: Named, known: Known, taken: Collection[str] 
 
 
 def _guessed_source(
-    source: Source, name: Named, known: Known, taken: Mapping[str, Collection[str]]
+    source: Source, name: Named, known: Known, taken: Mapping[str, Collection[str]], *, coded: bool
 ) -> SourceRow:
     """A source with a guess at whose words it holds; `taken` are the pseudonyms given, with their phases.
 
     A pseudonym that is taken is guessed again where the study knows it, where the case of the source is
     called so, or where the two are of different phases: then it is one person. A source that is divided over
-    several people is of nobody.
+    several people is of nobody, nor is one that evidently holds no interview and was not `coded`.
     """
-    if source.divided:
+    if source.divided or (not coded and no_interview(source)) or (source.within and asks(_speaker(source))):
         return SourceRow(name.id, name.label, _variables(source), respondent=OUT, guess=f"{OUT}?")
     phase = phase_of(source, known.schemes)
     person, by_case = person_of(source, known.schemes)
@@ -230,6 +245,11 @@ def _guessed_source(
         phase=phase,
     )
     return replace(row, guess=f"{row.answers[0]}?")
+
+
+def _speaker(source: Source) -> str:
+    """The name of the one who speaks in a part of a source."""
+    return source.name.rpartition(" / ")[2]
 
 
 def _variables(source: Source) -> str:
@@ -253,17 +273,42 @@ def _merged(
     rows: tuple[_R, ...],
     things: Sequence[_T],
     named: Callable[[_T], Named],
-    make: Callable[[_T, Named], _R],
+    make: Callable[[_T, Named, Sequence[_R]], _R],
 ) -> tuple[list[_R], list[tuple[_R, Named, _T]]]:
     """All rows, new ones last, and those of the project with what they stand for."""
     names = [named(thing) for thing in things]
     all_rows, paired = list(rows), []
-    for thing, name, row in zip(things, names, find(names, rows), strict=True):
+    found, doubts = find(names, rows)
+    for thing, name, row, may_be in zip(
+        things, names, found, _moved(names, rows, found, doubts), strict=True
+    ):
         if row is None:
-            row = make(thing, name)
+            row = make(thing, name, may_be)
             all_rows.append(row)
         paired.append((row, name, thing))
     return all_rows, paired
+
+
+def _moved(
+    names: Sequence[Named],
+    rows: Sequence[_R],
+    found: Sequence[_R | None],
+    doubts: Sequence[tuple[_R, ...]],
+) -> Iterator[tuple[_R, ...]]:
+    """The doubts, and for a code that has none the only one of its name that is gone from elsewhere."""
+    met = {id(row) for row in found}
+    gone: dict[tuple[str, str], list[_R]] = {}
+    for row in rows:
+        if id(row) not in met and isinstance(row, CodeRow):
+            for each in row.known:
+                gone.setdefault((each.file, _leaf(row.label)), []).append(row)
+    for name, known, may_be in zip(names, found, doubts, strict=True):
+        moved = gone.get((name.identity.file, _leaf(name.label)), [])
+        yield may_be or (tuple(moved) if known is None and len(moved) == 1 else ())
+
+
+def _leaf(label: str) -> str:
+    return label.rpartition(" > ")[2]
 
 
 def own_code(path: Sequence[str], taken: Collection[str]) -> str:
@@ -291,8 +336,8 @@ def rows_of(
     mappings: Mappings, project: CodedProject
 ) -> tuple[Mapping[str, CodeRow], Mapping[str, SourceRow]]:
     """The row of each code and each source of a project, by its id in the project."""
-    codes = find([named_code(code) for code in project.codes], mappings.codes)
-    sources = find([named_source(source) for source in project.sources], mappings.sources)
+    codes, _ = find([named_code(code) for code in project.codes], mappings.codes)
+    sources, _ = find([named_source(source) for source in project.sources], mappings.sources)
     return (
         {code.id: row for code, row in zip(project.codes, codes, strict=True) if row is not None},
         {source.id: row for source, row in zip(project.sources, sources, strict=True) if row is not None},

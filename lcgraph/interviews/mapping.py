@@ -8,12 +8,15 @@ but says the level or phase of what is coded at its place. Labels are understood
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from lcgraph.say import Problems
+from lcgraph.interviews import identity
+from lcgraph.interviews.identity import Identity
+from lcgraph.say import Problems, Text
 from lcgraph.schemes import Schemes
 from lcgraph.study import write
 from lcgraph.study.tables import Layout
@@ -32,18 +35,27 @@ CODES_CSV = Layout(
         "phase",
         "cluster",
         "groups",
+        "known_as",
     ),
     ("code", "path"),
-    ("code", "path"),
+    ("code", "path", "known_as"),
 )
 SOURCES_CSV = Layout(
     "sources.csv",
-    ("source", "name", "variables", "codings", "respondent", "case", "role", "guess", "phase"),
+    ("source", "name", "variables", "codings", "respondent", "case", "role", "guess", "phase", "known_as"),
     ("source", "name"),
-    ("source", "name"),
+    ("source", "name", "known_as"),
 )
 OUT = "-"
-_FORMULA = ("=", "+", "@", "\t", "\r", "-")
+
+
+def several(cell: str) -> list[str]:
+    """What a cell says where it may say several things, with `;`, `|` or a line between.
+
+    >>> several("image; network")
+    ['image', 'network']
+    """
+    return list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\n]", cell)))))
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,7 @@ class CodeRow:
     phase: str = ""
     cluster: str = ""
     groups: str = ""
+    known: tuple[Identity, ...] = ()
     row: int | None = None
 
     columns: ClassVar = ("motive", "level", "phase", "cluster")
@@ -75,6 +88,11 @@ class CodeRow:
     def complete(self) -> bool:
         """Whether it says all that an import needs."""
         return bool(self.motive)
+
+    @property
+    def motives(self) -> tuple[str, ...]:
+        """The motives that it stands for; none where it stands for no motive."""
+        return tuple(each for each in several(self.motive) if each != OUT)
 
     @property
     def left_out(self) -> bool:
@@ -100,6 +118,7 @@ class SourceRow:
     role: str = ""
     guess: str = ""
     phase: str = ""
+    known: tuple[Identity, ...] = ()
     row: int | None = None
 
     columns: ClassVar = ("case", "role", "phase")
@@ -144,16 +163,21 @@ def left_out(row: Mapped) -> bool:
 
 @dataclass(frozen=True)
 class Mappings:
-    """Both tables; each row stands for one code or source of any project that was ever imported here."""
+    """Both tables; each row stands for one code or source of any project that was ever imported here.
+
+    `asked` tells what cannot be told of the sources of an import.
+    """
 
     codes: tuple[CodeRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    asked: tuple[Text, ...] = ()
 
     def accepted(self) -> Mappings:
         """The same with every complete guess taken for confirmed."""
-        return Mappings(
-            tuple(replace(row, guess="") if row.complete else row for row in self.codes),
-            tuple(replace(row, guess="") if row.complete else row for row in self.sources),
+        return replace(
+            self,
+            codes=tuple(replace(row, guess="") if row.complete else row for row in self.codes),
+            sources=tuple(replace(row, guess="") if row.complete else row for row in self.sources),
         )
 
 
@@ -168,13 +192,14 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
         tuple(
             _written(
                 CodeRow(
-                    id=_shown(row["code"]),
-                    label=_shown(row["path"]),
-                    description=_shown(row.get("description", "")),
+                    id=row["code"],
+                    label=row["path"],
+                    description=row.get("description", ""),
                     codings=_count(row.get("codings", "")),
                     respondents=_count(row.get("respondents", "")),
                     **{name: row.get(name, "") for name in ("motive", "guess", "level", "phase", "cluster")},
-                    groups=_shown(row.get("groups", "")),
+                    groups=row.get("groups", ""),
+                    known=identity.read(row.get("known_as", "")),
                     row=number,
                 ),
                 _Meant(CODES_CSV.file, number, schemes, problems),
@@ -184,11 +209,12 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
         tuple(
             _written(
                 SourceRow(
-                    id=_shown(row["source"]),
-                    label=_shown(row["name"]),
-                    variables=_shown(row.get("variables", "")),
+                    id=row["source"],
+                    label=row["name"],
+                    variables=row.get("variables", ""),
                     codings=_count(row.get("codings", "")),
                     **{name: row.get(name, "") for name in ("respondent", "case", "role", "guess", "phase")},
+                    known=identity.read(row.get("known_as", "")),
                     row=number,
                 ),
                 _Meant(SOURCES_CSV.file, number, schemes, problems),
@@ -225,7 +251,12 @@ class _Meant:
 def _written(row: _R, meant: _Meant) -> _R:
     """A row with codes where a person wrote labels; whoever wrote the label of a guess has confirmed it."""
     cells = {scheme: cell for scheme in row.columns if (cell := getattr(row, scheme)) and cell != OUT}
-    codes: dict[str, Any] = {scheme: meant.code(scheme, cell) for scheme, cell in cells.items()}
+    codes: dict[str, Any] = {
+        scheme: "; ".join(meant.code(scheme, each) for each in several(cell))
+        if scheme == "motive"
+        else meant.code(scheme, cell)
+        for scheme, cell in cells.items()
+    }
     if codes == cells:
         return row
     changed = replace(row, **codes)
@@ -236,25 +267,25 @@ def _count(cell: str) -> int:
     return int(cell) if cell.isdecimal() and cell.isascii() else 0
 
 
-def _safe(text: str) -> str:
-    """A text of a stranger that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _lean(folder: Path, layout: Layout, lang: str, *columns: str) -> write.Table:
+    """A table as it stands; a new one without these columns, which come when a row fills them.
 
-
-def _shown(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
-
-
-def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
-    """`codes.csv` with these rows; the column with groups of codes is there when any code has one."""
-    table = write.read(folder, CODES_CSV, Problems())
+    A new one in Dutch is as a Dutch Excel opens it in columns: with `;` between cells, and a BOM.
+    """
+    table = write.read(folder, layout, Problems())
     if not table.there:
-        table.columns.remove("groups")
-    return table.encode(
+        table.columns = [name for name in table.columns if name not in columns]
+        table.separator, table.bom = (";", True) if lang == "nl" else (",", False)
+    return table
+
+
+def codes_csv(folder: Path, rows: Iterable[CodeRow], lang: str) -> bytes:
+    """`codes.csv` with these rows; the last columns are there when any code fills them."""
+    return _lean(folder, CODES_CSV, lang, "groups", "known_as").encode(
         {
-            "code": _safe(row.id),
-            "path": _safe(row.label),
-            "description": _safe(row.description),
+            "code": row.id,
+            "path": row.label,
+            "description": row.description,
             "codings": str(row.codings),
             "respondents": str(row.respondents),
             "motive": row.motive,
@@ -262,25 +293,27 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow]) -> bytes:
             "level": row.level,
             "phase": row.phase,
             "cluster": row.cluster,
-            "groups": _safe(row.groups),
+            "groups": row.groups,
+            "known_as": identity.told(row.known),
         }
         for row in rows
     )
 
 
-def sources_csv(folder: Path, rows: Iterable[SourceRow]) -> bytes:
+def sources_csv(folder: Path, rows: Iterable[SourceRow], lang: str) -> bytes:
     """`sources.csv` with these rows."""
-    return write.read(folder, SOURCES_CSV, Problems()).encode(
+    return _lean(folder, SOURCES_CSV, lang, "known_as").encode(
         {
-            "source": _safe(row.id),
-            "name": _safe(row.label),
-            "variables": _safe(row.variables),
+            "source": row.id,
+            "name": row.label,
+            "variables": row.variables,
             "codings": str(row.codings),
             "respondent": row.respondent,
             "case": row.case,
             "role": row.role,
             "guess": row.guess,
             "phase": row.phase,
+            "known_as": identity.told(row.known),
         }
         for row in rows
     )

@@ -29,7 +29,14 @@ from lcgraph.interviews.own_motives import own_motives
 from lcgraph.interviews.project import CodedProject
 from lcgraph.interviews.replacing import replaced
 from lcgraph.interviews.rows import mention_rows, respondent_rows
-from lcgraph.interviews.standing import Projects, settled, tell_unanswered, without_gone
+from lcgraph.interviews.standing import (
+    Projects,
+    settled,
+    tell_sizes,
+    tell_unanswered,
+    tell_uncoded,
+    without_gone,
+)
 from lcgraph.say import Problems, many
 
 
@@ -50,7 +57,7 @@ def take_in(
     mappings = read_mappings(path, folder.known.schemes, problems)
     refuse(problems)
     intake = Intake()
-    projects = [(name, fitted(intake, name, project)) for name, project in projects]
+    projects = [(name, fitted(intake, name, project).named(name)) for name, project in projects]
     before = len(mappings.codes) + len(mappings.sources)
     mappings = extended(mappings, [project for _, project in projects], folder.known, propose=propose)
     intake.added = len(mappings.codes) + len(mappings.sources) - before
@@ -58,12 +65,14 @@ def take_in(
         mappings = mappings.accepted()
     for name, project in projects:
         tell_read(intake, name, project)
+    for asked in mappings.asked:
+        intake.tell("warning", nl=asked.nl, en=asked.en)
     _tell_no_cases(folder, intake)
     mappings = without_gone(mappings, projects, folder, intake)
     _take(mappings, projects, folder, intake, lang)
-    intake.files[CODES_CSV.file] = codes_csv(path, mappings.codes)
+    intake.files[CODES_CSV.file] = codes_csv(path, mappings.codes, lang)
     if mappings.sources:
-        intake.files[SOURCES_CSV.file] = sources_csv(path, mappings.sources)
+        intake.files[SOURCES_CSV.file] = sources_csv(path, mappings.sources, lang)
     intake.files[REPORT] = report(intake.notes, lang)
     return intake
 
@@ -93,6 +102,8 @@ def _take(mappings: Mappings, projects: Projects, folder: Folder, intake: Intake
         intake.codebook = settled(mappings, projects, intake)
     if codes_said and people_said:
         _take_rows(mappings, projects, folder, intake)
+    else:
+        tell_uncoded(mappings, projects, intake)
 
 
 def _take_rows(mappings: Mappings, projects: Projects, folder: Folder, intake: Intake) -> None:
@@ -102,6 +113,7 @@ def _take_rows(mappings: Mappings, projects: Projects, folder: Folder, intake: I
     everyone, everything = replaced(respondents, mentions, folder, intake)
     if everyone:
         drop_examples(folder, everyone, everything, intake)
+    tell_sizes(everyone, {row["respondent"] for row in everything}, intake)
     intake.mentions = sum(map(len, mentions.values()))
     people = len({row["id"] for rows in respondents.values() for row in rows})
     intake.tell(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lcgraph.intake import Intake
 from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, confirmed
 from lcgraph.say import many
@@ -12,8 +14,10 @@ def own_motives(mappings: Mappings, schemes: Schemes, intake: Intake, lang: str)
     """The rows that are new, each with the name and the description of its code; they are told."""
     rows: dict[str, dict[str, str]] = {}
     for code in mappings.codes:
-        if _is_own(code, schemes):
-            rows.setdefault(code.motive, _row(code, lang))
+        for motive in code.motives:
+            one = replace(code, motive=motive)
+            if _is_own(one, schemes):
+                rows.setdefault(motive, _row(one, lang))
     if rows:
         intake.tell(
             "warning",

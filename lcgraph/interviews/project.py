@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lcgraph.errors import InputError, unusable
+from lcgraph.interviews.identity import UNKNOWN, Identity
 from lcgraph.say import Place, Text
 
 CASE_NAME = "case name"
@@ -36,19 +37,23 @@ class Code:
     path: tuple[str, ...] = ()
     description: str = ""
     groups: tuple[str, ...] = ()
+    identity: Identity = UNKNOWN
 
 
 @dataclass(frozen=True)
 class Source:
     """A transcript, or a person: what was coded; `variables` are its case or document variables, sorted.
 
-    `divided` tells that the words in it are of several people, who are sources of their own.
+    `divided` tells that the words in it are of several people, who are sources of their own; these say in
+    `within` the id of the whole.
     """
 
     id: str
     name: str
     variables: tuple[tuple[str, str], ...] = ()
     divided: bool = False
+    within: str = ""
+    identity: Identity = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,14 @@ class CodedProject:
     left: tuple[Text, ...] = ()
     mind: tuple[Text, ...] = ()
 
+    def named(self, file: str) -> CodedProject:
+        """The same, with the name by which a study folder knows its file."""
+        return replace(
+            self,
+            codes=tuple(replace(each, identity=replace(each.identity, file=file)) for each in self.codes),
+            sources=tuple(replace(each, identity=replace(each.identity, file=file)) for each in self.sources),
+        )
+
 
 def too_many_codes(file: str, row: int | None = None) -> InputError:
     """The error for a code book beyond all measure."""
@@ -107,15 +120,35 @@ def too_long(file: str, name: str) -> InputError:
 
 
 def day(text: str) -> str:
-    """A date as YYYY-MM-DD, from that or from day-month-year as it is written in Dutch; else "".
+    """A date as YYYY-MM-DD, from any common notation in which day and month cannot be confused; else "".
 
-    >>> day("2024-04-02T10:15:00Z"), day("2-4-2024"), day("4/2/2024")
-    ('2024-04-02', '2024-04-02', '')
+    >>> day("2024-04-02T10:15:00Z"), day("2-4-2024"), day("4/2/2024"), day("2024/4/2")
+    ('2024-04-02', '2024-04-02', '', '2024-04-02')
+    >>> day("2 april 2024"), day("April 2, 2024"), day("2.4.2024"), day("13/2/2024"), day("2/13/2024")
+    ('2024-04-02', '2024-04-02', '2024-04-02', '2024-02-13', '2024-02-13')
     """
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", text, re.ASCII)
-    dutch = re.match(r"(\d{1,2})-(\d{1,2})-(\d{4})(?=$| )", text, re.ASCII)
-    numbers = iso.groups() if iso else tuple(reversed(dutch.groups())) if dutch else ()
     try:
-        return date(*map(int, numbers)).isoformat() if numbers else ""
-    except ValueError:
+        return date(*_numbers(" ".join(text.split()).lower())).isoformat()
+    except (TypeError, ValueError):
         return ""
+
+
+_MONTHS = ("jan", "feb", "mar mrt maa", "apr", "may mei", "jun", "jul", "aug", "sep", "oct okt", "nov", "dec")
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Year, month and day; none where they are not there, or where day and month may be either."""
+    if found := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text, re.ASCII):
+        return tuple(map(int, found.groups()))
+    if found := re.match(r"(\d{1,2})([-/.]) ?(\d{1,2})[-/.] ?(\d{4})(?=$|[ ,])", text, re.ASCII):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        if found[2] != "/" or first > 12 or first == second:
+            return year, second, first
+        return (year, first, second) if second > 12 else ()
+    for pattern, order in ((r"(\d{1,2})\.? ([a-z]{3})[a-z]*\.?,? (\d{4})", (3, 2, 1)),
+                           (r"([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})", (3, 1, 2))):  # fmt: skip
+        if found := re.match(pattern, text, re.ASCII):
+            named, month, on = (found[at] for at in order)
+            months = [number for number, names in enumerate(_MONTHS, 1) if month in names.split()]
+            return (int(named), months[0], int(on)) if months else ()
+    return ()

@@ -33,10 +33,11 @@ def read_qualcoder(path: Path, *, progress: Progress | None = None) -> CodedProj
         )  # fmt: skip
         draft = Draft(file.name, progress)
         draft.codes = list(_codes(data))
-        draft.sources = [
-            RawSource(text(id_), text(name), number(length))
-            for id_, name, length in data.rows("SELECT id, name, length(fulltext) FROM source ORDER BY id")
-        ]
+        for id_, name, words in data.rows("SELECT id, name, fulltext FROM source ORDER BY id"):
+            length = None if words is None else len(text(words))
+            source = RawSource(text(id_), text(name), length, known=f"#{text(id_)}")
+            source.said(text(words))
+            draft.sources.append(source)
         _cases(data, draft)
         columns = "rowid, cid, fid, seltext, pos0, pos1, owner, date, memo"
         for row in data.rows(f"SELECT {columns} FROM code_text ORDER BY fid, pos0, rowid"):
@@ -105,13 +106,13 @@ def _codes(data: Database) -> Iterator[RawCode]:
         while place in parents and len(path) < 100:  # a damaged file may go round in circles
             label, place = parents[place]
             path.insert(0, label)
-        yield RawCode(text(id_), text(name), tuple(path), text(memo).strip())
+        yield RawCode(text(id_), text(name), tuple(path), text(memo).strip(), f"#{text(id_)}")
 
 
 def _cases(data: Database, draft: Draft) -> None:
     """Cases with their variables and passages; (0, 0) is the whole source. Variables of sources too."""
     cases = {
-        text(id_): Case(text(name))
+        text(id_): Case(text(name), known=f"#{text(id_)}")
         for id_, name in data.rows("SELECT caseid, name FROM cases ORDER BY caseid")
     }
     sources = {source.key: source for source in draft.sources}

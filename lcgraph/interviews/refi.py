@@ -20,10 +20,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from lcgraph.errors import unusable
 from lcgraph.interviews.draft import Case, Draft, RawCode, RawSource, Span
+from lcgraph.interviews.identity import fingerprint
 from lcgraph.interviews.positions import Count, counts, reading
 from lcgraph.interviews.project import (
     MAX_NAME,
@@ -55,13 +58,50 @@ def read_refi(path: Path, *, progress: Progress | None = None) -> CodedProject:
 
     `InputError` when the archive or the XML cannot be used, in both languages, with the line if known.
     """
+    if _is_bare(path):
+        return _read(_Bare(path), path.name, progress)
     with open_archive(path) as archive:
-        name = _project_file(archive)
-        project = _Project(archive, name, progress)
-        project.draft.remarks += parse_refi(
-            archive.file, archive.chunks(name), "Project", project.take, project.told
-        )
-        return project.finish()
+        return _read(archive, _project_file(archive), progress)
+
+
+class _Files(Protocol):
+    """What a project consists of: an archive, or the XML alone."""
+
+    file: str
+
+    @property
+    def names(self) -> list[str]: ...
+    def read(self, name: str) -> bytes: ...
+    def chunks(self, name: str) -> Iterator[bytes]: ...
+
+
+class _Bare:
+    """The XML of a project (`.qde`) without its archive: the texts that it holds itself, and no others."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.file, self.names = path, path.name, [path.name]
+
+    def read(self, name: str) -> bytes:
+        """Nothing: there are no other files."""
+        return b""
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of the XML, piece by piece."""
+        return _chunks(self.path)
+
+
+def _is_bare(path: Path) -> bool:
+    """Whether a file of this name is XML, and no archive."""
+    if path.suffix.lower() != ".qde" or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(2) != b"PK"
+
+
+def _read(files: _Files, name: str, progress: Progress | None) -> CodedProject:
+    project = _Project(files, name, progress)
+    project.draft.remarks += parse_refi(files.file, files.chunks(name), "Project", project.take, project.told)
+    return project.finish()
 
 
 def read_codebook(path: Path, *, progress: Progress | None = None) -> CodedProject:
@@ -87,9 +127,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as stream:
             if path.stat().st_size > MAX_TEXT:
-                raise unusable(
-                    path.name, nl="is te groot voor een codeboek", en="is too large for a code book"
-                )
+                raise unusable(path.name, nl="is te groot om te lezen", en="is too large to read")
             if stream.read(2) == b"PK":
                 raise unusable(
                     path.name,
@@ -128,7 +166,8 @@ def _codes(file: str, node: Node, path: tuple[str, ...]) -> list[RawCode]:
     name = node.get("name").strip()
     if len(name) > MAX_NAME:
         raise too_long(file, name)
-    found = [RawCode(node.guid() or f"line {node.line}", name, path, node.description())]
+    guid = node.guid()
+    found = [RawCode(guid or f"line {node.line}", name, path, node.description(), guid)]
     for child in node.all("Code"):
         found += _codes(file, child, (*path, name))
     return found
@@ -160,7 +199,7 @@ def _distinct(file: str, codes: Iterable[RawCode]) -> None:
 class _Project:
     """A project while it is read: takes in each unit, and draws the references together in the end."""
 
-    def __init__(self, archive: Archive, name: str, progress: Progress | None) -> None:
+    def __init__(self, archive: _Files, name: str, progress: Progress | None) -> None:
         self.archive, self.name = archive, name
         self.draft = Draft(archive.file, progress)
         self.origin = ""
@@ -169,6 +208,9 @@ class _Project:
         self.cases: dict[str, Case] = {}
         self.selections: dict[str, tuple[str, Span | None]] = {}
         self.selected_cases: list[tuple[Case, str]] = []
+        self.coded_cases: list[tuple[Case, Node]] = []
+        self.notes: dict[str, str] = {}
+        self.noted: dict[int, list[str]] = {}
         self.counted: dict[Count, int] = {}
         self.unread: list[str] = []
         self.texts = {
@@ -183,13 +225,20 @@ class _Project:
         """One unit of a section of the file."""
         taker = {
             "Users": self._user, "Codes": self._code, "Variables": self._variable, "Cases": self._case,
-            "Sources": self._source, "Sets": self._set,
+            "Sources": self._source, "Sets": self._set, "Notes": self._note,
         }.get(section)  # fmt: skip
-        kind = {"Notes": "memos", "Links": "links", "Graphs": "graphs"}.get(section)
+        kind = {"Links": "links", "Graphs": "graphs"}.get(section)
         if taker:
             taker(node)
         elif kind:
             self.draft.left[kind] += 1
+
+    def _note(self, node: Node) -> None:
+        """A memo, with its words where the project holds them."""
+        unread = len(self.unread)
+        words = self._text(RawSource("", node.get("name")), node) or node.description()
+        del self.unread[unread:]
+        self.notes[node.guid()] = ": ".join(filter(None, (node.get("name").strip(), words.strip())))
 
     def _user(self, node: Node) -> None:
         self.users[node.guid()] = node.get("name").strip() or node.get("id").strip()
@@ -212,12 +261,12 @@ class _Project:
         return found
 
     def _case(self, node: Node) -> None:
-        case = Case(node.get("name").strip(), self._values(node))
+        case = Case(node.get("name").strip(), self._values(node), known=node.guid())
         case.parts += [(source.guid("targetGUID"), None) for source in node.all("SourceRef")]
         self.selected_cases += [
             (case, selection.guid("targetGUID")) for selection in node.all("SelectionRef")
         ]
-        self.draft.left["coded cases"] += sum(1 for _ in node.all("CodeRef"))
+        self.coded_cases += [(case, code) for code in node.all("CodeRef")]
         self.draft.left["descriptions"] += bool(node.description())
         self.cases[node.guid()] = case
 
@@ -236,7 +285,8 @@ class _Project:
         transcript = node.first("Transcript")
         file = re.split(r"[\\/]", node.get("plainTextPath"))[-1]
         name = node.get("name").strip() or (transcript.get("name").strip() if transcript else "") or file
-        source = RawSource(node.guid() or f"line {node.line}", name, None, self._values(node))
+        guid = node.guid()
+        source = RawSource(guid or f"line {node.line}", name, None, self._values(node), guid)
         self.draft.sources.append(source)
         self.draft.left["descriptions"] += bool(node.description())
         for coding in node.all("Coding"):
@@ -255,6 +305,9 @@ class _Project:
         text = self._text(source, holder)
         if holder.name == "TextSource" and text is not None:
             source.length = len(text.rstrip())
+            source.said(text)
+        elif text is not None and not source.words:
+            source.words = fingerprint(text)
         read = reading(text or "", [(span, node.get("name")) for node, span in selected if span], self.origin)
         if read.proven:
             self.counted[read.count] = self.counted.get(read.count, 0) + 1
@@ -323,9 +376,35 @@ class _Project:
         start, end = span or (None, None)
         place = Place(self.draft.file, node.line)
         coder = self.users.get(user, "")
+        memos = [node, selection] if selection.name.endswith("Selection") else [node]
+        if refs := [ref.guid("targetGUID") for holder in memos for ref in holder.all("NoteRef")]:
+            self.noted[len(self.draft.codings)] = refs
         self.draft.code_at(
             Coding(target, source.key, segment, start, end, coder, on, note, place, measure=measure)
         )
+
+    def _put_notes(self) -> None:
+        """Memos at codings become their notes; what else was noted is counted."""
+        used = set()
+        for at, refs in self.noted.items():
+            coding = self.draft.codings[at]
+            told = [self.notes[ref] for ref in dict.fromkeys(refs) if ref in self.notes]
+            used |= set(refs)
+            note = "\n".join(filter(None, (coding.note, *told)))
+            self.draft.codings[at] = replace(coding, note=note)
+        self.draft.left["memos"] += len(self.notes.keys() - used)
+
+    def _put_coded_cases(self) -> None:
+        """A code given to a whole case is a coding of it, without a segment."""
+        for case, code in self.coded_cases:
+            target = code.guid("targetGUID")
+            if target in self.cases or not case.parts:
+                self.draft.left["coded cases"] += 1
+                continue
+            key, span = case.parts[0]
+            start, end = span or (None, None)
+            place = Place(self.draft.file, code.line)
+            self.draft.code_at(Coding(target, key, "", start, end, "", "", "", place))
 
     def _text(self, source: RawSource, holder: Node) -> str | None:
         """The plain text of a source: inline, or a member of the archive; None when it is not there."""
@@ -362,6 +441,8 @@ class _Project:
         for case, selection in self.selected_cases:
             if selection in self.selections:
                 case.parts.append(self.selections[selection])
+        self._put_notes()
+        self._put_coded_cases()
         self.draft.cases += self.cases.values()
         for coding in [each for each in self.draft.codings if each.code in self.cases]:  # cases after sources
             whole = coding.measure or coding.start is None or coding.end is None

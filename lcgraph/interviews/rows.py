@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lcgraph.intake import Intake
 from lcgraph.interviews.folder import Folder
@@ -80,38 +81,40 @@ def mention_rows(
 ) -> list[dict[str, str]]:
     """The codings of which both code and source are confirmed; the others are counted.
 
-    A level or phase is the coding's own, else that of a code at its place, of its code, of its source.
+    A level or phase is the coding's own, else that of a code at its place (in the text of all who speak in
+    it), of its code, of its source.
     """
     codes, sources = rows_of(mappings, project)
     schemes = folder.known.schemes
     names = {source.id: source.name for source in project.sources}
     taken: list[tuple[Coding, CodeRow, SourceRow]] = []
     marking: list[tuple[Coding, CodeRow]] = []
+    within = {source.id: source.within or source.id for source in project.sources}
     lost = out = 0
     for coding in project.codings:
         code, source = codes.get(coding.code), sources.get(coding.source)
-        if code is None or source is None or not (confirmed(code) and confirmed(source)):
+        if code is not None and confirmed(code) and code.marks:
+            marking.append((replace(coding, source=within[coding.source]), code))
+        elif code is None or source is None or not (confirmed(code) and confirmed(source)):
             lost += 1
         elif left_out(code) or left_out(source):
             out += 1
-        elif code.marks:
-            marking.append((coding, code))
         else:
             taken.append((coding, code, source))
     unknown: Counter[str] = Counter()
-    levels, phases = (
-        _values_at(name, scheme, [coding for coding, _, _ in taken], marking, intake) for scheme in MARKS
-    )
+    spoken = [replace(coding, source=within[coding.source]) for coding, _, _ in taken]
+    levels, phases = (_values_at(name, scheme, spoken, marking, intake) for scheme in MARKS)
     rows = [
         {
             "respondent": source.respondent,
-            "motive": code.motive,
+            "motive": motive,
             "level": _value("level", coding.level, schemes, unknown) or level or code.level,
             "phase": _value("phase", coding.phase, schemes, unknown) or phase or code.phase or source.phase,
             "imported_from": name,
             **_as_written(coding, names.get(coding.source, "")),
         }
         for (coding, code, source), level, phase in zip(taken, levels, phases, strict=True)
+        for motive in code.motives
     ]
     cut = sum(max(len(coding.segment), len(coding.note)) > MAX_CELL for coding, _, _ in taken)
     _tell_codings(name, lost, out, cut, unknown, intake)

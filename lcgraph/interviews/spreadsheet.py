@@ -7,7 +7,6 @@ guessed from the header, and a guess that is not plain raises `ColumnGuess`, for
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,16 +21,18 @@ from lcgraph.interviews.wide import unfolded
 from lcgraph.say import Place, Problems, Text, few, many
 from lcgraph.schemes import case_kinds
 from lcgraph.study.tables import MAX_CELL
-from lcgraph.untrusted.text import read_text, separated
+from lcgraph.untrusted.text import lines, read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
+from lcgraph.written import as_it_was
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
                    "informant", "respondent id", "interview", "document", "transcript", "bron", "source",
                    "bestand", "file", "document name", "documentnaam", "filename", "file name",
-                   "bestandsnaam"),
+                   "bestandsnaam", "media title", "resource title", "resource name"),
     "code": ("motive", "motief", "code name", "codename", "codenaam", "codes", "tag", "tags", "category",
-             "categorie", "label", "theme", "thema"),
+             "categorie", "label", "theme", "thema", "codes applied combined", "codes applied", "node",
+             "nodes"),
     "case": ("casus", "collaboration", "samenwerking", "community", "project", "document group",
              "documentgroep"),
     "role": ("rol", "partner role", "partnerrol", "type partner", "groep", "group"),
@@ -39,11 +40,14 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "level": ("niveau", "motiefniveau", "motive level"),
     "phase": ("fase", "moment", "round", "ronde", "time", "tijdstip"),
     "segment": ("fragment", "quotation", "quote", "citaat", "text", "tekst", "coded segment", "passage",
-                "quotation content", "segment text", "content", "inhoud"),
+                "quotation content", "segment text", "content", "inhoud", "excerpt", "excerpt copy",
+                "coded text", "reference text"),
     "source": ("document", "transcript", "bron", "bestand", "file", "document name", "documentnaam"),
     "coder": ("codeur", "coded by", "gecodeerd door", "onderzoeker", "researcher", "user", "gebruiker",
-              "owner", "created by", "modified by", "gemaakt door", "gewijzigd door"),
-    "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt"),
+              "owner", "created by", "modified by", "gemaakt door", "gewijzigd door", "excerpt creator",
+              "coded by initials"),
+    "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt",
+                 "excerpt date"),
     "note": ("notitie", "opmerking", "comment", "commentaar", "memo"),
 }  # fmt: skip
 """What a column may hold, each with headers that people give to it; `respondent` and `code` must be there."""
@@ -60,10 +64,11 @@ class ColumnGuess(InputError):
 
     def __init__(self, file: str, columns: Mapping[str, str], header: Iterable[str]) -> None:
         self.columns = dict(columns)
+        self._made_of = (file, self.columns, tuple(header))
         self.missing = tuple(name for name in REQUIRED if name not in columns)
         options = column_options(self.columns)
         lacking = ", ".join(self.missing)
-        heads = ", ".join(repr(head) for head in header if head)
+        heads = ", ".join(repr(head) for head in self._made_of[2] if head)
         problems = Problems()
         en = [f"A guess: {options}" if options else ""]
         nl = [f"Een gok: {options}" if options else ""]
@@ -78,6 +83,9 @@ class ColumnGuess(InputError):
             en=f"say which column holds what; the columns are {heads}. {'. '.join(filter(None, en))}",
         )
         super().__init__(problems.found)
+
+    def __reduce__(self) -> tuple[type[ColumnGuess], tuple[str, Mapping[str, str], tuple[str, ...]]]:
+        return ColumnGuess, self._made_of
 
 
 def column_options(columns: Mapping[str, str]) -> str:
@@ -135,9 +143,9 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     limit = csv.field_size_limit(MAX_CELL)
     number = 0
     try:
-        rows = csv.reader(io.StringIO(body, newline=None), delimiter=separator, strict=True)
+        rows = csv.reader(lines(body), delimiter=separator, strict=True)
         for number, record in enumerate(rows, 1):
-            yield number, [cell.strip() for cell in record]
+            yield number, [as_it_was(cell.strip()) for cell in record]
     except csv.Error as error:
         raise unusable(
             file,
@@ -267,8 +275,10 @@ def read_rows(
     first, header = next(numbered, (1, []))
     marked: list[str] = []
     settled = _settled(header, columns)
-    if "respondent" in settled and "code" not in guess_columns(header, settled)[0]:
-        header, numbered, marked = unfolded(file, header, numbered, settled.values())
+    guess = guess_columns([head.strip() for head in header[:MAX_COLUMNS]], settled)[0]
+    coded = {plain(head) for head in _heads("code")}
+    if "respondent" in guess and not any(plain(head) in coded for head in header):
+        header, numbered, marked = unfolded(file, header, numbered, guess.values())
     try:
         if not any(header):
             raise unusable(
@@ -379,7 +389,7 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
     if not code:
         found.uncoded.append(number)
         return
-    codes = list(dict.fromkeys(filter(None, map(str.strip, code.splitlines()))))
+    codes = list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\r\n]", code)))))
     if len(codes) > 1:
         found.several.append(number)
     for each in codes:
@@ -458,10 +468,8 @@ def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Te
     if found.several:
         count, rows = len(found.several), few(found.several)
         yield Text(
-            nl=f"{many(count, 'rij', 'rijen')} met meer dan één code, elk op een regel: zoveel coderingen "
-            f"(rij {rows})",
-            en=f"{many(count, 'row', 'rows')} with several codes, each on a line: as many codings (row "
-            f"{rows})",
+            nl=f"{many(count, 'rij', 'rijen')} met meer dan één code: zoveel coderingen (rij {rows})",
+            en=f"{many(count, 'row', 'rows')} with several codes: as many codings (row {rows})",
         )
     if found.undated:
         count, values = found.undated.total(), few(map(repr, found.undated))

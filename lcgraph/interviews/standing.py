@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lcgraph.intake import Intake
 from lcgraph.interviews.folder import Folder
 from lcgraph.interviews.listing import rows_of
-from lcgraph.interviews.mapping import CodeRow, Mappings, SourceRow, confirmed, left_out
+from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, SourceRow, confirmed, left_out
 from lcgraph.interviews.project import CodedProject
 from lcgraph.say import many
 
@@ -61,9 +61,12 @@ def without_gone(mappings: Mappings, projects: Projects, folder: Folder, intake:
                 en=f"{many(len(gone), *en)} with codings in an earlier import, no longer in the file",
                 names=[row.label for row in gone],
             )
-    return Mappings(
-        tuple(row if id(row) in codes else replace(row, codings=0, respondents=0) for row in mappings.codes),
-        tuple(row if id(row) in sources else replace(row, codings=0) for row in mappings.sources),
+    return replace(
+        mappings,
+        codes=tuple(
+            row if id(row) in codes else replace(row, codings=0, respondents=0) for row in mappings.codes
+        ),
+        sources=tuple(row if id(row) in sources else replace(row, codings=0) for row in mappings.sources),
     )
 
 
@@ -94,6 +97,39 @@ def tell_unanswered(mappings: Mappings, projects: Projects, intake: Intake) -> N
         ("source", "sources"),
         ("zonder respondent, case of rol", "without a respondent, case or role"),
     )
+
+
+def tell_uncoded(mappings: Mappings, projects: Projects, intake: Intake) -> None:
+    """Name the sources without a coding that are not left out: each is a respondent of N."""
+    rows = {id(row): row for _, project in projects for row in rows_of(mappings, project)[1].values()}
+    names = [row.label for row in rows.values() if not row.codings and row.respondent != OUT]
+    if names:
+        nl = ("bron zonder codering telt", "bronnen zonder codering tellen")
+        en = ("source without a coding counts", "sources without a coding count")
+        staat, stands = ("staat", "it stands") if len(names) == 1 else ("staan", "they stand")
+        intake.tell(
+            "warning",
+            nl=f"{many(len(names), *nl)} mee in N als die voor een respondent {staat}",
+            en=f"{many(len(names), *en)} in N where {stands} for a respondent",
+            names=names,
+        )
+
+
+def tell_sizes(people: Iterable[Mapping[str, str]], mentioned: Collection[str], intake: Intake) -> None:
+    """Say of each group how many of its N have no coding at all, and what N is without them."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for row in people:
+        groups.setdefault((row["case"], row["role"]), []).append(row["id"])
+    for (case, role), members in groups.items():
+        silent = [each for each in members if each not in mentioned]
+        if silent:
+            size, rest = len(members), len(members) - len(silent)
+            intake.tell(
+                "warning",
+                nl=f"{case}, {role}: N = {size}, en {rest} zonder wie geen codering heeft",
+                en=f"{case}, {role}: N = {size}, and {rest} without those who have no coding",
+                names=silent,
+            )
 
 
 def _tell_marks(codes: Iterable[CodeRow], intake: Intake) -> None:

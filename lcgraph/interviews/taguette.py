@@ -10,15 +10,24 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 
 from lcgraph.errors import unusable
 from lcgraph.interviews.draft import Draft, RawCode, RawSource, Span
+from lcgraph.interviews.identity import fingerprint
 from lcgraph.interviews.project import CodedProject, Coding, Progress, day
+from lcgraph.interviews.speakers import Turn, turns
 from lcgraph.say import Place
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 
+_TAG = re.compile(
+    r"<(?:!--.*?(?:-->|\Z)|[!?][^<>]*+>"
+    r"|/?+([A-Za-z][^\s<>\"'/]*+)[^<>\"']*+(?:\"[^\"<]*+\"[^<>\"']*+|'[^'<]*+'[^<>\"']*+)*+>)",
+    re.DOTALL,
+)
+"""A tag or a comment. From one `<` it looks no further than to the next: its time goes by the length."""
+_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _BLOCKS = re.compile(r"address|blockquote|br|d[dlt]|div|h[1-6r]|li|ol|p|pre|table|t[dhr]|ul")
 
 
@@ -40,7 +49,8 @@ def read_taguette(path: Path, *, progress: Progress | None = None) -> CodedProje
         )
         for document, name, description in list(documents):
             draft.left["descriptions"] += bool(text(description).strip())
-            _document(data, draft, coders, RawSource(text(document), text(name)))
+            source = RawSource(text(document), text(name), known=f"#{text(document)}")
+            _document(data, draft, coders, source)
         return draft.finish()
 
 
@@ -65,7 +75,7 @@ def _codes(data: Database, project: Cell) -> list[RawCode]:
     codes = []
     for id_, path, description in rows:
         *above, name = _steps(text(path), paths)
-        codes.append(RawCode(text(id_), name, tuple(above), text(description).strip()))
+        codes.append(RawCode(text(id_), name, tuple(above), text(description).strip(), f"#{text(id_)}"))
     return codes
 
 
@@ -119,7 +129,9 @@ def _document(
     contents = next(
         (text(row[0]) for row in data.rows("SELECT contents FROM documents WHERE id = ?", source.key)), ""
     )
-    offsets = _Offsets(_words(contents, apart=False)) if tags else None
+    words = _words(contents, apart=False)
+    source.words, source.turns = fingerprint(words), _turns(contents)
+    offsets = _Offsets(words) if tags else None
     columns = "id, start_offset, end_offset, snippet"
     for id_, start, end, snippet in data.rows(
         f"SELECT {columns} FROM highlights WHERE document_id = ? ORDER BY start_offset, id", source.key
@@ -138,6 +150,22 @@ def _document(
             draft.left["no text"] += not segment
             first, last = span or (None, None)
             draft.code_at(Coding(str(tag), source.key, segment, first, last, coder, on, "", place))
+
+
+def _turns(contents: str) -> list[Turn]:
+    """The turns of the speakers in a document, by their places in its words: a block is a paragraph."""
+    parser = _Parsed(contents, apart=False)
+    words = "".join(parser.pieces)
+    before = len(words) - len(_words(contents, apart=False))
+    breaks = sorted(set(parser.breaks))
+    ends = [*breaks, len(words)]
+    lined = "\n".join(words[start:end] for start, end in zip([0, *breaks], ends, strict=True))
+    added = [at + number for number, at in enumerate(breaks)]
+
+    def place(at: int) -> int:
+        return max(0, at - bisect_left(added, at) - before)
+
+    return [(name, (place(start), place(end))) for name, (start, end) in turns(lined)]
 
 
 class _Offsets:
@@ -160,27 +188,22 @@ class _Offsets:
         return (first, last) if 0 <= first < last and self.words[first:last] == segment else None
 
 
-class _Html(HTMLParser):
-    """The text of an HTML fragment; `apart` puts a line end where a block begins or ends."""
+class _Parsed:
+    """The text of HTML; `breaks` are where blocks begin and end, `apart` puts line ends there."""
 
-    def __init__(self, *, apart: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self.apart = apart
+    def __init__(self, html: str, *, apart: bool) -> None:
         self.pieces: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins."""
-        if self.apart and _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A block ends."""
-        if self.apart and _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Text."""
-        self.pieces.append(data)
+        self.breaks: list[int] = []
+        start = length = 0
+        for tag in _TAG.finditer(html):
+            self.pieces.append(unescape(html[start : tag.start()]))
+            length += len(self.pieces[-1])
+            start = tag.end()
+            if tag[1] and _BLOCKS.fullmatch(tag[1].lower()):
+                self.breaks.append(length)
+                if apart:
+                    self.pieces.append("\n")
+        self.pieces.append(unescape(html[start:]))
 
 
 def _words(html: str, *, apart: bool) -> str:
@@ -189,8 +212,5 @@ def _words(html: str, *, apart: bool) -> str:
     >>> _words("<p>Flour &amp; <b>water</b></p><p>Yes</p>", apart=True)
     'Flour & water\\nYes'
     """
-    parser = _Html(apart=apart)
-    parser.feed(html)
-    parser.close()
-    words = "".join(parser.pieces)
-    return re.sub(r"[^\S\n]*\n\s*", "\n", words).strip() if apart else words.lstrip("\t\n\f\r ")
+    words = "".join(_Parsed(html, apart=apart).pieces)
+    return _LINE_END.sub("\n", words).strip() if apart else words.lstrip("\t\n\f\r ")

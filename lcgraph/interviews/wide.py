@@ -1,6 +1,7 @@
 """Tables with a row a respondent and a column a code, filled with 0 and 1, as tables with a row a coding.
 
-A 1 is a coding; a 0 says that the respondent was asked and did not name it. Goes in: a header and numbered
+A 1, an x, a yes or a number of times is a coding; a 0, a no or an empty cell says that the respondent was
+asked and did not name it. Goes in: a header and numbered
 rows. Comes out: the same where there is a column with codes; else a header that ends with `code`, a row for
 each 1 and one without a code for who has none, and the columns that were taken for codes.
 """
@@ -15,7 +16,9 @@ from lcgraph.errors import unusable
 Rows = Iterator[tuple[int, list[str]]]
 
 _LOOKED_AT = 1000
-_YES, _NO = "1", "0"
+_YES = {"1", "x", "ja", "yes", "j", "y", "true", "waar", "✓", "✔", "+"}
+_NO = {"", "0", "nee", "no", "n", "false", "onwaar", "-"}
+_MANY = 99
 
 
 def unfolded(
@@ -32,8 +35,14 @@ def unfolded(
 
 
 def _is_marks(at: int, rows: Sequence[tuple[int, list[str]]]) -> bool:
-    found = {cells[at] for _, cells in rows if at < len(cells)} - {""}
-    return bool(found) and found <= {_YES, _NO}
+    """Whether a column holds marks; numbers of times only where some are 0 or empty: no age is."""
+    found = {cells[at].lower() if at < len(cells) else "" for _, cells in rows}
+    times = {cell for cell in found - _YES - _NO if cell.isdecimal() and int(cell) <= _MANY}
+    return bool(found - {""}) and found <= _YES | _NO | times and (not times or bool(found & {"", "0"}))
+
+
+def _is_yes(cell: str) -> bool:
+    return cell.lower() in _YES or (cell.isdecimal() and int(cell) > 0)
 
 
 def _long(file: str, header: Sequence[str], rows: Rows, rest: Sequence[int], wide: Sequence[int]) -> Rows:
@@ -41,7 +50,7 @@ def _long(file: str, header: Sequence[str], rows: Rows, rest: Sequence[int], wid
         filled = [*cells, *[""] * (len(header) - len(cells))]
         named = []
         for at in wide:
-            if filled[at] not in (_YES, _NO, ""):
+            if not _is_yes(filled[at]) and filled[at].lower() not in _NO:
                 raise unusable(
                     file,
                     nl=f"{filled[at][:40]!r} is geen 0 of 1, zoals de andere cellen van deze kolom",
@@ -49,7 +58,7 @@ def _long(file: str, header: Sequence[str], rows: Rows, rest: Sequence[int], wid
                     row=number,
                     column=header[at],
                 )
-            if filled[at] == _YES:
+            if _is_yes(filled[at]):
                 named.append(header[at])
         others = [filled[at] for at in rest]
         if any(others) or named:

@@ -13,12 +13,15 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lcgraph.literature.model import Agent, Work
+from lcgraph.literature.names import PARTICLES, slug
+from lcgraph.markdown import escaped
 from lcgraph.quads import doi_link
 from lcgraph.say import Text
 
 _NO_DATE: Final = Text(nl="z.d.", en="n.d.")
 _EDITOR: Final = Text(nl="Red.", en="Ed.")
 _EDITORS: Final = Text(nl="Red.", en="Eds.")
+_TRANSLATED: Final = Text(nl="Vert.", en="Trans.")
 _THESES: Final = {
     "thesis": Text(nl="Scriptie", en="Thesis"),
     "phd-thesis": Text(nl="Proefschrift", en="Doctoral dissertation"),
@@ -31,15 +34,28 @@ _MOST: Final = 20
 
 def write(works: Iterable[Work], *, lang: str = "en") -> str:
     """A paragraph of Markdown for each work, in the order of the APA: names, year, title."""
-    ordered = sorted(works, key=_in_order)
+    ordered = sorted(works, key=lambda work: _in_order(work, lang))
     letters = _letters(ordered)
     listed = (_reference(work, lang, letters[work.key]) for work in ordered)
     return "\n".join(f"{reference}\n" for reference in listed)
 
 
-def _in_order(work: Work) -> tuple[object, ...]:
-    names = [f"{agent.family} {agent.given}".casefold() for agent in work.people] or [work.title.casefold()]
-    return names, work.year or 0, work.title.casefold(), work.key
+def _in_order(work: Work, lang: str) -> tuple[object, ...]:
+    names = [_by(agent, lang) for agent in work.people] or [_letters_of(work.title)]
+    return names, work.year or 0, _letters_of(work.title), work.key
+
+
+def _by(agent: Agent, lang: str) -> str:
+    """What a name is sorted by: letters without marks; in Dutch without the particles before the family."""
+    words = agent.family.split()
+    while lang == "nl" and len(words) > 1 and words[0].lower() in PARTICLES and not agent.corporate:
+        words = words[1:]
+    return f"{_letters_of(' '.join(words))} {_letters_of(agent.given)}"
+
+
+def _letters_of(text: str) -> str:
+    """A text as Dutch and English sort it: `Ö` with `O`, and no marks between the words."""
+    return slug(text.lower().replace("'", "").replace("’", "")).replace("-", " ")
 
 
 def _letters(works: Sequence[Work]) -> dict[str, str]:
@@ -62,7 +78,7 @@ def _reference(work: Work, lang: str, letter: str) -> str:
     whole = work.kind not in ("article", "magazine-article", "newspaper-article", "chapter", "paper")
     title = _title(work, lang, italic=whole or not work.container)
     named = _named(work, lang)
-    head = f"{_escaped(named)} {date} {title}" if named else f"{title} {date}"
+    head = f"{escaped(named)} {date} {title}" if named else f"{title} {date}"
     address = doi_link(work.doi).value if work.doi else work.url
     return " ".join(filter(None, (head, _source(work, lang, whole=whole), _linked(address))))
 
@@ -74,8 +90,11 @@ def _year(year: int | None) -> Text:
 
 
 def _title(work: Work, lang: str, *, italic: bool) -> str:
-    title = _italic(work.title) if italic else _escaped(work.title)
+    title = _italic(work.title) if italic else escaped(work.title)
     after = []
+    if work.translators:
+        names = _joined([_first_given(agent) for agent in work.translators])
+        after.append(f"({names}, {_TRANSLATED.in_(lang)})")
     if work.edition and italic:
         after.append(f"({_edition(work.edition, lang)})")
     if work.kind == "report" and work.number:
@@ -84,7 +103,7 @@ def _title(work: Work, lang: str, *, italic: bool) -> str:
         said = ", ".join(filter(None, (_THESES[work.kind].in_(lang), work.publisher)))
         after.append(f"[{said}]")
     if after:
-        return f"{title} {_escaped(' '.join(after))}."
+        return f"{title} {escaped(' '.join(after))}."
     return title if work.title[-1] in ".?!" else f"{title}."
 
 
@@ -101,7 +120,7 @@ def _source(work: Work, lang: str, *, whole: bool) -> str:
     house = work.publisher if work.kind not in _THESES else ""
     if house in [agent.family for agent in work.people]:
         house = ""
-    published = _escaped(house if house.endswith(".") or not house else f"{house}.")
+    published = escaped(house if house.endswith(".") or not house else f"{house}.")
     if whole or not work.container:
         return published
     if work.kind.endswith("article"):
@@ -113,7 +132,7 @@ def _source(work: Work, lang: str, *, whole: bool) -> str:
     pages = f"{'pp.' if '–' in work.pages else 'p.'} {work.pages}" if work.pages else ""
     inside = ", ".join(filter(None, (_edition(work.edition, lang), pages)))
     after = f" ({inside})." if inside else "."
-    book = f"In {_escaped(editors)}{_italic(work.container)}{_escaped(after)}"
+    book = f"In {escaped(editors)}{_italic(work.container)}{escaped(after)}"
     return f"{book} {published}" if published else book
 
 
@@ -122,7 +141,7 @@ def _in_journal(work: Work) -> str:
     number = f"({work.number})" if work.number else ""
     number = f", {number}" if number and not work.volume else number
     return (
-        _italic(work.container) + volume + _escaped(number + (f", {work.pages}" if work.pages else "") + ".")
+        _italic(work.container) + volume + escaped(number + (f", {work.pages}" if work.pages else "") + ".")
     )
 
 
@@ -182,12 +201,8 @@ def _initial(word: str) -> str:
 
 
 def _linked(address: str) -> str:
-    return f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else _escaped(address)
+    return f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else escaped(address)
 
 
 def _italic(text: str) -> str:
-    return f"*{_escaped(text)}*" if text else ""
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+    return f"*{escaped(text)}*" if text else ""

@@ -103,10 +103,11 @@ def _contradict(one: _Name, other: _Name) -> bool:
 
 
 def in_works(works: Iterable[Work]) -> Iterator[Listed]:
-    """The lists of authors and of editors of works, in turn."""
+    """The lists of authors, of editors and of translators of works, in turn."""
     for work in works:
         yield work.place, work.authors
         yield work.place, work.editors
+        yield work.place, work.translators
 
 
 def authors(lists: Sequence[Listed], problems: Problems) -> list[tuple[Agent, ...]]:

@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lcgraph.literature.entries import LONGEST, TYPES, Entry, Library, Refused, publisher_field, within_bounds
+from lcgraph.literature.entries import (
+    LONGEST,
+    TYPES,
+    Entry,
+    Library,
+    Refused,
+    publisher_field,
+    within_bounds,
+    year_text,
+)
 from lcgraph.literature.latex import balanced, decode, encode, pages
 from lcgraph.literature.model import Work
 from lcgraph.literature.names import as_annotations, as_bibtex
@@ -38,6 +47,12 @@ _KEYLESS: Final = re.compile(
 )
 """The beginning of an entry that has no key."""
 _NO_KEY: Final = "\ue000"
+_NEXT: Final = re.compile(r",\s*[A-Za-z][\w+:-]*\s*=\s*[{\"]")
+_MOST_OPEN: Final = 10
+"""So many fields that do not close are passed over in an entry that cannot be parsed."""
+_PEOPLE: Final = ("author", "editor", "translator")
+_HEAD: Final = re.compile(r"\s*@(\w+)\s*[{(]\s*(?:([^\s,={}]*)\s*,)?")
+_FIELD: Final = re.compile(r"(?:^|(?<=[\s,}\"]))([A-Za-z][\w+:-]*)\s*=\s*(?=[{\"\w])")
 _ENTITY: Final = re.compile(r"\\?&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 
 
@@ -55,7 +70,7 @@ def read(text: str) -> Library:
     if not logger.handlers:  # what it would print is told by the caller, with its line
         logger.addHandler(logging.NullHandler())
     library = parse_string(_KEYLESS.sub(rf"\1{_NO_KEY},", text), parse_stack=[])
-    found: list[Any] = list(library.entries)
+    found: list[Any] = [_without_running_on(block) for block in library.entries]
     refused = []
     for block in library.failed_blocks:
         again = getattr(block, "previous_block", None) is not None and parse_string(
@@ -68,6 +83,8 @@ def read(text: str) -> Library:
             )
         elif getattr(block, "duplicate_keys", None):  # a field twice: all its fields are there
             found.append(block.ignore_error_block)
+        elif saved := _saved(block.raw or "", block.start_line or 0):
+            found.append(saved)
         else:
             refused.append(Refused((block.start_line or 0) + 1, _UNREADABLE))
     strings = _strings(library)
@@ -76,14 +93,77 @@ def read(text: str) -> Library:
 
 
 @dataclass(frozen=True)
+class _Field:
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
 class _Twin:
-    """An entry whose key stands in the text before."""
+    """An entry whose key stands in the text before, or that could not be parsed whole."""
 
     entry_type: str
     key: str
     fields: Any
     start_line: int
     raw: str
+    notes: tuple[Text, ...] = ()
+
+
+def _without_running_on(block: Any) -> Any:
+    """An entry; where a comma lacks after a field, what can be read of it field by field."""
+    for each in block.fields:
+        value = str(each.value)
+        inside = value[1:-1]
+        if (
+            value[:1] in '{"'
+            and ("}" in inside or '"' in inside)
+            and (first := _closed(value, 0))
+            and _FIELD.match(value[len(first) :].lstrip())
+        ):
+            return _saved(block.raw or "", block.start_line) or block
+    return block
+
+
+def _saved(raw: str, line: int) -> _Twin | None:
+    """What can be read of an entry that cannot be parsed: the fields that are closed; None without title."""
+    head = _HEAD.match(raw)
+    if not head or raw.lstrip().lower().startswith(("@string", "@preamble", "@comment")):
+        return None
+    fields, at, open_ = [], head.end(), 0
+    while open_ < _MOST_OPEN and (found := _FIELD.search(raw, at)):
+        value = _closed(raw, found.end())
+        next_ = _NEXT.search(raw, found.end(), found.end() + len(value) if value else len(raw))
+        open_ += value is None
+        at = found.end() + len(value or "")
+        if next_ and raw[found.end()] == "{":  # its brace is what lacks
+            value, at = f"{{{raw[found.end() + 1 : next_.start()]}}}", next_.start()
+        if value and balanced(value):
+            fields.append(_Field(found[1], value))
+    if "title" not in [each.key.lower() for each in fields]:
+        return None
+    names = ", ".join(each.key.lower() for each in fields)
+    note = Text(
+        nl=f"is niet heel te lezen; gelezen is {names}: zoek een komma, accolade of aanhalingsteken dat "
+        "ontbreekt",
+        en=f"cannot be parsed whole; read were {names}: look for a comma, a brace or a quote that is missing",
+    )
+    return _Twin(head[1], (head[2] or "").removeprefix(_NO_KEY), fields, line, raw, (note,))
+
+
+def _closed(raw: str, start: int) -> str | None:
+    """The value that begins at a place: in braces or quotes that close before the next field, or one word."""
+    if raw[start] not in '{"':
+        word = re.compile(r"\w+").match(raw, start)
+        return word[0] if word else None
+    depth = 0
+    for found in re.compile(r"[{}\"]").finditer(raw, start):
+        char = found[0]
+        depth += (char == "{") - (char == "}")
+        ended = depth == 0 and (char == "}" if raw[start] == "{" else char == '"' and found.start() > start)
+        if ended or depth < 0:
+            return raw[start : found.end()] if ended else None
+    return None
 
 
 def _strings(library: Any) -> dict[str, str]:
@@ -98,6 +178,9 @@ def _strings(library: Any) -> dict[str, str]:
 
 def _value(written: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
     """What a field says, its parts joined (`pmr # " B"`), and the strings in it that nothing defines."""
+    inside = written[1:-1]
+    if written[:1] == "{" and written[-1:] == "}" and "{" not in inside and "}" not in inside:
+        return inside, []
     parts: list[str] = []
     unknown: list[str] = []
     length = 0
@@ -135,41 +218,59 @@ def _parts(written: str) -> Iterator[str]:
 
 def _entry(block: Any, strings: Mapping[str, str]) -> Entry:
     fields: dict[str, str] = {}
-    notes = []
+    notes: list[Text] = []
     for each in block.fields:
         name = each.key.lower()
-        if name in fields:
-            notes.append(
-                Text(
-                    nl=f"{name} staat er twee keer in: alleen het eerste is gelezen",
-                    en=f"{name} stands in it twice: only the first was read",
-                )
-            )
+        if (value := _said(name, str(each.value), strings, notes)) is None:
             continue
-        said, unknown = _value(str(each.value), strings)
-        if unknown:
-            shown = ", ".join(unknown)
-            notes.append(
-                Text(
-                    nl=f"{name} noemt {shown}, dat nergens is bepaald, en valt weg: schrijf het tussen "
-                    "accolades, of bepaal het met @string",
-                    en=f"{name} names {shown}, which nothing defines, and is left out: write it between "
-                    "braces, or define it with @string",
-                )
-            )
+        if name not in fields:
+            fields[name] = value
             continue
-        value = said.strip() if name == "orcid-numbers" else " ".join(said.split())  # one iD a line
-        value = _ENTITY.sub(lambda found: encode(html.unescape(found.group().lstrip("\\"))), value)
-        fields[name] = value if balanced(value) else encode(decode(value))
+        both = name in _PEOPLE and value != fields[name]
+        notes.append(_twice(name, both=both))
+        fields[name] = f"{fields[name]} and {value}" if both else fields[name] or value
     entry = Entry(
         block.entry_type.lower(),
         block.key.removeprefix(_NO_KEY),
         fields,
         block.start_line + 1,
         raw=(block.raw or "").replace(f"{_NO_KEY},", "", 1),
-        notes=tuple(notes),
+        notes=(*getattr(block, "notes", ()), *notes),
+        broken=bool(getattr(block, "notes", ())),
     )
     return within_bounds(entry)
+
+
+def _said(name: str, written: str, strings: Mapping[str, str], notes: list[Text]) -> str | None:
+    """The value of a field in braces that balance; None for one that names what nothing defines."""
+    said, unknown = _value(written, strings)
+    if unknown:
+        shown = ", ".join(unknown)
+        notes.append(
+            Text(
+                nl=f"{name} noemt {shown}, dat nergens is bepaald, en valt weg: schrijf het tussen "
+                "accolades, of bepaal het met @string",
+                en=f"{name} names {shown}, which nothing defines, and is left out: write it between "
+                "braces, or define it with @string",
+            )
+        )
+        return None
+    value = said.strip() if name == "orcid-numbers" else " ".join(said.split())  # one iD a line
+    if "&" in value:
+        value = _ENTITY.sub(lambda found: encode(html.unescape(found.group().lstrip("\\"))), value)
+    return value if balanced(value) else encode(decode(value))
+
+
+def _twice(name: str, *, both: bool) -> Text:
+    if both:
+        return Text(
+            nl=f"{name} staat er twee keer in: beide zijn gelezen",
+            en=f"{name} stands in it twice: both were read",
+        )
+    return Text(
+        nl=f"{name} staat er twee keer in: alleen het eerste is gelezen",
+        en=f"{name} stands in it twice: only the first was read",
+    )
 
 
 def _with_parents(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -208,9 +309,10 @@ def _fields(work: Work) -> dict[str, str]:
         "editor": as_bibtex(work.editors, others=work.others and not work.authors),
         **as_annotations(work.editors, "editor"),
         "title": encode(work.title),
+        "translator": as_bibtex(work.translators),
         "journal" if work.kind.endswith("article") else "booktitle": encode(work.container),
         "entrysubtype": work.kind.removesuffix("-article") if work.kind.endswith("-article") else "",
-        "year": str(work.year or ""),
+        "year": year_text(work.year),
         "volume": encode(work.volume),
         "number": encode(work.number),
         "pages": pages(work.pages),
@@ -219,7 +321,12 @@ def _fields(work: Work) -> dict[str, str]:
         "doi": work.doi,
         "isbn": ", ".join(work.isbns),
         "issn": ", ".join(work.issns),
+        "series": encode(work.series),
+        "address": encode(work.address),
+        "eprinttype": work.eprint.partition(":")[0] if ":" in work.eprint else "",
+        "eprint": encode(work.eprint.partition(":")[2] or work.eprint),
         "url": work.url,
+        "note": " ".join(map(encode, work.urls[1:])),
         "keywords": "" if work.listed else "study",
     }
     return {name: value for name, value in fields.items() if value}

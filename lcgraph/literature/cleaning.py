@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Final
 
-from lcgraph.literature.entries import PUBLISHERS, Entry, kept_as_document, known_type, plain_fields, years_in
-from lcgraph.literature.identifiers import doi_of_link, is_doi_link, isbns, issns, normal_doi
+from lcgraph.literature.entries import (
+    PUBLISHERS,
+    Entry,
+    kept_as_document,
+    known_type,
+    plain_fields,
+    year_text,
+    years_in,
+)
+from lcgraph.literature.identifiers import addresses, doi_of_link, is_doi_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, encode, verbatim, without_markup
-from lcgraph.literature.names import as_annotations, brief, identified, names, no_list, parted, wrong_ids
-from lcgraph.say import Text, many
+from lcgraph.literature.names import Names, as_annotations, as_bibtex, brief, identified, names, wrong_ids
+from lcgraph.say import Text
 
 FIELDS: Final = (
     "author", "author+an:orcid", "author+an:ror", "editor", "editor+an:orcid", "editor+an:ror", "title",
-    "journal", "booktitle", "series", "entrysubtype", "type", "year", "volume", "number", "pages", "edition",
-    *PUBLISHERS, "address", "howpublished", "doi", "isbn", "issn", "url", "note",
+    "translator", "journal", "booktitle", "series", "entrysubtype", "type", "year", "volume", "number",
+    "pages", "edition",
+    *PUBLISHERS, "address", "howpublished", "doi", "isbn", "issn", "eprinttype", "eprint", "url", "note",
 )  # fmt: skip
 """What is taken over of an entry, in the order in which it is written."""
 _UNTOLD: Final = frozenset(
     ("keywords", "crossref", "orcid-numbers", "urldate", "month", "day", "langid", "date")
 )
 """Fields of BibTeX that are read, or that say nothing of a reference; they are left out without a word."""
+
+
+_UNDATED: Final = re.compile(
+    r"n\.?\s?d\.?|z\.?\s?[dj]\.?|s\.?\s?a\.?|in press|forthcoming|to appear|submitted|in review|under review|"
+    r"in preparation|accepted|ongoing|online first|in druk|te verschijnen|no date|undated",
+    re.IGNORECASE,
+)
+"""What people write for a year that there is not."""
 
 
 def cleaned(entry: Entry, left: Counter[str]) -> tuple[Entry, list[Text]]:
@@ -40,7 +58,7 @@ def cleaned(entry: Entry, left: Counter[str]) -> tuple[Entry, list[Text]]:
     if entry.type not in ("thesis", "techreport", "report"):
         fields.pop("type", None)  # EndNote's name of what the entry is
     _numbers(fields, notes)
-    for role in ("author", "editor"):
+    for role in ("author", "editor", "translator"):
         _names(fields, role, notes)
         notes += wrong_ids(source, role)
     if "orcid-numbers" in source and fields.get("author"):
@@ -50,40 +68,31 @@ def cleaned(entry: Entry, left: Counter[str]) -> tuple[Entry, list[Text]]:
 
 
 def _names(fields: dict[str, str], role: str, notes: list[Text]) -> None:
-    """Authors or editors as BibTeX reads them: what is none is parted where that can be, else taken out."""
-    value = fields.get(role, "")
-    try:
-        names(value)
-    except ValueError:
-        parts = parted(value)
-        found = " and ".join(parts)
-        if len(parts) > 1 and _are_names(found):
-            fields[role] = found
-            notes.append(
-                Text(
-                    nl=f"{role} {brief(value)!r} is gelezen als {many(len(parts), 'naam', 'namen')}",
-                    en=f"{role} {brief(value)!r} was read as {many(len(parts), 'name', 'names')}",
-                )
-            )
-        else:
-            del fields[role]
-            why = no_list(role, value)
-            notes.append(Text(nl=f"{why.nl}; weggelaten", en=f"{why.en}; left out"))
+    """Authors or editors as BibTeX has them; what was guessed or left out is told."""
+    found = names(fields.get(role, ""))
+    if found.notes:
+        fields[role] = as_bibtex(found.agents, others=found.others)
+        notes += told_of(role, found)
 
 
-def _are_names(field: str) -> bool:
-    try:
-        return bool(names(field).agents)
-    except ValueError:
-        return False
+def told_of(role: str, found: Names) -> list[Text]:
+    """What there is to tell of a list of names, with the field that holds it."""
+    return [Text(nl=f"{role} {note.nl}", en=f"{role} {note.en}") for note in found.notes]
 
 
 def _year(fields: dict[str, str], notes: list[Text]) -> None:
-    """The first year of those that a date names; that there are more is told."""
+    """The first year of those that a date names; that there are more, or none, is told."""
     said = decode(fields.get("year", ""))
     years = years_in(said)
     if years:
-        fields["year"] = str(years[0])
+        fields["year"] = year_text(years[0])
+    elif said and not _UNDATED.fullmatch(said.strip("[]() ")):
+        notes.append(
+            Text(
+                nl=f"year {brief(said)!r} noemt geen jaar: het werk heeft er geen",
+                en=f"year {brief(said)!r} names no year: the work has none",
+            )
+        )
     if len(set(years)) > 1:
         notes.append(
             Text(
@@ -111,4 +120,9 @@ def _numbers(fields: dict[str, str], notes: list[Text]) -> None:
             )
         )
     fields |= {"doi": doi, "isbn": ", ".join(books), "issn": ", ".join(serials)}
-    fields["url"] = "" if doi and is_doi_link(url) else url
+    first, *more = [link for link in addresses(fields.get("url", "")) if not (doi and is_doi_link(link))] or [
+        ""
+    ]
+    fields["url"] = verbatim(first)
+    if more:
+        fields["note"] = " ".join(filter(None, (fields.get("note", ""), *map(encode, more))))

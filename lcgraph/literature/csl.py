@@ -1,8 +1,8 @@
 """CSL-JSON: what Zotero, Mendeley and Crossref write into entries, and works into what the schema accepts.
 
-An item that is not of the form is refused with its number and the field. What the schema of CSL leaves open
-is taken as programs write it: Crossref's own type names, titles in a list, organisations under `name`,
-ORCID iDs with an author, answers wrapped in `message` and `items`.
+A field that is not of the form is left out, and told with the number of its item. What the schema of CSL
+leaves open is taken as programs write it: Crossref's own type names, titles in a list, organisations under
+`name`, ORCID iDs with an author, answers wrapped in `message` and `items`.
 Schema: https://github.com/citation-style-language/schema (csl-data.json); it refuses what Crossref sends,
 so items are read field by field here.
 """
@@ -34,6 +34,7 @@ from lcgraph.literature.names import (
     as_annotations,
     as_bibtex,
     misplaced_others,
+    names,
     organisation,
     person,
     without_others,
@@ -65,8 +66,13 @@ _PLAIN: Final = {
 _READ: Final = frozenset(
     (*_PLAIN, "id", "citation-key", "type", "title", "subtitle", "author", "editor", "issued", "genre",
      "issue", "number", "custom", "page", "publisher", "container-title", "DOI", "ISBN", "ISSN", "URL",
-     "article-number", "published-print", "published-online")
+     "article-number", "published", "published-print", "published-online", "translator",
+     "note", "PMID", "PMCID", "archive", "archive_location")
 )  # fmt: skip
+
+
+_ROLES: Final = ("author", "editor", "translator")
+_DATES: Final = ("issued", "published-print", "published-online", "published")
 
 
 class NotCslError(ValueError):
@@ -91,11 +97,14 @@ def read(text: str) -> Library:
     entries: list[Entry] = []
     refused: list[Refused] = []
     for number, item in enumerate(_items(text), 1):
-        try:
+        if isinstance(item, dict):
             entries.append(_entry(number, item))
-        except _FieldError as error:
-            refused.append(Refused(number, error.why))
+        else:
+            refused.append(Refused(number, _NO_OBJECT))
     return Library(tuple(entries), tuple(refused))
+
+
+_NO_OBJECT: Final = Text(nl="item: moet een object zijn", en="item: must be an object")
 
 
 def _items(text: str) -> list[Any]:
@@ -121,14 +130,13 @@ def _items(text: str) -> list[Any]:
     return found
 
 
-def _entry(number: int, item: Any) -> Entry:
-    if not isinstance(item, dict):
-        raise _FieldError("item", nl="moet een object zijn", en="must be an object")
+def _entry(number: int, given: Mapping[str, Any]) -> Entry:
+    notes: list[Text] = []
+    item = _usable(given, notes)
     type_ = _text(item, "type").lower()
     kind = _KINDS.get(type_, "document")
     if kind == "thesis":
         kind = thesis_kind(_text(item, "genre"))
-    notes: list[Text] = []
     fields = _names(item, notes) | _fields(item, kind)
     if type_ not in _KINDS:
         notes.append(kept_as_document(repr(type_)))
@@ -139,10 +147,56 @@ def _entry(number: int, item: Any) -> Entry:
         number,
         notes=tuple(notes),
         left=tuple(
-            name for name, value in item.items() if name not in _READ and value not in ("", [], {}, None)
+            name for name, value in given.items() if name not in _READ and value not in ("", [], {}, None)
         ),
     )
     return within_bounds(entry)
+
+
+def _usable(item: Mapping[str, Any], notes: list[Text]) -> dict[str, Any]:
+    """An item without the fields that are not of the form, each of which is told."""
+    usable: dict[str, Any] = {}
+    for name, value in item.items():
+        if name not in _READ or name == "custom":
+            usable[name] = value
+            continue
+        try:
+            if name in _ROLES:
+                usable[name] = _people(name, value, notes)
+            elif name in _DATES:
+                _date(name, value)
+                usable[name] = value
+            else:
+                _text(item, name)
+                usable[name] = value
+        except _FieldError as error:
+            notes.append(_left_out(error))
+    return usable
+
+
+def _left_out(error: _FieldError) -> Text:
+    return Text(nl=f"{error.why.nl}; weggelaten", en=f"{error.why.en}; left out")
+
+
+def _people(role: str, value: Any, notes: list[Text]) -> list[dict[str, Any]]:
+    """The names of a list, also where they are texts; what is none is left out and told."""
+    given = [value] if isinstance(value, str | dict) else value
+    if not isinstance(given or [], list):
+        raise _FieldError(role, nl="moet een lijst van namen zijn", en="must be a list of names")
+    found: list[dict[str, Any]] = []
+    for number, name in enumerate(given or [], 1):
+        if isinstance(name, str):
+            read = names(encode(name))
+            found += [dict(_written_name(agent)) for agent in read.agents]
+            notes += [Text(nl=f"{role} {note.nl}", en=f"{role} {note.en}") for note in read.notes]
+            continue
+        try:
+            _agent(role, number, name)
+        except _FieldError as error:
+            notes.append(_left_out(error))
+        else:
+            found.append(name)
+    return found
 
 
 def _fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
@@ -163,7 +217,19 @@ def _fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
         "isbn": _text(item, "ISBN"),
         "issn": _text(item, "ISSN"),
         "url": "" if is_doi_link(_text(item, "URL")) else _text(item, "URL"),
+        "note": encode(_text(item, "note")),
+        **_eprint(item),
     }
+
+
+def _eprint(item: Mapping[str, Any]) -> dict[str, str]:
+    for kind, number in (("pubmed", "PMID"), ("pmc", "PMCID")):
+        if _text(item, number):
+            return {"eprinttype": kind, "eprint": encode(_text(item, number))}
+    if _text(item, "archive") and _text(item, "archive_location"):
+        kind = _text(item, "archive").lower()
+        return {"eprinttype": encode(kind), "eprint": encode(_text(item, "archive_location"))}
+    return {}
 
 
 def _container(kind: str) -> str:
@@ -189,10 +255,8 @@ def _text(item: Mapping[str, Any], name: str) -> str:
 
 def _names(item: Mapping[str, Any], notes: list[Text]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for role in ("author", "editor"):
-        given = item.get(role) or []
-        if not isinstance(given, list):
-            raise _FieldError(role, nl="moet een lijst van namen zijn", en="must be a list of names")
+    for role in _ROLES:
+        given = item.get(role, [])
         agents = [_agent(role, number, name) for number, name in enumerate(given, 1)]
         links = _custom_links(item, role)
         agents = [
@@ -258,34 +322,35 @@ def _ror(name: Mapping[str, Any]) -> str:
 
 
 def _year(item: Mapping[str, Any]) -> str:
-    """The text that tells the year: the date-parts of `issued`, else what it says (EDTF, raw, literal)."""
-    for name in ("issued", "published-print", "published-online"):
-        value = item.get(name)
-        if isinstance(value, list) and len(value) == 1:
-            (value,) = value
-        if value is None:
-            continue
-        if isinstance(value, str):
-            found = value
-        elif isinstance(value, dict):
-            found = _date_parts(name, value)
-            if not year_of(found):
-                found = " ".join(str(value.get(part, "")) for part in ("year", "raw", "literal")).strip()
-        else:
-            raise _FieldError(name, nl="moet een datum zijn", en="must be a date")
-        if year_of(found):
-            return found
-    return ""
+    """The text that tells the year, by the first date that names one; else the first date as it stands."""
+    found = [_date(name, item[name]) for name in _DATES if item.get(name) is not None]
+    return next(filter(year_of, found), "") or next(filter(None, found), "")
 
 
-def _date_parts(name: str, value: Mapping[str, Any]) -> str:
-    """The year of each of the dates: two are a range."""
-    dates = value.get("date-parts", [])
-    if not isinstance(dates, list) or not all(isinstance(date, list) for date in dates):
-        raise _FieldError(
-            f"{name} date-parts", nl="moet een lijst van lijsten zijn", en="must be a list of lists"
-        )
-    return "/".join(str(date[0]) for date in dates if date and date[0] is not None)
+def _date(name: str, value: Any) -> str:
+    """A date as text: its date-parts, else what it says in whatever form (EDTF, raw, literal, year)."""
+    if isinstance(value, list) and len(value) == 1:
+        (value,) = value
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, list):
+        return _dates(value)
+    if not isinstance(value, dict):
+        raise _FieldError(name, nl="moet een datum zijn", en="must be a date")
+    parts = value.get("date-parts")
+    found = _dates(parts) if isinstance(parts, list) else str(parts or "")
+    if year_of(found):
+        return found
+    said = [value.get(part) for part in ("year", "raw", "literal", "edtf", "date-time")]
+    return " ".join(str(part) for part in said if isinstance(part, str | int)) or found
+
+
+def _dates(dates: list[Any]) -> str:
+    """The year of each of some dates: two are a range."""
+    if dates and not any(isinstance(date, list) for date in dates):
+        dates = [dates]
+    years = [date[0] for date in dates if isinstance(date, list) and date and date[0] is not None]
+    return "/".join(f"{year:04}" if isinstance(year, int) else str(year) for year in years)
 
 
 # ---- Writing
@@ -309,7 +374,12 @@ def _item(work: Work) -> dict[str, object]:
         "genre": THESES.get(work.kind, ""),
         "author": _written_names(work.authors, others=work.others),
         "editor": _written_names(work.editors, others=work.others and not work.authors),
+        "translator": _written_names(work.translators, others=False),
         "title": work.title,
+        "collection-title": work.series,
+        "publisher-place": work.address,
+        **_written_eprint(work.eprint),
+        "note": " ".join(work.urls[1:]),
         "container-title": work.container,
         "issued": {"date-parts": [[work.year]]} if work.year else None,
         "volume": work.volume,
@@ -326,6 +396,13 @@ def _item(work: Work) -> dict[str, object]:
         else None,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _written_eprint(eprint: str) -> dict[str, str]:
+    kind, _, number = eprint.partition(":")
+    if kind in ("pubmed", "pmc"):
+        return {"PMID" if kind == "pubmed" else "PMCID": number}
+    return {"archive": kind, "archive_location": number} if number else {}
 
 
 def _written_names(agents: Iterable[Agent], *, others: bool) -> list[dict[str, str]]:

@@ -1,8 +1,9 @@
 """Whether two references are one work, and whether two of their values say the same.
 
 Two references are one work when their DOIs are equal, or else their titles (letters and digits only), unless
-something speaks against it: another DOI or year, no author in common, another journal or book, or other pages
-of it. For *Editorial* and *Introduction* are the titles of many works.
+something speaks against it: another DOI or year, no author in common, another journal or book, or another
+volume or other pages of it. For *Editorial* and *Introduction* are the titles of many works: of so short a
+title something else has to be the same as well.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from lcgraph.literature.authors import contradict
 from lcgraph.literature.identifiers import isbns, issns, normal_doi
@@ -21,6 +22,10 @@ from lcgraph.say import Text
 
 _SMALL: Final = frozenset(("the", "of", "and", "for", "in", "on", "de", "het", "een", "van", "voor", "en"))
 """Words that short forms of the names of journals leave out."""
+_TELLING: Final = 3
+"""So many words make a title that of one work."""
+_MOST: Final = 30
+"""So many works of one title are compared one by one."""
 
 
 def normal_title(title: str) -> str:
@@ -60,9 +65,73 @@ def against(held: Work, work: Work) -> Text | None:
         return Text(nl="andere ORCID iD's", en="other ORCID iDs")
     if held.container and work.container and not _one_container(held.container, work.container):
         return Text(nl="een ander tijdschrift of boek", en="another journal or book")
+    for one, other in ((held.volume, work.volume), (held.number, work.number)):
+        if one.isdecimal() and other.isdecimal() and int(one) != int(other):
+            return Text(nl="een ander deel of nummer", en="another volume or issue")
     if not _meet(held.pages, work.pages):
         return Text(nl="andere bladzijden", en="other pages")
     return None
+
+
+def enough(held: Work, work: Work) -> bool:
+    """Whether enough agrees for two works of one title of which nothing differs.
+
+    A title of a few words is that of many works: then people and year, people and journal, or journal and
+    place in it have to be the same. A long one is the title of one work.
+    """
+    if len(_words(work.title)) >= _TELLING:
+        return True
+    year = held.year is not None and held.year == work.year
+    people = in_common(held, work)
+    journal = bool(held.container and work.container)
+    place = journal and any(
+        one and one == other for one, other in ((held.volume, work.volume), (held.pages, work.pages))
+    )
+    return (people and (year or journal)) or (year and place)
+
+
+def doi_of_another(held: Work, work: Work) -> bool:
+    """Whether two works of one DOI share nothing else, so that one of the two has the DOI of another."""
+    if normal_title(held.title) == normal_title(work.title) or not (held.people and work.people):
+        return False
+    part = held.kind != work.kind or not _meet(held.pages, work.pages)
+    return not in_common(held, work) and (part or held.year != work.year)
+
+
+_T = TypeVar("_T")
+
+
+class Alike(Generic[_T]):
+    """What has the title of a work: all of it where that is little, else what has more in common with it.
+
+    So a list of thousands of editorials is searched in the same time for each.
+    """
+
+    def __init__(self) -> None:
+        self._by_mark: dict[tuple[object, ...], list[tuple[int, _T]]] = {}
+        self._places: dict[int, int] = {}
+
+    def add(self, work: Work, thing: _T) -> None:
+        """Enter a thing under the marks of its work; again when the work says more than before."""
+        place = self._places.setdefault(id(thing), len(self._places))
+        for mark in _marks(work):
+            found = self._by_mark.setdefault(mark, [])
+            if len(found) < _MOST and all(at != place for at, _ in found):
+                found.append((place, thing))
+
+    def to(self, work: Work) -> list[_T]:
+        """The things that may be of this work, in the order in which they came."""
+        found = {place: thing for mark in _marks(work) for place, thing in self._by_mark.get(mark, ())}
+        return [found[place] for place in sorted(found)]
+
+
+def _marks(work: Work) -> list[tuple[object, ...]]:
+    title = normal_title(work.title)
+    if not title:
+        return []
+    people = [(title, work.year, _surname(agent)) for agent in work.people[:5]]
+    place = (title, work.year, normal_title(work.container), work.volume, work.number, work.pages)
+    return [(title,), (title, work.year), *people, place]
 
 
 def in_common(held: Work, work: Work) -> bool:

@@ -45,6 +45,7 @@ _NAMES: Final = {
     "issue": "number",
     "date": "year",
     "organization": "publisher",
+    "archiveprefix": "eprinttype",
 }
 """Fields of biblatex, each with that of BibTeX which says the same; the latter goes before it."""
 PUBLISHERS: Final = ("publisher", "institution", "school")
@@ -58,7 +59,7 @@ class Entry:
 
     `line` is that of its first line in the file or, in CSL-JSON, the number of the item; `raw` is its whole
     text, "" where it was not BibTeX; `notes` are remarks that its reader has for the person who brings it,
-    `left` the names of what stands in it and was not read.
+    `left` the names of what stands in it and was not read, `broken` that it cannot be parsed whole.
     """
 
     type: str
@@ -68,6 +69,7 @@ class Entry:
     raw: str = ""
     notes: tuple[Text, ...] = ()
     left: tuple[str, ...] = ()
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,17 +156,43 @@ def within_bounds(entry: Entry) -> Entry:
     return replace(entry, fields=fields, notes=(*entry.notes, *notes))
 
 
+_BEFORE: Final = re.compile(
+    r"(?:(\d{1,4})\s*[-–—/]\s*)?(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.?\s?Chr\.?)(?!\w)", re.IGNORECASE
+)
+_OF_OUR_ERA: Final = re.compile(
+    r"(?:\b(?:ca?\.?|circa|about|rond|AD|A\.D\.)\s*)(\d{2,4})(?!\d)|(?<!\d)(\d{2,4})\s*(?:AD|A\.D\.|CE|C\.E\.|n\.?\s?Chr)",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"(?:(?:(?<=/)|^)\s*[-−])\d{1,4}(?!\d)|(?<![\d.])(?:[12]\d{3}|0\d{3})(?!\d)")
+
+
 def years_in(text: str) -> list[int]:
-    """The years in a text, from 1500 on; one that stands alone may be earlier, and before our era.
+    """The years in a text, of any century and before our era; one of two digits may be of any, and is none.
 
     >>> years_in("[1999] 2011"), years_in("2014///"), years_in("in press"), years_in("-250")
     ([1999, 2011], [2014], [], [-250])
+    >>> years_in("350-300 BC"), years_in("ca. 850"), years_in("2150-01"), years_in("0098"), years_in("98")
+    ([-350, -300], [850], [2150], [98], [])
     """
-    if re.fullmatch(r"\s*(?:-\d{1,4}|[1-9]\d{2}|1\d{3})\s*", text):
+    if re.fullmatch(r"\s*[3-9]\d{2,3}\s*|\s*[12]\d{2}\s*", text):
         return [int(text)]
-    return [int(year) for year in re.findall(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text)]
+    if before := _BEFORE.search(text):
+        return [-int(year) for year in before.groups() if year and int(year)]
+    if ours := _OF_OUR_ERA.search(text):
+        return [int(ours[1] or ours[2])]
+    found = [int(re.sub(r"\s|−", lambda sign: "-" * (sign[0] == "−"), year)) for year in _YEAR.findall(text)]
+    return [year for year in found if year]
 
 
 def year_of(text: str) -> int | None:
     """The first year in a text, or None."""
     return next(iter(years_in(text)), None)
+
+
+def year_text(year: int | None) -> str:
+    """A year as `years_in` reads it back; "" for none.
+
+    >>> year_text(98), year_text(-250), year_text(2014), year_text(None)
+    ('0098', '-250', '2014', '')
+    """
+    return "" if not year else f"{year:04}" if year > 0 else str(year)

@@ -44,9 +44,28 @@ def isbns(text: str) -> tuple[str, ...]:
 
     >>> isbns("978-0-306-40615-7 (pbk), 0-8044-2957-X"), isbns("978-0-306-40615-8")
     (('9780306406157', '080442957X'), ())
+    >>> isbns("9780306406157 080442957X"), isbns("978 0 306 40615 7 080442957X")
+    (('9780306406157', '080442957X'), ('9780306406157', '080442957X'))
     """
-    found = (re.sub(r"[^\dXx]", "", each).upper() for each in re.findall(r"\d[\d -]{8,15}[\dXx]", text))
-    return tuple(dict.fromkeys(isbn for isbn in found if _is_isbn(isbn)))
+    found: list[str] = []
+    for run in re.findall(r"(?<![\w])\d[\d‐‑‒–— -]{8,}[\dXx]?(?!\w)|\d{9}[Xx]", text):
+        words = re.sub("[‐‑‒–—-]", "", run).upper().split()
+        while words:
+            taken = next((at for at in range(1, 8) if _is_isbn("".join(words[:at]))), 0)
+            if taken:
+                found.append("".join(words[:taken]))
+            words = words[taken or 1 :]
+    return tuple(dict.fromkeys(found))
+
+
+def addresses(text: str) -> list[str]:
+    """The web addresses in a field; a text that holds none is one itself.
+
+    >>> addresses("https://a.example/1; https://b.example/2"), addresses("www.example.org")
+    (['https://a.example/1', 'https://b.example/2'], ['www.example.org'])
+    """
+    parts = re.split(r"[\s;,|]+(?=(?:https?|ftp)://)", text.strip())
+    return list(dict.fromkeys(part.strip(" ;,") for part in parts if part.strip(" ;,")))
 
 
 def _is_isbn(isbn: str) -> bool:

@@ -1,24 +1,26 @@
 """Reference lists of other programs into the `references.bib` of a study, with a report.
 
-Goes in: the folder, and files in BibTeX, RIS or CSL-JSON. Comes out: an `Intake` with the new text of
-`references.bib`; nothing is written here. What stands in a file and cannot be used is told with its line, or
-the number of its item, and left out; all that can be used comes in. The same file again changes nothing.
+Goes in: the folder, and files in BibTeX, RIS or CSL-JSON, or of PubMed or Web of Science. Comes out: an
+`Intake` with the new text of `references.bib`; nothing is written here. What stands in a file and cannot be
+used is told with its line, or the number of its item, and left out; all that can be used comes in. The same
+file again changes nothing.
 """
 
 from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 from lcgraph.errors import InputError
 from lcgraph.intake import REPORT, Intake, refuse, refuse_no_study, report
-from lcgraph.literature import bibtex, csl, ris
+from lcgraph.literature import bibtex, csl, ris, tagged
 from lcgraph.literature.authors import authors, in_works
 from lcgraph.literature.cleaning import cleaned
 from lcgraph.literature.decoding import text_of
+from lcgraph.literature.doubts import DOUBTS, shortened, table
 from lcgraph.literature.entries import Library
 from lcgraph.literature.merge import ReferenceList
 from lcgraph.literature.model import Work
@@ -27,28 +29,31 @@ from lcgraph.say import Problem, Problems, Text, many
 from lcgraph.untrusted.bounded import apart
 from lcgraph.untrusted.text import read_text
 
-READERS: Final = {".bib": bibtex.read, ".bibtex": bibtex.read, ".ris": ris.read, ".json": csl.read}
-"""How a file is read, by its ending."""
+READERS: Final = {".bib": bibtex.read, ".bibtex": bibtex.read, ".json": csl.read}
+"""How a file is read, by its ending; any other by what it holds."""
 MAX_SECONDS: Final = 600.0
 
 _UNTITLED: Final = Text(nl="heeft geen titel: vul haar in", en="has no title: fill it in")
 
 
-def take_in_literature(folder: Path, files: Sequence[Path], *, lang: str = "en") -> Intake:
+def take_in_literature(
+    folder: Path, files: Sequence[Path], *, cited: Collection[str] = (), lang: str = "en"
+) -> Intake:
     """What `references.bib` becomes; `InputError` when the folder or a file cannot be used at all.
 
+    `cited` are the keys that the study cites.
     `added` counts the references that could be used, new or not; `files` is empty when nothing changes.
     """
     bibtex.prepare()
     names = ", ".join(path.name for path in files)
-    return apart(lambda: _taken_in(folder, files, lang), names, seconds=MAX_SECONDS)
+    return apart(lambda: _taken_in(folder, files, cited, lang), names, seconds=MAX_SECONDS)
 
 
-def _taken_in(folder: Path, files: Sequence[Path], lang: str) -> Intake:
+def _taken_in(folder: Path, files: Sequence[Path], cited: Collection[str], lang: str) -> Intake:
     problems = Problems()
     refuse_no_study(folder, problems)
     text = read_text(folder / REFERENCES, REFERENCES, problems) if (folder / REFERENCES).exists() else ""
-    references = ReferenceList(text or "", problems)
+    references = ReferenceList(text or "", problems, cited=cited)
     refuse(problems)
     intake = Intake()
     for path in files:
@@ -62,6 +67,10 @@ def _taken_in(folder: Path, files: Sequence[Path], lang: str) -> Intake:
     bom = codecs.BOM_UTF8 if _has_bom(folder / REFERENCES) else b""
     if changed != text:
         intake.files[REFERENCES] = bom + changed.encode("utf-8", "replace")
+        short = shortened(intake.notes)
+        if len(short) < len(intake.notes):
+            intake.files[DOUBTS] = table(intake.notes, lang)
+            intake.notes = short
         intake.files[REPORT] = report(intake.notes, lang)
     return intake
 
@@ -91,17 +100,18 @@ def _take(path: Path, references: ReferenceList, intake: Intake) -> int:
     left: Counter[str] = Counter()
     taken = 0
     refused = [(each.line, each.why) for each in library.refused]
+    references.reserve(entry.key for entry in library.entries)
     for entry in library.entries:
         where = _where(name, entry.line, by_item=by_item)
         clean, notes = cleaned(entry, left)
         work = work_of(clean)
-        if isinstance(work, Text) or not work.title:
-            refused.append((entry.line, work if isinstance(work, Text) else _UNTITLED))
-        else:
+        for note in (*entry.notes, *notes):
+            intake.tell("warning", nl=f"{where.nl}: {note.nl}", en=f"{where.en}: {note.en}")
+        if work.title:
             taken += 1
-            for note in (*entry.notes, *notes):
-                intake.tell("warning", nl=f"{where.nl}: {note.nl}", en=f"{where.en}: {note.en}")
             references.take(where, clean, work)
+        else:
+            refused.append((entry.line, _UNTITLED))
     intake.tell(
         "done",
         nl=f"{name}: {many(taken, 'verwijzing', 'verwijzingen')} gelezen, {len(refused)} niet te gebruiken",
@@ -126,10 +136,17 @@ def _where(name: str, line: int, *, by_item: bool) -> Text:
     return Text(nl=where, en=where)
 
 
+def _read_tagged(text: str) -> Library:
+    """The records of RIS, PubMed or Web of Science."""
+    if tagged.is_nbib(text):
+        return tagged.read_nbib(text)
+    return tagged.read_web_of_science(text) if tagged.is_web_of_science(text) else ris.read(text)
+
+
 def _library(path: Path, intake: Intake) -> Library:
     text = text_of(path, intake)
     try:
-        found = READERS[path.suffix.lower()](text)
+        found = READERS.get(path.suffix.lower(), _read_tagged)(text)
     except csl.NotCslError as error:
         raise InputError([Problem(error.why, file=path.name, row=error.line)]) from error
     except RecursionError as error:

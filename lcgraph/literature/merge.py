@@ -7,24 +7,25 @@ come after it, and an entry that a file completes gets more fields at its end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lcgraph.intake import Intake
 from lcgraph.literature.bibtex import entry_text, with_fields
 from lcgraph.literature.cleaning import FIELDS
-from lcgraph.literature.doubles import against, differs, in_common, normal_title
+from lcgraph.literature.doubles import Alike, against, differs, doi_of_another, enough
 from lcgraph.literature.entries import PUBLISHERS, Entry, plain_fields
+from lcgraph.literature.keys import Keys, is_citekey
 from lcgraph.literature.latex import decode, verbatim
 from lcgraph.literature.model import Work
 from lcgraph.literature.names import names
-from lcgraph.literature.references import citekey, is_citekey, read_entries
+from lcgraph.literature.references import read_entries
 from lcgraph.literature.works import REFERENCES, work_of
 from lcgraph.say import Problems, Text, many
-from lcgraph.schemes import is_example
+from lcgraph.schemes import is_code, is_example
 
-_ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url"))
+_ANYWHERE: Final = frozenset(("author", "editor", "year", "doi", "url", "eprint", "eprinttype"))
 """What an entry may get from one of another type; a journal in a book would be none of it."""
 
 
@@ -34,6 +35,7 @@ class _Held:
 
     entry: Entry
     work: Work
+    new: bool = False
     more: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,46 +52,56 @@ class _Merge:
 
 
 class ReferenceList:
-    """The works of a `references.bib`, to which entries of other files come one by one."""
+    """The works of a `references.bib`, to which entries of other files come one by one.
 
-    def __init__(self, text: str, problems: Problems) -> None:
+    `cited` are keys that the study cites: a work has one of them only when its own file gives it.
+    """
+
+    def __init__(self, text: str, problems: Problems, *, cited: Collection[str] = ()) -> None:
         self.old = text
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.held: list[_Held] = []
         self.by_doi: dict[str, _Held] = {}
-        self.by_title: dict[str, list[_Held]] = {}
+        self.alike: Alike[_Held] = Alike()
         self.new: list[_Held] = []
         self.merges: list[_Merge] = []
         self.doubts: list[Text] = []
-        self.keys: list[str] = []
+        self.renamed: list[str] = []
         self.examples = []
         for entry, work in read_entries(text, problems):
             if is_example(work.key):
                 self.examples.append(entry)
             else:
                 self._put(_Held(entry, work))
-        self.taken = {held.work.key for held in self.held} | {entry.key for entry in self.examples}
+        self.keys = Keys([*(held.work.key for held in self.held), *(entry.key for entry in self.examples)])
+        self.own: set[str] = set()
+        self.cited = frozenset(cited)
+        self.reserve(())
+
+    def reserve(self, keys: Iterable[str]) -> None:
+        """Keep the keys that a file gives, and those that are cited, for the works whose own they are."""
+        wanted = {key for key in keys if is_citekey(key)} | {key for key in self.cited if is_code(key)}
+        self.own |= wanted - self.keys.taken
+        self.keys.taken |= wanted
 
     def _put(self, held: _Held) -> None:
         self.held.append(held)
-        self._index(held)
-
-    def _index(self, held: _Held) -> None:
         if held.work.doi:
             self.by_doi.setdefault(held.work.doi, held)
-        title = normal_title(held.work.title)
-        if title and held not in self.by_title.setdefault(title, []):
-            self.by_title[title].append(held)
+        self.alike.add(held.work, held)
 
     def take(self, where: Text, entry: Entry, work: Work) -> None:
         """A new work, or one that is there already."""
         same = self.by_doi.get(work.doi) if work.doi else None
-        if same:
+        if same and doi_of_another(same.work, work):
             self._doubt(where, same.work, work)
+            fields = {name: value for name, value in entry.fields.items() if name != "doi"}
+            entry, work, same = replace(entry, fields=fields), replace(work, doi=""), None
+        if same:
             self._merge(where, same, entry, work, Text(nl="zelfde DOI", en="same DOI"))
             return
-        alike = self.by_title.get(normal_title(work.title), [])
-        held = next((held for held in alike if not against(held.work, work)), None)
+        alike = self.alike.to(work)
+        held = next((held for held in alike if not _apart(held, entry, work)), None)
         if held:
             by = Text(nl="zelfde titel en jaar", en="same title and year")
             if held.work.year != work.year:
@@ -99,39 +111,42 @@ class ReferenceList:
                 )
             self._merge(where, held, entry, work, by)
             return
-        kept = is_citekey(entry.key) and entry.key not in self.taken
-        key = entry.key if kept else citekey(work, self.taken)
-        self.taken.add(key)
+        self._add(where, entry, work, alike)
+
+    def _add(self, where: Text, entry: Entry, work: Work, alike: Iterable[_Held]) -> None:
+        """A work that is not in the list, under its own key where that can be."""
+        key = entry.key if entry.key in self.own else self.keys.new(work)
+        self.own.discard(key)
         self._renamed(entry.key, key)
-        held = _Held(replace(entry, key=key, raw=""), replace(work, key=key))
+        held = _Held(replace(entry, key=key, raw=""), replace(work, key=key), new=True)
         self._put(held)
         self.new.append(held)
-        namesake = next((other.work for other in alike if other.work.year == work.year), None)
-        if namesake and (why := against(namesake, work)):
+        namesake = next((other for other in alike if other.work.year == work.year), None)
+        if namesake and (why := _apart(namesake, entry, work)):
             self.doubts.append(
                 Text(
-                    nl=f"{where.nl}: {key} heeft titel en jaar van {namesake.key} maar {why.nl}: "
+                    nl=f"{where.nl}: {key} heeft titel en jaar van {namesake.work.key} maar {why.nl}: "
                     "apart gehouden",
-                    en=f"{where.en}: {key} has title and year of {namesake.key} but {why.en}: kept apart",
+                    en=f"{where.en}: {key} has title and year of {namesake.work.key} but {why.en}: "
+                    "kept apart",
                 )
             )
 
     def _doubt(self, where: Text, held: Work, work: Work) -> None:
         """Tell that two references share a DOI and nothing else: one of the two has the DOI of another."""
-        titles = {normal_title(held.title), normal_title(work.title)}
-        if len(titles) == 2 and held.year != work.year and not in_common(held, work):
-            self.doubts.append(
-                Text(
-                    nl=f"{where.nl} heeft de DOI van {held.key}, maar titel, jaar en auteurs verschillen: "
-                    "controleer de DOI",
-                    en=f"{where.en} has the DOI of {held.key}, but title, year and authors differ: "
-                    "check the DOI",
-                )
+        self.doubts.append(
+            Text(
+                nl=f"{where.nl} heeft de DOI van {held.key}, maar titel en auteurs verschillen: "
+                "apart gehouden, zonder DOI; controleer hem",
+                en=f"{where.en} has the DOI of {held.key}, but title and authors differ: "
+                "kept apart, without the DOI; check it",
             )
+        )
 
     def _renamed(self, old: str, key: str) -> None:
         if old and old != key:
-            self.keys.append(f"{old} → {key}")
+            self.own.discard(old)
+            self.renamed.append(f"{old} → {key}")
 
     def _merge(self, where: Text, held: _Held, entry: Entry, work: Work, by: Text) -> None:
         """Complete a work with what it lacks; what differs stays as it is and is told."""
@@ -148,12 +163,13 @@ class ReferenceList:
             elif (same_kind or name in _ANYWHERE) and _fits(name, held.work, work):
                 added[name] = value
         held.more |= added
-        held.work = _completed(held)
-        self._index(held)
+        if added:
+            held.work = _completed(held)
+            if held.work.doi:
+                self.by_doi.setdefault(held.work.doi, held)
+            self.alike.add(held.work, held)
         self._renamed(entry.key, held.work.key)
-        self.merges.append(
-            _Merge(where, held.work.key, by, held not in self.new, tuple(added), tuple(differing))
-        )
+        self.merges.append(_Merge(where, held.work.key, by, not held.new, tuple(added), tuple(differing)))
 
     # -- telling and writing
 
@@ -179,12 +195,12 @@ class ReferenceList:
             if merge not in silent:
                 told = _merged(merge)
                 intake.tell("done", nl=told.nl, en=told.en)
-        if self.keys:
+        if self.renamed:
             intake.tell(
                 "done",
                 nl="andere sleutels dan in het bestand (oud → nieuw): pas aan wat ernaar verwijst",
                 en="other keys than in the file (old → new): change what refers to them",
-                names=self.keys,
+                names=self.renamed,
             )
         for doubt in self.doubts:
             intake.tell("warning", nl=doubt.nl, en=doubt.en)
@@ -217,6 +233,19 @@ class ReferenceList:
         return before + gap.join(fresh) + self.newline
 
 
+def _apart(held: _Held, entry: Entry, work: Work) -> Text | None:
+    """Why a reference with the title of a work of the list is not that work; None when it is."""
+    if why := against(held.work, work):
+        return why
+    fields = plain_fields(held.entry)
+    if enough(held.work, work) or (
+        all(name in fields and not differs(name, fields[name], value) for name, value in entry.fields.items())
+        and len(entry.fields) == len([name for name in FIELDS if fields.get(name)])
+    ):
+        return None
+    return Text(nl="er is te weinig dat overeenkomt", en="too little agrees")
+
+
 def _in_order(held: _Held) -> dict[str, str]:
     fields = held.entry.fields | held.more
     return {name: fields[name] for name in FIELDS if name in fields}
@@ -224,8 +253,7 @@ def _in_order(held: _Held) -> dict[str, str]:
 
 def _completed(held: _Held) -> Work:
     """The work of an entry with what files added to it."""
-    made = work_of(replace(held.entry, fields=held.entry.fields | held.more, key=held.work.key))
-    return made if isinstance(made, Work) else held.work
+    return work_of(replace(held.entry, fields=held.entry.fields | held.more, key=held.work.key))
 
 
 def _said_otherwise(name: str, there: Mapping[str, str]) -> bool:

@@ -32,7 +32,8 @@ class Work:
 
     `kind` is one of `vocab.WORK_KINDS`; `citation` is what a reference prints after the title; `container`
     the journal or the book that the work is in; `others` says that more authors (or editors, where there
-    are not authors) are meant than are named: "et al.". ISBNs are digits only; "" and () are unknown.
+    are not authors) are meant than are named: "et al.". ISBNs are digits only; `address` is the place of
+    publication, `eprint` a number with what it is one of (`arxiv:2101.00001`); "" and () are unknown.
     """
 
     key: str
@@ -54,7 +55,16 @@ class Work:
     publisher: str = ""
     isbns: tuple[str, ...] = ()
     issns: tuple[str, ...] = ()
-    url: str = ""
+    urls: tuple[str, ...] = ()
+    address: str = ""
+    series: str = ""
+    eprint: str = ""
+    translators: tuple[Agent, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The first of its web addresses; "" when there is none."""
+        return next(iter(self.urls), "")
 
     @property
     def people(self) -> tuple[Agent, ...]:

@@ -11,14 +11,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 from lcgraph.literature.identifiers import known_as, orcid
 from lcgraph.literature.latex import balanced, decode, encode
 from lcgraph.literature.model import Agent
-from lcgraph.say import Text
+from lcgraph.say import Text, many
 
 _PLAIN: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 """Letters of the Latin script that do not fall apart into a plain letter and a mark."""
@@ -32,16 +32,24 @@ PARTICLES: Final = frozenset(
 )  # fmt: skip
 """Words before a family name; Dutch lists write them after the given name."""
 _INITIALS: Final = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
+_BARE: Final = re.compile(
+    r"((?:[a-z']{1,4} ){0,3}[A-ZÀ-Þ][^\s,;&{}]*[a-zß-ÿ][^\s,;&{}]*) ((?:[A-Z]\.?[ -]?){1,4})"
+)
+"""A family name and initials without a comma, as PubMed writes them."""
 _LONGEST: Final = 1000
 _LONG: Final = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Names:
-    """The agents of one field in their order; `others` when the list ends in "and others" or "et al."."""
+    """The agents of one field in their order; `others` when the list ends in "and others" or "et al.".
+
+    `notes` say what was guessed and what was left out.
+    """
 
     agents: tuple[Agent, ...] = ()
     others: bool = False
+    notes: tuple[Text, ...] = field(default=(), compare=False)
 
 
 @lru_cache(maxsize=10_000)
@@ -78,11 +86,33 @@ def organisation(name: str) -> Agent:
     return Agent(slug(name), name, "", corporate=True)
 
 
-def names(field: str) -> Names:
-    """The agents of an `author` or `editor` field, as BibTeX writes it; `ValueError` where none can be."""
-    named = _OTHERS.sub("", joined := " ".join(field.split()))
-    given = [name for name in _apart(named) if name.strip(" ,{}")]
-    return Names(tuple(_agent(name) for name in given), others=named != joined and bool(given))
+_PLAIN_NAME: Final = re.compile(r"([^\s,;&{}\\~$\"`'=-]+), ([^\s,;&{}\\~$\"`'=-]+(?: [A-Z]\.)*)")
+"""A family and given names in which nothing has to be decoded."""
+_TILDE: Final = re.compile(r"(?<!\\)\\~\s*(?:([A-Za-z])|\{([A-Za-z])\})")
+"""An accent that stands in no braces itself, which bibtexparser takes for a space."""
+
+
+@lru_cache(maxsize=10_000)
+def names(text: str) -> Names:
+    """The agents of an `author` or `editor` field, as BibTeX and as programs write it.
+
+    What is no name is left out, and told.
+    """
+    named = _OTHERS.sub("", joined := " ".join(text.split()))
+    notes: list[Text] = []
+    agents: list[Agent] = []
+    others = named != joined
+    for each in _split(named, r" and(?= )"):
+        parts = parted(each)
+        if len(parts) > 1:
+            notes.append(_read_as_many(each, len(parts)))
+        for part in parts:
+            if _ONLY_OTHERS.fullmatch(part.strip()):
+                others = True
+                notes.append(misplaced_others())
+            elif part.strip(" ,{}") and (agent := _agent(part.strip(), notes)):
+                agents.append(agent)
+    return Names(tuple(agents), others and bool(agents), tuple(notes))
 
 
 def parted(name: str) -> list[str]:
@@ -90,12 +120,51 @@ def parted(name: str) -> list[str]:
 
     >>> parted("Bos, P.; Ros, A."), parted("Bos, P., Ros, A. M."), parted("Procter & Gamble, Inc.")
     (['Bos, P.', 'Ros, A.'], ['Bos, P.', 'Ros, A. M.'], ['Procter & Gamble, Inc.'])
+    >>> parted("Bos P, de Vries AM"), parted("Bos, P., Ros, A. & Vos, C.")
+    (['Bos P', 'de Vries AM'], ['Bos, P.', 'Ros, A.', 'Vos, C.'])
     """
-    pieces = [piece.strip() for piece in name.split(",")]
+    if not re.search("[;&]|,.*,| [^,]*[A-Z], ", name):
+        return [name]
+    parts = [part.strip() for part in _split(name, ";") if part.strip()]
+    if len(parts) < 2:
+        parts = [part.strip() for part in _split(name, r"\\?&") if part.strip()]
+        parts = parts if all(re.search(r"\S, *\S", part) for part in parts) else [name]
+    if len(parts) > 1:
+        return [each for part in parts for each in parted(part)]
+    pieces = [piece.strip() for piece in _split(name, ",") if piece.strip()]
     if len(pieces) > 3 and len(pieces) % 2 == 0 and all(map(_INITIALS.fullmatch, pieces[1::2])):
         return [", ".join(pair) for pair in zip(pieces[::2], pieces[1::2], strict=True)]
-    parts = [part.strip() for part in re.split(r";|\\?&", name) if part.strip()]
-    return parts if len(parts) > 1 and all(re.search(r"\S, *\S", part) for part in parts) else [name]
+    return pieces if len(pieces) > 1 and all(map(_BARE.fullmatch, pieces)) else [name]
+
+
+def bare_name(text: str) -> Agent | None:
+    """The person of a name without a comma, as PubMed has it: `van der Vaart RJ`; None for any other name."""
+    found = _BARE.fullmatch(text)
+    if not found:
+        return None
+    return person(found[1], " ".join(f"{letter}." for letter in found[2] if letter.isalpha()))
+
+
+def read_as(name: str, agent: Agent) -> Text:
+    """What to tell of a name that lacks its comma."""
+    return Text(
+        nl=f"{name!r} heeft geen komma en is als {agent.name!r} gelezen",
+        en=f"{name!r} has no comma and was read as {agent.name!r}",
+    )
+
+
+def read_as_organisation(name: str) -> Text:
+    """What to tell of a name that was taken for that of an organisation."""
+    return Text(
+        nl=f"{brief(name)!r} is als organisatie gelezen", en=f"{brief(name)!r} was read as an organisation"
+    )
+
+
+def _read_as_many(value: str, number: int) -> Text:
+    return Text(
+        nl=f"{brief(value)!r} is gelezen als {many(number, 'naam', 'namen')}",
+        en=f"{brief(value)!r} was read as {many(number, 'name', 'names')}",
+    )
 
 
 def without_others(name: str) -> str:
@@ -120,50 +189,55 @@ def brief(value: str) -> str:
     return value if len(value) <= 60 else value[:59] + "…"
 
 
-def no_list(role: str, value: str) -> Text:
-    """What to tell of a field of authors or editors that is not a list of names."""
-    shown = brief(value)
+def no_name(text: str) -> Text:
+    """What to tell of a text among the names that is none, and is left out."""
     return Text(
-        nl=f"{role} {shown!r} is geen lijst van namen: schrijf Achternaam, Voornaam and Achternaam, Voornaam",
-        en=f"{role} {shown!r} is not a list of names: write Family, Given and Family, Given",
+        nl=f"{brief(text)!r} is geen naam en valt weg: schrijf Achternaam, Voornaam and Achternaam, Voornaam",
+        en=f"{brief(text)!r} is not a name and is left out: write Family, Given and Family, Given",
     )
 
 
-def no_name(text: str) -> Text:
-    """What to tell of a text among the names that is none, and is left out."""
-    return Text(nl=f"{text!r} is geen naam: weggelaten", en=f"{text!r} is not a name: left out")
-
-
-def _apart(text: str) -> Iterator[str]:
-    """The names between the words "and" that stand in no braces.
+def _split(text: str, separator: str) -> Iterator[str]:
+    """The parts of a text between the separators that stand in no braces.
 
     bibtexparser's own function loses an escape that begins or ends a name (`and \\'Etienne, X.`).
     """
     depth = start = 0
-    for found in re.finditer(r"\\.|[{}]| and(?= )", text, re.IGNORECASE):
+    for found in re.finditer(rf"({separator})|\\.|[{{}}]", text, re.IGNORECASE):
         token = found.group()
         if token in "{}":
             depth = max(0, depth + (1 if token == "{" else -1))
-        elif depth == 0 and not token.startswith("\\"):
+        elif depth == 0 and found[1]:
             yield text[start : found.start()]
             start = found.end()
     yield text[start:]
 
 
-def _agent(name: str) -> Agent:
+def _agent(name: str, notes: list[Text]) -> Agent | None:
     """A person; an organisation when the whole name stands in braces or (EndNote) before a comma."""
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-    if len(name) > _LONGEST:
-        raise ValueError(name)
+    if plain := _PLAIN_NAME.fullmatch(name):
+        return person(plain[1], plain[2])
+    if len(name) > _LONGEST or ";" in (bare := _outside_braces(name)):
+        notes.append(no_name(brief(name)))
+        return None
     if _LONG.match(name):
         return _long(name)
     if re.fullmatch(r"[^,{}]+,\s*", name):
         return organisation(decode(name.strip(", ")))
-    bare = _outside_braces(name)
-    if ";" in bare or "&" in bare or _ONLY_OTHERS.fullmatch(bare.strip()):
-        raise ValueError(name)
-    parts = parse_single_name_into_parts(name)
+    if not name.startswith("{") and (agent := bare_name(decode(name))):
+        notes.append(read_as(name, agent))
+        return agent
+    if "&" in bare:
+        notes.append(read_as_organisation(decode(name)))
+        return organisation(decode(name))
+    whole = name if balanced(name) else re.sub("[{}]", "", name)
+    try:
+        parts = parse_single_name_into_parts(_TILDE.sub(r"{\\~\1\2}", whole))
+    except Exception:  # what it raises is its own
+        notes.append(no_name(brief(name)))
+        return None
     family = " ".join([*parts.von, *parts.last])
     given = decode(", ".join(filter(None, (" ".join(parts.first), " ".join(parts.jr)))))
     if re.fullmatch(r"\{.*\}", family) and not given and balanced(family[1:-1]):

@@ -1,4 +1,4 @@
-"""The reference list of a study: its entries with their works, and the keys of new ones.
+"""The reference list of a study: its entries with their works.
 
 Goes in: `references.bib`. Comes out: works, in the order of the list, with authors whose slugs are stable. A
 broken or doubled entry is told with its line and left out.
@@ -6,16 +6,18 @@ broken or doubled entry is told with its line and left out.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from lcgraph.errors import InputError
 from lcgraph.literature import bibtex
+from lcgraph.literature.cleaning import told_of
 from lcgraph.literature.entries import Entry
+from lcgraph.literature.keys import Keys
 from lcgraph.literature.model import Work
-from lcgraph.literature.names import slug
+from lcgraph.literature.names import names
 from lcgraph.literature.works import REFERENCES, work_of
 from lcgraph.quads import NOT_XML
 from lcgraph.say import Problem, Problems, Text
@@ -43,7 +45,7 @@ def read_references(path: Path, problems: Problems) -> list[Work]:
         works, found = apart(read, REFERENCES, seconds=MAX_SECONDS)
     except InputError as error:
         works, found = [], list(error.problems)
-    problems.found += found
+    problems.take(found)
     return works
 
 
@@ -67,15 +69,30 @@ def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
     for refused in library.refused:
         _left_out(problems, refused.line, refused.why)
     lines: dict[str, int] = {}
+    keys = Keys(entry.key for entry in library.entries)
     for entry in library.entries:
         first = lines.setdefault(entry.key, entry.line) if entry.key else entry.line
-        made = _doubled(entry.key, first) if first != entry.line else _work(entry)
-        if isinstance(made, Work):
-            for note in entry.notes:
-                problems.add(REFERENCES, entry.line, None, nl=note.nl, en=note.en, severity="warning")
-            yield entry, made
-        else:
-            _left_out(problems, entry.line, made)
+        why = _doubled(entry.key, first) if first != entry.line else _no_link(entry.key)
+        if why:
+            _left_out(problems, entry.line, why)
+            continue
+        work, notes = work_of(entry), list(entry.notes)
+        if not entry.key:
+            work = replace(work, key=keys.new(work))
+            notes.append(_named(work.key))
+        for role in ("author", "editor"):
+            notes += told_of(role, names(entry.fields.get(role, "")))
+        severity = "violation" if entry.broken else "warning"
+        for note in notes:
+            problems.add(REFERENCES, entry.line, None, nl=note.nl, en=note.en, severity=severity)
+        yield entry, work
+
+
+def _named(key: str) -> Text:
+    return Text(
+        nl=f"heeft geen sleutel en heet hier {key}: zet die voor de velden, zoals @book{{{key},",
+        en=f"has no key and is called {key} here: put that before the fields, as in @book{{{key},",
+    )
 
 
 def _doubled(key: str, first: int) -> Text:
@@ -85,64 +102,16 @@ def _doubled(key: str, first: int) -> Text:
     )
 
 
-def _work(entry: Entry) -> Work | Text:
-    """The work of an entry whose key can stand in a link, or why there is none."""
-    if is_code(entry.key):
-        return work_of(entry)
-    if not entry.key:
-        return Text(
-            nl="zij heeft geen sleutel: zet er een voor haar velden, zoals @book{brown-2008,",
-            en="it has no key: put one before its fields, as in @book{brown-2008,",
-        )
+def _no_link(key: str) -> Text | None:
+    """Why a key cannot stand in a link, or None."""
+    if not key or is_code(key):
+        return None
     return Text(
-        nl=f"de sleutel {entry.key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
-        en=f"the key {entry.key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
+        nl=f"de sleutel {key!r} kan niet in een link: gebruik letters, cijfers, '-', '_' en '.'",
+        en=f"the key {key!r} cannot stand in a link: use letters, digits, '-', '_' and '.'",
     )
 
 
 def _left_out(problems: Problems, line: int, why: Text) -> None:
     nl, en = f"deze verwijzing valt weg: {why.nl}", f"this entry is left out: {why.en}"
     problems.add(REFERENCES, line, None, nl=nl, en=en)
-
-
-# ---- Keys
-
-_TITLE_WORDS: Final = 3
-_LONGEST: Final = 60
-
-
-def citekey(work: Work, taken: Iterable[str]) -> str:
-    """The key of a new work: `brown-2008`, `gray-purdy-2018`, `leach-et-al-2014`; then `brown-2008a`, `…b`.
-
-    Up to three families are named, then the first `et-al`; without people the first words of the title
-    stand there, without a year `nd`. A key that is taken gets the first letter that is free.
-    """
-    families = [slug(agent.family) for agent in work.people]
-    if len(families) > 3 or (families and work.others):
-        families = [families[0], "et-al"]
-    name = "-".join(families) or "-".join(slug(work.title).split("-")[:_TITLE_WORDS])
-    year = f"{-work.year}bce" if work.year and work.year < 0 else str(work.year or "nd")
-    stem = f"{_shortened(name)}-{year}"
-    used = set(taken)
-    return stem if stem not in used else next(key for key in _lettered(stem) if key not in used)
-
-
-def is_citekey(key: str) -> bool:
-    """Whether a key has the form of those that `citekey` makes.
-
-    >>> [is_citekey(key) for key in ("gray-purdy-2018", "brown-2008a", "ros-nd", "Gray2018", "a_b-2018")]
-    [True, True, True, False, False]
-    """
-    return len(key) <= 2 * _LONGEST and bool(re.fullmatch(r"(?:[a-z0-9]+-)+(?:[0-9]{3,4}|nd)[a-z]*", key))
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[:_LONGEST].rpartition("-")[0] or name[:_LONGEST]
-
-
-def _lettered(stem: str) -> Iterator[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    endings = list(letters)
-    while True:
-        yield from (stem + ending for ending in endings)
-        endings = [ending + letter for ending in endings for letter in letters]

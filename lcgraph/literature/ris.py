@@ -1,7 +1,7 @@
 """RIS: what EndNote, Zotero, Mendeley and publishers write into entries, and works into RIS of 2011.
 
-A record runs from its `TY` to its `ER`; a line without a tag goes on with the one before. A record that is
-not closed is refused, with its line: what follows it may belong to either. Tags and their meaning by type
+A record runs from its `TY` to its `ER`, or else to the next `TY`, which is told; a line without a tag goes on
+with the one before. Tags and their meaning by type
 are those of the specifications of 2001 and 2011, which differ: see `docs/bibliography.md`. RIS has no way to
 tell a person with one name from an organisation, no comma in the name of an organisation, and no identifiers.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lcgraph.literature.entries import (
@@ -23,17 +24,21 @@ from lcgraph.literature.entries import (
     thesis_kind,
     within_bounds,
     year_of,
+    year_text,
 )
-from lcgraph.literature.identifiers import is_doi_link, isbns, issns, normal_doi
+from lcgraph.literature.identifiers import addresses, is_doi_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import encode, pages
 from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import (
     as_bibtex,
+    bare_name,
+    brief,
     misplaced_others,
     no_name,
     organisation,
     parted,
     person,
+    read_as,
     without_others,
 )
 from lcgraph.say import Text
@@ -53,8 +58,6 @@ _ALIASES: Final = {
     "DICT": "chapter", "CONF": "paper", "GOVDOC": "report", "STAND": "report", "BLOG": "webpage",
     "WEB": "webpage", "ICOMM": "webpage", "MANSCPT": "manuscript", "UNPD": "manuscript", "PAMP": "document",
 }  # fmt: skip
-_INITIALS: Final = re.compile(r"((?:[a-z']{1,4} ){0,3}[A-Z]\S*[a-z]\S*) ((?:[A-Z]\.? ?){1,4})")
-"""A family name and initials, as PubMed writes them."""
 _KINDS: Final = {tag: kind for kind, tag in reversed(_RIS_TYPES.items())} | _ALIASES
 
 
@@ -63,16 +66,17 @@ def read(text: str) -> Library:
     entries: list[Entry] = []
     refused: list[Refused] = []
     for line, tags, closed in _records(text):
-        if closed and tags:
-            entries.append(_entry(line, tags))
+        if tags:
+            entry = entry_of(line, tags)
+            entries.append(entry if closed else replace(entry, notes=(*entry.notes, _UNCLOSED)))
         else:
-            refused.append(Refused(line, _UNCLOSED if tags else _NO_RECORD))
+            refused.append(Refused(line, _NO_RECORD))
     return Library(tuple(entries), tuple(refused))
 
 
 _UNCLOSED: Final = Text(
-    nl="de verwijzing heeft geen ER-regel: sluit haar af met 'ER  - '",
-    en="the record has no ER line: close it with 'ER  - '",
+    nl="de verwijzing heeft geen ER-regel en is gelezen tot waar de volgende begint: controleer haar",
+    en="the record has no ER line and was read up to where the next begins: check it",
 )
 _NO_RECORD: Final = Text(
     nl="deze tekst staat in geen verwijzing: elke verwijzing begint met een TY-regel",
@@ -125,7 +129,8 @@ class _Record:
         return next(iter(self.all(*names)), "")
 
 
-def _entry(line: int, tags: Tags) -> Entry:
+def entry_of(line: int, tags: Tags) -> Entry:
+    """The entry of one record, given by its tags, that begins in a line."""
     record = _Record(tags)
     type_ = record.one("TY").upper()
     kind = thesis_kind(record.one("M3")) if type_ == "THES" else _KINDS.get(type_, "document")
@@ -151,19 +156,35 @@ def _entry(line: int, tags: Tags) -> Entry:
 
 
 def _named(record: _Record, tags: Tags, kind: str, type_: str) -> tuple[dict[str, str], list[Text]]:
-    """Authors and editors; which tag holds an editor depends on the type."""
+    """Authors, editors and translators; which tag holds them depends on the type.
+
+    What stands in `A2` of an article is whom Ovid and PsycINFO found cited in it: nobody who made it.
+    """
     record.used |= {"AU", "A1"}
     authors = [name for tag, names in tags.items() if tag in ("AU", "A1") for name in names if name]
     editors = record.all("ED")
-    if kind in ("chapter", "paper", "article"):
+    notes: list[Text] = []
+    if kind in ("chapter", "paper"):
         editors = editors or record.all("A2")
     elif kind == "book":
         editors = editors or record.all("A3") or ([] if authors else record.all("A2"))
         if type_ == "EDBOOK" and not editors:
             authors, editors = [], authors
-    notes: list[Text] = []
-    found = {role: _names(given, notes) for role, given in (("author", authors), ("editor", editors))}
+    elif cited := record.all("A2"):
+        notes.append(_cited_in(cited))
+    given = {"author": authors, "editor": editors}
+    if kind in ("book", "chapter"):
+        given["translator"] = record.all("A4", "TA")
+    found = {role: _names(names, notes) for role, names in given.items()}
     return {role: value for role, value in found.items() if value}, notes
+
+
+def _cited_in(names: Sequence[str]) -> Text:
+    shown = brief("; ".join(names))
+    return Text(
+        nl=f"A2 {shown!r} valt weg: bij dit soort werk staan daar aangehaalde auteurs",
+        en=f"A2 {shown!r} is left out: with a work of this type cited authors stand there",
+    )
 
 
 def _names(given: Sequence[str], notes: list[Text]) -> str:
@@ -190,15 +211,9 @@ def _agent(name: str, notes: list[Text]) -> Agent:
     family, *rest = (part.strip() for part in name.split(","))
     if any(rest):
         return person(family, ", ".join(filter(None, rest)))
-    if initials := _INITIALS.fullmatch(family):
-        family, given = initials[1], " ".join(f"{letter}." for letter in initials[2] if letter.isalpha())
-        notes.append(
-            Text(
-                nl=f"{name!r} heeft geen komma en is als '{family}, {given}' gelezen",
-                en=f"{name!r} has no comma and was read as '{family}, {given}'",
-            )
-        )
-        return person(family, given)
+    if agent := bare_name(family):
+        notes.append(read_as(name, agent))
+        return agent
     if not rest:
         notes.append(
             Text(
@@ -231,7 +246,7 @@ def _numbers(record: _Record, kind: str) -> dict[str, str]:
     issue = record.one("IS") or (record.one("M1") if kind.endswith("article") else "")
     dates = [record.one(tag) for tag in ("PY", "Y1", "DA")]
     return {
-        "year": encode(next(filter(year_of, dates), "")),
+        "year": encode(next(filter(year_of, dates), "") or next(filter(None, dates), "")),
         "volume": encode(record.one("VL")),
         "number": encode(issue),
         "pages": _pages(record, kind),
@@ -250,26 +265,35 @@ def _pages(record: _Record, kind: str) -> str:
 
 
 def _identifiers(record: _Record, kind: str) -> dict[str, str]:
-    addresses = [
-        part for value in record.all("UR") for part in re.split(r"\s*;\s*(?=https?:)", value.strip())
-    ]
-    url, *more = [address for address in addresses if not is_doi_link(address)] or [""]
+    links = [part for value in record.all("UR", "L2", "LK") for part in addresses(value)]
+    url, *more = [link for link in links if not is_doi_link(link)] or [""]
     said = [
         record.one("DO"),
         record.one("M3"),
         *record.tags.get("N1", []),
         *record.tags.get("L3", []),
-        *addresses,
+        *links,
     ]
     doi = next((doi for text in said if (doi := normal_doi(text)) and _says_doi(text, record)), "")
     number = ", ".join(record.all("SN"))
     of_report = kind == "report" and not (isbns(number) or issns(number))
     return {
         "doi": doi or record.one("DO"),
+        **_eprint(record),
         "url": url,
         "note": encode(" ".join(more)),
         "number" if of_report else "issn" if kind.endswith("article") else "isbn": encode(number),
     }
+
+
+def _eprint(record: _Record) -> dict[str, str]:
+    """The number of a preprint or in PubMed that `AN` holds; numbers of other databases are not kept."""
+    kind, _, number = record.one("AN").partition(":")
+    if number.strip() and re.fullmatch(r"[A-Za-z][\w.-]*", kind):
+        return {"eprinttype": kind.lower(), "eprint": encode(number.strip())}
+    if kind.isdecimal() and re.fullmatch("pubmed|medline", record.one("DB", "DP"), re.IGNORECASE):
+        return {"eprinttype": "pubmed", "eprint": kind}
+    return {}
 
 
 def _says_doi(text: str, record: _Record) -> bool:
@@ -295,15 +319,16 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
     yield from (("AU", _written_name(agent)) for agent in work.authors)
     if work.others and work.authors:
         yield "AU", "et al."
-    role = "A2" if work.kind in ("chapter", "paper", "article") else "ED"
+    role = "A2" if work.kind in ("chapter", "paper") else "ED"
     yield from ((role, _written_name(agent)) for agent in work.editors)
     if work.others and not work.authors:
         yield role, "et al."
+    yield from (("A4", _written_name(agent)) for agent in work.translators)
     first, _, last = work.pages.partition("–")
+    whole = work.kind in ("book", "report")
     lines = {
         "TI": work.title,
-        "T2": work.container,
-        "PY": str(work.year or ""),
+        "PY": year_text(work.year),
         "VL": work.volume,
         "IS": work.number,
         "SP": first,
@@ -312,9 +337,13 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
         "PB": work.publisher,
         "M3": THESES.get(work.kind, ""),
         "DO": work.doi,
-        "UR": work.url,
+        "CY": work.address,
+        "T2": work.series if whole else work.container,
+        "T3": "" if whole else work.series,
+        "AN": work.eprint,
     }
     yield from ((tag, value) for tag, value in lines.items() if value)
+    yield from (("UR", link) for link in work.urls)
     yield from (("SN", number) for number in (*work.isbns, *work.issns))
 
 

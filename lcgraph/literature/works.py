@@ -1,7 +1,7 @@
 """Works, out of the entries of a reference list or out of the quads of a graph.
 
-What the graph does not hold is not in a work that is made of it: notes, series, the place of a publisher,
-months. Names are as each reference writes them.
+What the graph does not hold is not in a work that is made of it: notes, months, the manner of publication.
+Names are as each reference writes them.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lcgraph.literature.entries import PUBLISHERS, Entry, kind_of, plain_fields, year_of
-from lcgraph.literature.identifiers import doi_of_link, isbns, issns, normal_doi
+from lcgraph.literature.identifiers import addresses, doi_of_link, is_doi_link, isbns, issns, normal_doi
 from lcgraph.literature.latex import decode, verbatim, without_markup
 from lcgraph.literature.model import Agent, Work
-from lcgraph.literature.names import identified, names, no_list
-from lcgraph.say import Place, Text
+from lcgraph.literature.names import identified, names
+from lcgraph.say import Place
 from lcgraph.vocab import (
     BASE,
     BIBO,
@@ -36,21 +36,17 @@ from lcgraph.vocab import (
 REFERENCES: Final = "references.bib"
 """The reference list of a study."""
 _CONTAINERS: Final = ("journal", "booktitle", "series", "publisher", "school", "institution", "howpublished")
-_VERBATIM: Final = ("doi", "url", "orcid-numbers")
+_LINK: Final = re.compile(r"(?:https?|ftp)://[^\s{}]+")
+_VERBATIM: Final = ("doi", "url", "orcid-numbers", "eprint")
 _KIND_OF: Final = {fabio: kind for kind, (_, fabio) in WORK_KINDS.items()}
 
 # ---- From an entry
 
 
-def work_of(entry: Entry) -> Work | Text:
-    """The work that an entry describes, or why it describes none."""
+def work_of(entry: Entry) -> Work:
+    """The work that an entry describes; its title is "" when it has none."""
     source = plain_fields(entry)
-    named = {}
-    for role in ("author", "editor"):
-        try:
-            named[role] = names(source.get(role, ""))
-        except ValueError:
-            return no_list(role, source[role])
+    named = {role: names(source.get(role, "")) for role in ("author", "editor", "translator")}
     plain = {name: (verbatim if name in _VERBATIM else decode)(value) for name, value in source.items()}
     authors, editors = (identified(named[role].agents, source, role) for role in ("author", "editor"))
     kind = kind_of(entry)
@@ -74,13 +70,30 @@ def work_of(entry: Entry) -> Work | Text:
         publisher=next((plain[name] for name in PUBLISHERS if plain.get(name)), ""),
         isbns=isbns(plain.get("isbn", "")),
         issns=issns(plain.get("issn", "")),
-        url=plain.get("url", ""),
+        urls=_addresses(plain),
+        address=plain.get("address", ""),
+        series=plain.get("series", ""),
+        eprint=_eprint(plain),
+        translators=named["translator"].agents,
     )
 
 
 def _dashed(fields: dict[str, str], name: str) -> str:
     """Numbers of pages or issues, from and to with a dash between, however that was typed."""
     return re.sub(r"\s*(?:--|[‐‑‒–—]|(?<=\d)-(?=\d))\s*", "–", fields.get(name, ""))
+
+
+def _addresses(fields: dict[str, str]) -> tuple[str, ...]:
+    """The addresses of a work; also those in a note or `howpublished` that holds nothing else."""
+    others = [fields.get(name, "").removesuffix(".") for name in ("howpublished", "note")]
+    links = [text for text in others if text and all(_LINK.fullmatch(part) for part in addresses(text))]
+    found = [part for text in (fields.get("url", ""), *links) for part in addresses(text)]
+    return tuple(dict.fromkeys(part for part in found if not is_doi_link(part) or part == fields.get("url")))
+
+
+def _eprint(fields: dict[str, str]) -> str:
+    number, kind = fields.get("eprint", ""), fields.get("eprinttype", "").lower()
+    return f"{kind}:{number}" if kind and number and ":" not in number else number
 
 
 def _citation(fields: dict[str, str]) -> str:
@@ -125,7 +138,9 @@ def _text(said: Said, thing: object, predicate: NamedNode) -> str:
 
 def _work(said: Said, thing: object) -> Work:
     year = _text(said, thing, DCTERMS.issued)
-    containers = sorted(said[thing].get(DCTERMS.isPartOf, ()), key=str)
+    wholes = sorted(said[thing].get(DCTERMS.isPartOf, ()), key=str)
+    series = [whole for whole in wholes if BIBO.Series in said.get(whole, {}).get(RDF.type, ())]
+    containers = [whole for whole in wholes if whole not in series]
     container = next(iter(containers), None)
     kinds = [_KIND_OF[type_] for type_ in said[thing][RDF.type] if type_ in _KIND_OF]
     return Work(
@@ -148,13 +163,17 @@ def _work(said: Said, thing: object) -> Work:
         publisher=_text(said, thing, DC.publisher),
         isbns=tuple(_texts(said, thing, BIBO.isbn13) + _texts(said, thing, BIBO.isbn10)),
         issns=tuple(_texts(said, container, BIBO.issn)),
-        url=_text(said, thing, BIBO.uri),
+        urls=tuple(_texts(said, thing, BIBO.uri)),
+        address=_text(said, thing, LCG.placeOfPublication),
+        series=_text(said, next(iter(series), None), DCTERMS.title),
+        eprint=_text(said, thing, DCTERMS.identifier),
+        translators=_agents(said, thing, None, BIBO.translator),
     )
 
 
-def _agents(said: Said, thing: object, of_list: NamedNode, role: NamedNode) -> tuple[Agent, ...]:
+def _agents(said: Said, thing: object, of_list: NamedNode | None, role: NamedNode) -> tuple[Agent, ...]:
     """The agents in the order of their list; those of a graph without a list by their IRI."""
-    lists = sorted(said[thing].get(of_list, ()), key=str)
+    lists = sorted(said[thing].get(of_list, ()), key=str) if of_list else []
     members = [
         (int(predicate.value.rpartition("_")[2]), node)
         for predicate, nodes in (said.get(lists[0], {}) if lists else {}).items()

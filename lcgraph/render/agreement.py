@@ -14,8 +14,8 @@ from lcgraph.vocab import XSD
 
 COLUMNS = ("motive", "units", "coders", "given", "agreed", "kappa", "alpha", "remark", "study")
 NO_CODERS = Text(
-    nl="lcgraph: geen codering hier noemt haar codeur (kolom coder) en haar fragment (kolom segment)",
-    en="lcgraph: no coding here names its coder (column coder) and its segment (column segment)",
+    nl="geen codering hier noemt haar codeur (kolom coder) en haar fragment (kolom segment)",
+    en="no coding here names its coder (column coder) and its segment (column segment)",
 )
 _NO_UNITS = Text(
     nl="niet bepaald: niets is door twee of meer codeurs gecodeerd",

@@ -14,10 +14,9 @@ from pyoxigraph import Literal
 from lcgraph.analysis.claims import Count, Judgement, Tally, Verdict
 from lcgraph.answers import Cell, Rows
 from lcgraph.quads import integer
-from lcgraph.render.rows import visible
-from lcgraph.render.text import field, indent
+from lcgraph.render.text import WIDTH, field, fitted, indent
 from lcgraph.render.words import NO, YES
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 Labels = Mapping[tuple[str, str], str]
 
@@ -47,7 +46,9 @@ NO_CLAIMS: Final = Text(
 )
 
 
-def claims_text(shown: Sequence[Verdict], all_: Sequence[Verdict], labels: Labels, lang: str) -> str:
+def claims_text(
+    shown: Sequence[Verdict], all_: Sequence[Verdict], labels: Labels, lang: str, width: int = WIDTH
+) -> str:
     """How many of all claims fail, then the claims shown: those that fail, cannot be checked, hold.
 
     "" when there are no claims.
@@ -61,7 +62,7 @@ def claims_text(shown: Sequence[Verdict], all_: Sequence[Verdict], labels: Label
             if verdict.holds is state:
                 study = labels.get(("study", verdict.study), verdict.study) if several else ""
                 blocks.append(_claim(verdict, study, labels, lang))
-    return "\n\n".join(blocks) + "\n"
+    return fitted("\n\n".join(blocks), width) + "\n"
 
 
 def counted(verdicts: Sequence[Verdict]) -> Text:
@@ -82,7 +83,7 @@ def counted(verdicts: Sequence[Verdict]) -> Text:
 def _claim(verdict: Verdict, study: str, labels: Labels, lang: str) -> str:
     """A claim with its place and, of each reading, numbers and how it is read."""
     mark, word = _VERDICTS[verdict.holds]
-    lines = [f"{mark} {word.in_(lang)}  {visible(verdict.id)}{f' ({visible(study)})' if study else ''}"]
+    lines = [f"{mark} {word.in_(lang)}  {clean(verdict.id)}{f' ({clean(study)})' if study else ''}"]
     lines.append(indent(verdict.text.in_(lang)))
     for number, judgement in enumerate(verdict.readings, start=1):
         if len(verdict.readings) > 1:
@@ -160,7 +161,7 @@ def _group(study: str, code: str, labels: Labels) -> str:
 def _plain(cell: Cell, lang: str) -> str:
     if cell is None or cell == "":
         return "–"
-    return (YES if cell else NO).in_(lang) if isinstance(cell, bool) else visible(str(cell))
+    return (YES if cell else NO).in_(lang) if isinstance(cell, bool) else clean(str(cell))
 
 
 def claim_rows(verdicts: Sequence[Verdict], lang: str) -> Rows:

@@ -13,9 +13,6 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Final
 
-from lcgraph.quads import NOT_XML
-from lcgraph.render.rows import visible
-
 _WIDTHS: Final = {
     28: "'ijlı", 30: "IJł", 32: " ,.‘’‚·", 34: "/:;\\|", 36: "f", 38: "-", 40: "()[]t", 42: "!r", 46: '"',
     50: "*_`–°§†", 52: "“”„", 54: "?sz", 56: "Lc", 58: "FkŁ", 60: "vxy•", 62: "PTYaeoøðÞ«»",
@@ -27,19 +24,6 @@ _OTHER: Final = 76
 """For a letter of another script: about the mean of Cyrillic, Greek, Hebrew and Arabic, and some more."""
 _IDEOGRAM: Final = 100
 _BOLD: Final = 1.17
-_DIRECTIONS: Final = dict.fromkeys(
-    [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "�"
-)
-"""Marks that change the direction of a text from within; letters of right-to-left scripts need none."""
-
-
-def clean(text: str) -> str:
-    """A text that stays inside its place: no control characters, nothing that turns its direction around.
-
-    >>> clean("a\\u202eb\\x1b\\nc")
-    'a�b� c'
-    """
-    return NOT_XML.sub("�", visible(text)).translate(_DIRECTIONS)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

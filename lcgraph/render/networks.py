@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 Name = Callable[[str, str], str]
 
 NO_TIES: Final = Text(
-    nl="lcgraph: dit netwerk is leeg: niets in deze studies verbindt deze knopen",
-    en="lcgraph: this network is empty: nothing in these studies ties such nodes together",
+    nl="dit netwerk is leeg: niets in deze studies verbindt deze knopen",
+    en="this network is empty: nothing in these studies ties such nodes together",
 )
 NO_BROKERS: Final = (
-    Text(nl="lcgraph: geen bruggenbouwers: geen enkele knoop is met twee of meer van de andere soort "
+    Text(nl="geen bruggenbouwers: geen enkele knoop is met twee of meer van de andere soort "
             "verbonden",
-         en="lcgraph: no brokers: no node is tied to two or more of the other kind"),
-    Text(nl="lcgraph: geen bruggenbouwers: geen enkele knoop heeft verbindingen met een andere gemeenschap",
-         en="lcgraph: no brokers: no node has ties into another community"),
+         en="no brokers: no node is tied to two or more of the other kind"),
+    Text(nl="geen bruggenbouwers: geen enkele knoop heeft verbindingen met een andere gemeenschap",
+         en="no brokers: no node has ties into another community"),
 )  # fmt: skip
 """Why a network with ties has no brokers: one of two modes, and one of one."""
 _COLUMNS: Final = {

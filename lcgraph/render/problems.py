@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from lcgraph.say import Problem, Text
+from lcgraph.say import Problem, Text, clean
 
 SHOWN: Final = 5
 """How many rows of one kind of problem are named."""
@@ -39,7 +39,7 @@ def problems_text(problems: Sequence[Problem], targets: Iterable[str], lang: str
     for problem in problems:
         kinds.setdefault(_kind(problem, lang), []).append(problem)
     lines = [_line(found, lang) for found in kinds.values()]
-    return "\n".join([*lines, f"{', '.join(targets)}: {_counted(problems, lang)}"]) + "\n"
+    return "\n".join([*lines, clean(f"{', '.join(targets)}: {_counted(problems, lang)}")]) + "\n"
 
 
 def _kind(problem: Problem, lang: str) -> object:
@@ -55,6 +55,7 @@ def _line(found: Sequence[Problem], lang: str) -> str:
     if first.file and first.focus and first.row is None and first.column is None:
         where += f" {_short(first.focus)}"
     line = f"{where}: {_SEVERITIES[first.severity][0].in_(lang)}: {first.message.in_(lang)}".lstrip(": ")
+    line = clean(line)
     rows = list(dict.fromkeys(str(problem.row) for problem in others))
     if not rows:
         return line

@@ -2,8 +2,8 @@
 
 For people (`table`, `markdown`) codes become labels; for programs (`csv`, `tsv`, `json`, `xml`) they stay
 codes. `json` and `xml` are the W3C SPARQL result formats; `csv` and `tsv` have a header of column names,
-empty cells for what is unknown, and text as it is. A cell that a spreadsheet would run as a formula
-(`=`, `+`, `-`, `@` first) is not altered: the files are data, not sheets.
+empty cells for what is unknown, and text as it is, but for an apostrophe before what a spreadsheet would
+run (`lcgraph.written`). For people every text is `clean`, and signs of Markdown are escaped.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ import pyoxigraph as ox
 
 from lcgraph.answers import Rows, Term
 from lcgraph.errors import CallError, unknown
+from lcgraph.markdown import escaped
 from lcgraph.quads import NOT_XML
+from lcgraph.render.fitting import broken_to, narrowed, stacked
 from lcgraph.render.words import EMPTY, NO, YES
+from lcgraph.say import clean
 from lcgraph.vocab import XSD
 from lcgraph.written import csv_text
 
@@ -32,8 +35,12 @@ def render_rows(
     labels: Labels | None = None,
     schemes: Mapping[str, str] | None = None,
     across: Sequence[str] = (),
+    width: int | None = None,
 ) -> str:
     """Rows as text that ends in a line break; `schemes` says which columns hold codes of which scheme.
+
+    A `table` is no wider than `width`: its cells are broken between words, and where there is no room for
+    its columns each row is written below its names.
 
     A scheme `*by` is the one that the cell of column `by` names. `across` lays a table for people out with
     values beside each other: the columns that name a row, the one whose values become columns, and those of
@@ -55,7 +62,8 @@ def render_rows(
         solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
         return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
     if format_ in ("table", "markdown"):
-        return _for_people(rows, format_, _Shown(rows, lang, labels or {}, schemes or {}), across)
+        shown = _Shown(rows, lang, labels or {}, schemes or {})
+        return _for_people(rows, format_, shown, across, width if format_ == "table" else None)
     raise unknown("format", format_, ROW_FORMATS)
 
 
@@ -132,13 +140,13 @@ class _Shown:
             label = self.labels.get((scheme, f"{_text(terms[self.columns['study']])}/{text}"), label)
         if label is None and named and text in ("yes", "no"):
             return self._yes(text == "yes")
-        return " ".join(visible(text if label is None else label).split(" "))
+        return " ".join(clean(text if label is None else label).split(" "))
 
     def _yes(self, holds: bool) -> str:
         return (YES if holds else NO).in_(self.lang)
 
 
-def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str]) -> str:
+def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str], width: int | None) -> str:
     """A readable table: labels for codes, column names with spaces, numbers to the right."""
     from tabulate import tabulate
 
@@ -157,7 +165,14 @@ def _for_people(rows: Rows, format_: str, shown: _Shown, across: Sequence[str]) 
         heads, body = _beside(rows.columns, body, *across)
         right = [False] * len(heads)
     if format_ == "markdown":
-        body = [[cell.replace("\\", "\\\\").replace("|", "\\|") for cell in row] for row in body]
+        heads, body = [*map(escaped, heads)], [[*map(escaped, row)] for row in body]
+    if width is not None and (rooms := narrowed(heads, body, width)) != []:
+        if rooms is None:
+            return stacked(heads, body, width)
+        heads, *body = [
+            ["\n".join(broken_to(cell, room)) for cell, room in zip(row, rooms, strict=True)]
+            for row in (heads, *body)
+        ]
     text: str = tabulate(
         body,
         headers=heads,
@@ -198,13 +213,3 @@ def _merged(rows: Iterable[Iterable[str]]) -> list[str]:
                 after = next((each for each in values[number:] if each in merged), None)
                 merged.insert(len(merged) if after is None else merged.index(after), value)
     return merged
-
-
-def visible(text: str) -> str:
-    """Text that cannot steer a terminal or break a table: control characters become `�`, breaks spaces.
-
-    >>> visible("a\\x1b[31mb\\nc")
-    'a�[31mb c'
-    """
-    joined = " ".join(text.split()) if any(mark in text for mark in "\n\r\t") else text
-    return "".join("�" if ord(char) < 32 or 127 <= ord(char) < 160 else char for char in joined)

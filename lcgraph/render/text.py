@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lcgraph.answers import Cell
 from lcgraph.queries import Query
-from lcgraph.render.rows import visible
+from lcgraph.render.fitting import broken_to
 from lcgraph.render.words import MARKS
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 if TYPE_CHECKING:
     from lcgraph.graph import Explanation
 
 Labels = Mapping[tuple[str, str], str]
-_WIDTH = 100
+WIDTH = 100
+"""The most that a line of prose is wide."""
+_FIELD = re.compile(r"  (?=.{16}\S)[^:]{1,15}: +")
 _PLACE = Text(nl="Plaats", en="Place")
 
 
-def query_text(query: Query, lang: str) -> str:
+def query_text(query: Query, lang: str, width: int = WIDTH) -> str:
     """One query: question, meaning of a row, parameters, columns, source."""
     words = {
         "row": Text(nl="Een rij", en="A row"),
@@ -36,10 +38,10 @@ def query_text(query: Query, lang: str) -> str:
         lines.append(field(words["parameters"], text, lang))
     lines.append(field(words["columns"], ", ".join(query.columns), lang))
     lines.append(field(words["source"], query.source, lang))
-    return "\n".join(lines) + "\n"
+    return fitted("\n".join(lines), width) + "\n"
 
 
-def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str:
+def explanation_text(explanation: Explanation, labels: Labels, lang: str, width: int = WIDTH) -> str:
     """A cell from its status down to rule, counts, place, notes, respondents and rows, study by study.
 
     Where a study has the cell both published and recomputed, the two follow each other, then what differs.
@@ -58,7 +60,7 @@ def explanation_text(explanation: Explanation, labels: Labels, lang: str) -> str
             blocks.append(_respondents_text(people, lang))
         if mentions:
             blocks.append(_mentions_text(mentions, labels, lang))
-    return "\n\n".join(blocks) + "\n"
+    return fitted("\n\n".join(blocks), width) + "\n"
 
 
 def difference_text(
@@ -66,7 +68,7 @@ def difference_text(
 ) -> str:
     """What the publication says beside what the interviews say."""
     said, found = (
-        visible(labels.get(("status", str(row["status"])), str(row["status"]))) for row in (printed, derived)
+        clean(labels.get(("status", str(row["status"])), str(row["status"]))) for row in (printed, derived)
     )
     if printed["status"] == derived["status"]:
         text = Text(
@@ -129,7 +131,7 @@ _KINDS = {"published": Text(nl="gepubliceerd", en="published"), "derived": Text(
 def _finding_text(row: Mapping[str, Cell], labels: Labels, lang: str) -> str:
     def label(scheme: str, code: Cell) -> str:
         plain = labels.get((scheme, str(code)), str(code))
-        return visible(labels.get((scheme, f"{row['study']}/{code}"), plain))
+        return clean(labels.get((scheme, f"{row['study']}/{code}"), plain))
 
     status = str(row["status"])
     mark = MARKS.get(status) or ""
@@ -182,6 +184,10 @@ def counts_text(row: Mapping[str, Cell], lang: str) -> str:
             en=f"{row['n']} of {row['total']} respondents",
         )
         return named.in_(lang)
+    if row["status"] == "withheld":
+        return Text(
+            nl="achtergehouden: zij gaan over te weinig mensen", en="withheld: they are about too few people"
+        ).in_(lang)
     if row["status"] == "not-coded":
         return Text(
             nl="geen: de interviews zijn niet op dit motief gecodeerd",
@@ -206,10 +212,10 @@ def _mentions_text(mentions: Sequence[Mapping[str, Cell]], labels: Labels, lang:
     for row in mentions:
         phase, level = (labels.get((name, str(row[name])), row[name]) for name in ("phase", "level"))
         parts = [row["respondent"], phase, level, row["coder"], row["source"]]
-        about = ", ".join(visible(str(part)) for part in parts if part)
+        about = ", ".join(clean(str(part)) for part in parts if part)
         lines.append(indent(f"{about}: {_row_of(row['written_in'], lang)}"))
         if row["segment"]:
-            lines.append(indent(f"“{visible(str(row['segment']))}”", 4))
+            lines.append(indent(f"“{clean(str(row['segment']))}”", 4))
     return "\n".join(lines)
 
 
@@ -220,12 +226,31 @@ def _row_of(iri: Cell, lang: str) -> str:
 
 
 def field(name: Text, text: str, lang: str) -> str:
-    """A named text below a heading, broken into lines."""
-    return textwrap.fill(
-        visible(text), _WIDTH, initial_indent=f"  {name.in_(lang) + ':':<16}", subsequent_indent=" " * 18
-    )
+    """A named text below a heading, in one line (see `fitted`)."""
+    return f"  {name.in_(lang) + ':':<16}{clean(text)}"
 
 
 def indent(text: str, by: int = 2) -> str:
-    """A text below a heading, broken into lines."""
-    return textwrap.fill(visible(text), _WIDTH, initial_indent=" " * by, subsequent_indent=" " * by)
+    """A text below a heading, in one line (see `fitted`)."""
+    return f"{' ' * by}{clean(text)}"
+
+
+def fitted(text: str, width: int) -> str:
+    """Lines of fields and texts broken between words, each under where its text began.
+
+    >>> print(fitted("  Rule:           at least 3/4 of the respondents", 40))
+      Rule:           at least 3/4 of the
+                      respondents
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if len(line) <= width:
+            lines.append(line)
+            continue
+        named = _FIELD.match(line)
+        start = named.end() if named else len(line) - len(line.lstrip(" "))
+        under = start if start * 2 <= width else 4
+        first, *rest = broken_to(line[start:], width - start)
+        more = broken_to(" ".join(rest), width - under) if rest else []
+        lines += [line[:start] + first, *(" " * under + each for each in more)]
+    return "\n".join(each.rstrip() for each in lines)

@@ -12,6 +12,7 @@ MARKS: Final[dict[str, str]] = {
     "blank": "",
     "not-asked": "–",
     "not-coded": "?",
+    "withheld": "*",
 }
 """What stands in a cell of a cross-case table for each status."""
 
@@ -23,6 +24,23 @@ OTHER_RULE: Final = Text(
     en="Under another rule than the study's own: at least {} of the respondents, in every group",
 )
 """What stands above tables that are recomputed with another threshold."""
+
+
+def consensus_told(consensus: str) -> Text:
+    """Which codings counted, by the consensus of coders that a rule asks for."""
+    told = {
+        "union": Text(
+            nl="geteld is wat minstens één codeur vond", en="counted is what at least one coder found"
+        ),
+        "both": Text(nl="geteld is wat elke codeur vond", en="counted is what every coder found"),
+        "majority": Text(
+            nl="geteld is wat meer dan de helft van de codeurs vond",
+            en="counted is what more than half of the coders found",
+        ),
+    }
+    one = Text(nl=f"geteld is wat codeur {consensus} vond", en=f"counted is what coder {consensus} found")
+    return told.get(consensus, one)
+
 
 KEPT: Final = "°"
 KEPT_LEGEND: Final = Text(
@@ -50,6 +68,11 @@ TABLES: Final = Text(nl="Motieven per case en rol", en="Motives by case and role
 MOTIVE: Final = Text(nl="Motief", en="Motive")
 NO_CLUSTER: Final = Text(nl="zonder cluster", en="without a cluster")
 UNKNOWN: Final = Text(nl="geen cel in deze studie", en="no cell in this study")
+NOT_SHOWN: Final = Text(
+    nl="geen cel in deze openbare uitgave: niet onderzocht, of genoemd door geen groep die getoond wordt",
+    en="no cell in this public edition: not studied, or named by no group that is shown",
+)
+"""What `NO_CELL` means where answers are withheld."""
 EMPTY: Final = Text(nl="(geen rijen)", en="(no rows)")
 YES: Final = Text(nl="ja", en="yes")
 NO: Final = Text(nl="nee", en="no")

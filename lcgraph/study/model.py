@@ -63,12 +63,16 @@ class RuleException:
 
 @dataclass(frozen=True)
 class Rule:
-    """A motive counts for a group when at least `threshold` of its respondents name it."""
+    """A motive counts for a group when at least `threshold` of its respondents name it.
+
+    `consensus` is `union`, `both`, `majority` or the name of a coder: who has to find it; "" where not said.
+    """
 
     threshold: Fraction
     locator: str
     exceptions: tuple[RuleException, ...]
     place: Place
+    consensus: str = ""
 
 
 @dataclass(frozen=True)

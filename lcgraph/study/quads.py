@@ -123,7 +123,7 @@ _OF_MENTION = tuple(
 
 def _fullest(study: Study) -> dict[str, Agent]:
     """Each agent of a study under the longest of its given names, with its iD if one of them has it."""
-    works = (agent for work in study.works for agent in (*work.authors, *work.editors))
+    works = (agent for work in study.works for agent in (*work.authors, *work.editors, *work.translators))
     matches = (agent for found in study.correspondences for agent in found.authors)
     known: dict[str, Agent] = {}
     for agent in (*study.creators, *works, *matches):
@@ -272,6 +272,7 @@ class _Writer:
         self.add(self.iri, LCG.reportingRule, node)
         self.threshold(node, rule.threshold)
         self.add(node, LCG.locator, rule.locator)
+        self.add(node, LCG.consensus, rule.consensus)
         for exception in rule.exceptions:
             path = ("rule", "reporting", "exception", exception.case, exception.role)
             other = self.thing(self.at(*path), LCG.RuleException, exception.place)
@@ -490,6 +491,7 @@ class _Writer:
                 self.as_written(node, list_, agents, work.place)
                 if not work.authors:
                     self.add(node, DCTERMS.creator, *in_order)
+        self.agents(node, work.translators, work.place, BIBO.translator)
         self.add(node, LCG.andOthers, Literal(True) if work.others else None)
 
     def reference(self, node: NamedNode, work: Work) -> None:
@@ -500,7 +502,9 @@ class _Writer:
         self.add(node, PRISM.issueIdentifier, work.number)
         self.add(node, BIBO.pages, work.pages)
         self.add(node, BIBO.edition, work.edition)
-        self.add(node, BIBO.uri, work.url)
+        self.add(node, BIBO.uri, *work.urls)
+        self.add(node, LCG.placeOfPublication, work.address)
+        self.add(node, DCTERMS.identifier, work.eprint)
         for isbn in work.isbns:
             self.add(node, BIBO.isbn13 if len(isbn) == 13 else BIBO.isbn10, isbn)
         if work.container or work.issns:
@@ -512,6 +516,12 @@ class _Writer:
             self.add(container, BIBO.issn, *work.issns)
             links = (NamedNode(f"https://portal.issn.org/resource/ISSN/{issn}") for issn in work.issns)
             self.add(container, RDFS.seeAlso, *links)
+        if work.series:
+            series = NamedNode(f"{node.value}/series")
+            self.add(node, DCTERMS.isPartOf, series)
+            self.add(series, RDF.type, BIBO.Series)
+            self.written(series, work.place)
+            self.add(series, DCTERMS.title, work.series)
 
     def citation(self, found: Citation) -> None:
         """A citation; one that names a motive in a cluster places it there, unless it disputes just that."""

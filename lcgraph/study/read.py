@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 from lcgraph.errors import InputError, QueryError, nearest
 from lcgraph.intake import TOML
 from lcgraph.literature.authors import Listed, authors, in_works
+from lcgraph.literature.doubts import DOUBTS
 from lcgraph.literature.model import Agent, Work
 from lcgraph.literature.names import organisation
 from lcgraph.literature.references import read_references
@@ -43,6 +44,7 @@ from lcgraph.study.model import (
     OwnQuery,
     Reading,
     Respondent,
+    Rule,
     Study,
 )
 from lcgraph.study.patterns import COMPARING, expectation
@@ -50,9 +52,11 @@ from lcgraph.study.pseudonyms import tell_personal, tell_twins
 from lcgraph.study.settings import Settings, creator
 from lcgraph.study.tables import Row, header_of, read_rows, without_doubles
 from lcgraph.study.understand import Understood, understood
+from lcgraph.study.unseen import tell_unseen
 from lcgraph.study.values import values
 from lcgraph.untrusted.sparql import check
 from lcgraph.untrusted.text import read_text
+from lcgraph.vocab import CONSENSUS
 
 CLAIM_KINDS: Final = ("method", "result", "conclusion")
 _FORMER_CLAIMS: Final = {"work", "relation", "about"}
@@ -81,9 +85,10 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     _tell_missing(folder, problems)
     _tell_empty(folder, rows, problems)
     works: list[Work] = []
-    if (folder / REFERENCES).exists():
+    if (folder / REFERENCES).exists() or (folder / REFERENCES).is_symlink():
         works = read_references(folder / REFERENCES, problems)
     _tell_unread(folder, problems)
+    tell_unseen(settings.table, rows, works, problems)
     _tell_examples(settings.table["id"], rows, works, problems)
     queries = _queries(folder, problems)
     study = _Folder(settings, declared, tables, rows, works, queries, problems).study()
@@ -99,7 +104,9 @@ def _told_apart(study: Study, problems: Problems) -> Study:
     ]
     told = iter(authors(lists, problems))
     creators = next(told)
-    works = tuple(replace(work, authors=next(told), editors=next(told)) for work in study.works)
+    works = tuple(
+        replace(work, authors=next(told), editors=next(told), translators=next(told)) for work in study.works
+    )
     found = tuple(replace(found, authors=next(told)) for found in study.correspondences)
     return replace(study, creators=creators, works=works, correspondences=found)
 
@@ -107,6 +114,15 @@ def _told_apart(study: Study, problems: Problems) -> Study:
 def attributes_of(folder: Path) -> tuple[Attribute, ...]:
     """The attributes that the study in a folder declares, as far as it can be read; nothing is told."""
     return toml.attributes(toml.read_settings(folder / TOML, Problems()))
+
+
+def cited_keys(folder: Path) -> set[str]:
+    """The keys of works that a folder cites, as far as it can be read; nothing is told."""
+    table = tables_with(None)["citations.csv"]
+    rows = _read_if_there(folder / table.file, table, Problems())
+    source = toml.read_settings(folder / TOML, Problems()).table.get("source")
+    own = source.get("work") if isinstance(source, dict) else None
+    return {row["work"] for row in rows} | ({own} if isinstance(own, str) else set())
 
 
 def _in_order(problem: Problem, tables: Mapping[str, Table]) -> tuple[int, int, int]:
@@ -120,7 +136,7 @@ def _in_order(problem: Problem, tables: Mapping[str, Table]) -> tuple[int, int, 
 
 def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
     """The rows of a table, doubles among them; none when it is absent, or is what `citations.csv` is now."""
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return []
     if table.file == "claims.csv" and set(header_of(path)) >= _FORMER_CLAIMS:
         problems.add(
@@ -141,7 +157,7 @@ def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
 def _tell_unread(folder: Path, problems: Problems) -> None:
     """A table under a name that no study has would be lost without a word."""
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in TABLES and path.name not in MAPPINGS:
+        if path.name not in (*TABLES, *MAPPINGS, DOUBTS):
             hint = nearest(path.name, TABLES)
             problems.add(
                 path.name,
@@ -231,6 +247,15 @@ def _tell_empty(folder: Path, tables: dict[str, list[Row]], problems: Problems) 
 def _queries(folder: Path, problems: Problems) -> tuple[OwnQuery, ...]:
     """The study's own questions, by name; what is in them is for others to say."""
     found = []
+    if (folder / QUERIES).is_symlink():
+        problems.add(
+            QUERIES,
+            None,
+            None,
+            nl="is een koppeling naar elders, en die wordt niet gevolgd: zet de map zelf hier",
+            en="is a link to somewhere else, which is not followed: put the folder itself here",
+        )
+        return ()
     for path in sorted((folder / QUERIES).glob("*.rq")):
         file = f"{QUERIES}/{path.name}"
         if not is_code(path.stem):
@@ -308,6 +333,9 @@ class _Folder:
         motives = self.each("motives.csv", schemes, _motive)
         cases = self.each("cases.csv", schemes, self.case)
         schemes = schemes.with_own((*motive_concepts(motives, id_), *case_concepts(cases, id_)))
+        mentions = _mentions(self.understood("mentions.csv", schemes))
+        rule = toml.rule(settings.sub("rule"), schemes) if "rule" in settings.table else None
+        _tell_no_coder(rule, mentions, self.problems)
         return Study(
             id=id_,
             title=settings.sub("title").text(),
@@ -318,13 +346,13 @@ class _Folder:
             licence=toml.licence(settings),
             collected_from=toml.moment(collected, "from"),
             collected_until=toml.moment(collected, "to"),
-            rule=toml.rule(settings.sub("rule"), schemes) if "rule" in settings.table else None,
+            rule=rule,
             place=Place(TOML),
             limitations=toml.limitations(settings),
             cases=cases,
             groups=self.each("groups.csv", schemes, self.group),
             respondents=self.each("respondents.csv", schemes, self.respondent),
-            mentions=_mentions(self.understood("mentions.csv", schemes)),
+            mentions=mentions,
             findings=self.each("findings.csv", schemes, _finding),
             motives=motives,
             works=tuple(self.works),
@@ -399,6 +427,22 @@ class _Folder:
                 by_id.setdefault(row["id"], []).append((row, reading))
         claims = (_claim(id_, readings) for id_, readings in by_id.items())
         return tuple(claim for claim in claims if claim is not None)
+
+
+def _tell_no_coder(rule: Rule | None, mentions: Iterable[Mention], problems: Problems) -> None:
+    """Say that the consensus of a rule is no rule and no coder, where that is so."""
+    consensus = rule.consensus if rule else ""
+    coders = sorted({mention.coder for mention in mentions} - {""})
+    if not consensus or consensus in (*CONSENSUS, *coders):
+        return
+    valid = ", ".join((*CONSENSUS, *coders))
+    problems.add(
+        TOML,
+        None,
+        "rule.consensus",
+        nl=f"consensus {consensus!r} is geen regel en geen codeur van mentions.csv. Geldig: {valid}",
+        en=f"consensus {consensus!r} is no rule and no coder of mentions.csv. Valid: {valid}",
+    )
 
 
 def _mentions(found: Understood) -> tuple[Mention, ...]:

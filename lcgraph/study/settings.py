@@ -39,7 +39,7 @@ _KEYS: Final = {
     "title": {"nl", "en"},
     "source": {"work", "doi", "citation"},
     "collected": {"from", "to"},
-    "rule": {"threshold", "locator", "exception"},
+    "rule": {"threshold", "locator", "exception", "consensus"},
     "rule.exception": {"case", "role", "threshold", "locator"},
     "limitation": {"nl", "en", "locator"},
     "keywords": {"nl", "en"},
@@ -359,7 +359,13 @@ def rule(settings: Settings, schemes: Schemes) -> Rule | None:
             exceptions[case, role] = RuleException(case, role, other, part.word("locator"), Place(TOML))
     if threshold is None:
         return None
-    return Rule(threshold, settings.word("locator"), tuple(exceptions.values()), Place(TOML))
+    return Rule(
+        threshold,
+        settings.word("locator"),
+        tuple(exceptions.values()),
+        Place(TOML),
+        consensus=settings.word("consensus"),
+    )
 
 
 def _code(part: Settings, key: str, schemes: Schemes) -> str:

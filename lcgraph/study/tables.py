@@ -10,7 +10,6 @@ with line breaks is still one row, and an empty line counts. Memory: one cell ho
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from pathlib import Path
 from lcgraph.errors import nearest
 from lcgraph.quads import NOT_XML
 from lcgraph.say import Place, Problems, Text
-from lcgraph.untrusted.text import read_text, separated
+from lcgraph.untrusted.text import lines, read_text, separated
+from lcgraph.written import as_it_was
 
 MAX_CELL = 1_000_000
 
@@ -176,13 +176,12 @@ def _without_unnamed_tail(header: list[str]) -> list[str]:
 def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     """Numbered records of a CSV text, without the empty ones; every line break in a cell is one `\\n`."""
     body, separator = separated(text)
-    lines = io.StringIO(body, newline=None)
     limit = csv.field_size_limit(MAX_CELL)
     strange = NOT_XML.search(body)
     number = 0
     try:
-        for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
-            cells = [cell.strip() for cell in record]
+        for number, record in enumerate(csv.reader(lines(body), delimiter=separator, strict=True), 1):
+            cells = [as_it_was(cell.strip()) for cell in record]
             if strange and not _printable(cells, number, layout, problems) and number > 1:
                 continue
             if number == 1 or any(cells):
@@ -201,7 +200,16 @@ def _records(text: str, layout: Layout, problems: Problems) -> Iterator[tuple[in
 
 def _printable(cells: list[str], number: int, layout: Layout, problems: Problems) -> bool:
     """Whether every format can hold the cells; a soft line break of a word processor becomes a line break."""
-    cells[:] = [cell.replace("\v", "\n") for cell in cells]
+    if any("\v" in cell for cell in cells):
+        cells[:] = [cell.replace("\v", "\n") for cell in cells]
+        problems.add(
+            layout.file,
+            number,
+            None,
+            nl="bevat een zacht regeleinde van een tekstverwerker, die als regeleinde gelezen is",
+            en="holds a soft line break of a word processor, which was read as a line break",
+            severity="warning",
+        )
     found = NOT_XML.search("".join(cells))
     if found:
         problems.add(

@@ -8,7 +8,9 @@ learns why. Where the system cannot fork (Windows), the work runs unbounded.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import faulthandler
+import gc
 import io
 import json
 import math
@@ -20,7 +22,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import BinaryIO, NoReturn, TypeVar
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from lcgraph.errors import InputError, LcgraphError, unusable
 from lcgraph.say import Problem, Text
@@ -28,12 +30,16 @@ from lcgraph.say import Problem, Text
 MEMORY = 4 * 1024**3
 """Bytes that a child may take beyond what its parent holds."""
 
+OUTPUT = 1 << 30
+"""Bytes that a child may hand over."""
+
 Work = Callable[[BinaryIO], int]
 """Gets a stream for its output; gives an exit status below 100."""
 
 _T = TypeVar("_T")
 _TOLD, _MEMORY, _BROKEN = 100, 101, 102
 _CHUNK = 1 << 20
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _ENDED_BY = {
     signal.SIGABRT: "memory",  # how an allocation that fails ends a program in Rust
     signal.SIGKILL: "time",
@@ -43,7 +49,10 @@ _ENDED_BY = {
 
 @dataclass(frozen=True)
 class Ended:
-    """How work ended: its status and output; else `why` it was ended: `time`, `memory` or `nesting`."""
+    """How work ended: its status and output; else `why` it was ended.
+
+    That is `time`, `memory`, `output` (more of it than may be) or `nesting`.
+    """
 
     status: int
     output: bytes = b""
@@ -53,6 +62,7 @@ class Ended:
 def bounded(work: Work, *, seconds: float, memory: int | None = None) -> Ended:
     """Do some work in a child; an `LcgraphError` that it raises is raised here.
 
+    The time is for the work and for handing its output over to here, not for what is then done with it.
     What the child writes to the standard streams goes where its parent writes.
     """
     if not hasattr(os, "fork"):
@@ -61,17 +71,19 @@ def bounded(work: Work, *, seconds: float, memory: int | None = None) -> Ended:
     for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
         stream.flush()
     reading, writing = os.pipe()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # until who is interrupted is known
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _live(work, writing, seconds, MEMORY if memory is None else memory)
-    os.close(writing)
+        _live(work, writing, seconds, MEMORY if memory is None else memory, mask)
     try:
+        os.close(writing)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         with open(reading, "rb", buffering=0) as pipe:
             output = _all_of(pipe, time.monotonic() + seconds)
-        if output is None:
+        if isinstance(output, str):
             _end(child)
-            return Ended(0, why="time")
+            return Ended(0, why=output)
         return _ended(os.waitpid(child, 0)[1], output)
     except BaseException:  # Ctrl-C: the child must not go on by itself
         _end(child)
@@ -118,7 +130,7 @@ def _stopped(file: str, why: str, seconds: float) -> InputError:
             en="cannot be read: the reader broke off; is it nested too deeply?",
         )
     bound = Text(nl=f"{seconds:g} s", en=f"{seconds:g} s")
-    if why == "memory":
+    if why in ("memory", "output"):
         bound = Text(nl="het geheugen dat er voor is", en="the memory that there is for it")
     return unusable(
         file,
@@ -138,24 +150,31 @@ def _ended(status: int, output: bytes) -> Ended:
     return Ended(2 if code == _BROKEN else code, output)
 
 
-def _all_of(pipe: io.FileIO, end: float) -> bytes | None:
-    """All that comes through a pipe until it is closed, or None when that takes too long."""
+def _all_of(pipe: io.FileIO, end: float) -> bytes | str:
+    """All that comes through a pipe until it is closed; `time` or `output` when that is too long or much."""
     pieces: list[bytes] = []
+    size = 0
     while True:
         left = end - time.monotonic()
         if left <= 0 or not select.select([pipe], [], [], left)[0]:
-            return None
+            return "time"
         piece = pipe.read(_CHUNK)
         if not piece:
             return b"".join(pieces)
         pieces.append(piece)
+        size += len(piece)
+        if size > OUTPUT:
+            return "output"
 
 
-def _live(work: Work, writing: int, seconds: float, memory: int) -> NoReturn:
+def _live(work: Work, writing: int, seconds: float, memory: int, mask: set[Any]) -> NoReturn:
     """The child's life: limits, work, exit without the parent's clean-up."""
     code = _BROKEN
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         faulthandler.disable()
+        gc.freeze()  # a store of the parent that were tidied up here would wait for threads that are not
+        _end_with_parent()
         _limit(seconds, memory)
         with open(writing, "wb") as output:
             try:
@@ -173,6 +192,12 @@ def _live(work: Work, writing: int, seconds: float, memory: int) -> NoReturn:
         if any(sys.exc_info()):  # a fault of ours: tell it, since _exit would hide it
             sys.excepthook(*sys.exc_info())
         os._exit(code)
+
+
+def _end_with_parent() -> None:
+    """Have the system end this child when its parent is ended (Linux)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _limit(seconds: float, memory: int) -> None:

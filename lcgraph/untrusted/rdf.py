@@ -2,13 +2,18 @@
 
 A file is hostile until it is parsed. The parser expands entity bombs without limit and dies of a stack
 overflow on deep nesting, so the parse runs in a child with bounds on memory, time and output. Whatever
-happens there, the caller gets quads or an `InputError` that says what, where and what to do.
+happens there, the caller gets quads or an `InputError` that says what, where and what to do. What the child
+makes stands in a file without a name, so that it costs no memory and is gone with the process.
 """
 
 from __future__ import annotations
 
+import io
+import mmap
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
@@ -31,18 +36,49 @@ FORMATS: Final[dict[str, ox.RdfFormat]] = {
 
 MAX_MEMORY = 4_000_000_000
 MAX_SECONDS = 60.0
+_PIECE: Final = 1 << 16
 
 
-def read(path: Path) -> list[ox.Quad]:
-    """The statements of an RDF file; `InputError` when it cannot be read or holds none.
+class Statements:
+    """The statements of a file, as often as one wants to go through them; they are not kept in memory.
 
-    Relative IRIs are resolved against https://w3id.org/lcgraph/, wherever the file lies. Blank nodes get
-    new labels, so that those of two files stay apart.
+    Blank nodes get new labels each time, so that those of two files stay apart.
+    """
+
+    def __init__(self, quads: mmap.mmap | bytes) -> None:
+        self._quads = quads
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        file = cast(IO[bytes], io.BufferedReader(_Reader(self._quads), _PIECE))
+        return ox.parse(file, format=ox.RdfFormat.N_QUADS, rename_blank_nodes=True)
+
+
+class _Reader(io.RawIOBase):
+    """Reads from the start of some bytes, beside whoever else does."""
+
+    def __init__(self, data: mmap.mmap | bytes) -> None:
+        self._data, self._at = data, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._data[self._at : self._at + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+
+def read(path: Path) -> Statements:
+    """The statements of an RDF file; `InputError` when it cannot be read, holds none or too many.
+
+    Relative IRIs are resolved against https://w3id.org/lcgraph/, wherever the file lies.
     """
     fmt = _format(path)
     _ordinary(path)
-    output = _parse_apart(path, fmt)
-    return list(ox.parse(output, format=ox.RdfFormat.N_QUADS, rename_blank_nodes=True))
+    with tempfile.TemporaryFile(prefix="lcgraph-") as made:
+        _parse_apart(path, fmt, made)
+        return Statements(mmap.mmap(made.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _format(path: Path) -> ox.RdfFormat:
@@ -84,12 +120,17 @@ def _ordinary(path: Path) -> None:
         raise unusable(str(path), nl="is groter dan 512 MB: splits het", en="is larger than 512 MB: split it")
 
 
-def _parse_apart(path: Path, fmt: ox.RdfFormat) -> bytes:
-    """The file as N-Quads, parsed in a child process."""
-    ended = bounded(lambda output: parse(path, fmt, output), seconds=MAX_SECONDS, memory=MAX_MEMORY)
+def _parse_apart(path: Path, fmt: ox.RdfFormat, made: BinaryIO) -> None:
+    """Write the file as N-Quads to `made`, in a child process."""
+
+    def work(_: BinaryIO) -> int:
+        status = parse(path, fmt, made)
+        made.flush()
+        return status
+
+    ended = bounded(work, seconds=MAX_SECONDS, memory=MAX_MEMORY)
     if ended.why or ended.status:
         raise _ended(path, ended.why)
-    return ended.output
 
 
 def _ended(path: Path, why: str) -> InputError:

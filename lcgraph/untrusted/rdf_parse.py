@@ -25,6 +25,8 @@ from lcgraph.vocab import BASE
 
 MAX_BYTES: Final = 512_000_000
 """Bytes of a file, and of the N-Quads that come of it."""
+MAX_STATEMENTS = 2_000_000
+"""Statements of a file: what is looked at in memory takes some 0.4 KB each."""
 MAX_NESTING: Final = 200
 """Levels of XML elements or JSON values."""
 MAX_ENTITY: Final = 4096
@@ -226,8 +228,13 @@ def _deep(row: int | None) -> UnreadableError:
 def _batches(data: bytes, fmt: ox.RdfFormat) -> Iterator[bytes]:
     """The statements as N-Quads, some hundreds at a time."""
     written, batch = 0, list[ox.Quad]()
-    for quad in _parsed(data, fmt):
+    for count, quad in enumerate(_parsed(data, fmt), 1):
         batch.append(quad)
+        if count > MAX_STATEMENTS:
+            raise UnreadableError(
+                nl=f"heeft meer dan {MAX_STATEMENTS:,} uitspraken: splits het".replace(",", "."),
+                en=f"has more than {MAX_STATEMENTS:,} statements: split it",
+            )
         if len(batch) == _BATCH:
             text = ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b""
             written += len(text)

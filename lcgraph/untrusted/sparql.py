@@ -5,20 +5,27 @@ mistaken for a keyword. Engines need no space between tokens (`SERVICE:x`, `1e0S
 `SERVICESILENT<x>` all call a service in Oxigraph), so a keyword is also refused within a word or a prefix.
 Refused: updates, SERVICE, FROM of anything but a graph in the store, what different engines cut
 differently, texts over 64 KB, more than 200 nested brackets or operators (measured: 20,000 end the process
-of the engine). Time and memory are bounded by `lcgraph.untrusted.bounded`, because the engine cannot be
-stopped from Python.
+of the engine), more than 1,000 operators, or 2,000 parts, one after another (3,500 end it). Time and memory
+are bounded by `lcgraph.untrusted.bounded`, because the engine cannot be stopped from Python.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from lcgraph.errors import QueryError
 
 MAX_LENGTH = 65_536
 MAX_NESTING = 200
+MAX_CHAIN = 1_000
+"""Operators and parts of patterns in one query: engines nest each in the one before it."""
+MAX_SEPARATORS = 2_000
+"""Points, commas and semicolons between statements, and opening brackets beside each other."""
+_CHAINED = frozenset(
+    ["UNION", "MINUS", "BIND", "AS", "SELECT", "VALUES", "GRAPH", "OPTIONAL", "FILTER", "LATERAL"]
+)
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _IRI = r"[^<>\"{}|^`\\\x00-\x20]*>"
@@ -30,7 +37,7 @@ _TOKEN = re.compile(
     r"|(?P<name>[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
     r"|(?:[^\W\d][\w.-]{0,99}(?<!\.))?:(?:(?:[\w:]|%[0-9A-Fa-f]{2})(?:[\w.:-]|%[0-9A-Fa-f]{2})*(?<!\.))?)"
     r"|(?P<word>[^\W\d]\w*)"
-    rf"|(?P<open>[({{\[]|<<(?!{_IRI}))|(?P<close>[)}}\]]|>>)|(?P<unary>[!+-])|(?P<other>.)",
+    rf"|(?P<open>[({{\[]|<<(?!{_IRI}))|(?P<close>[)}}\]]|>>)|(?P<unary>[!+-])|(?P<other>\d+|.)",
     re.DOTALL,
 )
 _AMBIGUOUS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*[#']", re.DOTALL)
@@ -52,7 +59,7 @@ def check(text: str, graphs: Collection[str]) -> None:
             nl=f"de vraag is langer dan {MAX_LENGTH // 1024} KB",
             en=f"the query is longer than {MAX_LENGTH // 1024} KB",
         )
-    depth = run = 0
+    size = _Size()
     previous: list[str] = ["", ""]
     for match in _TOKEN.finditer(text):
         kind, token = match.lastgroup or "", match.group()
@@ -66,14 +73,8 @@ def check(text: str, graphs: Collection[str]) -> None:
         _refuse_escapes(kind, token, refuse)
         if kind == "skip":
             continue
-        depth += (kind == "open") - (kind == "close")
-        run = run + 1 if kind == "unary" else 0
-        if depth > MAX_NESTING or run > MAX_NESTING:
-            raise refuse(
-                nl=f"meer dan {MAX_NESTING} niveaus in elkaar",
-                en=f"more than {MAX_NESTING} levels of nesting",
-            )
         word = token.upper() if kind == "word" else token
+        size.add(kind, word, refuse)
         _refuse_keywords(kind, word, refuse)
         declared = previous[0] == "BASE" or previous[1] == "PREFIX"  # no comparison can stand there
         if kind == "iri" and not declared and _AMBIGUOUS.match(word):
@@ -85,12 +86,71 @@ def check(text: str, graphs: Collection[str]) -> None:
         previous = [word, previous[0]]
 
 
+class _Size:
+    """How deep a text is nested and how many parts it has, counted token by token."""
+
+    def __init__(self) -> None:
+        self.depth = self.run = self.chain = self.parts = self.listed = 0
+        self.before = ""
+        self.in_values = False
+
+    def add(self, kind: str, word: str, refuse: Refuse) -> None:
+        """Count one more token, and refuse the text when it has become too large for an engine."""
+        self.depth += (kind == "open") - (kind == "close")
+        self.run = self.run + 1 if kind == "unary" else 0
+        if self.depth > MAX_NESTING or self.run > MAX_NESTING:
+            raise refuse(
+                nl=f"meer dan {MAX_NESTING} niveaus in elkaar",
+                en=f"more than {MAX_NESTING} levels of nesting",
+            )
+        self.chain += kind == "unary" or word in "*/|&~" or (kind == "word" and word in _CHAINED)
+        self.parts += kind == "open" or word in ".,;"
+        self._list(kind, word)
+        if self.chain > MAX_CHAIN or self.parts > MAX_SEPARATORS:
+            most = MAX_CHAIN if self.chain > MAX_CHAIN else MAX_SEPARATORS
+            raise refuse(
+                nl=f"meer dan {most} bewerkingen of delen: stel meer vragen",
+                en=f"more than {most} operators or parts: ask several questions",
+            )
+
+    def _list(self, kind: str, word: str) -> None:
+        """Count terms with nothing between them: each item of a list is two triples.
+
+        Not those of VALUES, which are rows; nor the three of a triple.
+        """
+        if kind == "word":
+            self.in_values = self.in_values or word == "VALUES"
+        elif word == "}":
+            self.in_values = False
+        closed = kind == "close" and word != "}"
+        term = (kind in ("text", "iri", "name", "word", "open") and word != "{") or word.isdecimal()
+        follows = term and self.before in ("term", "close") and word != "PREFIX"
+        if word == "PREFIX" or not (term or closed):
+            self.listed = 0
+        self.listed += follows
+        if self.listed > 2 and follows and not self.in_values:
+            self.parts += 2
+        self.before = "close" if closed else "term" if term and kind != "open" else ""
+
+
+def words(text: str) -> Iterator[tuple[str, str]]:
+    """The tokens of a text with their kinds, without comments and spaces."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup != "skip":
+            yield match.lastgroup or "", match.group()
+
+
 def stopped(why: str, seconds: float) -> QueryError:
-    """What to say of a query that was ended because of `time`, `memory` or `nesting` (see `bounded`)."""
+    """What to say of a query that was ended: `why` as in `lcgraph.untrusted.bounded.Ended`."""
     if why == "time":
         return QueryError(
             nl=f"de vraag duurde langer dan {seconds:g} s en is gestopt: zie --timeout",
             en=f"the query took longer than {seconds:g} s and was stopped: see --timeout",
+        )
+    if why == "output":
+        return QueryError(
+            nl="het antwoord is groter dan 1 GB en is niet gegeven: vraag minder, met FILTER of LIMIT",
+            en="the answer is larger than 1 GB and was not given: ask for less, with FILTER or LIMIT",
         )
     return QueryError(
         nl="de vraag vroeg te veel geheugen, of is te diep genest voor de motor",

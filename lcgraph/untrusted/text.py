@@ -7,14 +7,19 @@ stops being one.
 from __future__ import annotations
 
 import codecs
-import io
+import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from lcgraph.say import Problems
 
 MAX_FILE = 512_000_000
 
+
+MAX_LINE = 16_000_000
+"""Characters of a line of a table."""
+_LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n|\Z)")
 
 _START = 400  # characters by which UTF-16 is known
 
@@ -43,8 +48,25 @@ def separated(text: str) -> tuple[str, str]:
     """
     if line := _DECLARED.match(text):
         return text[line.end() :], line[1]
-    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    return text, max(",;\t", key=header.count)
+    return text, max(",;\t", key=next(lines(text[:MAX_LINE]), "").count)
+
+
+def lines(text: str) -> Iterator[str]:
+    """The lines of a text one by one, whatever ends them, each with `\\n` where it ends.
+
+    `csv.Error` for a line so long that it is none.
+
+    >>> list(lines("a\\r\\nb\\rc"))
+    ['a\\n', 'b\\n', 'c']
+    """
+    for found in _LINE.finditer(text):
+        start, end = found.span()
+        if end - start > MAX_LINE:
+            raise csv.Error(f"a line of more than {MAX_LINE // 1_000_000} MB")
+        if found[1]:
+            yield text[start : found.start(1)] + "\n"
+        elif end > start:
+            yield text[start:end]
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
@@ -115,12 +137,12 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
 
 def _row_of(start: bytes, *, is_table: bool) -> int:
     """The number of the row in which a beginning of a file ends; of the line when it is not a table."""
-    lines = io.StringIO(separated(decoded(start, "replace") + "x")[0], newline=None)
+    before = lines(separated(decoded(start, "replace") + "x")[0])
     if not is_table:
-        return sum(1 for _ in lines)
+        return sum(1 for _ in before)
     rows = 0
     inside = False
-    for line in lines:
+    for line in before:
         rows += not inside
         inside ^= line.count('"') % 2 == 1
     return rows

@@ -33,6 +33,9 @@ _CHUNK = 1 << 20
 _OVERLAP = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+MAX_FORMATS = 200_000
+"""Formats of cells and numbers; a spreadsheet has up to 65,490 of a kind."""
+_FORMATS = re.compile(rb"<(?:\w+:)?(?:xf|numFmt|font|fill|border)[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 
 _BROKEN = Text(
@@ -68,6 +71,22 @@ class Shown(str):
         cell = super().__new__(cls, text)
         cell.kind = kind
         return cell
+
+
+def sheets(path: Path) -> list[str]:
+    """The names of the sheets of a workbook, in order; raises `InputError`."""
+    _inspect(path)
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        with closing(book):
+            return [sheet.title for sheet in book.worksheets]
+    except (*_FAULTS, InvalidFileException) as error:
+        raise _broken(path.name) from error
 
 
 @contextmanager
@@ -144,6 +163,7 @@ def _search(archive: Archive, name: str) -> tuple[str, ...]:
     """The merged ranges in one part; a document type, which no spreadsheet writes, is refused."""
     found: dict[str, None] = {}
     tail = b""
+    formats = 0
     for chunk in archive.chunks(name):
         text = tail + chunk
         if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
@@ -151,6 +171,13 @@ def _search(archive: Archive, name: str) -> tuple[str, ...]:
                 archive.file,
                 nl=f"bevat een documenttype of entiteiten ({name}), die geen spreadsheet schrijft: geweigerd",
                 en=f"holds a document type or entities ({name}), which no spreadsheet writes: refused",
+            )
+        formats += sum(1 for _ in _FORMATS.finditer(chunk))
+        if formats > MAX_FORMATS:
+            raise unusable(
+                archive.file,
+                nl=f"heeft meer dan {MAX_FORMATS:,} opmaken van cellen: bewaar het blad als CSV UTF-8",
+                en=f"has more than {MAX_FORMATS:,} formats of cells: save the sheet as CSV UTF-8",
             )
         found |= dict.fromkeys(match.decode() for match in _MERGED.findall(text))
         tail = text[-_OVERLAP:]

@@ -10,14 +10,15 @@ problem is a violation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from lcgraph.received import Received
 from lcgraph.resources import ontology_files
-from lcgraph.say import Problem
+from lcgraph.say import MOST, Problem, Text
 from lcgraph.schemes import OPEN
 from lcgraph.study.layout import TABLES
 from lcgraph.study.quads import study_quads
@@ -26,6 +27,7 @@ from lcgraph.untrusted.rdf import read
 from lcgraph.validate.engine import load_shapes, run
 from lcgraph.validate.telling import Known, Teller
 from lcgraph.validate.terms import unknown_terms
+from lcgraph.validate.texts import noted
 
 Watch = Callable[[Iterable[ox.Quad]], Iterable[ox.Quad]]
 
@@ -38,7 +40,9 @@ def validate(path: Path, *, watch: Watch = iter) -> list[Problem]:
     read raises `InputError`; what cannot be read in a folder is among the problems.
     """
     if not path.is_dir():
-        found = shacl(watch(read(path)))
+        odd: list[Problem] = []
+        received = Received(read(path))
+        found = [*received.problems, *shacl(watch(noted(received, odd))), *odd]
         return _sorted(replace(problem, file=str(path), row=None, column=None) for problem in found)
     study, problems = read_study(path)
     told = {
@@ -134,7 +138,19 @@ def knowing(quads: Iterable[ox.Quad]) -> Known:
 
 def judged(known: Known) -> list[Problem]:
     """What the shapes and the closed vocabulary say about all that is known."""
-    results = run(known.store)
-    teller = Teller(load_shapes(), known) if results else None
+    left: dict[str, int] = {}
+    results = run(known.store, left)
+    teller = Teller(load_shapes({result.shape for result in results}), known) if results else None
     told = [teller.problem(result) for result in results] if teller else []
-    return _sorted([*unknown_terms(known), *told])
+    return _sorted([*unknown_terms(known), *told, *_more(told, left)])
+
+
+def _more(told: Iterable[Problem], left: Mapping[str, int]) -> Iterator[Problem]:
+    """For a shape that very many nodes break: how many more may break it."""
+    first = {problem.shape: problem for problem in told}
+    for shape, count in left.items():
+        message = Text(
+            nl=f"en mogelijk nog {count} meer, die niet bekeken zijn: herstel eerst deze {MOST}",
+            en=f"and perhaps {count} more, which were not looked at: mend these {MOST} first",
+        )
+        yield replace(first[shape], message=message, row=None, focus=None)

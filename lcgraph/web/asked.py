@@ -91,8 +91,21 @@ class Asked:
 
 def ask_all(graph: Graph, things: Things) -> list[Asked]:
     """Every named question with its answers over this graph, by name; those of studies last."""
-    bundled = [_asked(graph, query, "") for query in graph.catalogue(own=False).values()]
+    hidden = graph.interviewed
+    bundled = [
+        _unsaid(query) if hidden and query.personal else _asked(graph, query, "")
+        for query in graph.catalogue(own=False).values()
+    ]
     return bundled + [_own(graph, things, iri) for iri in things.said.of(LCG.Query)]
+
+
+def _unsaid(query: Query) -> Asked:
+    """A question about what single respondents said, which the interviews behind a public edition answer."""
+    why = Text(
+        nl="zij gaat over wat afzonderlijke respondenten zeiden, en dat wordt niet gepubliceerd",
+        en="it is about what single respondents said, and that is not published",
+    )
+    return Asked(query, f"query/{step(query.name)}", (), shown=True, failure=why)
 
 
 def _own(graph: Graph, things: Things, iri: str) -> Asked:

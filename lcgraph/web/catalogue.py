@@ -8,7 +8,7 @@ and the same for search engines. Addresses of files are those below `https://w3i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -49,15 +49,16 @@ class Download:
     about: Text
     media: str
     data: bytes
+    base: str = BASE
 
     @cached_property
     def distribution(self) -> Distribution:
         """The file as DCAT and schema.org tell of it."""
-        return Distribution.of(BASE + self.path, self.media, self.about, self.data)
+        return Distribution.of(self.base + self.path, self.media, self.about, self.data)
 
 
 def downloads(
-    graph: Graph, public: list[ox.Quad], lang: str, day: str
+    graph: Graph, public: list[ox.Quad], lang: str, day: str, base: str = BASE
 ) -> tuple[list[Download], dict[str, str]]:
     """Every file of every format that has one, then all quads with the ontology, then the citation.
 
@@ -86,7 +87,7 @@ def downloads(
     cite = citation(facts, facts.of(LCG.Study)).encode()
     found.append(Download(f"{FOLDER}/everything.ttl", _EVERYTHING, "text/turtle", export_turtle(public)))
     found.append(Download(f"{FOLDER}/CITATION.cff", _CITATION, "application/yaml", cite))
-    return found, refused
+    return [replace(each, base=base) for each in found], refused
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Catalogue:
     files: list[Download]
     day: str
     earlier: str
+    base: str = BASE
 
     @cached_property
     def dataset(self) -> str:
@@ -121,7 +123,7 @@ class Catalogue:
             ox.NamedNode(iri) for iri in (self.dataset, self.version, f"{BASE}catalogue")
         )
         contributors = ox.NamedNode(f"{BASE}agent/lcgraph-contributors")
-        landing = ox.NamedNode(BASE + page(stem(self.dataset), LANGUAGES[0]))
+        landing = ox.NamedNode(self.base + page(stem(self.dataset), LANGUAGES[0]))
         studies = [ox.NamedNode(study) for study in facts.of(LCG.Study)]
         more: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
             (catalogue, RDF.type, _DCAT.Catalog),
@@ -143,7 +145,7 @@ class Catalogue:
             (this, _DCAT.hasVersion, version),
             (this, VOID.vocabulary, ONTOLOGY),
             *((this, PROV.wasDerivedFrom, study) for study in studies),
-            *((version, DCAT.distribution, ox.NamedNode(BASE + each.path)) for each in self.files),
+            *((version, DCAT.distribution, ox.NamedNode(self.base + each.path)) for each in self.files),
         ]
         return sort_quads([*known, *(ox.Quad(*each) for each in more)])
 

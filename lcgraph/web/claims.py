@@ -1,6 +1,6 @@
 """The claims of the studies as pages show them: what fails first, each with its verdict and readings.
 
-Goes in: a graph over the public quads, and the whole of which it is a part. Comes out: what fills the page of
+Goes in: a graph over the public quads. Comes out: what fills the page of
 all claims, and by the IRI of a claim what stands on its page.
 """
 
@@ -26,10 +26,8 @@ SECONDS: Final = 60.0
 class Claims:
     """The verdicts on all claims of a graph."""
 
-    def __init__(
-        self, graph: Graph, whole: Graph, labels: Mapping[str, Mapping[tuple[str, str], str]]
-    ) -> None:
-        found = graph.claims(seconds=SECONDS, part_of=whole)
+    def __init__(self, graph: Graph, labels: Mapping[str, Mapping[tuple[str, str], str]]) -> None:
+        found = graph.claims(seconds=SECONDS)
         self.verdicts = sorted(found, key=lambda verdict: list(STATES).index(verdict.holds))
         self.labels = labels
         self._by_iri = {self.iri(verdict): verdict for verdict in self.verdicts}
@@ -62,6 +60,14 @@ class Claims:
             "iri_of": self.iri,
             "study_of": lambda verdict: study_iri(verdict.study).value if several else "",
         }
+
+    def about(self, motive: str) -> list[tuple[str, str, Verdict]]:
+        """The claims about a motive: the IRI of each, its verdict as a word of pages, and the claim."""
+        return [
+            (self.iri(verdict), STATES[verdict.holds], verdict)
+            for verdict in self.verdicts
+            if any(motive in judged.reading.motives for judged in verdict.readings)
+        ]
 
     def state(self, iri: str) -> str:
         """The verdict on a claim, as a word of pages; "" for what is not a claim."""

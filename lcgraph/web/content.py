@@ -1,8 +1,8 @@
 """Everything that the pages of a site are made of, asked once.
 
 Goes in: a graph and a day. Comes out: `Content`: things, tables, answers, pictures and files to download. All
-of it is made from the public quads; the whole graph is asked only which numbers were withheld, and hands its
-exports over as `lcgraph export` writes them.
+of it is made from the public quads; the whole graph only hands its exports over as `lcgraph export` writes
+them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from lcgraph.errors import CallError
-from lcgraph.export.registry import chosen_day
+from lcgraph.export.registry import address, chosen_day
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
 from lcgraph.render.pictures.canvas import Picture
 from lcgraph.render.pictures.drawing import PICTURES, draw
-from lcgraph.vocab import BASE, DCTERMS, LCG
+from lcgraph.vocab import BASE, DCTERMS, LCG, concept
+from lcgraph.web.about import ABOUT
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.asked import Codes, ask_all
 from lcgraph.web.catalogue import Catalogue, downloads
@@ -28,10 +29,11 @@ from lcgraph.web.cells import Cells
 from lcgraph.web.claims import Claims
 from lcgraph.web.documents import Documents
 from lcgraph.web.portraits import Portraits
+from lcgraph.web.summaries import Summaries
 from lcgraph.web.terms import Terms
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
-from lcgraph.web.words import ABOUT
+from lcgraph.web.words import WORDS
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -58,8 +60,10 @@ class Page:
 class Content:
     """Everything that pages are made of."""
 
-    def __init__(self, graph: Graph, day: str = "") -> None:
+    def __init__(self, graph: Graph, day: str = "", base_url: str = "") -> None:
         self.base = BASE
+        self.url = address(base_url) if base_url else BASE
+        """Where the site will stand: addresses of files in descriptions, the site map and shared links."""
         self.day = chosen_day(day)
         public, self.left_out = graph.public(ontology=True)
         self.graph = graph.over(public)
@@ -71,12 +75,24 @@ class Content:
         self.cells = Cells(self.graph, self.things, self.codes)
         self.terms = Terms(self.things)
         self.labels = {lang: self.graph.labels(lang) for lang in LANGUAGES}
-        self.claims = Claims(self.graph, graph, self.labels)
+        self.highlights = self.graph.highlights()
+        self.claims = Claims(self.graph, self.labels)
         self.asked = [self.claims.unanswered(each) for each in ask_all(self.graph, self.things)]
-        self.portraits = Portraits(self.things, self.cells, _withheld(graph, public), self.labels)
+        self.summaries = Summaries(
+            self.things,
+            self.cells,
+            {
+                each.by: self.graph.contrasts(each.by, broader=len(self.studies) > 1)
+                for each in self.highlights.differences
+                if each.by in ("role", "setting")
+            },
+            self.highlights.clusters,
+        )
+        self.unsaid = self.graph.left_out()
+        self.portraits = Portraits(self.things, self.cells, _withheld(public), self.labels)
         earlier = self.terms.version().earlier.rpartition("/")[2]
-        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day)
-        self.catalogue = Catalogue(self.data, self.files, self.day, earlier)
+        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url)
+        self.catalogue = Catalogue(self.data, self.files, self.day, earlier, self.url)
         self.licences = sorted(
             {term for study in self.studies for term in said.terms(study, DCTERMS.license)}, key=str
         )
@@ -97,7 +113,12 @@ class Content:
     @property
     def menu(self) -> list[tuple[str, str]]:
         """The parts of the site as word and path."""
-        names = ("tables", "claims", "queries", "literature", "pictures", "ontology")
+        names = [
+            *(("tables", "cases", "motives") if self.cells.tables else ()),
+            *(("claims",) if self.claims.verdicts else ()),
+            *(("literature",) if self.things.said.of(LCG.Work) else ()),
+            *("queries", "pictures", "ontology"),
+        ]
         return [*((name, name) for name in names), ("downloads", stem(self.catalogue.dataset))]
 
     @property
@@ -131,16 +152,18 @@ class Content:
 
     def told(self, lang: str) -> list[tuple[str, list[str]]]:
         """The page about the site: headings and paragraphs."""
-        return [(heading.in_(lang), [text.in_(lang) for text in texts]) for heading, texts in ABOUT]
+        parts = [*ABOUT, (WORDS["unsaid"], self.unsaid)] if self.unsaid else ABOUT
+        return [(heading.in_(lang), [text.in_(lang) for text in texts]) for heading, texts in parts]
 
 
-def _withheld(graph: Graph, public: list[Quad]) -> frozenset[str]:
-    """The groups and findings of which numbers stay behind."""
-    numbers = (LCG.respondents, LCG.respondentsAsked)
-    told = {quad.subject for quad in public if quad.predicate in numbers}
-    named = {quad.subject for quad in public}
+def _withheld(public: list[Quad]) -> frozenset[str]:
+    """The groups and findings that say that an answer is withheld."""
+    hidden = concept("status", "withheld")
     return frozenset(
         quad.subject.value
-        for quad in graph.stream()
-        if isinstance(quad.subject, NamedNode) and quad.predicate in numbers and quad.subject in named - told
+        for quad in public
+        if isinstance(quad.subject, NamedNode)
+        and (
+            quad.predicate == LCG.answersWithheld or (quad.predicate == LCG.status and quad.object == hidden)
+        )
     )

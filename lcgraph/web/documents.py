@@ -26,6 +26,12 @@ _ABOUT: Final = Namespace(FOAF.iri, "Document primaryTopic")
 _IN_DATASET: Final = ox.NamedNode(VOID.iri + "inDataset")
 _ONTOLOGY: Final = ox.NamedNode(PREFIXES["owl"] + "Ontology")
 _VERSION: Final = ox.NamedNode(PREFIXES["owl"] + "versionIRI")
+_IMPORTS: Final = ox.NamedNode(PREFIXES["owl"] + "imports")
+_OF_HEADERS: Final = frozenset(
+    ox.NamedNode(PREFIXES["owl"] + name) for name in ("versionIRI", "versionInfo", "priorVersion")
+)
+"""Properties that OWL keeps for the header of an ontology."""
+_PART: Final = ox.NamedNode(DCTERMS.iri + "isPartOf")
 _NAMES: Final = frozenset({SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name})
 
 
@@ -66,7 +72,32 @@ class Documents:
         ]
         for iri in iris:
             found += self._whole(iri)
-        return found
+        return self._one_header(found) if self._is_whole(iris) else found
+
+    def _is_whole(self, iris: Iterable[str]) -> bool:
+        """Whether this is the document of the whole ontology, under its own IRI or that of its version."""
+        version = self.things.said.one(ONTOLOGY.value, _VERSION)
+        return any(iri in (ONTOLOGY.value, version) for iri in iris)
+
+    def _one_header(self, found: list[ox.Quad]) -> list[ox.Quad]:
+        """The whole ontology as one: its modules are parts of it, with no header and nothing to import.
+
+        A reader of OWL takes one header as the name of the file, and looks elsewhere for what is imported.
+        """
+        modules = {
+            iri for iri in self.things.said.of(_ONTOLOGY) if iri.startswith(f"{ONTOLOGY.value}/")
+        }  # fmt: skip
+        kept = [
+            quad
+            for quad in found
+            if quad.predicate != _IMPORTS
+            and not (
+                isinstance(quad.subject, ox.NamedNode)
+                and quad.subject.value in modules
+                and (quad.predicate in _OF_HEADERS or quad.object == _ONTOLOGY)
+            )
+        ]
+        return [*kept, *(ox.Quad(ox.NamedNode(iri), _PART, ONTOLOGY) for iri in sorted(modules))]
 
     def _whole(self, iri: str) -> list[ox.Quad]:
         """All statements of the ontology or of a part of it, for its own IRI and that of its version."""

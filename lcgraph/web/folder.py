@@ -7,11 +7,10 @@ file that somebody put there would be lost.
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from lcgraph.disk import beside, take_place
 from lcgraph.errors import CallError
 from lcgraph.say import few
 from lcgraph.web.site import CHECKSUMS
@@ -51,34 +50,18 @@ def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
     count = size = 0
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".lcgraph-site-", dir=folder.parent))
-        try:
+        with beside(folder) as place:
             for path, data in files:
                 assert re.fullmatch(r"[\w.~/-]+", path, re.ASCII), path
-                place = beside / "new" / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
+                file = place / "new" / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
                 count, size = count + 1, size + len(data)
-            _swap(folder, beside)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            refuse_foreign(folder)  # making the site took a while
+            take_place(place / "new", folder, place)
     except OSError as error:
         raise CallError(
             nl=f"in {folder} kan niet worden geschreven: {error.strerror}",
             en=f"{folder} cannot be written: {error.strerror}",
         ) from error
     return count, size
-
-
-def _swap(folder: Path, beside: Path) -> None:
-    """The new folder in the place of the old one, which comes back when that fails."""
-    refuse_foreign(folder)  # making the site took a while
-    old = beside / "old"
-    if folder.exists():
-        folder.replace(old)
-    try:
-        (beside / "new").replace(folder)
-    except OSError:
-        if old.exists():
-            old.replace(folder)
-        raise

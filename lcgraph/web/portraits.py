@@ -20,7 +20,7 @@ from lcgraph.render.words import MARKS
 from lcgraph.vocab import DCTERMS, FOAF, LCG, PROV, SKOS, study_iri
 from lcgraph.web.addresses import stem
 from lcgraph.web.asked import literature
-from lcgraph.web.cells import EMPTY_MARK, Cells
+from lcgraph.web.cells import Cells
 from lcgraph.web.things import Things
 from lcgraph.web.view import View
 
@@ -136,7 +136,7 @@ class Portraits:
         return {
             "finding": finding,
             "kind": view.t(str(row["kind"])),
-            "mark": MARKS.get(status) or EMPTY_MARK,
+            "mark": MARKS.get(status, status),
             "code": status,
             "status": self.cells.codes.find("status", status),
             "cluster": self.cells.codes.find("cluster", str(row["cluster"] or ""), study),

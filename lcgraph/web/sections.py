@@ -7,26 +7,25 @@ its template; the pictures; and the index that the search reads.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
-from lcgraph import __version__
 from lcgraph.answers import Rows
 from lcgraph.render.pictures.svg import svg
 from lcgraph.render.rows import render_rows
-from lcgraph.render.words import MARKS
 from lcgraph.resources import artefact
-from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, RDF, SKOS
-from lcgraph.web.addresses import LANGUAGES, link, page, stem
+from lcgraph.say import clean
+from lcgraph.vocab import DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, SKOS
+from lcgraph.web.addresses import LANGUAGES, link, page
 from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, literature
 from lcgraph.web.catalogue import FOLDER
-from lcgraph.web.cells import EMPTY_MARK
 from lcgraph.web.content import Content, Page
+from lcgraph.web.datapage import data_pages
+from lcgraph.web.home import home, profiles, tree
 from lcgraph.web.terms import changes, issued
 from lcgraph.web.things import upper_first
-from lcgraph.web.view import View, clean
+from lcgraph.web.view import View
 from lcgraph.web.words import WORDS
 
 _OWL: Final = PREFIXES["owl"]
@@ -43,13 +42,27 @@ _SCHEMA: Final = {
 def pages(site: Content) -> list[Page]:
     """Every page of a site."""
     return [
-        Page("index", "home.html", site.title, lambda v: _home(site, v), section="home"),
+        Page("index", "home.html", site.title, lambda v: home(site, v), section="home"),
         Page(
             "tables",
             "tables.html",
             lambda v: v.t("tables_title"),
             lambda v: _tables(site, v),
             section="tables",
+        ),
+        Page(
+            "cases",
+            "cases.html",
+            lambda v: v.t("cases"),
+            lambda v: {"profiles": profiles(site, v)},
+            section="cases",
+        ),
+        Page(
+            "motives",
+            "motives.html",
+            lambda v: v.t("motives"),
+            lambda v: {"tree": tree(site, v)},
+            section="motives",
         ),
         Page(
             "claims",
@@ -81,8 +94,9 @@ def pages(site: Content) -> list[Page]:
             section="pictures",
         ),
         *_thing_pages(site),
-        *_data_pages(site),
+        *data_pages(site),
         Page("about", "about.html", lambda v: v.t("about_title"), section="about"),
+        Page("404", "404.html", lambda v: v.t("not_found")),
         Page("search", "search.html", lambda v: v.t("search"), section="search"),
         Page(
             "all",
@@ -94,62 +108,8 @@ def pages(site: Content) -> list[Page]:
     ]
 
 
-def _home(site: Content, view: View) -> dict[str, Any]:
-    role, motive = _example(site)
-    return {
-        "studies": site.studies,
-        "example": (role, motive),
-        "sparql": _example_query(role, motive),
-        "codes": tuple(site.things.said.one(each, SKOS.notation) for each in (role, motive)),
-        "verdicts": len(site.claims.verdicts),
-        "works": len(site.things.said.of(LCG.Work)),
-        "jsonld": site.catalogue.for_search_engines(view.lang),
-        "folder": FOLDER,
-    }
-
-
-def _example(site: Content) -> tuple[str, str]:
-    """The IRIs of a role and a motive for the question of the home page; "" where no group reports anything.
-
-    The pair that tells most: the most groups with that role, and the fewest others, report the motive.
-    """
-    said = site.things.said
-    pairs: Counter[tuple[str, str]] = Counter()
-    for finding in said.of(LCG.Finding):
-        if said.one(finding, LCG.status).endswith("/reported"):
-            group, motive = said.one(finding, LCG.aboutGroup), said.one(finding, LCG.aboutMotive)
-            pairs[said.one(group, LCG.role), motive] += 1
-    motives: Counter[str] = Counter()
-    for (_, motive), count in pairs.items():
-        motives[motive] += count
-
-    def telling(pair: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
-        return 2 * pairs[pair] - motives[pair[1]], pairs[pair], pair
-
-    return max(pairs, key=telling, default=("", ""))
-
-
-def _example_query(role: str, motive: str) -> str:
-    """The question of the home page in SPARQL, over the Turtle file alone."""
-    return f"""PREFIX lcg: <{LCG.iri}>
-PREFIX skos: <{SKOS.iri}>
-SELECT ?case ?place WHERE {{
-  ?finding lcg:aboutMotive <{motive}> ; lcg:aboutGroup ?group ; lcg:status <{BASE}status/reported> .
-  ?group lcg:inCase/skos:notation ?case ; lcg:role <{role}> .
-  OPTIONAL {{ ?finding lcg:locator ?place }}
-}} ORDER BY ?case"""
-
-
 def _tables(site: Content, view: View) -> dict[str, Any]:
-    return {"blocks": site.cells.blocks(), "marks": _marks(site), "folder": FOLDER}
-
-
-def _marks(site: Content) -> list[tuple[str, str]]:
-    """The marks of tables, each with the IRI of the status that it stands for."""
-    return [
-        (MARKS.get(status) or EMPTY_MARK, site.codes.find("status", status))
-        for status in site.cells.statuses()
-    ]
+    return {"blocks": site.cells.blocks(), "choices": site.cells.choices(view), "folder": FOLDER}
 
 
 def _query_page(site: Content, asked: Asked) -> Page:
@@ -248,8 +208,14 @@ def _thing_page(site: Content, stem_: str) -> Page:
     def content(view: View) -> dict[str, Any]:
         return {
             **site.portraits.of(view, iri),
-            "marks": _marks(site),
             "checked": site.claims.checked(view, iri),
+            "line": site.summaries.line(view, iri),
+            "facts": site.summaries.facts(view, iri),
+            "bars": site.summaries.bars(view, iri),
+            "reference": site.summaries.reference(view, iri),
+            "claims": site.claims.about(things.said.one(iri, SKOS.notation))
+            if things.is_a(iri, LCG.Motive)
+            else [],
             "iri": iri,
             "kinds": things.kinds(iri),
             "steps": _steps(site, iri),
@@ -277,7 +243,11 @@ def _section(site: Content, iri: str) -> str:
         return "literature"
     if site.things.is_a(iri, LCG.Claim, LCG.Reading):
         return "claims"
-    if site.things.is_a(iri, LCG.Finding, LCG.Motive, LCG.MotiveCluster, LCG.Case, LCG.PartnerGroup):
+    if site.things.is_a(iri, LCG.Case, LCG.PartnerGroup):
+        return "cases"
+    if site.things.is_a(iri, LCG.Motive, LCG.MotiveCluster):
+        return "motives"
+    if site.things.is_a(iri, LCG.Finding):
         return "tables"
     return ""
 
@@ -311,52 +281,6 @@ def _ontology(site: Content) -> dict[str, Any]:
     }
 
 
-def _data_pages(site: Content) -> list[Page]:
-    """The data set, and this version of it."""
-
-    def content(view: View) -> dict[str, Any]:
-        return {
-            "iri": site.catalogue.dataset,
-            "jsonld": site.catalogue.for_search_engines(view.lang),
-            "counted": _counted(site),
-            "tables": [each for each in site.files if each.path.startswith(f"{FOLDER}/tables/")],
-            "rest": [each for each in site.files if not each.path.startswith(f"{FOLDER}/tables/")],
-            "folder": FOLDER,
-        }
-
-    return [
-        Page(
-            stem(site.catalogue.dataset),
-            "data.html",
-            lambda v: v.t("downloads"),
-            content,
-            site.catalogue.dataset,
-            "downloads",
-            True,
-            schema="https://schema.org/Dataset",
-        ),
-        Page(
-            stem(site.catalogue.version),
-            "data.html",
-            lambda v: f"{v.t('downloads')} {__version__}",
-            lambda v: {**content(v), "iri": site.catalogue.version},
-            site.catalogue.version,
-            "downloads",
-            True,
-            schema="https://schema.org/Dataset",
-        ),
-    ]
-
-
-def _counted(site: Content) -> list[tuple[str, int]]:
-    """How many things of each type the data set has, the most first."""
-    counts: dict[str, set[Any]] = {}
-    for quad in site.data:
-        if quad.predicate == RDF.type and isinstance(quad.object, NamedNode):
-            counts.setdefault(quad.object.value, set()).add(quad.subject)
-    return sorted(((iri, len(found)) for iri, found in counts.items()), key=lambda each: (-each[1], each[0]))
-
-
 def _listed(site: Content, view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     """All things by kind: title and address of each."""
     groups: dict[str, list[tuple[str, str]]] = {}
@@ -376,7 +300,7 @@ def search_index(site: Content, listed: list[Page], lang: str) -> bytes:
     """What the search looks through, as a script (a page from a disk may load scripts, and no JSON)."""
     entries = []
     for each in listed:
-        if each.stem in ("search", "all") or site.things.is_a(each.iri, LCG.Facet):
+        if each.stem in ("search", "all", "404") or site.things.is_a(each.iri, LCG.Facet):
             continue
         view = View(site.things, each.stem, lang)
         other = View(site.things, each.stem, view.other)
@@ -392,5 +316,8 @@ def search_index(site: Content, listed: list[Page], lang: str) -> bytes:
     text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     for mark in ("\u2028", "\u2029"):
         text = text.replace(mark, " ")
-    told = {name: WORDS[name].in_(lang) for name in ("search_none", "search_found", "search_found_one")}
+    told = {
+        name: WORDS[name].in_(lang)
+        for name in ("search_none", "search_near", "search_found", "search_found_one")
+    }
     return f"window.lcgraph={{entries:{text},words:{json.dumps(told, ensure_ascii=False)}}};\n".encode()

@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlsplit
 
 from lcgraph import __version__
 from lcgraph.graph import Graph
+from lcgraph.say import clean
 from lcgraph.vocab import BASE
 from lcgraph.web.addresses import ENDINGS, LANGUAGES, page, stem
 from lcgraph.web.catalogue import extra_files
@@ -21,7 +24,7 @@ from lcgraph.web.content import Content, Page
 from lcgraph.web.documents import written
 from lcgraph.web.sections import drawn, pages, search_index
 from lcgraph.web.things import upper_first
-from lcgraph.web.view import View, clean
+from lcgraph.web.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,8 +39,9 @@ Watch = Callable[[str], None]
 class Site(Content):
     """A site: its content, and the files that it becomes."""
 
-    def __init__(self, graph: Graph, day: str = "") -> None:
-        super().__init__(graph, day)
+    def __init__(self, graph: Graph, day: str = "", base_url: str = "") -> None:
+        super().__init__(graph, day, base_url)
+        self.root = urlsplit(self.url).path if base_url else ""
         self.environment = _environment()
 
     def made(self, watch: Watch = lambda told: None) -> Iterator[tuple[str, bytes]]:
@@ -50,8 +54,9 @@ class Site(Content):
         yield CHECKSUMS, "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
 
     def _files(self, watch: Watch) -> Iterator[tuple[str, bytes]]:
-        for name in ("site.css", "search.js", "icon.svg"):
+        for name in ("site.css", "search.js", "compare.js", "icon.svg"):
             yield f"static/{name}", (_HERE / "static" / name).read_bytes()
+        yield "static/card.png", (_HERE / "static" / "card.png").read_bytes()
         yield ".nojekyll", b""  # hosts that run Jekyll leave out .well-known otherwise
         listed = pages(self)
         pictures = drawn(self)
@@ -61,10 +66,23 @@ class Site(Content):
                 watch(f"{number:,}/{len(listed):,}")
             for lang in LANGUAGES:
                 yield page(each.stem, lang), self.rendered(each, lang)
+        yield "sitemap.xml", self._map(listed)
         for lang in LANGUAGES:
             yield f"static/index.{lang}.js", search_index(self, listed, lang)
         yield from self._answers()
         yield from self._data(watch)
+
+    def _map(self, listed: list[Page]) -> bytes:
+        """The site map for search engines: every page in both languages, at the address of the site."""
+        places = [each.stem for each in listed if each.stem not in ("404", "search")]
+        lines = [
+            f"<url><loc>{escape(self.url + quote(page(place, lang), safe='/~'))}</loc></url>"
+            for place in places
+            for lang in LANGUAGES
+        ]
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+        open_ = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        return (head + open_ + "\n".join(lines) + "\n</urlset>\n").encode()
 
     def _answers(self) -> Iterator[tuple[str, bytes]]:
         for asked in self.asked:
@@ -92,7 +110,7 @@ class Site(Content):
 
     def rendered(self, each: Page, lang: str) -> bytes:
         """A page in a language."""
-        view = View(self.things, each.stem, lang)
+        view = View(self.things, each.stem, lang, self.root if each.stem == "404" else "")
         beside = [
             (format_, MEDIA[format_], view.file(each.stem + ending)) for format_, ending in ENDINGS.items()
         ]
@@ -129,8 +147,8 @@ def _environment() -> Environment:
 
 
 def _finalised(value: object) -> object:
-    """What a template puts into a page: no control characters; what is escaped already stays as it is."""
-    return clean(value) if type(value) is str else value
+    """What a template puts into a page: nothing unseen; what is escaped already stays as it is."""
+    return clean(value, lines=True) if type(value) is str else value
 
 
 def _script(value: object) -> Any:
@@ -138,4 +156,5 @@ def _script(value: object) -> Any:
     from markupsafe import Markup
 
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    return Markup(clean(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")))
+    inside = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(clean(inside, lines=True))

@@ -17,7 +17,8 @@ from lcgraph.say import Text
 from lcgraph.subjects import Facts
 from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, RDFS, SKOS
 from lcgraph.web.addresses import LANGUAGES, stem
-from lcgraph.web.words import CURIES, PROPERTIES, WORDS
+from lcgraph.web.outside import CURIES, PROPERTIES
+from lcgraph.web.words import WORDS
 
 _NAMED: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name, SKOS.notation)
 _CALLED_AFTER: Final = {

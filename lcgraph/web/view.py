@@ -15,10 +15,11 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from markupsafe import Markup, escape
 
+from lcgraph.say import clean
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS, XSD
 from lcgraph.web.addresses import LANGUAGES, link, page, stem
 from lcgraph.web.things import Things, curie
-from lcgraph.web.words import WORDS
+from lcgraph.web.words import NOUNS, WORDS
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
 _FIRST: Final = (
@@ -30,11 +31,13 @@ _FIRST: Final = (
 class View:
     """One page: where it lies, its language, and the things it speaks of."""
 
-    def __init__(self, things: Things, stem_: str, lang: str) -> None:
+    def __init__(self, things: Things, stem_: str, lang: str, root: str = "") -> None:
         self.things = things
         self.stem = stem_
         self.lang = lang
         self.path = page(stem_, lang)
+        self.root = root
+        """Where all links begin, for a page that is shown at any address; "" for links from where it lies."""
 
     @property
     def other(self) -> str:
@@ -46,13 +49,18 @@ class View:
         text = WORDS[word].in_(self.lang)
         return text.format(*values) if values else text
 
+    def counted(self, count: int, noun: str) -> str:
+        """A number with its noun: `1 case`, `12 motives`."""
+        one, more = NOUNS[noun]
+        return one.in_(self.lang) if count == 1 else more.in_(self.lang).format(self.number(count))
+
     def to(self, stem_: str, fragment: str = "", lang: str = "") -> str:
         """The relative address of a page in this language, or another."""
-        return link(self.path, page(stem_, lang or self.lang), fragment)
+        return self.root + link(self.path, page(stem_, lang or self.lang), fragment)
 
     def file(self, path: str) -> str:
         """The relative address of a file."""
-        return link(self.path, path)
+        return self.root + link(self.path, path)
 
     def href(self, iri: str) -> str:
         """Where an IRI leads: its page, its place in a page, the web; "" when nowhere."""
@@ -84,7 +92,7 @@ class View:
     def value(self, term: ox.NamedNode | ox.Literal, predicate: str = "") -> Markup:
         """A value as a page shows it: a link, or a text in its own language."""
         if isinstance(term, ox.NamedNode):
-            return self.a(term.value, self._quantity(term.value))
+            return self.a(term.value, self.quantity(term.value))
         if predicate == BIBO.doi.value and _DOI.fullmatch(term.value):
             address = f"https://doi.org/{quote(term.value, safe='/()._-;:')}"
             return Markup('<a rel="external" href="{0}">{1}</a>').format(address, term.value)
@@ -93,10 +101,10 @@ class View:
                 {"nl": ("nee", "ja"), "en": ("no", "yes")}[self.lang][term.value == "true"]
             )
         if term.language and term.language != self.lang and re.fullmatch("[A-Za-z0-9-]+", term.language):
-            return Markup('<bdi lang="{}">{}</bdi>').format(term.language, clean(term.value))
-        return Markup(f"<bdi>{escape(clean(term.value))}</bdi>")
+            return Markup('<bdi lang="{}">{}</bdi>').format(term.language, clean(term.value, lines=True))
+        return Markup(f"<bdi>{escape(clean(term.value, lines=True))}</bdi>")
 
-    def _quantity(self, iri: str) -> str:
+    def quantity(self, iri: str) -> str:
         """A quantity as people say it, `about 25`; "" for what is none."""
         if not self.things.is_a(iri, LCG.Quantity):
             return ""
@@ -143,15 +151,3 @@ class View:
     def short(self, iri: str) -> str:
         """An IRI as people write it."""
         return curie(iri)
-
-
-def clean(text: str) -> str:
-    """Text without control characters, which no page may hold; line breaks and tabs stay.
-
-    >>> clean("a\\x00b\\nc")
-    'a�b\\nc'
-    """
-    return _CONTROL.sub("�", text)
-
-
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")

@@ -5,89 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from lcgraph.say import Text
-from lcgraph.vocab import PREFIXES
-
-CURIES: Final = {
-    **PREFIXES,
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "void": "http://rdfs.org/ns/void#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "org": "http://www.w3.org/ns/org#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "cito": "http://purl.org/spar/cito/",
-    "qb": "http://purl.org/linked-data/cube#",
-    "vann": "http://purl.org/vocab/vann/",
-}
-"""The prefixes with which pages shorten IRIs of others."""
-
-_OUTSIDE: Final = {
-    "rdf:type": ("soort", "type"),
-    "rdfs:label": ("naam", "label"),
-    "rdfs:comment": ("toelichting", "comment"),
-    "rdfs:subClassOf": ("is een soort", "is a kind of"),
-    "rdfs:subPropertyOf": ("is een geval van", "is a case of"),
-    "rdfs:domain": ("van", "domain"),
-    "rdfs:range": ("naar", "range"),
-    "rdfs:isDefinedBy": ("gedefinieerd in", "defined by"),
-    "rdfs:seeAlso": ("zie ook", "see also"),
-    "skos:notation": ("code", "code"),
-    "skos:prefLabel": ("naam", "label"),
-    "skos:definition": ("definitie", "definition"),
-    "skos:broader": ("valt onder", "broader"),
-    "skos:inScheme": ("in schema", "in scheme"),
-    "skos:topConceptOf": ("bovenaan in schema", "top concept of"),
-    "skos:hasTopConcept": ("bovenste begrippen", "top concepts"),
-    "skos:scopeNote": ("toelichting", "scope note"),
-    "skos:example": ("voorbeeld", "example"),
-    "skos:note": ("opmerking", "note"),
-    "skos:exactMatch": ("komt overeen met", "exact match"),
-    "skos:closeMatch": ("lijkt sterk op", "close match"),
-    "skos:broadMatch": ("ruimer begrip", "broad match"),
-    "skos:narrowMatch": ("enger begrip", "narrow match"),
-    "skos:relatedMatch": ("verwant begrip", "related match"),
-    "skos:Concept": ("begrip", "concept"),
-    "skos:ConceptScheme": ("begrippenschema", "concept scheme"),
-    "dcterms:title": ("titel", "title"),
-    "dcterms:creator": ("auteur", "author"),
-    "dcterms:publisher": ("uitgever", "publisher"),
-    "dcterms:source": ("bron", "source"),
-    "dcterms:license": ("licentie", "licence"),
-    "dcterms:issued": ("verschenen", "issued"),
-    "dcterms:description": ("omschrijving", "description"),
-    "dcterms:bibliographicCitation": ("verschenen in", "citation"),
-    "dcterms:identifier": ("kenmerk", "identifier"),
-    "dcterms:isPartOf": ("deel van", "part of"),
-    "prov:Entity": ("bestand of ding", "file or thing"),
-    "prov:Activity": ("bewerking", "activity"),
-    "prov:SoftwareAgent": ("programma", "software"),
-    "prov:wasDerivedFrom": ("staat in", "written in"),
-    "prov:wasGeneratedBy": ("volgt uit", "follows from"),
-    "prov:wasAssociatedWith": ("gedaan door", "done by"),
-    "prov:used": ("maakte gebruik van", "used"),
-    "foaf:name": ("naam", "name"),
-    "foaf:familyName": ("achternaam", "family name"),
-    "foaf:givenName": ("voornaam", "given name"),
-    "foaf:Person": ("persoon", "person"),
-    "foaf:Organization": ("organisatie", "organisation"),
-    "foaf:Group": ("groep", "group"),
-    "bibo:doi": ("DOI", "DOI"),
-    "owl:Class": ("klasse", "class"),
-    "owl:ObjectProperty": ("relatie", "relation between things"),
-    "owl:DatatypeProperty": ("kenmerk", "attribute"),
-    "owl:Ontology": ("ontologie", "ontology"),
-    "owl:versionIRI": ("versie", "version"),
-    "owl:versionInfo": ("versienummer", "version number"),
-    "owl:priorVersion": ("vorige versie", "earlier version"),
-    "owl:imports": ("bestaat uit", "consists of"),
-    "owl:inverseOf": ("omgekeerde van", "inverse of"),
-    "owl:disjointWith": ("sluit uit", "excludes"),
-    "owl:equivalentClass": ("zelfde als", "equivalent to"),
-}
-PROPERTIES: Final = {
-    CURIES[curie.partition(":")[0]] + curie.partition(":")[2]: Text(nl=nl, en=en)
-    for curie, (nl, en) in _OUTSIDE.items()
-}
-"""Terms of other vocabularies by IRI, as pages call them."""
 
 _WORDS: Final = {
     # the frame
@@ -96,6 +13,8 @@ _WORDS: Final = {
     "menu": ("Onderdelen", "Sections"),
     "home": ("Begin", "Home"),
     "tables": ("Tabellen", "Tables"),
+    "cases": ("Cases", "Cases"),
+    "motives": ("Motieven", "Motives"),
     "claims": ("Beweringen", "Claims"),
     "queries": ("Vragen", "Questions"),
     "literature": ("Literatuur", "Literature"),
@@ -143,9 +62,10 @@ _WORDS: Final = {
     "difference": ("Verschil", "Difference"),
     "written_in": ("Staat in", "Written in"),
     "same_motive": ("Dit motief in alle groepen", "This motive in all groups"),
+    "unsaid": ("Wat hier niet in staat", "What is not in here"),
     "withheld": (
-        "niet gegeven: zij gaan over minder dan drie mensen",
-        "withheld: they are about fewer than three people",
+        "achtergehouden: zij gaan over te weinig mensen",
+        "withheld: they are about too few people",
     ),
     "in_literature": ("In de literatuur", "In the literature"),
     "work": ("Werk", "Work"),
@@ -157,6 +77,38 @@ _WORDS: Final = {
     "rows_of_file": ("Wat in dit bestand staat", "What is written in this file"),
     "thing": ("Ding", "Thing"),
     "kind": ("Soort", "Kind"),
+    "facts": ("In het kort", "In short"),
+    "named_by": (
+        "{} van de {} groepen die het hadden kunnen noemen, noemen dit motief.",
+        "{} of the {} groups that could have named this motive do.",
+    ),
+    "cluster_by": (
+        "{} van de {} groepen noemen minstens één motief van dit cluster.",
+        "{} of {} groups name at least one motive of this cluster.",
+    ),
+    "group_names": (
+        "Deze groep noemt {} van de {} motieven waarnaar gekeken is.",
+        "This group names {} of the {} motives that were looked at.",
+    ),
+    "by_role": ("Naar rol", "By role"),
+    "by_setting": ("Naar setting", "By setting"),
+    "claims_here": ("Beweringen hierover", "Claims about this"),
+    "expected_here": (
+        "De literatuur verwacht ook: {}. De tabellen hebben er geen rij voor.",
+        "The literature expects as well: {}. The tables have no row for it.",
+    ),
+    "cases_lead": (
+        "Elke case met haar groepen, en welke van de motieven zij noemen.",
+        "Every case with its groups, and which of the motives they name.",
+    ),
+    "motives_lead": (
+        "De motieven per cluster, met hoeveel groepen ze noemen, van de groepen die het hadden kunnen doen.",
+        "The motives by cluster, with how many groups name them, of the groups that could have.",
+    ),
+    "all_stated": (
+        "Alles wat erover vastligt, en wat ernaar verwijst",
+        "All that is stated, and what refers to this",
+    ),
     # tables and pictures
     "tables_title": ("Motieven per case en rol", "Motives by case and role"),
     "tables_lead": (
@@ -176,7 +128,6 @@ _WORDS: Final = {
         "uit de interviews van de studie zelf volgt een andere cel",
         "the study's own interviews give another cell",
     ),
-    "no_cell": ("geen cel in deze studie", "no cell in this study"),
     "pictures_lead": (
         "Dezelfde cellen en aanhalingen, getekend. Onder elk beeld staan de gegevens als tabel.",
         "The same cells and citations, drawn. Below each picture are its data as a table.",
@@ -187,6 +138,18 @@ _WORDS: Final = {
         "Dit beeld is er niet voor deze gegevens: {}",
         "There is no such picture of these data: {}",
     ),
+    "choose": ("Kies wat u wilt zien", "Choose what to see"),
+    "groups_shown": ("{} van de {} groepen in beeld", "{} of {} groups in view"),
+    "sort_by": ("Volgorde", "Order"),
+    "sort_order": ("als in de studie", "as in the study"),
+    "sort_most": ("vaakst genoemd eerst", "most named first"),
+    "sort_spread": ("grootste verschil naar {} eerst", "widest difference by {} first"),
+    "side_a": ("Zet", "Put"),
+    "side_b": ("naast", "beside"),
+    "side_by_side": ("Naast elkaar", "Side by side"),
+    "all_again": ("Alles weer tonen", "Show all again"),
+    "motive_head": ("Motief", "Motive"),
+    "case_head": ("Case", "Case"),
     # claims
     "claims_title": ("Wat de studies beweren", "What the studies claim"),
     "claims_lead": (
@@ -321,13 +284,39 @@ _WORDS: Final = {
         "For the ontology, the encoding or the software: lcgraph, with its version.",
     ),
     # home
-    "home_lead": (
-        "Wat partners zeggen over waarom zij samenwerken, als gegevens die u kunt nagaan: elke cel, elke"
-        " bewering en elke aanhaling met haar vindplaats.",
-        "What partners say about why they collaborate, as data that you can check: every cell, every claim"
-        " and every citation with its place.",
-    ),
     "studies": ("Studies", "Studies"),
+    "all_motives": ("Alle motieven, per case en rol", "All motives, by case and role"),
+    "all_motives_lead": (
+        "Elk vak leidt naar zijn bevinding: waarom het zo is, onder welke regel, en waar de bron het zegt.",
+        "Every cell leads to its finding: why it is so, under which rule, and where the source says so.",
+    ),
+    "compare_link": ("Vergelijk en filter", "Compare and filter"),
+    "the_cases": ("De cases", "The cases"),
+    "motives_named": ("{} van {} motieven", "{} of {} motives"),
+    "motives_none": ("niet gevraagd of niet gecodeerd", "not asked or not coded"),
+    "claims_home": ("Hoe ver de beweringen standhouden", "How far the claims hold"),
+    "claims_all": ("Alle beweringen met hun cijfers", "All claims with their numbers"),
+    "claims_failing": ("Wat niet klopt met de cellen:", "What the cells contradict:"),
+    "literature_home": ("Wat de literatuur verwacht", "What the literature expects"),
+    "expected_unnamed": (
+        "De aangehaalde literatuur verwacht het, maar geen groep noemt het: {}.",
+        "The literature cited expects it, but no group names it: {}.",
+    ),
+    "expected_no_row": (
+        "De aangehaalde literatuur verwacht het, maar de tabellen hebben er geen rij voor: {}.",
+        "The literature cited expects it, but the tables have no row for it: {}.",
+    ),
+    "unexpected_named": (
+        "Groepen noemen het, zonder dat de aangehaalde literatuur ervoor pleit: {}.",
+        "Groups name it, without the literature cited arguing for it: {}.",
+    ),
+    "since": ("sinds {}", "since {}"),
+    "groups_head": ("Groepen", "Groups"),
+    "total_title": (
+        "{} van de {} groepen die het hadden kunnen noemen, noemen het",
+        "{} of the {} groups that could have named it do",
+    ),
+    "more_here": ("Verder op deze site", "Also on this site"),
     "try": ("Een vraag, drie wegen", "One question, three ways"),
     "try_question": (
         "Welke groepen in de rol {} noemen {}, en waar staat dat?",
@@ -351,17 +340,13 @@ _WORDS: Final = {
         "Laad {} in een triplestore of in rdflib, en vraag:",
         "Load {} into a triple store or into rdflib, and ask:",
     ),
-    "find": ("Wat hier te vinden is", "What is here"),
     "find_tables": (
         "de cross-case-tabellen, elke cel met haar reden",
         "the cross-case tables, every cell with its reason",
     ),
-    "find_claims": ("{} beweringen, getoetst", "{} claims, checked"),
-    "find_queries": ("{} vragen met hun antwoord", "{} questions with their answers"),
-    "find_literature": (
-        "{} werken en waarvoor zij worden aangehaald",
-        "{} works, and what they are cited for",
-    ),
+    "find_claims": ("{}, getoetst", "{}, checked"),
+    "find_queries": ("{} met antwoord", "{} with answers"),
+    "find_literature": ("{}, en waarvoor aangehaald", "{}, and what they are cited for"),
     "find_pictures": (
         "matrix, contrasten, literatuur en tijd in beeld",
         "matrix, contrasts, literature and time in pictures",
@@ -386,77 +371,32 @@ _WORDS: Final = {
     ),
     "list_of_all": ("lijst van alle pagina's", "list of all pages"),
     "search_none": ("Niets gevonden.", "Nothing found."),
+    "search_near": (
+        "Niets heet precies zo; {} lijken erop",
+        "Nothing is called exactly that; {} come near",
+    ),
+    "not_found": ("Deze pagina is er niet", "There is no such page"),
+    "not_found_lead": (
+        "Misschien is het adres verkeerd overgenomen. Zoek wat u zoekt, of begin bij het begin.",
+        "Perhaps the address was copied wrongly. Search for what you look for, or begin at the start.",
+    ),
     "search_found": ("{} gevonden", "{} found"),
     "search_found_one": ("1 gevonden", "1 found"),
     "all_title": ("Alle pagina's", "All pages"),
     "about_title": ("Over deze gegevens", "About these data"),
 }
+NOUNS: Final = {
+    "case": (Text(nl="1 case", en="1 case"), Text(nl="{} cases", en="{} cases")),
+    "group": (Text(nl="1 groep", en="1 group"), Text(nl="{} groepen", en="{} groups")),
+    "respondent": (
+        Text(nl="1 respondent", en="1 respondent"),
+        Text(nl="{} respondenten", en="{} respondents"),
+    ),
+    "work": (Text(nl="1 werk", en="1 work"), Text(nl="{} werken", en="{} works")),
+    "motive": (Text(nl="1 motief", en="1 motive"), Text(nl="{} motieven", en="{} motives")),
+    "claim": (Text(nl="1 bewering", en="1 claim"), Text(nl="{} beweringen", en="{} claims")),
+    "question": (Text(nl="1 vraag", en="1 question"), Text(nl="{} vragen", en="{} questions")),
+}
+"""What is counted, as one and as many."""
 WORDS: Final = {name: Text(nl=nl, en=en) for name, (nl, en) in _WORDS.items()}
 """Words of pages by name; `{}` is where a number or a name goes."""
-
-ABOUT: Final = (
-    (
-        Text(nl="Waar dit vandaan komt", en="Where this comes from"),
-        (
-            Text(
-                nl="Elke uitspraak verwijst naar de rij van het bestand waarin zij is geschreven, en elke"
-                " cel naar de plaats"
-                " in de bron. Afgeleide cellen volgen uit de interviews volgens de rapportageregel van de"
-                " studie, die zelf"
-                " een pagina heeft.",
-                en="Every statement points to the row of the file in which it was written, and every cell to"
-                " the place in"
-                " the source. Derived cells follow from the interviews by the reporting rule of the"
-                " study, which has a"
-                " page of its own.",
-            ),
-            Text(
-                nl="De codering is die van de bijdragers aan lcgraph; de auteurs van de bron hebben haar"
-                " niet nagezien.",
-                en="The encoding is that of the lcgraph contributors; the authors of the source have not"
-                " reviewed it.",
-            ),
-        ),
-    ),
-    (
-        Text(nl="Wat het niet zegt", en="What it does not tell"),
-        (
-            Text(
-                nl="Een lege cel is geen nee: niemand noemde het motief, of te weinigen; de bron zegt niet"
-                " welke van de twee."
-                " Een handvol cases is een beschrijving en geen oorzaak.",
-                en="An empty cell is not a no: nobody mentioned the motive, or too few did; the source does"
-                " not say which. A"
-                " handful of cases is a description, not a cause.",
-            ),
-        ),
-    ),
-    (
-        Text(nl="Mensen", en="People"),
-        (
-            Text(
-                nl="Respondenten en wat zij zeiden staan niet op deze site, noch aantallen over minder dan"
-                " drie mensen. Deze"
-                " site plaatst geen cookies, laadt niets van elders en meet niemand.",
-                en="Respondents and what they said are not on this site, nor numbers about fewer than three"
-                " people. This"
-                " site sets no cookies, loads nothing from elsewhere and measures nobody.",
-            ),
-        ),
-    ),
-    (
-        Text(nl="Bruikbaar voor iedereen", en="For everybody to use"),
-        (
-            Text(
-                nl="De pagina's werken zonder scripts, met een toetsenbord, met een schermlezer, op een"
-                " telefoon en op"
-                " papier. Alleen zoeken vraagt een script. Loopt u ergens vast, laat het de bijdragers"
-                " weten.",
-                en="The pages work without scripts, with a keyboard, with a screen reader, on a phone and on"
-                " paper. Only the"
-                " search needs a script. If something is in your way, tell the contributors.",
-            ),
-        ),
-    ),
-)
-"""The page about the site: headings with their paragraphs."""

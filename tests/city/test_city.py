@@ -455,3 +455,11 @@ def table(name: str) -> list[dict[str, str]]:
 def matrix(study: Path, ask: Ask) -> Lines:
     found = lines(answered(ask("query", "cross-case-matrix", "--study", study, "--format", "csv")))
     return first_columns(found, expected("cross-case-matrix"))
+
+
+def test_a_shared_role_asks_for_the_roles_that_are_kinds_of_it(city: Graph) -> None:
+    roles = {row["role"] for row in city.query("cross-case-matrix", role="practice-partner").dicts()}
+    assert roles == {"municipality", "company"}
+    assert {row["role"] for row in city.query("rule-minimums", role="practice-partner").dicts()} == roles
+    clusters = {row["cluster"] for row in city.query("cross-case-matrix", cluster="green-space").dicts()}
+    assert clusters == {"liveability"}

@@ -39,7 +39,7 @@ def test_tables_of_the_article_are_csv_when_piped(ask: Ask) -> None:
         ("xml", '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>'),
         ("markdown", "### Legitimacy motives\n"),
         ("html", '<table class="lcgraph" lang="en">\n'),
-        ("latex", "\\begin{table}\n"),
+        ("latex", "% In the preamble: \\usepackage{booktabs,tabularx}\n"),
         ("svg", '<?xml version="1.0" encoding="UTF-8"?>\n<svg '),
     ],
 )
@@ -287,7 +287,7 @@ def test_queries_describes_one_in_both_languages(ask: Ask) -> None:
     assert "Columns:" in english.out
     assert "Kolommen:" in dutch.out
     (row,) = rows(ask("queries", "case-profile", "--format", "csv").out)[1:]
-    assert row[2] == "--case"
+    assert row[2] == "case"
 
 
 # ---- explain -----------------------------------------------------------------------------------------

@@ -51,7 +51,9 @@ def raw(tmp_path: Path) -> Path:
 
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        separator = ";" if ";" in file.readline() else ","  # as a table is written in Dutch
+        file.seek(0)
+        return list(csv.DictReader(file, delimiter=separator))
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -141,6 +143,7 @@ def test_the_second_run_imports_what_is_confirmed(ask: Ask, study: Path, raw: Pa
         "raw.csv: 1 coding left out as you decided",
         "raw.csv: 1 coding with a level or phase that does not exist: taken over without it: level raar (1)",
         "raw.csv: no coding tells a day",
+        "bakery, practice-partner: N = 3, and 2 without those who have no coding: b3",
         "5 codings of 4 respondents taken over",
         f"All that stands above is also in {study}/import-report.txt. Next: lcgraph validate {study}, "
         f"and then lcgraph tables --study {study}",

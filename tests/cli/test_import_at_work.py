@@ -67,7 +67,7 @@ def test_a_second_import_into_a_folder_waits_for_no_one_and_changes_nothing(
     with holding(study):
         done = ask("import", file, "--study", study)
         assert (done.status, done.out) == (2, "")
-        assert f"{study} is being imported into by another program: wait until it is done" in done.err
+        assert f"another program is writing to {study}: wait until it is done" in done.err
         assert content(study) == before
     assert ask("import", file, "--study", study).status == 0
 
@@ -84,7 +84,7 @@ def test_a_folder_is_let_go_when_an_import_fails(ask: Ask, study: Path, tmp_path
     broken = tmp_path / "a.csv"
     broken.write_text("respondent,code\n")
     assert ask("import", broken, "--study", study).status == 2
-    with alone(study), pytest.raises(CallError, match="is being imported into"), alone(study):
+    with alone(study), pytest.raises(CallError, match="another program is writing to"), alone(study):
         pass
 
 

@@ -12,7 +12,7 @@ import pytest
 from babel.messages import mofile, pofile
 
 from lcgraph import cli
-from lcgraph.cli.language import Command, Option
+from lcgraph.cli.language import Command, Group, Option
 
 Run = Callable[..., Any]
 LOCALE = Path(cli.__file__).with_name("locale") / "nl" / "LC_MESSAGES"
@@ -22,12 +22,13 @@ def commands() -> list[click.Command]:
     context = click.Context(cli.cli)
     found = [cli.cli.get_command(context, name) for name in cli.cli.list_commands(context)]
     assert len(found) > 14
-    return [command for command in found if command is not None]
+    known = [command for command in found if command is not None]
+    return known + [each for group in known if isinstance(group, Group) for each in group.commands.values()]
 
 
 @pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
 def test_every_command_and_option_has_its_help_in_both_languages(command: click.Command) -> None:
-    assert isinstance(command, Command)
+    assert isinstance(command, Command | Group)
     assert command.said.nl != command.said.en
     for parameter in command.params:
         if isinstance(parameter, click.Option):
@@ -45,9 +46,11 @@ def test_help_is_in_the_language_of_the_call(ask: Run) -> None:
 def test_a_wrong_call_is_told_in_the_language_of_the_call(ask: Run) -> None:
     wrong = ask("tables", "--lang=nl", "--stor", "x")
     assert (wrong.status, wrong.out) == (2, "")
-    assert "De optie '--stor' bestaat niet. (Bedoelde u een van: '--store', '--study'?)" in wrong.err
     assert (
-        "No such option '--stor'. (Did you mean one of: '--store', '--study'?)"
+        "De optie '--stor' bestaat niet. (Bedoelde u een van: '--coder', '--store', '--study'?)" in wrong.err
+    )
+    assert (
+        "No such option '--stor'. (Did you mean one of: '--coder', '--store', '--study'?)"
         in ask("tables", "--lang=en", "--stor", "x").err
     )
     told = ask("tabels", "--lang", "nl")

@@ -131,7 +131,7 @@ def test_a_network_without_brokers_says_why(ask: Ask, tiny: Path, name: str, lan
         (("author-cluster", "--table", "node"), "unknown table 'node': did you mean 'nodes'?"),
         (("author-cluster", "--project", "work"), "unknown projection 'work'"),
         (("author-cluster", "--threshold", "1/2"), "which no threshold changes"),
-        (("case-motive", "--threshold", "0.5"), "--threshold '0.5': write a fraction"),
+        (("case-motive", "--threshold", "1.5"), "--threshold '1.5': write a share"),
         (("case-motive", "--relation", "supports"), "does not rest on what works are cited for"),
         (("case-motive", "--format", "gml"), "unknown format 'gml'"),
         (("case-motive", "-o", "a.gml"), "Valid: .csv, .tsv, .json, .xml, .md, .txt, .graphml, .gexf, or"),
@@ -178,11 +178,23 @@ def test_nothing_to_draw_writes_no_file(ask: Ask, synthetic: Path, tmp_path: Pat
     [
         (("matrx",), "unknown picture 'matrx': did you mean 'matrix'?"),
         (("contrast", "--by", "sectr"), "unknown contrast 'sectr': did you mean 'sector'"),
-        (("matrix", "--format", "pdf"), "unknown format 'pdf'"),
-        (("matrix", "-o", "a.csv"), "a.csv: this command does not write .csv. Valid: .html, .svg, .png, or"),
-        (("matrix", "-o", "a.pdf"), "a.pdf: this command does not write .pdf. Valid: .html, .svg, .png, or"),
-        (("matrix", "-o", "a.jpg"), "a.jpg: this command does not write .jpg. Valid: .html, .svg, .png, or"),
-        (("matrix", "-o", "a.txt"), "a.txt: this command does not write .txt. Valid: .html, .svg, .png, or"),
+        (("matrix", "--format", "tiff"), "unknown format 'tiff'"),
+        (
+            ("matrix", "-o", "a.csv"),
+            "a.csv: this command does not write .csv. Valid: .html, .svg, .png, .pdf, or",
+        ),
+        (
+            ("matrix", "-o", "a.eps"),
+            "a.eps: this command does not write .eps. Valid: .html, .svg, .png, .pdf, or",
+        ),
+        (
+            ("matrix", "-o", "a.jpg"),
+            "a.jpg: this command does not write .jpg. Valid: .html, .svg, .png, .pdf, or",
+        ),
+        (
+            ("matrix", "-o", "a.txt"),
+            "a.txt: this command does not write .txt. Valid: .html, .svg, .png, .pdf, or",
+        ),
         (("literature", "--threshold", "1/2"), "shows no cells"),
     ],
 )

@@ -182,7 +182,8 @@ def test_findings_that_came_without_their_interviews_stay_when_more_is_loaded(ti
     graph = Graph(EmbeddedStore())
     graph.load(public)
     found = graph.query("cross-case-matrix").rows
-    assert {row[4] for row in found} == {"reported", "below-threshold", "not-asked"}
+    assert {row[4] for row in found} == {"reported", "below-threshold", "not-asked", "withheld"}
     assert sum(quad.object == LCG.DerivedFinding for quad in graph.quads()) > 10
     graph.load(park())
+    assert graph.withheld() == [("tiny-synthetic", "bakery", "education-partner")]
     assert [row for row in graph.query("cross-case-matrix").rows if row[7] == "tiny-synthetic"] == found

@@ -18,7 +18,7 @@ COMMANDS = {
     "docs/tutorial.nl.md": 9,
     "docs/import.md": 11,
 }
-PYTHON = {"docs/python.md": 6}
+PYTHON = {"docs/python.md": 6, "docs/notebook.md": 12}
 PAIRS = [("README.md", "README.nl.md"), ("docs/tutorial.md", "docs/tutorial.nl.md")]
 
 

@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
 import lcgraph
+from lcgraph.errors import CallError
 from lcgraph.export.describe import (
     DCAT,
     SPDX,
@@ -114,6 +116,22 @@ def test_what_is_withheld_is_not_counted(leaky: Path) -> None:
     assert isinstance(content, bytes)
     assert b"Respondent" not in content
     assert b"segment" not in content
+
+
+def test_a_description_lists_the_files_at_the_address_where_they_lie(tiny: Path) -> None:
+    graph = lcgraph.open(studies=[tiny])
+    told = rdflib.Graph().parse(data=written(graph, "dcat", base_url="https://example.org/m").content)
+    turtle = written(graph, "turtle").content
+    assert isinstance(turtle, bytes)
+    file = rdflib.URIRef("https://example.org/m/study.ttl")
+    (size,) = told.objects(file, rdflib.URIRef("http://www.w3.org/ns/dcat#byteSize"))
+    assert int(str(size)) == len(turtle)
+    sums = {
+        str(each) for each in told.objects(None, rdflib.URIRef("http://spdx.org/rdf/terms#checksumValue"))
+    }
+    assert hashlib.sha256(turtle).hexdigest() in sums
+    with pytest.raises(CallError, match="--base-url goes with dcat: turtle names no addresses"):
+        written(graph, "turtle", base_url="https://example.org/m")
 
 
 def test_search_engines_get_the_same_facts() -> None:

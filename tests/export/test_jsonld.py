@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 
 import lcgraph
 from lcgraph.errors import CallError
-from lcgraph.export.jsonld import document, export_jsonld, shipped_context
+from lcgraph.export.jsonld import document, export_flat, export_jsonld, shipped_context
 from lcgraph.resources import artefact
 from lcgraph.vocab import BASE, DCTERMS, LCG, RDF, SKOS, XSD
 
@@ -126,6 +126,13 @@ def test_the_context_names_every_term_once() -> None:
     iris = [value["@id"] if isinstance(value, dict) else value for value in context.values()]
     assert {f"lcg:{name}" for name in LCG.names} <= set(iris)
     assert len(iris) == len(set(iris))
+
+
+def test_a_reader_that_knows_no_named_graphs_sees_every_statement() -> None:
+    quads = lcgraph.open().public()[0]
+    flat = rdflib.Graph().parse(data=export_flat(quads), format="json-ld")
+    assert len(flat) == len({(quad.subject, quad.predicate, quad.object) for quad in quads}) > 5_000
+    assert len(rdflib.Graph().parse(data=export_jsonld(quads), format="json-ld")) == 0
 
 
 def test_no_context_is_fetched() -> None:

@@ -123,13 +123,14 @@ def test_a_hostile_label_stays_a_label(bundled: lcgraph.Graph, format_: str) -> 
     text = export_network(bundled.network("work-motive"), format_, name=lambda mode, code: HOSTILE)
     assert "\x00" not in text
     assert "\x1b" not in text
+    shown = HOSTILE.replace("\x00", "�").replace("\x1b", "�")
     if format_ == "vosviewer":
-        assert {item["label"] for item in json.loads(text)["network"]["items"]} == {HOSTILE}
+        assert {item["label"] for item in json.loads(text)["network"]["items"]} == {shown}
         return
     assert "<script" not in text
     read = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[format_]
     labels = {label for _, label in read(io.BytesIO(text.encode())).nodes(data="label")}
-    assert labels == {HOSTILE.replace("\x00", "�").replace("\x1b", "�")}
+    assert labels == {shown}
 
 
 @pytest.mark.parametrize("format_", NETWORK_FORMATS)

@@ -101,6 +101,7 @@ def test_numbers_of_small_groups_are_not_in_it_but_in_private(leaky: Path) -> No
         ("Bakery", "practice partner"): (4, 4),
         ("Hospital", "practice partner"): (3, 3),
         ("Hospital", "education partner"): ("", ""),
+        ("Bakery", "education partner"): ("", ""),
     }
     assert numbers(private=True)["Bakery", "education partner"] == (1, 1)
 

@@ -199,7 +199,16 @@ def test_what_tells_who_the_researcher_is_does_not_leave_the_file(qdpx: Write) -
 
 
 def test_a_second_export_with_new_guids_gives_the_same_ids(qdpx: Write) -> None:
-    assert read_refi(qdpx(atlas("first"))) == read_refi(qdpx(atlas("second")))
+    first, second = (read_refi(qdpx(atlas(mint))) for mint in ("first", "second"))
+    assert [each.id for each in (*first.codes, *first.sources)] == [
+        "image",
+        "Motive::recruitment",
+        "baker 1.docx",
+    ]
+    assert first.codings == second.codings
+    (one,), (other,) = first.sources, second.sources
+    assert (one.identity.text, one.identity.group) == (other.identity.text, "bakers")
+    assert one.identity.key != other.identity.key
 
 
 def test_a_project_of_maxqda(qdpx: Write) -> None:

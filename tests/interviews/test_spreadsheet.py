@@ -470,6 +470,4 @@ def test_a_cell_with_codes_on_lines_of_their_own_is_as_many_codings_and_told(tab
     assert [(each.code, each.place) for each in project.codings] == [
         ("Image", Place("c.csv", 2)), ("Network", Place("c.csv", 2)),
     ]  # fmt: skip
-    assert [each.en for each in project.left] == [
-        "1 row with several codes, each on a line: as many codings (row 2)"
-    ]
+    assert [each.en for each in project.left] == ["1 row with several codes: as many codings (row 2)"]

@@ -38,8 +38,8 @@ def test_a_table_with_a_column_a_motive_has_a_coding_for_each_1(tmp_path: Path) 
 
 def test_a_cell_that_is_no_0_or_1_in_such_a_column_is_told_by_its_place(tmp_path: Path) -> None:
     rows = "".join(f"w{n},1\n" for n in range(1200))
-    with pytest.raises(InputError, match=r"c\.csv:1202 image: '2' is not a 0 or 1"):
-        read(tmp_path, f"respondent,image\n{rows}x,2\n")
+    with pytest.raises(InputError, match=r"c\.csv:1202 image: 'maybe' is not a 0 or 1"):
+        read(tmp_path, f"respondent,image\n{rows}x,maybe\n")
 
 
 def test_a_column_of_0_and_1_beside_codes_is_no_code(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ LIST = r"""@article{vaart-2011, author = {van der Vaart, Rob and King, Jr., Mart
 @phdthesis{crust-nd, author = {Crust, Jean-Paul}, title = {Why crust}, school = {Invented University}}
 @mastersthesis{crumb-2019, author = {Crumb, A.}, title = {Why crumb},
   school = {Invented University}, year = 2019}
+@book{moved-1998, author = {Bos, P.}, translator = {Vos, C. and Zeel, Anna}, title = {Moved},
+  series = {Ovens and Hearths}, address = {Utrecht}, publisher = {Press}, year = 1998,
+  eprinttype = {pubmed}, eprint = {1234567}, url = {https://example.org/1}, note = {https://example.org/2}}
 @techreport{guild-2019, author = {{Invented Guild}}, title = {Agenda},
   institution = {Invented Guild}, year = 2019, number = {7}, url = {https://example.org/a~b?c=1&d=%20}}
 @online{no-author, title = {A page}, url = {https://example.org/x_y}}
@@ -58,7 +61,7 @@ def listed(study_with: Make) -> Callable[[str], list[Work]]:
 
 @pytest.fixture
 def works(listed: Callable[[str], list[Work]]) -> list[Work]:
-    """Twelve works, of every kind."""
+    """Thirteen works, of every kind."""
     return listed(LIST)
 
 
@@ -77,7 +80,7 @@ def _said(work: Work, without: tuple[str, ...]) -> dict[str, object]:
 
     lost = {"place", "citation", *without}
     said = {field.name: getattr(work, field.name) for field in fields(work) if field.name not in lost}
-    for role in ("authors", "editors"):
+    for role in ("authors", "editors", "translators"):
         said[role] = [name(agent) for agent in said[role]]
     return said
 

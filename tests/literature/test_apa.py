@@ -11,6 +11,8 @@ from lcgraph.literature.model import Work
 
 EN = """*A page*. (n.d.). <https://example.org/x_y>
 
+Bos, P. (1998). *Moved* (C. Vos & A. Zeel, Trans.). Press. <https://example.org/1>
+
 Bos, P. (2020a). *A draft*.
 
 Bos, P. (2020b). In a magazine. *Weekly*.
@@ -41,6 +43,7 @@ NL = {
     "(Eds.)": "(Red.)",
     "2nd ed.": "2e druk",
     "Report No.": "Rapport nr.",
+    "Trans.": "Vert.",
 }
 
 
@@ -48,12 +51,38 @@ def dutch(text: str) -> str:
     for english, words in NL.items():
         assert english in text
         text = text.replace(english, words)
-    return text
+    lines = text.split("\n\n")
+    bree, laat = (next(line for line in lines if line.startswith(name)) for name in ("de Bree", "De Laat"))
+    lines.remove(laat)
+    lines.insert(lines.index(next(line for line in lines if line.startswith("Invented"))) + 1, laat)
+    lines.remove(bree)
+    lines.insert(lines.index(next(line for line in lines if line.startswith("Crumb"))), bree)
+    return "\n\n".join(lines)
 
 
 @pytest.mark.parametrize(("lang", "expected"), [("en", EN), ("nl", dutch(EN))])
 def test_references_are_in_the_style_of_the_apa(works: list[Work], lang: str, expected: str) -> None:
     assert apa.write(works, lang=lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "order"),
+    [
+        ("en", ["Oberg", "Öberg", "Ohm", "Uhl", "Ümit", "Van Dam", "van der Vaart", "Zand"]),
+        ("nl", ["Van Dam", "Oberg", "Öberg", "Ohm", "Uhl", "Ümit", "van der Vaart", "Zand"]),
+    ],
+)
+def test_names_are_sorted_by_the_rules_of_the_language(
+    listed: Callable[[str], list[Work]], lang: str, order: list[str]
+) -> None:
+    works = listed(
+        "".join(
+            f"@book{{x{at}, author = {{{name}, {'AB'[name[0] == 'Ö']}.}}, title = {{X{at}}}}}\n"
+            for at, name in enumerate(sorted(order))
+        )
+    )
+    lines = apa.write(works, lang=lang).splitlines()[::2]
+    assert [line.partition(",")[0] for line in lines] == order
 
 
 def test_hostile_titles_and_addresses_stay_text(listed: Callable[[str], list[Work]]) -> None:

@@ -9,7 +9,7 @@ from lcgraph.literature.model import Work
 
 
 def test_works_of_every_kind_are_read_back_the_same(works: list[Work], same: Callable[..., bool]) -> None:
-    assert len(works) == 12
+    assert len(works) == 13
     assert same(bibtex.read(bibtex.write(works)), works)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lcgraph.literature.doubles import against
+from lcgraph.literature.doubles import against, enough
 from lcgraph.literature.entries import Entry
 from lcgraph.literature.model import Work
 from lcgraph.literature.works import work_of
@@ -43,3 +43,32 @@ def test_what_speaks_against_one_work(one: dict[str, str], other: dict[str, str]
     for first, second in ((one, other), (other, one)):
         found = against(work(**first), work(**second))
         assert (found.en if found else "") == why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({}, {}, True),
+        ({"author": ""}, {}, False),
+        ({"author": "", "journal": "Oven"}, {"author": "", "journal": "Oven"}, False),
+        ({"author": "", "journal": "Oven", "volume": "3"},) * 2 + (True,),
+        (
+            {"title": "The rise of sour dough"},
+            {"title": "The rise of sour dough", "author": ""},
+            True,
+        ),
+        ({"year": ""}, {}, False),
+        ({"year": "", "journal": "Oven"}, {"journal": "Oven"}, True),
+    ],
+)
+def test_a_short_title_is_not_enough_to_be_one_work(
+    one: dict[str, str], other: dict[str, str], same: bool
+) -> None:
+    for first, second in ((one, other), (other, one)):
+        assert enough(work(**first), work(**second)) is same
+
+
+def test_another_volume_is_another_work() -> None:
+    found = against(work(volume="3"), work(volume="4"))
+    assert found is not None
+    assert found.en == "another volume or issue"

@@ -33,6 +33,9 @@ def test_a_text_is_read_back_as_it_was_written(text: str) -> None:
     [
         ("{\\textless}i{\\textgreater}", "<i>"),
         ("a\\textbar b", "a|b"),
+        ("``Quotes'' -- and more", "“Quotes” – and more"),
+        ("$\\alpha$ of $x_2$ at US\\$5", "α of x_2 at US$5"),
+        ("from $5 to $6_a", "from $5 to $6_a"),
         ("\\{\\vphantom{\\}}x\\vphantom{\\{}\\}", "{x}"),
         ("Caf{\\'{e}}", "Café"),
         ("{\\'{\\i}}", "í"),

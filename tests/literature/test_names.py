@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,17 @@ NAME = WORD.filter(lambda word: any(char.isalpha() for char in word))
 @pytest.mark.parametrize(
     ("field", "found"),
     [
+        (
+            r"Mu\~noz, Jos\'e and \~Nandu, Z. and Iv\'an Mu\~{n}oz and de la Pe{\~n}a, I.",
+            Names(
+                (
+                    person("Muñoz", "José"),
+                    person("Ñandu", "Z."),
+                    person("Muñoz", "Iván"),
+                    person("de la Peña", "I."),
+                )
+            ),
+        ),
         ("Bos, P. and others", Names((person("Bos", "P."),), others=True)),
         ("Bos, P. and Ros, A. and et al.", Names((person("Bos", "P."), person("Ros", "A.")), others=True)),
         ("Bos, P., et al.", Names((person("Bos", "P."),), others=True)),
@@ -48,18 +61,36 @@ def test_a_field_of_names_is_read(field: str, found: Names) -> None:
 
 
 @pytest.mark.parametrize(
-    "field",
+    ("field", "found", "told"),
     [
-        "Bos, P.; Ros, A.",
-        "Bos, P., Ros, A., Snoeren, M.",
-        "Bos}, P.",
-        r"Bos, P. \& Ros, A.",
-        "et al. and Bos, P.",
+        ("Bos, P.; Ros, A.", ["Bos, P.", "Ros, A."], "'Bos, P.; Ros, A.' was read as 2 names"),
+        ("Piet Bos; Anna Ros", ["Bos, Piet", "Ros, Anna"], "'Piet Bos; Anna Ros' was read as 2 names"),
+        ("Bos, P., Ros, A., Vos, M.", ["Bos, P.", "Ros, A.", "Vos, M."],
+         "'Bos, P., Ros, A., Vos, M.' was read as 3 names"),
+        (r"Bos, P. \& Ros, A.", ["Bos, P.", "Ros, A."], r"'Bos, P. \\& Ros, A.' was read as 2 names"),
+        ("Bos RJ and de Vries A", ["Bos, R. J.", "de Vries, A."],
+         "'Bos RJ' has no comma and was read as 'Bos, R. J.'"),
+        ("Bos RJ, de Vries A", ["Bos, R. J.", "de Vries, A."], "'Bos RJ, de Vries A' was read as 2 names"),
+        ("Bread & Sons", ["Bread & Sons"], "'Bread & Sons' was read as an organisation"),
+        ("Bos, P. and Jansen, Jan, Bakker, Piet, Ros, Anna", ["Bos, P."],
+         "'Jansen, Jan, Bakker, Piet, Ros, Anna' is not a name and is left out: write Family, Given and "
+         "Family, Given"),
+        ("et al. and Bos, P.", ["Bos, P."], "'et al.' does not end the names: it was read as if it did"),
+        ("{Bread; Butter} and Bos, P.", ["Bread; Butter", "Bos, P."], ""),
     ],
-)
-def test_what_is_no_list_of_names_is_refused(field: str) -> None:
-    with pytest.raises(ValueError, match=r"Bos|et al"):
-        names(field)
+)  # fmt: skip
+def test_one_name_that_is_none_costs_no_other(field: str, found: list[str], told: str) -> None:
+    read = names(field)
+    assert [agent.name for agent in read.agents] == found
+    assert (read.notes[0].en if read.notes else "") == told
+
+
+@given(st.text(st.sampled_from("AaBb{}\\,;&.'\"~= -ö"), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_as_names_or_told(field: str) -> None:
+    read = names(field)
+    assert names(as_bibtex(read.agents)).agents is not None
+    assert read.agents or read.notes or not re.search("[A-Za-zö]", field)
 
 
 @given(NAME, st.one_of(st.just(""), NAME))

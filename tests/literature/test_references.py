@@ -209,14 +209,31 @@ def test_a_doubled_field_is_told_with_its_line_and_its_first_value_is_read(read:
     assert problems == ["references.bib:1: title stands in it twice: only the first was read"]
 
 
-def test_entries_without_a_key_are_told(read: Read) -> None:
-    works, problems = read("@book{\n  title = {A}}\n@book{title = {B}}\n@book{c, title = {C}}\n")
-    assert [work.key for work in works] == ["c"]
+def test_an_entry_without_a_key_gets_one_that_no_other_has(read: Read) -> None:
+    works, problems = read("@book{\n  title = {A}}\n@book{title = {B}}\n@book{a-nd, title = {C}}\n")
+    assert {work.key: work.title for work in works} == {"a-nda": "A", "b-nd": "B", "a-nd": "C"}
     assert problems == [
-        f"references.bib:{line}: this entry is left out: it has no key: put one before its fields, as in "
-        "@book{brown-2008,"
-        for line in (1, 3)
+        f"references.bib:{line}: has no key and is called {key} here: put that before the fields, as in "
+        f"@book{{{key},"
+        for line, key in ((1, "a-nda"), (3, "b-nd"))
     ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "@book{b, title = {B}\n year = {2001}, author = {Bos, P.}}",
+        '@book{b, title = {B}, author = {Bos, P.}, note = "x}',
+        "@book{b, title = {B}, author = {Bos, P.}",
+        "@book{b, title = {B, author = {Bos, P.}}",
+    ],
+)
+def test_what_is_closed_in_an_entry_that_is_not_is_read_and_told(read: Read, broken: str) -> None:
+    works, problems = read(f"@book{{a, title = {{A}}}}\n{broken}\n@book{{c, title = {{C}}}}\n")
+    assert [(work.key, work.title) for work in works] == [("a", "A"), ("b", "B"), ("c", "C")]
+    assert [agent.name for agent in works[1].authors] == ["Bos, P."]
+    (problem,) = problems
+    assert problem.startswith("references.bib:2: cannot be parsed whole; read were title, ")
 
 
 def test_text_between_entries_that_is_no_comment_is_no_reference(read: Read) -> None:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 import lcgraph
 from lcgraph.export.rdf import RDF_FORMATS, export_rdf
-from lcgraph.privacy import public_quads
+from lcgraph.privacy.rule import public_quads
 from lcgraph.vocab import LCG, PREFIXES, RDF
 
 Ask = Callable[..., Any]
@@ -34,7 +34,7 @@ def test_no_public_export_holds_a_planted_secret(
     found = found if not more else re.sub(r".*(/ontology[#>]|\"lcg:).*", "", found)
     leaks = [secret for secret in secrets if secret.startswith(("SECRET", "19")) or not more]
     assert [secret for secret in leaks if secret.lower() in found.lower()] == []
-    assert "respondents (10), mentions (11), sizes of small groups (2)" in public.err
+    assert "respondents (10), mentions (11), sizes and answers of small groups (2)" in public.err
     assert "private export" in private.err
     assert "private export" not in public.err
 
@@ -58,33 +58,48 @@ def test_the_number_of_a_group_under_three_is_withheld_and_of_three_is_not(leaky
     assert sizes == {("group/bakery/practice-partner", "4"), ("group/hospital/practice-partner", "3")}
 
 
-def test_a_cell_of_two_keeps_its_status_and_loses_its_counts(leaky: Path) -> None:
-    facts = {
-        (name, value)
-        for thing, name, value in published(leaky)
-        if thing == "finding/hospital/education-partner/image"
+def test_a_consensus_of_coders_leaves_and_the_name_of_one_does_not(leaky: Path) -> None:
+    assert not [name for _, name, _ in published(leaky) if name == "consensus"]
+    toml = leaky / "study.toml"
+    toml.write_text(toml.read_text().replace("SECRETCODER", "both"))
+    assert ("rule/reporting", "consensus", "both") in published(leaky)
+
+
+def told(folder: Path, thing: str) -> dict[str, str]:
+    """What the public facts say of a thing below the study, by property; of IRIs their end."""
+    return {
+        name: value.rpartition("/")[2]
+        for about, name, value in published(folder)
+        if about == thing and name not in ("type", "")
     }
-    assert ("status", "https://w3id.org/lcgraph/status/reported") in facts
-    assert not {name for name, _ in facts} & {"respondentsMentioning", "respondentsAsked"}
 
 
-def test_a_cell_of_one_is_what_one_person_said_and_stays(leaky: Path) -> None:
-    things = {thing for thing, _, _ in published(leaky)}
-    assert "group/bakery/education-partner" in things
-    assert not [thing for thing in things if thing.startswith("finding/bakery/education-partner/")]
+@pytest.mark.parametrize("group", ["bakery/education-partner", "hospital/education-partner"])
+def test_a_group_of_one_or_two_says_only_that_it_is_there(leaky: Path, group: str) -> None:
+    said = told(leaky, f"group/{group}")
+    assert set(said) == {
+        "inCase", "role", "partOfStudy", "answersWithheld", "governedBy", "wasDerivedFrom", "facet"
+    }  # fmt: skip
+    assert said["answersWithheld"] == "true"
 
 
-def test_a_cell_for_which_two_of_four_were_asked_loses_its_counts(leaky: Path) -> None:
-    counts = {
-        (thing, name, value)
-        for thing, name, value in published(leaky)
-        if thing.startswith("finding/bakery/practice-partner/") and name.startswith("respondents")
+@pytest.mark.parametrize("group", ["bakery/education-partner", "hospital/education-partner"])
+def test_its_cells_say_withheld_and_nothing_else(leaky: Path, group: str) -> None:
+    """Status, n and N are withheld together: a status of two tells as much as their numbers."""
+    assert told(leaky, f"finding/{group}/image") == {
+        "aboutGroup": "education-partner",
+        "aboutMotive": "image",
+        "partOfStudy": "leaky",
+        "status": "withheld",
+        "wasGeneratedBy": "derivation",
     }
-    assert counts >= {
-        ("finding/bakery/practice-partner/image", "respondentsMentioning", "4"),
-        ("finding/bakery/practice-partner/image", "respondentsAsked", "4"),
-    }
-    assert not [thing for thing, _, _ in counts if thing.endswith("/network")]
+
+
+def test_a_cell_for_which_two_of_four_were_asked_is_withheld(leaky: Path) -> None:
+    asked = {name: told(leaky, f"finding/bakery/practice-partner/{name}") for name in ("image", "network")}
+    assert asked["image"]["respondentsMentioning"] == asked["image"]["respondentsAsked"] == "4"
+    assert asked["network"] == {}  # one of the two named it, and nobody who may be shown did
+    assert told(leaky, "finding/hospital/practice-partner/network") == {}
 
 
 def test_what_a_publication_prints_leaves_whole() -> None:
@@ -118,7 +133,7 @@ def test_interviews_beside_a_publication_are_no_part_of_it(tiny: Path) -> None:
     quads, withheld = lcgraph.open(studies=[tiny]).public()
     group = NamedNode("https://w3id.org/lcgraph/study/tiny-synthetic/group/bakery/education-partner")
     assert not [quad for quad in quads if quad.subject == group and quad.predicate == LCG.respondents]
-    assert (withheld.respondents, withheld.mentions, withheld.groups, withheld.cells) == (9, 23, 1, 1)
+    assert (withheld.respondents, withheld.mentions, withheld.groups, withheld.cells) == (9, 23, 1, 4)
     text = export_rdf(quads, "turtle").decode()
     assert "floury" not in text
     assert "The report counted segments and not respondents." in text  # the note of a published finding
@@ -149,6 +164,7 @@ def test_a_public_export_answers_and_is_derived_no_further(ask: Ask, leaky: Path
     rows = ask("query", "cross-case-matrix", "--motive", "image", "--store", store).out.split("\n")
     assert rows[1:-1] == [
         "legitimacy,image,bakery,practice-partner,reported,4,4,leaky",
+        "legitimacy,image,bakery,education-partner,withheld,,,leaky",
         "legitimacy,image,hospital,practice-partner,reported,3,3,leaky",
-        "legitimacy,image,hospital,education-partner,reported,,,leaky",
+        "legitimacy,image,hospital,education-partner,withheld,,,leaky",
     ]

@@ -241,7 +241,7 @@ def test_half_a_character_is_refused():
 )
 def test_a_label_is_understood_where_a_code_is(role, code):
     bound = queries.bind(queries.find("cross-case-matrix"), {"role": role}, shared)
-    assert f'\n  VALUES ?role {{ "{code}" }}\n' in bound
+    assert f'\n      VALUES ?role {{ "{code}" }}\n' in bound
 
 
 def test_a_label_of_two_codes_is_told_with_both():

@@ -51,7 +51,6 @@ def test_the_matrix_has_the_130_cells_of_the_four_tables(bundled):
         (3, "education-partner", 65),
         (4, "reported", 51),
         (4, "not-asked", 0),
-        (0, "social-capital", 0),  # the matrix knows main clusters only
     ],
 )
 def test_the_matrix_narrows_by_each_parameter(bundled, column, value, count):
@@ -59,6 +58,12 @@ def test_the_matrix_narrows_by_each_parameter(bundled, column, value, count):
     found = bundled.rows("cross-case-matrix", **{name: value})
     assert found == [cell for cell in CELLS if cell[column] == value]
     assert len(found) == count
+
+
+def test_a_part_of_a_cluster_narrows_to_its_motives_under_the_top_cluster(bundled):
+    found = bundled.rows("cross-case-matrix", cluster="social-capital")
+    assert {row[:2] for row in found} == {("capital", "network")}
+    assert len(found) == 10
 
 
 def test_the_matrix_narrows_by_several_parameters_together(bundled):

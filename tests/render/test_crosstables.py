@@ -131,8 +131,11 @@ def test_what_a_study_has_no_cell_for_is_not_blank(both: lcgraph.Graph) -> None:
     assert "/ =" not in rendered(lcgraph.open(), "table")
 
 
-def test_several_studies_have_their_name_before_each_case(both: lcgraph.Graph) -> None:
-    assert "bos-2023: Health care" in rendered(both, "table")
+def test_several_studies_stand_side_by_side_under_their_names(both: lcgraph.Graph) -> None:
+    studies, cases = rendered(both, "table").splitlines()[1:3]
+    assert studies.split() == ["bos-2023", "tiny-synthetic"]
+    assert cases.index("ICT") == studies.index("bos-2023")
+    assert cases.index("Bakery") == studies.index("tiny-synthetic")
     assert "tiny-synthetic: Bakery" in rendered(both, "markdown")
 
 
@@ -244,16 +247,19 @@ def test_html_lets_no_label_out(bundled: lcgraph.Graph) -> None:
 def test_latex_escapes_what_it_would_run(bundled: lcgraph.Graph) -> None:
     text = hostile("latex")
     assert (
-        r'A <b> \& "c" \textbraceleft{}d\textbraceright{} \textbackslash{}e \$f\_g\% \#h '
-        r"\textasciicircum{}i\textasciitilde{} |j| �[31m k" in text
+        r'A \textless{}b\textgreater{} \& "c" \textbraceleft{}d\textbraceright{} \textbackslash{}e '
+        r"\$f\_g\% \#h \textasciicircum{}i\textasciitilde{} \textbar{}j\textbar{} ?[31m k" in text
     )
-    assert re.search(r"(?<!\\)[%#]", text) is None
+    assert text.startswith("% In the preamble: \\usepackage{booktabs,tabularx}\n")
+    assert re.search(r"(?<!\\)[%#]", text.partition("\n")[2]) is None
     assert "\x1b" not in text
 
 
 def test_latex_has_a_row_a_motive_and_as_many_cells_as_columns(bundled: lcgraph.Graph) -> None:
     text = rendered(bundled, "latex", "nl")
-    assert text.count(r"\begin{tabular}{lcccccccccc}") == text.count(r"\end{tabular}") == 4
+    assert text.count(r"X*{10}{c}@{}}") == text.count(r"\end{tabularx}") == 4
+    assert text.count(r"\cmidrule(lr){2-3} \cmidrule(lr){4-5}") == 4
+    assert r"\label{tab:legitimacy}" in text
     assert text.count(r"\begin{table}") == text.count(r"\end{table}") == 4
     rows = re.findall(r"\\midrule\n(.*?)\n\\bottomrule", text, re.DOTALL)
     lines = "\n".join(rows).splitlines()
@@ -508,7 +514,7 @@ def test_studies_of_different_roles_stand_beside_each_other(city: Path, tiny: Pa
     graph = lcgraph.open(studies=[city, tiny])
     text = rendered(graph, "table", "nl")
     assert "GEM = gemeente; BED = bedrijf; MO = maatschappelijke organisatie; BEW = bewoners; WV" in text
-    heads = text.splitlines()[2].split()
+    heads = text.splitlines()[3].split()
     assert heads[:3] == ["GEM", "BED", "BEW"]
     assert heads[-4:] == ["WV", "OPL", "WV", "OPL"]
 
@@ -585,6 +591,6 @@ def test_latex_sets_more_columns_than_a_page_has_as_tables_of_their_own() -> Non
     columns = tuple(("s", f"case{case}", role) for case in range(12) for role in "abc")
     table = CrossTable("k", ("m",), columns, {("m", columns[0]): Mark("reported")})
     text = render_tables([table], "latex", labels={})
-    assert text.count(r"\begin{table}") == 3
-    assert r"\begin{tabular}{lccccccccccccccc}" in text
-    assert r"\caption{K (1/3)}" in text
+    assert text.count(r"\begin{table}") == text.count(r"\caption{K (") == 2
+    assert r"X*{21}{c}@{}}" in text
+    assert "\\caption{K (1/2)}\n\\label{tab:k-1}" in text

@@ -25,7 +25,7 @@ from lcgraph.analysis.matrix import cross_tables
 from lcgraph.analysis.networks import co_occurrence, literature_network
 from lcgraph.analysis.years import CaseYears, WorkYear
 from lcgraph.errors import CallError, MissingExtra
-from lcgraph.render.lettering import clean, shortened, width, wrapped
+from lcgraph.render.lettering import shortened, width, wrapped
 from lcgraph.render.pictures.canvas import Arrow, Line, Picture, Word, hatch
 from lcgraph.render.pictures.contrast import draw_contrast
 from lcgraph.render.pictures.cooccurrence import draw_co_occurrence
@@ -36,6 +36,7 @@ from lcgraph.render.pictures.matrix import draw_matrix
 from lcgraph.render.pictures.timeline import draw_timeline
 from lcgraph.render.pictures.writing import PICTURE_FORMATS, render_picture
 from lcgraph.resources import bundled_study
+from lcgraph.say import clean
 from lcgraph.schemes import shared
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -813,6 +814,6 @@ def test_a_wrong_call_says_what_is_valid(
 
 
 def test_an_unknown_format_is_refused(graphs: dict[str, lcgraph.Graph]) -> None:
-    with pytest.raises(CallError, match="unknown format 'pdf'"):
-        render_picture(draw(graphs["tiny"], "matrix"), "pdf")
-    assert PICTURE_FORMATS == ("svg", "png", "html")
+    with pytest.raises(CallError, match="unknown format 'tiff'"):
+        render_picture(draw(graphs["tiny"], "matrix"), "tiff")
+    assert PICTURE_FORMATS == ("svg", "png", "pdf", "html")

@@ -16,7 +16,8 @@ from lcgraph.answers import Rows, value
 from lcgraph.errors import CallError
 from lcgraph.export.rdf import export_triples
 from lcgraph.quads import NOT_XML
-from lcgraph.render.rows import ROW_FORMATS, render_bool, render_rows, visible
+from lcgraph.render.rows import ROW_FORMATS, render_bool, render_rows
+from lcgraph.say import UNSEEN, clean
 from lcgraph.vocab import XSD
 
 RESULTS = "{http://www.w3.org/2005/sparql-results#}"
@@ -144,8 +145,10 @@ def test_an_unknown_format_is_refused_with_the_nearest() -> None:
 
 @given(text=st.text())
 def test_no_text_steers_a_terminal(text: str) -> None:
-    shown = visible(text)
+    shown = clean(text)
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown)
+    assert not UNSEEN.search(shown)
+    assert not UNSEEN.search(clean(text, lines=True))
 
 
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=30), format_=st.sampled_from(ROW_FORMATS))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from lcgraph.privacy import public_quads
+from lcgraph.privacy.rule import public_quads
 from lcgraph.resources import bundled_data
 from lcgraph.schemes import shared
 from lcgraph.study.quads import study_quads

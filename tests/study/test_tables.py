@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lcgraph.say import Place, Problem, Problems
+from lcgraph.say import MOST, Place, Problem, Problems
 from lcgraph.study.tables import MAX_CELL, Layout, Row, read_table
 from lcgraph.untrusted.text import MAX_FILE
 
@@ -37,6 +37,29 @@ def read(tmp_path: Path, in_both_languages: Lines) -> Read:
 
 def cells(rows: list[Row]) -> list[tuple[int | None, str, str]]:
     return [(row.place.row, row["case"], row["role"]) for row in rows]
+
+
+def test_a_million_wrong_rows_are_counted_and_the_first_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "mentions.csv"
+    path.write_text("respondent,motive\n" + "b1,\n" * 1_000_000)
+    problems = Problems()
+    assert read_table(path, Layout("mentions.csv", ("respondent", "motive"), ("motive",)), problems) == []
+    assert len(problems.found) == MOST + 1
+    assert str(problems.found[0]).startswith("mentions.csv:2 motive: ")
+    assert str(problems.found[-1]) == (
+        "mentions.csv: and 990000 more: mend these 10000 first, or what they have in common"
+    )
+
+
+def test_warnings_however_many_hide_no_violation() -> None:
+    problems = Problems()
+    for row in range(MOST + 5):
+        problems.add("cases.csv", row, None, nl="let op", en="mind", severity="warning")
+    problems.add("cases.csv", 1, None, nl="fout", en="wrong")
+    assert [(each.severity, each.message.en) for each in problems.found[-2:]] == [
+        ("violation", "wrong"),
+        ("warning", "and 5 more: mend these 10000 first, or what they have in common"),
+    ]
 
 
 @pytest.mark.parametrize(

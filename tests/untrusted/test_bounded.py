@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from lcgraph.errors import InputError, LcgraphError, unusable
 from lcgraph.untrusted import bounded as room
-from lcgraph.untrusted.bounded import Ended, bounded
+from lcgraph.untrusted.bounded import Ended, apart, bounded
 
 
 def test_work_within_its_bounds_has_its_own_status_and_output() -> None:
@@ -24,6 +27,30 @@ def test_output_larger_than_a_pipe_holds_comes_whole() -> None:
 
 def test_work_that_takes_too_much_memory_is_ended() -> None:
     assert bounded(lambda _: len(bytearray(2_000_000_000)), seconds=20, memory=200_000_000).why == "memory"
+
+
+def test_work_that_gives_too_much_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "OUTPUT", 10_000_000)
+
+    def without_end(output: BinaryIO) -> int:
+        while True:
+            output.write(b"bread " * 10_000)
+
+    assert bounded(without_end, seconds=20).why == "output"
+    with pytest.raises(InputError, match=r"^a\.bib: takes more than the memory that there is for it to read"):
+        apart(lambda: "bread" * 3_000_000, "a.bib", seconds=20)
+
+
+def test_whatever_a_reader_raises_is_a_problem_of_its_file() -> None:
+    assert apart(lambda: {"bread": 1}, "a.bib", seconds=10) == {"bread": 1}
+    with pytest.raises(InputError, match=r"^a\.bib: cannot be read: the reader broke off \(KeyError: 'a'\)$"):
+        apart(lambda: {}["a"], "a.bib", seconds=10)
+    with pytest.raises(InputError, match=r"^a\.bib: takes more than 0\.1 s to read"):
+        apart(lambda: time.sleep(30), "a.bib", seconds=0.1)
+    with pytest.raises(InputError, match=r"^a\.bib: takes more than the memory that there is for it to read"):
+        apart(lambda: len(bytearray(2_000_000_000)), "a.bib", seconds=20, memory=200_000_000)
+    with pytest.raises(InputError, match=r"^a\.bib: .* is it nested too deeply\?$"):
+        apart(lambda: os.kill(os.getpid(), 11), "a.bib", seconds=10)
 
 
 @pytest.mark.parametrize(("signal", "why"), [(11, "nesting"), (6, "memory"), (9, "time"), (24, "time")])
@@ -70,3 +97,26 @@ def test_an_interrupt_ends_the_child_too(monkeypatch: pytest.MonkeyPatch) -> Non
         bounded(lambda _: time.sleep(30) or 0, seconds=30)
     with pytest.raises(ProcessLookupError):
         os.kill(children[0], 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system ends a child with its parent on Linux only")
+def test_a_child_does_not_outlive_its_parent() -> None:
+    program = (
+        "import os, time\nfrom lcgraph.untrusted.bounded import bounded\n"
+        "bounded(lambda _: print(os.getpid(), flush=True) or time.sleep(60) or 0, seconds=60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.terminate()
+    end = time.monotonic() + 10
+    while time.monotonic() < end and _runs(child):
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import lcgraph
+from lcgraph.answers import Rows
 from lcgraph.errors import QueryError
 from lcgraph.untrusted.sparql import MAX_LENGTH, MAX_NESTING, check, chooses_graphs, form
 
@@ -260,6 +262,41 @@ def test_a_query_that_is_too_long_is_refused() -> None:
         check(exact + " ", [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (1" + "+1" * 20_000 + " AS ?x) {}",
+        "SELECT (1" + "\n- # a comment\n1" * 1_001 + " AS ?x) {}",
+        "SELECT * { ?s " + "/".join(["a"] * 20_000) + " ?o }",
+        "SELECT * { ?s " + "|".join(["a"] * 20_000) + " ?o }",
+        "SELECT * { {}" + " UNION {}" * 6_000 + "}",
+        "SELECT * {" + "MINUS {}" * 8_000 + "}",
+        "SELECT * {" + "".join(f"BIND(1 AS ?a{n})" for n in range(3_500)) + "}",
+        "SELECT * {" + "{SELECT * {}}" * 4_000 + "}",
+        "SELECT " + "".join(f"(1 AS ?a{n})" for n in range(4_000)) + " {}",
+        "SELECT (1 AS ?x) {} GROUP BY ?a HAVING " + "(1)" * 15_000,
+        "SELECT * { ?s a ?o " + "; a ?o" * 9_000 + "}",
+        "SELECT * { ?s a ?o " + ", ?o" * 12_000 + "}",
+        "ASK { ?s ?p (" + "1 " * 20_000 + ") }",
+        "ASK { ?s ?p " + "(1 2 3), " * 4_000 + "() }",
+        "CONSTRUCT { ?s ?p (" + "?x " * 20_000 + ") } WHERE { ?s ?p ?x }",
+        "DESCRIBE " + "<a:a> " * 9_000,
+        "ASK { ?s a ?o " + "~?r " * 9_000 + "}",
+    ],
+    ids=lambda text: f"{text[:24]}...",
+)
+def test_chains_that_end_the_process_of_an_engine_are_refused(text: str) -> None:
+    with pytest.raises(QueryError, match=r"more than [12]000 operators or parts: ask several questions"):
+        check(text, [])
+
+
+def test_a_chain_of_a_thousand_runs() -> None:
+    text = "SELECT (1" + "+1" * 998 + " AS ?x) {}"  # with SELECT and AS
+    answer = lcgraph.open().sparql(text)
+    assert isinstance(answer, Rows)
+    assert [row["x"] for row in answer.dicts()] == [999]
+
+
 @pytest.mark.parametrize(("left", "right"), [("{", "}"), ("(", ")"), ("[", "]"), ("<< ", " >>")])
 def test_brackets_are_nested_up_to_a_bound(left: str, right: str) -> None:
     assert MAX_NESTING == 200
@@ -268,8 +305,13 @@ def test_brackets_are_nested_up_to_a_bound(left: str, right: str) -> None:
         check(left * (MAX_NESTING + 1) + right * (MAX_NESTING + 1), [])
 
 
+def test_rows_of_values_are_no_chain() -> None:
+    rows = "VALUES ?year { " + "1999 " * 5_000 + "}" + "VALUES (?a ?b) {" + "(<a:b> 'a')" * 1_500 + "}"
+    check("PREFIX a: <urn:a>\n" * 1_000 + "SELECT * {" + rows + "}", [])
+
+
 def test_brackets_beside_each_other_are_not_nested() -> None:
-    check("ASK { " + "{ } " * 2000 + "}", [])
+    check("ASK { " + "{ } " * 1999 + "}", [])
 
 
 @pytest.mark.parametrize("operator", ["!", "-", "+", "! ", "-\n"])

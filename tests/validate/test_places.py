@@ -252,3 +252,19 @@ def test_the_command_leaves_with_0_1_or_2(tiny: Path, study_with: Make, ask: Cal
     outcome = ask("validate", broken, "--format", "json")
     assert outcome.status == 2
     assert [(entry["file"], entry["row"]) for entry in json.loads(outcome.out)] == [(str(broken), 2)]
+
+
+def test_a_text_of_rdf_that_no_format_can_hold_or_nobody_sees_is_told_by_its_thing(tmp_path: Path) -> None:
+    path = tmp_path / "a.nt"
+    label = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    path.write_text(
+        f'<urn:a> {label} "soft\\u000Bbreak"@en .\n<urn:b> {label} "over\\u202Eride"@en .\n'
+        f'<urn:c> {label} "im\\u0430ge"@en .\n<urn:d> {label} "line\\nbreak"@en .\n'
+    )
+    found = [each for each in validate(path) if each.focus]
+    assert [(each.focus, each.severity, each.message.en) for each in found] == [
+        ("urn:a", "violation", r"holds the control character '\x0b', which is no text: take it out"),
+        ("urn:b", "warning", "holds the invisible character U+202E (RIGHT-TO-LEFT OVERRIDE): take it out"),
+        ("urn:c", "warning", "the word 'im\u0430ge' mixes letters of different scripts, such as U+0430 "
+         "(CYRILLIC SMALL LETTER A): type it anew"),
+    ]  # fmt: skip

@@ -18,7 +18,7 @@ from lcgraph.web.folder import write
 Files = Mapping[str, bytes]
 CHROMIUM = os.environ.get("LCGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 KINDS = (
-    "index.html", "index.nl.html", "tables.nl.html", "claims.html",
+    "index.html", "index.nl.html", "tables.nl.html", "cases.html", "motives.nl.html", "claims.html",
     "study/bos-2023/claim/image-practice-partners.html",
     "queries.html", "query/contrast.nl.html", "query/case-profile.html",
     "query/cross-case-matrix.html", "literature.html", "pictures.html", "ontology.html",
@@ -107,9 +107,9 @@ def served(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_the_question_is_answered_by_clicking_from_the_home_page(tab: Open) -> None:
+def test_the_question_is_answered_by_clicking(tab: Open) -> None:
     here = tab()
-    page = here.open("index.html")
+    page = here.open("study/bos-2023/dataset.html")
     page.click("section.try a:has-text('recruitment')")
     page.click("td.reported a[href*='ict/practice-partner']")
     assert page.inner_text("h1") == "Recruitment – ICT, practice partner"
@@ -133,6 +133,40 @@ def test_every_page_can_be_searched_from_without_a_server(tab: Open) -> None:
     page.fill("#words", "recruitment")
     page.click("#found li:first-child a")
     assert page.url.endswith("/motive/recruitment.html")
+    assert here.wrong == []
+
+
+def test_a_typo_finds_what_was_meant_and_the_words_stay_in_the_other_language(tab: Open) -> None:
+    page = tab().open("search.html?q=recruitmnet")
+    assert page.inner_text("#found li:first-child a") == "Recruitment"
+    assert page.inner_text("#count").startswith("Nothing is called exactly that; ")
+    page.fill("#words", "image")
+    page.click("nav a[hreflang=nl]")
+    assert page.input_value("#words") == "image"
+    assert page.locator("#found li").count() > 0
+
+
+def test_cases_and_roles_are_chosen_compared_and_sorted_and_the_address_keeps_it(tab: Open) -> None:
+    here = tab()
+    page = here.open("tables.html")
+    assert page.inner_text("#shown") == "10 of 10 groups in view"
+    page.click("summary:has-text('Choose')")
+    page.check("input[name=setting][value=public-private]")
+    assert page.inner_text("#shown") == "6 of 10 groups in view"
+    assert page.inner_text("tr:has(th a:has-text('Recruitment')) .total") == "2/6"
+    page.select_option("select[name=sort]", "spread:role")
+    first = page.locator(".matrix tbody tr:not(.cluster) th").first
+    assert first.inner_text() == "Developing practice partners"
+    page.select_option("select[name=a]", "role:practice-partner")
+    page.select_option("select[name=b]", "role:education-partner")
+    assert page.inner_text("#side tbody tr:first-child").split("\t") == [
+        "Developing practice partners", "3/3", "0/3",
+    ]  # fmt: skip
+    page.click("nav a[hreflang=nl]")
+    assert page.inner_text("#shown") == "6 van de 10 groepen in beeld"
+    assert page.is_checked("input[name=setting][value=public-private]")
+    page.click("button[type=reset]")
+    page.wait_for_function("document.getElementById('shown').textContent.startsWith('10')")
     assert here.wrong == []
 
 

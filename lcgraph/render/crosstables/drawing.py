@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lcgraph.analysis.matrix import CrossTable
 from lcgraph.render.crosstables.view import Column, View, by_case
 from lcgraph.render.lettering import width
-from lcgraph.render.pictures.canvas import SOFT, Line, Picture, Sheet, Word
+from lcgraph.render.pictures.canvas import SOFT, Box, Line, Picture, Sheet, Word
 from lcgraph.render.words import TABLES
 
 _ROW, _CELL, _SIZE, _EDGE = 24.0, 44.0, 13.0, 16.0
@@ -50,8 +50,16 @@ def _widths(view: View) -> dict[Column, float]:
     for case, columns in by_case(view.columns).items():
         share = (width(view.case(*case), _SIZE) + 16) / len(columns)
         for column in columns:
-            widths[column] = max(_CELL, share, width(view.role(column), 11) + 8)
+            marks = [view.mark(table, motive, column) for table in view.tables for motive in table.motives]
+            widest = max((width(mark, _SIZE) + 12 for mark in marks), default=0) if view.counts else 0
+            widths[column] = max(_CELL, share, width(view.role(column), 11) + 8, widest)
     return widths
+
+
+def _shade(share: float) -> str:
+    """A grey on which a mark can be read, the darker the more of those asked name the motive."""
+    level = round(255 - 75 * share)
+    return f"#{level:02x}{level:02x}{level:02x}"
 
 
 def _draw_table(
@@ -75,7 +83,14 @@ def _draw_table(
     rules = [y]
     for motive in table.motives:
         sheet.add(Word(x=_EDGE, y=y + 17, text=view.motive(motive), size=_SIZE))
-        _middle(sheet, [(at, view.mark(table, motive, each)) for each, at in middles.items()], y + 17, 16)
+        for each, at in middles.items():
+            cell = table.cells.get((motive, each))
+            if view.counts and cell and cell.n and cell.total:
+                room = widths[each]
+                shade = _shade(cell.n / cell.total)
+                sheet.add(Box(x=at - room / 2, y=y, wide=room, high=_ROW, fill=shade))
+        size = 13 if view.counts else 16
+        _middle(sheet, [(at, view.mark(table, motive, each)) for each, at in middles.items()], y + 17, size)
         y += _ROW
         rules.append(y)
     sheet.high = y

@@ -5,6 +5,7 @@ What stands in heads and cells can be replaced (`Parts`): a page puts links ther
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from lcgraph.analysis.matrix import CrossTable
@@ -36,6 +37,18 @@ class Parts:
         """The whole `td`, so that it may have a class."""
         return f"<td>{escape(self.view.mark(table, motive, column))}</td>"
 
+    def attributes(self, column: Column) -> str:
+        """What the head of a column says of its group to a script; nothing here."""
+        return ""
+
+    def total_head(self) -> str:
+        """The head of a column behind the others that counts; "" for none."""
+        return ""
+
+    def total(self, table: CrossTable, motive: str) -> str:
+        """What stands there."""
+        return ""
+
 
 def html(view: View) -> str:
     """All tables, with the legend below them."""
@@ -46,23 +59,54 @@ def html(view: View) -> str:
 
 def html_table(table: CrossTable, parts: Parts, lang: str) -> str:
     """One table: a row of cases over a row of roles, then a row a motive."""
-    cases = by_case(table.columns)
-    tops = "".join(
-        f'<th scope="colgroup" colspan="{len(columns)}">{parts.case(*case)}</th>'
-        for case, columns in cases.items()
-    )
-    heads = "".join(f'<th scope="col">{parts.role(column)}</th>' for column in table.columns)
-    groups = "".join(f'<colgroup span="{len(columns)}"></colgroup>' for columns in cases.values())
-    rows = "".join(
-        f'<tr><th scope="row">{parts.motive(motive)}</th>'
-        + "".join(parts.cell(table, motive, column) for column in table.columns)
-        + "</tr>\n"
-        for motive in table.motives
-    )
     return (
         f'<table class="lcgraph" lang="{lang}">\n<caption>{parts.caption(table)}</caption>\n'
-        f"<colgroup></colgroup>{groups}\n<thead>\n"
-        f'<tr><th rowspan="2" scope="col">{MOTIVE.in_(lang)}</th>{tops}</tr>\n'
+        f"{_head(table.columns, parts, lang)}<tbody>\n{_rows(table, parts)}</tbody>\n</table>\n"
+    )
+
+
+def html_matrix(tables: Sequence[CrossTable], parts: Parts, lang: str, caption: str) -> str:
+    """All tables as one, with the same columns: a group of rows for each cluster, under its name."""
+    columns = tables[0].columns
+    wide = len(columns) + 1 + bool(parts.total_head())
+    bodies = "".join(
+        f'<tbody data-cluster="{escape(table.cluster)}">'
+        f'<tr class="cluster"><th scope="rowgroup" colspan="{wide}">{parts.caption(table)}</th></tr>\n'
+        f"{_rows(table, parts)}</tbody>\n"
+        for table in tables
+    )
+    return (
+        f'<table class="lcgraph whole" lang="{lang}">\n<caption>{escape(caption)}</caption>\n'
+        f"{_head(columns, parts, lang)}{bodies}</table>\n"
+    )
+
+
+def _head(columns: Sequence[Column], parts: Parts, lang: str) -> str:
+    """A row of cases over a row of roles."""
+    cases = by_case(columns)
+    tops = "".join(
+        f'<th scope="colgroup" colspan="{len(mine)}">{parts.case(*case)}</th>' for case, mine in cases.items()
+    )
+    heads = "".join(
+        f'<th scope="col"{parts.attributes(column)}>{parts.role(column)}</th>' for column in columns
+    )
+    groups = "".join(f'<colgroup span="{len(mine)}"></colgroup>' for mine in cases.values())
+    total = (
+        f'<th rowspan="2" scope="col" class="total">{parts.total_head()}</th>' if parts.total_head() else ""
+    )
+    return (
+        f"<colgroup></colgroup>{groups}{'<colgroup></colgroup>' if total else ''}\n<thead>\n"
+        f'<tr><th rowspan="2" scope="col">{MOTIVE.in_(lang)}</th>{tops}{total}</tr>\n'
         f"<tr>{heads}</tr>\n</thead>\n"
-        f"<tbody>\n{rows}</tbody>\n</table>\n"
+    )
+
+
+def _rows(table: CrossTable, parts: Parts) -> str:
+    """A row a motive."""
+    return "".join(
+        f'<tr><th scope="row">{parts.motive(motive)}</th>'
+        + "".join(parts.cell(table, motive, column) for column in table.columns)
+        + (f'<td class="total">{parts.total(table, motive)}</td>' if parts.total_head() else "")
+        + "</tr>\n"
+        for motive in table.motives
     )

@@ -22,7 +22,7 @@ def motives(view: View) -> Rows:
     rows = []
     for table in view.tables:
         for motive in table.motives:
-            cells = [table.cells.get((motive, column)) for column in table.columns]
+            cells = [table.at(motive, column) for column in table.columns]
             told = (f"{cell.status} {view.counted(cell)}".strip() if cell else "" for cell in cells)
             row = [table.cluster, motive, *told]
             if view.threshold is not None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lcgraph.analysis.matrix import CrossTable
+from lcgraph.markdown import escaped
 from lcgraph.render.crosstables.view import Column, View, by_case
 from lcgraph.render.lettering import broken
 from lcgraph.render.words import MOTIVE
@@ -29,7 +30,9 @@ def plain(view: View, width: int | None = None) -> str:
     for table in view.tables:
         for number, columns in enumerate(parts, 1):
             part = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
-            blocks.append("\n".join([view.title(table) + part, *_lines(view, table, layout, columns)]))
+            lines = _lines(view, table, layout, columns, width)
+            if lines:
+                blocks.append("\n".join([view.title(table) + part, *lines]))
     legend = view.legend() if layout is whole or width is None else _filled(view.legend_parts(), width)
     return "\n\n".join([*view.opening(), *blocks, legend]) + "\n"
 
@@ -48,7 +51,7 @@ class _Layout:
         widths = _widths(view, 2)
         heads = {}
         for case, columns in by_case(view.columns).items():
-            heads[case] = [view.case(*case)]
+            heads[case] = [view.head(*case)]
             missing = _wide(heads[case][0]) + 2 - sum(widths[column] for column in columns)
             widths[columns[-1]] += max(0, missing)
         return cls(_longest(view) + 2, widths, heads)
@@ -60,9 +63,12 @@ class _Layout:
         heads = {}
         for case, columns in by_case(view.columns).items():
             room = sum(widths[column] for column in columns)
-            heads[case] = _broken(view.case(*case), max(room - 1, _HEAD))
+            head = view.head(*case)
+            heads[case] = _broken(head, max(room - 1, _HEAD, *map(_wide, head.split())))
             widths[columns[-1]] += 1 + max(0, max(map(_wide, heads[case])) + 1 - room)
         least, most = _NAMES
+        words = (_wide(word) for text in _motives(view) for word in text.split())
+        least = max(least, min(max(words, default=0), width // 2))
         return cls(min(_longest(view), max(least, min(most, width // 3))) + 2, widths, heads)
 
     def wide(self, columns: Sequence[Column]) -> int:
@@ -71,8 +77,15 @@ class _Layout:
     def parts(self, columns: Sequence[Column], width: int | None) -> list[list[Column]]:
         """The columns in parts that fit, whole cases together; one part when there is nothing to show."""
         parts: list[list[Column]] = [[]]
-        for mine in by_case(columns).values():
-            if width is not None and parts[-1] and self.wide([*parts[-1], *mine]) - 1 > width:
+        several = len({study for study, _, _ in columns}) > 1
+        for (study, _), mine in by_case(columns).items():
+            room = sum(self.columns[column] for column in mine)
+            named = (
+                max(_wide(study) + 1, room)
+                if several and parts[-1][-1:] and parts[-1][-1][0] != study
+                else room
+            )
+            if width is not None and parts[-1] and self.wide(parts[-1]) + named - 1 > width:
                 parts.append([])
             parts[-1] += mine
         return parts
@@ -80,7 +93,11 @@ class _Layout:
 
 def _longest(view: View) -> int:
     """The room that the longest motive takes."""
-    return max((_wide(view.motive(code)) for table in view.tables for code in table.motives), default=0)
+    return max(map(_wide, _motives(view)), default=0)
+
+
+def _motives(view: View) -> list[str]:
+    return [view.motive(code) for table in view.tables for code in table.motives]
 
 
 def _widths(view: View, gap: int) -> dict[Column, int]:
@@ -93,7 +110,17 @@ def _widths(view: View, gap: int) -> dict[Column, int]:
     return {column: wide + gap for column, wide in widths.items()}
 
 
-def _lines(view: View, table: CrossTable, layout: _Layout, columns: Sequence[Column]) -> list[str]:
+def _lines(
+    view: View, table: CrossTable, layout: _Layout, columns: Sequence[Column], width: int | None
+) -> list[str]:
+    """A table with some of its columns; of several studies each shows what it has, or nothing at all."""
+    shown = [
+        motive
+        for motive in table.motives
+        if not view.several or any((motive, column) in table.cells for column in columns)
+    ]
+    if not shown and columns:
+        return []
     cases = by_case(columns)
     rooms = {case: sum(layout.columns[column] for column in mine) for case, mine in cases.items()}
     deepest = max((len(layout.heads[case]) for case in cases), default=1)
@@ -102,14 +129,26 @@ def _lines(view: View, table: CrossTable, layout: _Layout, columns: Sequence[Col
         _pad("", layout.names) + "".join(_pad(heads[case][line], rooms[case]) for case in cases)
         for line in range(deepest)
     ]
+    if view.several:
+        lines.insert(0, _studies(rooms, layout.names, width))
     roles = "".join(_pad(view.role(column), layout.columns[column]) for column in columns)
     lines.append(_pad("", layout.names) + roles)
     lines.append("─" * layout.wide(columns))
-    for motive in table.motives:
+    for motive in shown:
         *above, last = _broken(view.motive(motive), layout.names - 2)
         marks = (_pad(view.mark(table, motive, column), layout.columns[column]) for column in columns)
         lines += [*above, _pad(last, layout.names) + "".join(marks)]
     return [line.rstrip() for line in lines]
+
+
+def _studies(rooms: Mapping[tuple[str, str], int], left: int, width: int | None) -> str:
+    """The line that names each study above the first of its cases."""
+    line, place, before = " " * left, left, ""
+    for (study, _), room in rooms.items():
+        if study != before:
+            line = f"{_pad(line, place)}{' ' * (_wide(line) > place)}{study}"
+        place, before = place + room, study
+    return line if width is None or _wide(line) <= width else line[: width - 1] + "…"
 
 
 def _wide(text: str) -> int:
@@ -147,10 +186,9 @@ def markdown(view: View) -> str:
             [view.motive(motive), *(view.mark(table, motive, column) for column in table.columns)]
             for motive in table.motives
         ]
-        lines = [[MOTIVE.in_(view.lang), *heads], ["---", *([":-:"] * len(heads))], *rows]
-        body = "\n".join(
-            "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-        )
-        blocks.append(f"### {view.title(table)}\n\n{body}")
-    opening = [f"**{text}**" for text in view.opening()]
-    return "\n\n".join([*opening, *blocks, view.legend()]) + "\n"
+        safe = [[*map(escaped, line)] for line in ([MOTIVE.in_(view.lang), *heads], *rows)]
+        lines = [safe[0], ["---", *([":-:"] * len(heads))], *safe[1:]]
+        body = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        blocks.append(f"### {escaped(view.title(table))}\n\n{body}")
+    opening = [f"**{escaped(text)}**" for text in view.opening()]
+    return "\n\n".join([*opening, *blocks, escaped(view.legend(), start=True)]) + "\n"

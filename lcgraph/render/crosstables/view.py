@@ -9,7 +9,6 @@ from functools import cached_property
 
 from lcgraph.analysis.matrix import CrossTable, Mark
 from lcgraph.render.abbreviated import abbreviated
-from lcgraph.render.rows import visible
 from lcgraph.render.words import (
     CONTRADICTED,
     CONTRADICTED_LEGEND,
@@ -20,9 +19,12 @@ from lcgraph.render.words import (
     MARKS,
     NO_CELL,
     NO_CLUSTER,
+    NOT_SHOWN,
     OTHER_RULE,
     UNKNOWN,
+    consensus_told,
 )
+from lcgraph.say import clean
 
 Column = tuple[str, str, str]
 """Study, case and role."""
@@ -34,7 +36,7 @@ Labels = Mapping[tuple[str, str], str]
 class View:
     """The tables, and the labels of one language; `short` are those for narrow columns, where they are said.
 
-    With `counts` cells show n/N too.
+    With `counts` cells show n/N too. `consensus` is that of the coders, by study, where its rule says which.
     """
 
     tables: Sequence[CrossTable]
@@ -43,15 +45,20 @@ class View:
     short: Labels = field(default_factory=dict)
     threshold: Fraction | None = None
     counts: bool = False
+    consensus: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, scheme: str, code: str, study: str = "") -> str:
         """What a code is called, by the study that brings it where several do."""
         own = self.labels.get((scheme, f"{study}/{code}")) if study else None
-        return visible(own or self.labels.get((scheme, code), code))
+        return clean(own or self.labels.get((scheme, code), code))
 
     def title(self, table: CrossTable) -> str:
         """What a table is called: its cluster."""
         return capital(self._apart("cluster", table.cluster) if table.cluster else NO_CLUSTER.in_(self.lang))
+
+    def head(self, study: str, case: str) -> str:
+        """The case's label, for where its study stands above it."""
+        return self.label("case", case, study)
 
     def case(self, study: str, case: str) -> str:
         """The case's label; with the study before it when there are several studies."""
@@ -74,7 +81,7 @@ class View:
         """What the ontology or the study calls a role, long and short ("" where it does not)."""
         study, _, role = column
         short = self.short.get(("role", f"{study}/{role}")) or self.short.get(("role", role), "")
-        return self.label("role", role, study), visible(short)
+        return self.label("role", role, study), clean(short)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -101,7 +108,7 @@ class View:
 
     def mark(self, table: CrossTable, motive: str, column: Column) -> str:
         """What stands in a cell."""
-        cell = table.cells.get((motive, column))
+        cell = table.at(motive, column)
         if not cell:
             return NO_CELL
         kept = KEPT if cell.as_published else ""
@@ -123,14 +130,13 @@ class View:
 
     def legend_parts(self) -> list[str]:
         """The roles and the marks that occur, in words."""
-        statuses = {cell.status for table in self.tables for cell in table.cells.values()}
+        statuses = self.statuses()
         parts = self.roles_told()
         for status in (status for status in MARKS if status in statuses):
             mark = MARKS[status]
             parts.append(f"{mark} = {self.label('status', status)}" if mark else EMPTY_CELL.in_(self.lang))
-        places = ((table, motive) for table in self.tables for motive in table.motives)
-        if any((motive, column) not in table.cells for table, motive in places for column in table.columns):
-            parts.append(f"{NO_CELL} = {UNKNOWN.in_(self.lang)}")
+        if "" in statuses:
+            parts.append(f"{NO_CELL} = {self.no_cell()}")
         if any(cell.as_published for table in self.tables for cell in table.cells.values()):
             parts.append(KEPT_LEGEND.in_(self.lang))
         if self.contradicted:
@@ -138,6 +144,20 @@ class View:
         if self.counts:
             parts.append(COUNTS_LEGEND.in_(self.lang))
         return parts
+
+    def statuses(self) -> set[str]:
+        """The statuses that occur; "" where a study has no cell."""
+        found = {
+            table.at(motive, column)
+            for table in self.tables
+            for motive in table.motives
+            for column in table.columns
+        }
+        return {cell.status if cell else "" for cell in found}
+
+    def no_cell(self) -> str:
+        """What it means that a cell is not there."""
+        return (NOT_SHOWN if any(table.partial for table in self.tables) else UNKNOWN).in_(self.lang)
 
     def roles_told(self) -> list[str]:
         """What the heads of the columns mean, for those that are not the label itself."""
@@ -148,8 +168,14 @@ class View:
         return OTHER_RULE.in_(self.lang).format(self.threshold) if self.threshold is not None else ""
 
     def opening(self) -> list[str]:
-        """What stands above the tables."""
-        return [self.rule()] if self.rule() else []
+        """What stands above the tables: another rule, and the consensus of coders by which was counted."""
+        shown = {study for study, _, _ in self.columns}
+        told = [
+            (f"{study}: " if self.several else "") + consensus_told(consensus).in_(self.lang)
+            for study, consensus in self.consensus.items()
+            if study in shown
+        ]
+        return [*filter(None, (self.rule(),)), *map(capital, told)]
 
 
 def by_case(columns: Sequence[Column]) -> dict[tuple[str, str], list[Column]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -22,17 +22,19 @@ def render_tables(
     lang: str = "en",
     threshold: Fraction | None = None,
     counts: bool = False,
+    consensus: Mapping[str, str] | None = None,
     width: int | None = None,
 ) -> str:
     """Cross-case tables as text that ends in a line break; under another `threshold` they say so.
 
+    `consensus` is that of the coders, by study, where its rule says which: it is told above the tables.
     With `counts` a cell also shows n/N, how many of those asked name the motive, where that is known.
     `short` are labels for the heads of columns; roles without one are abbreviated, and the legend tells how.
     A `table` that is wider than `width` columns is written narrower, and in parts.
     """
     if format_ not in TABLE_FORMATS:
         raise unknown("format", format_, TABLE_FORMATS)
-    view = View(tables, labels, lang, short or {}, threshold, counts=counts)
+    view = View(tables, labels, lang, short or {}, threshold, counts=counts, consensus=consensus or {})
     if format_ in ("csv", "tsv", "json", "xml"):
         from lcgraph.render.crosstables.records import cells, motives
         from lcgraph.render.rows import render_rows

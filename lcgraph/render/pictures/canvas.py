@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from lcgraph.render.lettering import clean, width, wrapped
+from lcgraph.render.lettering import width, wrapped
+from lcgraph.say import clean
 
 INK: Final = "#1a1a1a"
 SOFT: Final = "#555555"
@@ -186,6 +187,17 @@ class Picture:
     high: float
     marks: tuple[Mark, ...]
     data: tuple[Grid, ...]
+    headed: tuple[int, float] = (0, 0)
+    """How many of the first marks are its title, and how much room they take from the top."""
+
+    def untitled(self) -> Picture:
+        """The same picture without the title that is drawn in it, for a paper that has captions."""
+        count, room = self.headed
+        marks = tuple(mark.moved(0, -room) for mark in self.marks[count:])
+        return replace(self, marks=marks, high=self.high - room, headed=(0, 0))
+
+    def __repr__(self) -> str:
+        return f"<Picture {self.name}: {self.title}>"
 
 
 @dataclass
@@ -228,6 +240,7 @@ def framed(
     if subtitle:
         y = sheet.text(margin, y - 2, wrapped(clean(subtitle), room, 12.5), 12.5, fill=SOFT)
     top = y + 2
+    headed = (len(sheet.marks), top - margin)
     sheet.add(*(mark.moved(margin, top) for mark in body.marks))
     y = top + body.high + 22
     for note in notes:
@@ -241,4 +254,5 @@ def framed(
         high=round(y - 14 + margin - 6),
         marks=tuple(sheet.marks),
         data=tuple(data),
+        headed=headed,
     )

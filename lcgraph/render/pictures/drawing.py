@@ -21,6 +21,10 @@ from lcgraph.schemes import Schemes
 if TYPE_CHECKING:
     import networkx as nx
 
+    from lcgraph.analysis.concepts import Context
+
+ACROSS: Final = ("lattice", "truth-table", "xy")
+"""Pictures of analyses across cases, which are asked of a context or of cases with conditions."""
 PICTURES: Final = ("matrix", "contrast", "literature", "co-occurrence", "timeline")
 
 
@@ -100,6 +104,25 @@ def _edition(graph: Answers, lang: str, threshold: Fraction | None) -> Edition:
     return Edition(
         lang, labels, studies, minimums, threshold, short=short, clusters=tuple(_tops(graph.schemes))
     )
+
+
+def draw_concepts(graph: Answers, context: Context, *, lang: str) -> Picture:
+    """The line diagram of groups by motives, with labels and sources."""
+    from lcgraph.render.pictures.lattice import draw_lattice
+
+    edition = _edition(graph, lang, None)
+    labels = [edition.label("motive", code) for code in context.attributes]
+    names = [_called(edition, code) for code in context.objects]
+    return draw_lattice(context, lang=lang, labels=labels, names=names, notes=edition.notes())
+
+
+def _called(edition: Edition, code: str) -> str:
+    """A group (`case/role`) or a case, with or without its study before it, in words."""
+    *study, case, role = code.split("/") if "/" in code else (code, "")
+    of = study[0] if study else ""
+    if role and (role_ := edition.role(of, role)) != role:
+        return f"{edition.case(of, case)}: {role_}"
+    return edition.case(case if role else "", role or case)
 
 
 def _tops(schemes: Schemes) -> list[str]:

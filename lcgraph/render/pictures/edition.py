@@ -11,10 +11,10 @@ from lcgraph.analysis.matrix import CrossTable
 from lcgraph.answers import Cell
 from lcgraph.errors import CallError
 from lcgraph.render.crosstables.view import Labels, View, capital
-from lcgraph.render.lettering import clean, width, wrapped
+from lcgraph.render.lettering import width, wrapped
 from lcgraph.render.pictures.canvas import INK, PAPER, Dot, Mark, Sheet
 from lcgraph.render.words import NO_CLUSTER, OTHER_RULE
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 _SOURCE: Final = Text(nl="Bron", en="Source")
 _RULE: Final = Text(nl="{}: {} van een groep noemen het motief", en="{}: {} of a group name the motive")

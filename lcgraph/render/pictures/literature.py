@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from lcgraph.errors import CallError
-from lcgraph.render.lettering import clean, longest, shortened, width, wrapped
+from lcgraph.render.lettering import longest, shortened, width, wrapped
 from lcgraph.render.pictures.canvas import INK, SOFT, Bow, Box, Grid, Line, Picture, Sheet, Word, framed
 from lcgraph.render.pictures.edition import Edition, Style
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 if TYPE_CHECKING:
     import networkx as nx

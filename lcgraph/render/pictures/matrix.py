@@ -1,7 +1,7 @@
 """The cross-case tables as one picture: motives by cluster down, cases with their roles across.
 
-A full square is a motive that a group reports. To the right stands how many groups report a motive, of those
-that could have; below, how many motives a group reports.
+A full square with the mark of tables is a motive that a group reports. To the right stands how many groups
+report a motive, of those that could have; below, how many motives a group reports.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from lcgraph.render.pictures.canvas import (
     FAINT,
     INK,
     PALE,
+    PAPER,
     SOFT,
     Box,
     Dot,
@@ -28,10 +29,9 @@ from lcgraph.render.pictures.canvas import (
     Sheet,
     Word,
     framed,
-    hatch,
 )
 from lcgraph.render.pictures.edition import Edition, key, no_cells
-from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MOTIVE, TABLES, UNKNOWN
+from lcgraph.render.words import EMPTY_CELL, KEPT, KEPT_LEGEND, MARKS, MOTIVE, TABLES
 from lcgraph.say import Text
 
 _GROUPS: Final = Text(nl="Groepen", en="Groups")
@@ -182,7 +182,7 @@ def _row(sheet: Sheet, places: _Columns, table: CrossTable, motive: str, y: floa
     sheet.text(0, y + (high - 15.6 * len(lines)) / 2 + 12, lines, 12)
     middle = y + high / 2
     for column, x in places.middles.items():
-        cell = table.cells.get((motive, column))
+        cell = table.at(motive, column)
         sheet.add(*(mark.moved(x, middle) for mark in sign(cell.status if cell else "")))
         if cell and cell.as_published:
             sheet.add(Word(x=x + 8, y=middle - 2, text=KEPT, size=11))
@@ -200,25 +200,28 @@ def _foot(sheet: Sheet, places: _Columns, tables: Sequence[CrossTable], y: float
     """How many motives each group reports; returns the line below."""
     sheet.add(Word(x=0, y=y + 14, text=edition.say(_MOTIVES), size=11, fill=SOFT))
     for column, x in places.middles.items():
-        cells = (table.cells.get((motive, column)) for table in tables for motive in table.motives)
+        cells = [table.at(motive, column) for table in tables for motive in table.motives]
         count = sum(cell.status == "reported" for cell in cells if cell)
-        sheet.add(Word(x=x, y=y + 14, text=str(count), size=11, anchor="middle", fill=SOFT))
+        hidden = any(cell.status == "withheld" for cell in cells if cell)
+        text = MARKS["withheld"] if hidden and not count else str(count)
+        sheet.add(Word(x=x, y=y + 14, text=text, size=11, anchor="middle", fill=SOFT))
     return y + 24
 
 
 def sign(status: str) -> list[Mark]:
-    """What stands for a status, around (0, 0); "" is a cell that the study does not have."""
+    """What stands for a status, around (0, 0), as in tables; "" is a cell that the study does not have."""
     side = 7.5
     if status == "reported":
-        return [Box(x=-side, y=-side, wide=2 * side, high=2 * side, fill=DEEP)]
+        cross = Line(x=0, y=0, pieces=((-3, -3, 3, 3), (-3, 3, 3, -3)), stroke=PAPER, thick=1.8)
+        return [Box(x=-side, y=-side, wide=2 * side, high=2 * side, fill=DEEP), cross]
     if status == "below-threshold":
-        return [Dot(x=0, y=0, r=3.6, fill="#ffffff", stroke=SOFT, thick=1.2)]
+        return [Dot(x=0, y=0, r=1.9, fill=SOFT)]
     if status == "not-asked":
         return [Line(x=0, y=0, pieces=((-5, 0, 5, 0),), stroke=INK, thick=1.4)]
-    if status == "not-coded":
-        return [Word(x=0, y=4.5, text="?", anchor="middle")]
+    if status in ("not-coded", "withheld"):
+        return [Word(x=0, y=4.5, text=MARKS[status], anchor="middle")]
     if status == "":
-        return [hatch(-side, -side, 2 * side, 2 * side, stroke="#9a9a9a", gap=4)]
+        return [Line(x=0, y=0, pieces=((-2.5, 5, 2.5, -5),), stroke=SOFT, thick=1.2)]
     return []
 
 
@@ -226,17 +229,16 @@ def _key(view: View, edition: Edition) -> list[tuple[list[Mark], str]]:
     """What the signs that occur mean."""
     tables = view.tables
     cells = [cell for table in tables for cell in table.cells.values()]
-    found = {cell.status for cell in cells}
+    found = view.statuses()
     entries = [
         (sign(status), edition.label("status", status))
-        for status in ("reported", "below-threshold", "not-asked", "not-coded")
+        for status in ("reported", "below-threshold", "not-asked", "not-coded", "withheld")
         if status in found
     ]
     if "blank" in found:
         entries.append(([], edition.say(EMPTY_CELL)))
-    if any((motive, column) not in table.cells for table in tables for motive in table.motives
-           for column in table.columns):  # fmt: skip
-        entries.append((sign(""), edition.say(UNKNOWN)))
+    if "" in found:
+        entries.append((sign(""), view.no_cell()))
     if any(cell.as_published for cell in cells):
         entries.append(([], edition.say(KEPT_LEGEND)))
     return [*entries, ([], "; ".join(view.roles_told()))]
@@ -247,7 +249,7 @@ def _grid(view: View, table: CrossTable, edition: Edition) -> Grid:
     heads = [f"{view.case(*column[:2])} {view.role(column)}" for column in table.columns]
     rows = []
     for motive in table.motives:
-        cells = [table.cells.get((motive, column)) for column in table.columns]
-        told = [edition.label("status", cell.status) if cell else edition.say(UNKNOWN) for cell in cells]
+        cells = [table.at(motive, column) for column in table.columns]
+        told = [edition.label("status", cell.status) if cell else view.no_cell() for cell in cells]
         rows.append((edition.label("motive", motive), *told))
     return Grid(edition.label("cluster", table.cluster), (edition.say(MOTIVE), *heads), tuple(rows))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from lcgraph.render.lettering import clean
 from lcgraph.render.pictures.canvas import Grid, Picture
 from lcgraph.render.pictures.svg import element
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 _DATA: Final = Text(nl="De gegevens van deze afbeelding", en="The data of this picture")
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"

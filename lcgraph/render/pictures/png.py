@@ -1,4 +1,4 @@
-"""A picture as PNG at 300 dots an inch, drawn by matplotlib with the font that it brings (DejaVu Sans).
+"""A picture as PDF, or as PNG at 300 dots an inch, drawn by matplotlib with its own font (DejaVu Sans).
 
 The same picture gives the same bytes with the same version of matplotlib; the file names no program and no
 date. A letter that the font does not have is refused: a box in its place would be no picture of the data.
@@ -25,8 +25,11 @@ _MOST: Final = 20_000
 """The most dots a side: matplotlib cannot draw more than 65,535, and few programs open so many."""
 
 
-def png(picture: Picture) -> bytes:
-    """The picture as a PNG; `MissingExtra` without matplotlib, `CallError` for what cannot be drawn."""
+def drawn(picture: Picture, format_: str, inches: float | None = None) -> bytes:
+    """The picture as `png` or `pdf`, in which text stays text, as wide as it is or so many inches.
+
+    `MissingExtra` without matplotlib, `CallError` for what cannot be drawn.
+    """
     try:
         import matplotlib as mpl
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -35,28 +38,33 @@ def png(picture: Picture) -> bytes:
         raise MissingExtra("plot", "matplotlib") from error
     from matplotlib.transforms import Affine2D
 
-    _refuse(picture)
+    scale = 1.0 if inches is None else inches * _PIXELS / picture.wide
+    _refuse(picture, format_, scale)
     out = io.BytesIO()
     with mpl.rc_context():
         mpl.rcdefaults()  # what a user has set for figures of their own is not for this one
-        figure = Figure(figsize=(picture.wide / _PIXELS, picture.high / _PIXELS), facecolor=PAPER)
+        mpl.rcParams["pdf.fonttype"] = 42  # letters, not their outlines
+        size = (picture.wide * scale / _PIXELS, picture.high * scale / _PIXELS)
+        figure = Figure(figsize=size, facecolor=PAPER)
         FigureCanvasAgg(figure)
         from_top = Affine2D().scale(1 / picture.wide, -1 / picture.high).translate(0, 1)
         common: dict[str, Any] = {"transform": from_top + figure.transFigure}
         for order, mark in enumerate(picture.marks):
             if isinstance(mark, Word):
-                figure.text(mark.x, mark.y, mark.text, **_lettering(mark), zorder=order, **common)
+                figure.text(mark.x, mark.y, mark.text, **_lettering(mark, scale), zorder=order, **common)
             else:
-                figure.add_artist(_shape(mark, {**common, "zorder": order}))
-        metadata = {"Software": None, "Title": picture.title}
-        figure.savefig(out, format="png", dpi=_DOTS, metadata=metadata)
+                figure.add_artist(_shape(mark, {**common, "zorder": order}, scale))
+        metadata: dict[str, Any] = {"Title": picture.title, "Software": None}
+        if format_ == "pdf":
+            metadata = {"Title": picture.title} | dict.fromkeys(("Creator", "Producer", "CreationDate"))
+        figure.savefig(out, format=format_, dpi=_DOTS, metadata=metadata)
     return out.getvalue()
 
 
-def _refuse(picture: Picture) -> None:
+def _refuse(picture: Picture, format_: str, scale: float) -> None:
     from matplotlib import ft2font, get_data_path
 
-    if max(picture.wide, picture.high) * _DOTS / _PIXELS > _MOST:
+    if format_ == "png" and max(picture.wide, picture.high) * scale * _DOTS / _PIXELS > _MOST:
         raise CallError(
             nl="deze afbeelding is te groot voor png: kies svg of html, of minder studies",
             en="this picture is too large for png: choose svg or html, or fewer studies",
@@ -67,15 +75,15 @@ def _refuse(picture: Picture) -> None:
     if missing:
         told = f"{' '.join(missing[:5])} (U+{ord(missing[0]):04X})"
         raise CallError(
-            nl=f"png heeft geen letter voor {told}: kies svg of html",
-            en=f"png has no letter for {told}: choose svg or html",
+            nl=f"{format_} heeft geen letter voor {told}: kies svg of html",
+            en=f"{format_} has no letter for {told}: choose svg or html",
         )
 
 
-def _lettering(word: Word) -> dict[str, Any]:
+def _lettering(word: Word, scale: float) -> dict[str, Any]:
     """The style of a text; `parse_math` off, because a `$` in a label is a dollar."""
     return {
-        "fontsize": word.size * _POINTS,
+        "fontsize": word.size * _POINTS * scale,
         "fontfamily": "DejaVu Sans",
         "fontweight": "bold" if word.bold else "normal",
         "color": word.fill,
@@ -87,7 +95,7 @@ def _lettering(word: Word) -> dict[str, Any]:
     }
 
 
-def _shape(mark: Mark, common: dict[str, Any]) -> PathPatch:
+def _shape(mark: Mark, common: dict[str, Any], scale: float) -> PathPatch:
     """A mark that is not text, as a path in the pixels of the picture."""
     from matplotlib.patches import PathPatch
 
@@ -95,10 +103,10 @@ def _shape(mark: Mark, common: dict[str, Any]) -> PathPatch:
     assert isinstance(mark, Line | Bow | Arrow | Box | Dot)
     if isinstance(mark, Arrow):
         fill = PAPER if mark.hollow else mark.stroke
-        style |= {"facecolor": fill, "edgecolor": mark.stroke, "linewidth": _POINTS}
+        style |= {"facecolor": fill, "edgecolor": mark.stroke, "linewidth": _POINTS * scale}
         return PathPatch(_path(mark), **style)
     if mark.stroke:
-        style |= {"edgecolor": mark.stroke, "linewidth": mark.thick * _POINTS, "capstyle": "butt"}
+        style |= {"edgecolor": mark.stroke, "linewidth": mark.thick * _POINTS * scale, "capstyle": "butt"}
     if isinstance(mark, Box | Dot):
         style |= {"facecolor": mark.fill, "joinstyle": "miter"}
     elif mark.dash:

@@ -9,17 +9,23 @@ from typing import Final
 from lcgraph.render.pictures.canvas import PAPER, Arrow, Bow, Box, Dot, Line, Mark, Picture, Word
 
 
-def svg(picture: Picture) -> str:
-    """The picture as an SVG document that ends in a line break; the same for the same picture."""
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + element(picture) + "\n"
+def svg(picture: Picture, inches: float | None = None) -> str:
+    """The picture as an SVG document that ends in a line break; the same for the same picture.
+
+    It is as wide as it was drawn, or so many inches.
+    """
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + element(picture, inches) + "\n"
 
 
-def element(picture: Picture) -> str:
+def element(picture: Picture, inches: float | None = None) -> str:
     """The picture as an `svg` element, to stand in a page."""
     wide, high = number(picture.wide), number(picture.high)
+    size = f'width="{wide}" height="{high}"'
+    if inches is not None:
+        size = f'width="{number(inches)}in" height="{number(inches * picture.high / picture.wide)}in"'
     title, description = (f"lcgraph-{picture.name}-{part}" for part in ("title", "desc"))
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" {size} '
         f'lang="{picture.lang}" role="img" aria-labelledby="{title} {description}" font-family="sans-serif">',
         f'<title id="{title}">{escape(picture.title)}</title>',
         f'<desc id="{description}">{escape(picture.description)}</desc>',

@@ -14,7 +14,7 @@ from typing import Final
 from lcgraph.analysis.years import CaseYears, WorkYear
 from lcgraph.answers import Cell
 from lcgraph.errors import CallError
-from lcgraph.render.lettering import clean, longest, shortened, width, wrapped
+from lcgraph.render.lettering import longest, shortened, width, wrapped
 from lcgraph.render.pictures.canvas import (
     DEEP,
     FAINT,
@@ -29,7 +29,7 @@ from lcgraph.render.pictures.canvas import (
     framed,
 )
 from lcgraph.render.pictures.edition import Edition, key
-from lcgraph.say import Text
+from lcgraph.say import Text, clean
 
 _TITLES: Final = {
     (True, True): Text(nl="Wanneer de cases begonnen en de literatuur verscheen",

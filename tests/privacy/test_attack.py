@@ -1,0 +1,190 @@
+"""Nothing that is published depends on what is withheld; and an attacker's program wins nothing by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lcgraph
+from lcgraph.errors import CallError
+from lcgraph.export.registry import FORMATS, written
+from lcgraph.graph import Graph
+from lcgraph.render.claims import claim_rows
+from lcgraph.render.crosstables.writing import TABLE_FORMATS, render_tables
+from lcgraph.render.networks import network_rows
+from lcgraph.render.pictures.drawing import PICTURES, draw
+from lcgraph.render.pictures.svg import svg
+from lcgraph.render.rows import render_rows
+from tests.privacy.attack import deduced
+from tests.privacy.invented import invent, sizes_of
+
+SEEDS = range(4)
+Files = dict[str, bytes]
+
+
+def everything(study: Path, *, earlier: Iterable[Graph] = (), site: bool = False) -> Files:
+    """Every file that can be published of a study: formats, answers, tables, pictures, claims, site."""
+    whole = lcgraph.open(studies=[study])
+    before = [graph.public()[0] for graph in earlier]
+    files: Files = {}
+    for name, form in FORMATS.items():
+        if form.private == "must":
+            continue
+        try:
+            content = written(whole, name, earlier=before).content
+        except CallError as error:
+            files[f"{name}.refused"] = str(error).encode()
+            continue
+        parts = content if isinstance(content, Mapping) else {"": content}
+        for path, data in parts.items():
+            files[f"{name}/{path}".rstrip("/")] = data if isinstance(data, bytes) else b"".join(data)
+    files["study.nq"] = files.pop("nquads")
+    public = whole.published(earlier=before)[0]
+    files |= {name: text.encode() for name, text in _answers(public)}
+    if site:
+        from lcgraph.web.site import Site
+
+        files |= {f"site/{path}": data for path, data in Site(whole).made()}
+    return files
+
+
+def _answers(public: Graph) -> Iterable[tuple[str, str]]:
+    for name in public.catalogue(own=False):
+        yield f"{name}.csv", render_rows(public.free(name), "csv")
+    yield "contrast.csv", render_rows(public.query("contrast"), "csv")
+    for form in TABLE_FORMATS:
+        tables = public.tables()
+        yield (
+            f"tables.{form}",
+            render_tables(tables, form, labels=public.labels("nl"), lang="nl", counts=True),
+        )
+    for name in ("case-motive", "motive-co-occurrence"):
+        rows = network_rows(public.network(name), "edges", public.names("en"), people=False)
+        yield f"network-{name}.csv", render_rows(rows, "csv")
+    for name in PICTURES:
+        try:
+            yield f"{name}.svg", svg(draw(public, name, lang="en"))
+        except CallError as error:
+            yield f"{name}.svg", str(error)
+    yield "claims.csv", render_rows(claim_rows(public.claims(), "en"), "csv")
+    for text in public.left_out():
+        yield f"left-out-{text.en[:9]}", text.en + text.nl
+
+
+def put(files: Mapping[str, bytes], folder: Path) -> Path:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
+@pytest.mark.parametrize("printed", [False, True])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_withheld_changes_no_public_byte(tmp_path: Path, seed: int, printed: bool) -> None:
+    """So no reader can tell the one world from the other, however clever: there is nothing to find."""
+    one, other = (invent(tmp_path / str(secret), seed, secret, printed=printed) for secret in (1, 2))
+    assert (one / "mentions.csv").read_bytes() != (other / "mentions.csv").read_bytes()
+    first, second = everything(one), everything(other)
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+    assert len(first) > 60
+
+
+def test_no_page_of_a_site_changes_either(tmp_path: Path) -> None:
+    one, other = (invent(tmp_path / str(secret), 3, secret) for secret in (1, 2))
+    first, second = (everything(each, site=True) for each in (one, other))
+    assert [name for name in first if first[name] != second.get(name)] == []
+    assert sum(name.startswith("site/") for name in first) > 300
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_attacker_wins_nothing(tmp_path: Path, seed: int) -> None:
+    study = invent(tmp_path / "study", seed, 1)
+    assert any(0 < size < 3 for size in sizes_of(seed).values())
+    assert deduced(put(everything(study), tmp_path / "public")) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nor_by_two_editions_when_the_second_is_told_of_the_first(tmp_path: Path, seed: int) -> None:
+    """One or two people more in each larger group: their answers would be the difference."""
+    before, after = (invent(tmp_path / str(more), seed, 1, more=more) for more in (0, 1))
+    first = put(everything(before), tmp_path / "first")
+    second = put(everything(after, earlier=[lcgraph.open(studies=[before])]), tmp_path / "second")
+    careless = put(everything(after), tmp_path / "careless")
+    assert deduced(second, first) == []
+    assert deduced(careless, first) != [] or not any(size > 2 for size in sizes_of(seed).values())
+
+
+@pytest.mark.parametrize("name", ["tiny", "city"])
+def test_an_attacker_wins_nothing_of_the_studies_of_the_tests(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    study = request.getfixturevalue(name)
+    assert deduced(put(everything(study), tmp_path)) == []
+
+
+LEAKS: Mapping[str, Callable[[Files], Files]] = {}
+"""Editions that leak, by what they leak."""
+
+
+def leak(name: str) -> Callable[[Any], Any]:
+    def add(change: Callable[[Files], Files]) -> Callable[[Files], Files]:
+        LEAKS[name] = change  # type: ignore[index]
+        return change
+
+    return add
+
+
+def _lines(files: Files) -> list[str]:
+    return files["study.nq"].decode().splitlines(keepends=True)
+
+
+@leak("the status of a small group")
+def _(files: Files) -> Files:
+    text = files["study.nq"].decode().replace("/status/withheld>", "/status/reported>", 1)
+    return {**files, "study.nq": text.encode()}
+
+
+@leak("a motive that only a small group names has cells")
+def _(files: Files) -> Files:
+    kept = [line for line in _lines(files) if "/image>" in line or "respondentsMentioning" not in line]
+    return {**files, "study.nq": "".join(kept).encode()}
+
+
+@leak("a total that holds small groups")
+def _(files: Files) -> Files:
+    rows = files["respondent-totals.csv"].decode().splitlines()
+    last = rows[-1].split(",")
+    rows[-1] = ",".join([last[0], str(int(last[1]) + 1), *last[2:]])
+    return {**files, "respondent-totals.csv": "\n".join(rows).encode()}
+
+
+@leak("a count of groups that holds small groups")
+def _(files: Files) -> Files:
+    rows = files["motive-coverage.csv"].decode().splitlines()
+    cells = rows[1].split(",")
+    rows[1] = ",".join([*cells[:2], str(int(cells[2]) + 1), *cells[3:]])
+    return {**files, "motive-coverage.csv": "\n".join(rows).encode()}
+
+
+@leak("absence that is denied")
+def _(files: Files) -> Files:
+    rows = files["absent-motives.csv"].decode().splitlines()
+    return {**files, "absent-motives.csv": "\n".join(row.rpartition(",")[0] for row in rows).encode()}
+
+
+@leak("words of a respondent")
+def _(files: Files) -> Files:
+    return {**files, "tables.svg": files["tables.svg"] + b"<!-- SECRET 0.5 -->"}
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_an_attacker_can_win(tmp_path: Path, name: str) -> None:
+    """Each leak that is planted is found, so that finding none says something."""
+    files = everything(invent(tmp_path / "study", 3, 1))
+    assert deduced(put(files, tmp_path / "sound")) == []
+    assert deduced(put(LEAKS[name](files), tmp_path / "leaky")) != []
