@@ -80,19 +80,29 @@ def told_of(role: str, found: Names) -> list[Text]:
     return [Text(nl=f"{role} {note.nl}", en=f"{role} {note.en}") for note in found.notes]
 
 
+def wrong_year(said: str) -> Text | None:
+    """What there is to tell of a year that is none; None for one, and for what people write where there is none.
+
+    >>> wrong_year("2014"), wrong_year("in press"), wrong_year("12x4").en
+    (None, None, "year '12x4' names no year: left out")
+    """
+    if not said or years_in(said) or _UNDATED.fullmatch(said.strip("[]() .")):
+        return None
+    return Text(
+        nl=f"year {brief(said)!r} noemt geen jaar: weggelaten",
+        en=f"year {brief(said)!r} names no year: left out",
+    )
+
+
 def _year(fields: dict[str, str], notes: list[Text]) -> None:
     """The first year of those that a date names; that there are more, or none, is told."""
     said = decode(fields.get("year", ""))
     years = years_in(said)
     if years:
         fields["year"] = year_text(years[0])
-    elif said and not _UNDATED.fullmatch(said.strip("[]() ")):
-        notes.append(
-            Text(
-                nl=f"year {brief(said)!r} noemt geen jaar: het werk heeft er geen",
-                en=f"year {brief(said)!r} names no year: the work has none",
-            )
-        )
+    elif wrong := wrong_year(said):
+        notes.append(wrong)
+        del fields["year"]
     if len(set(years)) > 1:
         notes.append(
             Text(

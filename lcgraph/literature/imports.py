@@ -109,7 +109,13 @@ def _take(path: Path, references: ReferenceList, intake: Intake) -> int:
             intake.tell("warning", nl=f"{where.nl}: {note.nl}", en=f"{where.en}: {note.en}")
         if work.title:
             taken += 1
-            references.take(where, clean, work)
+            key = references.take(where, clean, work)
+            if entry.raw and not entry.key:
+                intake.tell(
+                    "warning",
+                    nl=f"{where.nl}: heeft geen sleutel en heet nu {key}",
+                    en=f"{where.en}: has no key and is called {key} now",
+                )
         else:
             refused.append((entry.line, _UNTITLED))
     intake.tell(

@@ -90,8 +90,8 @@ class ReferenceList:
             self.by_doi.setdefault(held.work.doi, held)
         self.alike.add(held.work, held)
 
-    def take(self, where: Text, entry: Entry, work: Work) -> None:
-        """A new work, or one that is there already."""
+    def take(self, where: Text, entry: Entry, work: Work) -> str:
+        """A new work, or one that is there already; the key that it has in the list."""
         same = self.by_doi.get(work.doi) if work.doi else None
         if same and doi_of_another(same.work, work):
             self._doubt(where, same.work, work)
@@ -99,7 +99,7 @@ class ReferenceList:
             entry, work, same = replace(entry, fields=fields), replace(work, doi=""), None
         if same:
             self._merge(where, same, entry, work, Text(nl="zelfde DOI", en="same DOI"))
-            return
+            return same.work.key
         alike = self.alike.to(work)
         held = next((held for held in alike if not _apart(held, entry, work)), None)
         if held:
@@ -110,11 +110,11 @@ class ReferenceList:
                     en="same title, one of the two without a year",
                 )
             self._merge(where, held, entry, work, by)
-            return
-        self._add(where, entry, work, alike)
+            return held.work.key
+        return self._add(where, entry, work, alike)
 
-    def _add(self, where: Text, entry: Entry, work: Work, alike: Iterable[_Held]) -> None:
-        """A work that is not in the list, under its own key where that can be."""
+    def _add(self, where: Text, entry: Entry, work: Work, alike: Iterable[_Held]) -> str:
+        """A work that is not in the list, under its own key where that can be; the key."""
         key = entry.key if entry.key in self.own else self.keys.new(work)
         self.own.discard(key)
         self._renamed(entry.key, key)
@@ -131,6 +131,7 @@ class ReferenceList:
                     "kept apart",
                 )
             )
+        return key
 
     def _doubt(self, where: Text, held: Work, work: Work) -> None:
         """Tell that two references share a DOI and nothing else: one of the two has the DOI of another."""

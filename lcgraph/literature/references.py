@@ -13,9 +13,10 @@ from typing import Final
 
 from lcgraph.errors import InputError
 from lcgraph.literature import bibtex
-from lcgraph.literature.cleaning import told_of
-from lcgraph.literature.entries import Entry
+from lcgraph.literature.cleaning import told_of, wrong_year
+from lcgraph.literature.entries import Entry, plain_fields
 from lcgraph.literature.keys import Keys
+from lcgraph.literature.latex import decode
 from lcgraph.literature.model import Work
 from lcgraph.literature.names import names
 from lcgraph.literature.works import REFERENCES, work_of
@@ -82,6 +83,8 @@ def read_entries(text: str, problems: Problems) -> Iterator[tuple[Entry, Work]]:
             notes.append(_named(work.key))
         for role in ("author", "editor"):
             notes += told_of(role, names(entry.fields.get(role, "")))
+        if wrong := wrong_year(decode(plain_fields(entry).get("year", ""))):
+            notes.append(wrong)
         severity = "violation" if entry.broken else "warning"
         for note in notes:
             problems.add(REFERENCES, entry.line, None, nl=note.nl, en=note.en, severity=severity)

@@ -742,8 +742,9 @@ def test_what_can_be_read_of_a_faulty_entry_is_kept_and_what_is_in_doubt_is_told
         "\n  title = {A paper}, year = 2005}\n",
     )
     assert done.status == 0
-    assert done.err.splitlines()[:4] == [
+    assert done.err.splitlines()[:5] == [
         "a.bib:1: year stands in it twice: only the first was read",
+        "a.bib:3: has no key and is called bos-2012 now",
         "a.bib:5: author 'Jansen, J. \\\\& Bakker, P.' was read as 2 names",
         "a.bib:5: editor 'Ros, A. G.; Bos, J. L.' was read as 2 names",
         "a.bib: 3 references read, 0 not usable",
@@ -832,3 +833,26 @@ def test_a_year_before_our_era_is_one_in_the_shapes_in_questions_and_in_exports(
     assert asked[:2] == ["decade,works,cited,listed", "-250,1,0,1"]
     for format_, line in (("bibtex", "  year   = {-250}"), ("ris", "PY  - -250")):
         assert line in ask("export", "--study", study, "--format", format_).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "place"),
+    [
+        ("a.bib", "@book{a, author = {Bos, P.}, title = {Bread}, year = {12x4}}", "a.bib:1"),
+        ("a.ris", "TY  - BOOK\nAU  - Bos, P.\nTI  - Bread\nPY  - 12x4\nER  - \n", "a.ris:1"),
+        (
+            "a.json",
+            '[{"type": "book", "author": [{"family": "Bos", "given": "P."}], "title": "Bread",'
+            ' "issued": {"raw": "12x4"}}]',
+            "a.json, item 1",
+        ),
+    ],
+)
+def test_a_year_that_is_none_is_told_and_the_reference_kept_without_it(
+    bring: Any, study: Path, file: str, content: str, place: str
+) -> None:
+    done = bring(file, content)
+    assert f"{place}: year '12x4' names no year: left out" in done.err.splitlines()
+    assert (study / "references.bib").read_text() == (
+        "@book{bos-nd,\n  author = {Bos, P.},\n  title  = {Bread}\n}\n"
+    )
