@@ -81,7 +81,7 @@ def told_of(role: str, found: Names) -> list[Text]:
 
 
 def wrong_year(said: str) -> Text | None:
-    """What there is to tell of a year that is none; None for one, and for what people write where there is none.
+    """What to tell of a year that is none; None for one, and for what people write where there is none.
 
     >>> wrong_year("2014"), wrong_year("in press"), wrong_year("12x4").en
     (None, None, "year '12x4' names no year: left out")
