@@ -19,7 +19,7 @@ from lcgraph import disk, resources
 from lcgraph.errors import CallError, InputError
 from lcgraph.graph import Graph, read_studies
 from lcgraph.intake import Intake
-from lcgraph.interviews.project import CodedProject
+from lcgraph.interviews.project import CodedProject, Told
 from lcgraph.interviews.spreadsheet import (
     FIELDS,
     ColumnGuess,
@@ -45,9 +45,14 @@ MAX_MEMORY: Final = 2_000_000_000
 """What the reader of a coded project may take."""
 _WITHOUT: Final = {"interviews": ("findings.csv",), "published": ("respondents.csv", "mentions.csv")}
 """The tables that a new folder does not have, by what it is only for."""
+TABLES: Final = ("csv", "xlsx")
+"""The kinds of files that are tables, of which a person may say how they are read."""
+SEVERAL: Final = "taguette"
+"""The kind of files that may hold several projects."""
 _ENDINGS: Final = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".qdpx": "qdpx",
     ".qdc": "qdc", ".qde": "qdpx", ".qda": "qualcoder", ".sqlite3": "taguette", ".db": "taguette",
+    ".rqda": "rqda",
 }  # fmt: skip
 _MAXQDA: Final = ("MAXQDA", "Project > REFI-QDA > Export project")
 _PROGRAMS: Final = {
@@ -70,7 +75,7 @@ _READERS: Final = {
     "qdpx": ("refi", "read_refi"),
     "qdc": ("refi", "read_codebook"),
     "qualcoder": ("qualcoder", "read_qualcoder"),
-    "taguette": ("taguette", "read_taguette"),
+    "rqda": ("rqda", "read_rqda"),
 }
 
 
@@ -288,7 +293,7 @@ def is_reference_list(path: Path) -> bool:
 
 
 def kind_of(path: Path) -> str:
-    """csv, xlsx, qdpx, qdc, qualcoder or taguette: by content where that tells, else by the file's ending."""
+    """csv, xlsx, qdpx, qdc, qualcoder, taguette or rqda: by content where that tells, else by its ending."""
     ending = path.suffix.lower()
     if path.is_dir():
         if (path / "data.qda").is_file():
@@ -305,7 +310,7 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(16)
     if start.startswith(b"SQLite format 3\0"):
-        return "qualcoder" if ending == ".qda" else "taguette"
+        return {".qda": "qualcoder", ".rqda": "rqda"}.get(ending, "taguette")
     if program := _PROGRAMS.get(ending):
         name, menu = program
         raise CallError(
@@ -320,7 +325,7 @@ def kind_of(path: Path) -> str:
             en=f"{path.name} is EndNote's own: choose File, Export there, with RIS or BibTeX as Output Style",
         )
     if ending not in _ENDINGS:
-        known = ".csv .xlsx .qdpx .qdc .qda .sqlite3"
+        known = ".csv .xlsx .qdpx .qdc .qda .sqlite3 .rqda"
         lists = ".bib .ris .json .nbib .ciw .txt"
         raise CallError(
             nl=f"{path.name}: bestanden die eindigen op {ending or 'niets'} zijn niet bekend; wel {known}; "
@@ -331,19 +336,16 @@ def kind_of(path: Path) -> str:
     return _ENDINGS[ending]
 
 
-def read_project(
-    path: Path, kind: str, *, columns: Mapping[str, str], sheet: str | None, progress: Progress
-) -> CodedProject:
+def read_project(path: Path, kind: str, told: Told, *, progress: Progress) -> CodedProject:
     """The coded project in a file of this kind, counting rows or codings in `progress`.
 
-    `columns` says which head holds which field, of a table; `ColumnGuess` when what is guessed of the rest
-    has to be confirmed. The file is read in a child with bounded time and memory; `InputError` when it takes
-    more, or breaks its reader.
+    `ColumnGuess` when what is guessed of the columns of a table has to be confirmed. The file is read in a
+    child with bounded time and memory; `InputError` when it takes more, or breaks its reader.
     """
 
     def read() -> CodedProject | ColumnGuess:
         try:
-            return _read_project(path, kind, columns=columns, sheet=sheet, progress=progress)
+            return _read_project(path, kind, told, progress=progress)
         except ColumnGuess as guess:  # with what it holds
             return guess
 
@@ -353,13 +355,17 @@ def read_project(
     return made
 
 
-def _read_project(
-    path: Path, kind: str, *, columns: Mapping[str, str], sheet: str | None, progress: Progress
-) -> CodedProject:
+def _read_project(path: Path, kind: str, told: Told, *, progress: Progress) -> CodedProject:
     if kind == "csv":
-        return read_codings_csv(path, columns, progress=progress)
+        return read_codings_csv(path, told.columns, dates=told.dates, guess=told.guess, progress=progress)
     if kind == "xlsx":
-        return read_codings_xlsx(path, columns, sheet=sheet, progress=progress)
+        return read_codings_xlsx(
+            path, told.columns, sheet=told.sheet, dates=told.dates, guess=told.guess, progress=progress
+        )
+    if kind == SEVERAL:
+        from lcgraph.interviews.taguette import read_taguette
+
+        return read_taguette(path, project=told.project, progress=progress)
     module, name = _READERS[kind]
     reader: _Reader = getattr(import_module(f"lcgraph.interviews.{module}"), name)
     return reader(path, progress=progress)
@@ -372,6 +378,7 @@ __all__ = [
     "InputError",
     "Intake",
     "Loading",
+    "Told",
     "check",
     "column_options",
     "kind_of",

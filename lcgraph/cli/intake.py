@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from lcgraph import folders
 from lcgraph.cli.language import agreed, command, lines, option, passing, tell
 from lcgraph.cli.options import language_option
 from lcgraph.errors import CallError, InputError
-from lcgraph.folders import FIELDS, CodedProject, ColumnGuess, Intake, column_options
+from lcgraph.folders import FIELDS, CodedProject, ColumnGuess, Intake, Told, column_options
 from lcgraph.say import Text
 
 
@@ -82,8 +83,8 @@ def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     .txt), komt in references.bib: nieuwe werken na wat er staat, dubbele samengevoegd. Wat samengaat, wat
     verschilt en wat is weggelaten wordt verteld.
 
-    Interviews komen uit CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder en Taguette. De eerste keer komen alle
-    codes en bronnen in codes.csv en sources.csv van de studiemap, met gissingen die als zodanig gemerkt zijn.
+    Interviews komen uit CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder, Taguette en RQDA. De eerste keer komen
+    alle codes en bronnen in codes.csv en sources.csv van de studiemap, met gissingen die zo gemerkt zijn.
     Vul ze aan, maak de cellen onder 'guess' leeg, en importeer opnieuw: dan worden respondents.csv,
     mentions.csv en groups.csv geschreven. Wat niet wordt overgenomen wordt geteld en genoemd, hier en in
     import-report.txt. Status 1 als er nog niets kon worden overgenomen en ook niets nieuws is genoemd.
@@ -94,8 +95,8 @@ def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     .txt), comes into references.bib: new works after what stands there, doubles merged. What is merged, what
     differs and what is left out is told.
 
-    Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder and Taguette. The first time, every
-    code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
+    Interviews come from CSV, XLSX, REFI-QDA (.qdpx, .qdc), QualCoder, Taguette and RQDA. The first time,
+    every code and source is listed in codes.csv and sources.csv in the study folder, with guesses marked as
     guesses. Complete them, empty the cells under 'guess', and import again: then respondents.csv,
     mentions.csv and groups.csv are written. All that is not taken over is counted and named, here and in
     import-report.txt. Exit status 1 when nothing could be taken over yet and nothing new was listed either.
@@ -125,6 +126,18 @@ def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     en="XLSX: the sheet with the codings.",
 )
 @option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    nl="CSV en XLSX: wat in een datum als 12/3/2024 vooraan staat, de dag of de maand.",
+    en="CSV and XLSX: what stands first in a date such as 12/3/2024, the day or the month.",
+)
+@option(
+    "--project",
+    metavar="NAME",
+    nl="Taguette: welk project van een bestand met meer projecten, bij naam of nummer.",
+    en="Taguette: which project of a file that holds several, by name or number.",
+)
+@option(
     "--as",
     "name",
     metavar="NAME",
@@ -134,8 +147,8 @@ def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
 @option(
     "--accept-guesses",
     is_flag=True,
-    nl="Neem elke gissing in codes.csv en sources.csv voor bevestigd.",
-    en="Take every guess in codes.csv and sources.csv for confirmed.",
+    nl="Neem elke gissing voor bevestigd: in codes.csv en sources.csv, en naar de kolommen van een tabel.",
+    en="Take every guess for confirmed: in codes.csv and sources.csv, and at the columns of a table.",
 )
 @option(
     "--propose-motives",
@@ -150,6 +163,8 @@ def import_(
     study: Path,
     columns: tuple[str, ...],
     sheet: str | None,
+    dates: str | None,
+    project: str | None,
     name: str | None,
     accept_guesses: bool,
     propose: bool,
@@ -158,20 +173,20 @@ def import_(
     """Bring coded interviews, or literature, into a study folder."""
     _check_call(files, study, name)
     click.get_current_context().with_resource(folders.alone(study))
+    told = Told(_wanted(columns), sheet, dates or "", project or "", accept_guesses)
     if len(files) == 1 and not (columns or sheet) and folders.is_workbook(files[0]):
         return _workbook(files[0], study, lang)
     if any(folders.is_reference_list(path) for path in files):
-        return _literature(
-            files, study, others=bool(columns or sheet or name or accept_guesses or propose), lang=lang
-        )
+        return _literature(files, study, others=told != Told() or bool(name or propose), lang=lang)
     try:
-        projects = [(name or path.name, _read(path, _wanted(columns), sheet, lang)) for path in files]
+        projects = [(name or _named(path, told), _read(path, told, lang)) for path in files]
         _progress(Text(nl="studiemap lezen", en="reading the study folder").in_(lang))
         intake = folders.take_in_interviews(
             study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang
         )
     except ColumnGuess as guess:
-        given = [*(["--sheet", sheet] if sheet else []), *(["--as", name] if name else [])]
+        said = {"--sheet": sheet, "--dates": dates, "--as": name}
+        given = [word for option, value in said.items() if value for word in (option, value)]
         raise _asked(guess, [*map(str, files), "--study", str(study), *given]) from guess
     except InputError as error:
         raise _told(error) from error
@@ -335,7 +350,12 @@ def _wanted(columns: tuple[str, ...]) -> dict[str, str]:
 # ---- Which reader
 
 
-def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -> CodedProject:
+def _named(path: Path, told: Told) -> str:
+    """The name of the project of a file: several projects of one file are not each other's."""
+    return f"{path.name} ({told.project})" if told.project else path.name
+
+
+def _read(path: Path, told: Told, lang: str) -> CodedProject:
     """The project in a file, by what the file is."""
     if not path.exists():
         raise CallError(
@@ -344,23 +364,32 @@ def _read(path: Path, wanted: Mapping[str, str], sheet: str | None, lang: str) -
         )
     kind = folders.kind_of(path)
     _progress(Text(nl=f"{path.name} lezen", en=f"reading {path.name}").in_(lang))
-    if sheet and kind == "csv":
+    is_table = kind in folders.TABLES
+    _check_options(path, kind, told)
+    what = Text(nl="rijen", en="rows") if is_table else Text(nl="coderingen", en="codings")
+    progress = _so_far(path, what, lang)
+    try:
+        return folders.read_project(path, kind, told, progress=progress)
+    except ColumnGuess as guess:
+        return _read(path, replace(told, columns=_confirmed(guess, lang)), lang)
+
+
+def _check_options(path: Path, kind: str, told: Told) -> None:
+    if told.sheet and kind == "csv":
         raise CallError(
             nl=f"--sheet is voor XLSX; {path.name} heeft geen bladen",
             en=f"--sheet is for XLSX; {path.name} has no sheets",
         )
-    is_table = kind in ("csv", "xlsx")
-    if (wanted or sheet) and not is_table:
+    if (told.columns or told.sheet or told.dates) and kind not in folders.TABLES:
         raise CallError(
-            nl=f"--column en --sheet zijn voor CSV en XLSX; {path.name} zegt zelf wat wat is",
-            en=f"--column and --sheet are for CSV and XLSX; {path.name} says itself what is what",
+            nl=f"--column, --sheet en --dates zijn voor CSV en XLSX; {path.name} zegt zelf wat wat is",
+            en=f"--column, --sheet and --dates are for CSV and XLSX; {path.name} says itself what is what",
         )
-    what = Text(nl="rijen", en="rows") if is_table else Text(nl="coderingen", en="codings")
-    progress = _so_far(path, what, lang)
-    try:
-        return folders.read_project(path, kind, columns=wanted, sheet=sheet, progress=progress)
-    except ColumnGuess as guess:
-        return _read(path, _confirmed(guess, lang), sheet, lang)
+    if told.project and kind != folders.SEVERAL:
+        raise CallError(
+            nl=f"--project is voor een bestand van Taguette met meer projecten; {path.name} bevat er een",
+            en=f"--project is for a file of Taguette with several projects; {path.name} holds one",
+        )
 
 
 def _confirmed(guess: ColumnGuess, lang: str) -> dict[str, str]:

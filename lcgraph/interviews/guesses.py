@@ -235,7 +235,10 @@ def _stem(source: Source) -> str:
 
 def _pseudonym(text: str) -> str:
     """A text as an id where it looks like a pseudonym, or ""."""
-    slug = text if is_code(text) else "-".join(re.findall(r"[a-z0-9]+", plain(text.replace("-", " "))))
+    words = plain(text.replace("-", " "))
+    if not words.isascii():  # what is left of it would be a number of something else
+        return ""
+    slug = text if is_code(text) else "-".join(re.findall(r"[a-z0-9]+", words))
     mark = re.search(r"\d", slug) and not re.search(r"[a-z]{12,}", slug)
     return slug if mark and len(slug) <= 24 and not personal(text) else ""
 

@@ -134,6 +134,16 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("description of a source or case", "descriptions of sources or cases"),
     ),
     "journal": (("logboeknotitie", "logboeknotities"), ("journal entry", "journal entries")),
+    "pictures apart": (
+        (
+            "codering van een afbeelding is niet ingelezen: haar code telt hier niet mee",
+            "coderingen van afbeeldingen zijn niet ingelezen: hun codes tellen hier niet mee",
+        ),
+        (
+            "coding of a picture was not read: its code does not count here",
+            "codings of pictures were not read: their codes do not count here",
+        ),
+    ),
     "untagged": (
         ("markering zonder code", "markeringen zonder code"),
         ("highlight without a tag", "highlights without a tag"),

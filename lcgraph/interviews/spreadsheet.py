@@ -11,12 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.interviews.likeness import plain
-from lcgraph.interviews.project import Code, CodedProject, Coding, Source, day
+from lcgraph.interviews.programs import codes_of, columns_in, is_code_book, one_code_a_row, program_table
+from lcgraph.interviews.project import Code, CodedProject, Coding, Source, day, month_or_day
 from lcgraph.interviews.wide import unfolded
 from lcgraph.say import Place, Problems, Text, few, many
 from lcgraph.schemes import case_kinds
@@ -49,6 +50,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt",
                  "excerpt date"),
     "note": ("notitie", "opmerking", "comment", "commentaar", "memo"),
+    "weight": ("gewicht", "weight score"),
 }  # fmt: skip
 """What a column may hold, each with headers that people give to it; `respondent` and `code` must be there."""
 
@@ -101,12 +103,18 @@ def column_options(columns: Mapping[str, str]) -> str:
 
 
 def read_codings_csv(
-    path: Path, columns: Mapping[str, str] | None = None, *, progress: Callable[[int], None] | None = None
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    *,
+    dates: str = "",
+    guess: bool = False,
+    progress: Callable[[int], None] | None = None,
 ) -> CodedProject:
     """The codings of a CSV file, one a row: UTF-8 or UTF-16, cells between `,`, `;` or tabs.
 
-    `columns` says which column holds what (`{"respondent": "Interview", "code": "Code"}`). Raises
-    `ColumnGuess` when that is left to a guess, `InputError` when the file is not a table, or too large.
+    `columns` says which column holds what (`{"respondent": "Interview", "code": "Code"}`), `dates` whether
+    they are `day-first` or `month-first`. Raises `ColumnGuess` when the columns are left to a guess, unless
+    it is to be taken for right (`guess`); `InputError` when the file is not a table, or too large.
     """
     if path.is_file() and path.stat().st_size > MAX_TABLE:
         size = f"{MAX_TABLE // 1_000_000} MB"
@@ -117,7 +125,8 @@ def read_codings_csv(
     text = read_text(path, path.name, problems)
     if text is None:
         raise InputError(problems.found)
-    return read_rows(path.name, _csv_rows(path.name, text), columns or {}, progress=progress)
+    rows = _csv_rows(path.name, text)
+    return read_rows(path.name, rows, columns or {}, dates=dates, guess=guess, progress=progress)
 
 
 def read_codings_xlsx(
@@ -125,15 +134,20 @@ def read_codings_xlsx(
     columns: Mapping[str, str] | None = None,
     *,
     sheet: str | None = None,
+    dates: str = "",
+    guess: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> CodedProject:
     """The codings of one sheet of an XLSX workbook, one a row; otherwise as `read_codings_csv`.
 
-    Formulas, merged cells, and dates where a code belongs raise `InputError`: what they show is not what
-    they hold. Hidden sheets are read only by name (`sheet`), and told; hidden rows are read, and told.
+    Of several sheets the only one with the head of a table of codings is read, or the one named (`sheet`).
+    Formulas, cells merged side by side, and dates where a code belongs raise `InputError`: what they show is
+    not what they hold. Hidden sheets are read only by name, and told; hidden rows are read, and told.
     """
-    with open_sheet(path, sheet) as (rows, left, mind):
-        project = read_rows(path.name, rows, columns or {}, progress=progress)
+    wanted = columns or {}
+    with open_sheet(path, sheet, evident=lambda rows: _header_in(rows, wanted) is not None) as opened:
+        rows, left, mind = opened
+        project = read_rows(path.name, rows, wanted, dates=dates, guess=guess, progress=progress)
     return replace(project, left=(*left, *project.left), mind=(*mind, *project.mind))
 
 
@@ -160,10 +174,13 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 # ---- Which column holds what
 
 
-def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[str, int]:
+def columns_of(
+    file: str, header: list[str], wanted: Mapping[str, str], *, guessed: bool = False
+) -> dict[str, int]:
     """The place of each field in a header: as wanted, else where the header says so plainly.
 
-    Plain is a header that is the name of a field. A header that is only like one raises `ColumnGuess`.
+    Plain is a header that is the name of a field. A header that is only like one raises `ColumnGuess`, unless
+    it may be `guessed`.
     """
     problems = Problems()
     names = [head.strip() for head in header[:MAX_COLUMNS]]
@@ -193,7 +210,7 @@ def columns_of(file: str, header: list[str], wanted: Mapping[str, str]) -> dict[
             _tell_twice(problems, file, head)
     if problems.found:
         raise InputError(problems.found)
-    if not sure or any(name not in guess for name in REQUIRED):
+    if not (sure or guessed) or any(name not in guess for name in REQUIRED):
         raise ColumnGuess(file, guess, names)
     return {name: names.index(head) for name, head in guess.items()}
 
@@ -251,6 +268,8 @@ class _Gathered:
     uncoded: list[int] = field(default_factory=list)
     several: list[int] = field(default_factory=list)
     undated: Counter[str] = field(default_factory=Counter)
+    either: dict[int, str] = field(default_factory=dict)
+    orders: set[str] = field(default_factory=set)
     groups: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
 
@@ -261,55 +280,140 @@ class _Gathered:
 
 
 _VARIABLES = ("case", "role", "organisation")
+_BESIDE = ("case", "role", "organisation", "level", "phase")
+"""What a table of a program may hold in columns that the researcher named."""
 
 
 def read_rows(
     file: str,
     rows: Iterable[tuple[int, list[str]]],
-    columns: Mapping[str, str],
+    wanted: Mapping[str, str],
     *,
+    dates: str = "",
+    guess: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> CodedProject:
     """The project that numbered rows of text cells make, the header first; see `read_codings_csv`."""
-    numbered = iter(rows)
-    first, header = next(numbered, (1, []))
-    marked: list[str] = []
-    settled = _settled(header, columns)
-    guess = guess_columns([head.strip() for head in header[:MAX_COLUMNS]], settled)[0]
-    coded = {plain(head) for head in _heads("code")}
-    if "respondent" in guess and not any(plain(head) in coded for head in header):
-        header, numbered, marked = unfolded(file, header, numbered, guess.values())
-    try:
-        if not any(header):
-            raise unusable(
-                file,
-                nl="is leeg: de eerste rij moet een kop zijn",
-                en="is empty: its first row must be a header",
-            )
-        at = columns_of(file, header, columns)
-    except InputError as error:
-        if isinstance(error, ColumnGuess) and not error.missing:
-            raise
-        _refuse_rows_above(file, first, numbered, columns)
-        raise
-    found = _Gathered()
+    laid = _laid_out(file, rows, wanted)
+    if laid.book:
+        codes, unread = codes_of(laid.header, laid.rows)
+        return CodedProject(tuple(codes), left=tuple(_unread(unread)), mind=tuple(laid.mind))
+    header, mind = laid.header, laid.mind
+    at = columns_of(file, header, laid.columns, guessed=guess)
+    if guess and not laid.columns:
+        mind += _guessed(header, at)
+    found, beyond = _gathered(file, laid, at, progress)
+    if found.problems.found:
+        raise InputError(found.problems.found)
+    if not found.sources:
+        raise unusable(file, nl="heeft geen rij met een respondent onder de kop",
+                     en="has no row with a respondent below its header")  # fmt: skip
+    _date(found, dates)
+    unread = [head for i, head in enumerate(header) if head and i not in at.values()]
+    return replace(found.project(tuple(_left(found, unread, beyond))), mind=(*mind, *_doubtful(found)))
+
+
+def _gathered(
+    file: str, laid: _LaidOut, at: Mapping[str, int], progress: Callable[[int], None] | None
+) -> tuple[_Gathered, list[int]]:
+    """What the rows tell, and the rows with cells beyond the header."""
+    found, header = _Gathered(), laid.header
     beyond: list[int] = []
-    for number, cells in numbered:
+    for number, cells in laid.rows:
         if progress and number % 1000 == 0:
             progress(number)
         if any(cells):
             if any(cells[len(header) :]):
                 beyond.append(number)
             row = {name: cells[i] if i < len(cells) else "" for name, i in at.items()}
-            _refuse_shown(file, number, row, header, at)
+            _note_shown(found, file, number, row, header, at)
             _take(found, file, number, row)
-    if found.problems.found:
-        raise InputError(found.problems.found)
-    if not found.sources:
-        raise unusable(file, nl="heeft geen rij met een respondent onder de kop",
-                     en="has no row with a respondent below its header")  # fmt: skip
-    unread = [head for i, head in enumerate(header) if head and i not in at.values()]
-    return replace(found.project(tuple(_left(found, unread, beyond))), mind=tuple(_marked(marked)))
+            if len(found.problems.found) >= _MANY_WRONG:
+                break
+    return found, beyond
+
+
+@dataclass
+class _LaidOut:
+    """A table with its header found: its rows, what its columns hold as far as known; or a code book."""
+
+    header: list[str]
+    rows: Iterator[tuple[int, list[str]]]
+    columns: dict[str, str]
+    mind: list[Text]
+    book: bool = False
+
+
+def _laid_out(file: str, rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, str]) -> _LaidOut:
+    """A table with a code a row, whatever it was: of a program, wide, with a title above."""
+    mind: list[Text] = []
+    header, numbered = _from_header(rows, wanted, mind)
+    columns = dict(wanted)
+    if not columns and (table := program_table(header)):
+        header, numbered = one_code_a_row(table, header, numbered)
+        columns = columns_in(table, header)
+        for name, head in guess_columns(header, {})[0].items():
+            if name in _BESIDE and name not in columns and head not in columns.values():
+                columns[name] = head
+        mind.append(_read_as(table.program, columns))
+    coded = {plain(head) for head in _heads("code")}
+    settled = guess_columns([head.strip() for head in header[:MAX_COLUMNS]], _settled(header, columns))[0]
+    if "respondent" in settled and not any(plain(head) in coded for head in header):
+        header, numbered, marked = unfolded(file, header, numbered, settled.values())
+        mind += _marked(marked)
+    if not any(header):
+        raise unusable(
+            file,
+            nl="is leeg: de eerste rij moet een kop zijn",
+            en="is empty: its first row must be a header",
+        )
+    book = "respondent" not in settled and is_code_book(header)
+    return _LaidOut(header, numbered, columns, mind, book)
+
+
+def _from_header(
+    rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, str], mind: list[Text]
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The header, which may stand below a title, and the rows below it; rows above it are told."""
+    numbered = iter(rows)
+    first = list(islice(numbered, _TITLES))
+    at = _header_in(first, wanted) or 0
+    _, header = first[at] if first else (1, [])
+    above = [str(number) for number, cells in first[:at] if any(cells)]
+    if above:
+        mind.append(
+            Text(
+                nl=f"boven de kop {many(len(above), 'rij', 'rijen')} niet ingelezen (rij {few(above)})",
+                en=f"{many(len(above), 'row', 'rows')} above the header not read (row {few(above)})",
+            )
+        )
+    return header, chain(first[at + 1 :], numbered)
+
+
+def _header_in(rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, str]) -> int | None:
+    """Which of the first rows is the header of a table of codings, by its place; None when none is."""
+    for at, (_, cells) in enumerate(rows):
+        names = [cell.strip() for cell in cells[:MAX_COLUMNS]]
+        sought = {name: head for name, head in wanted.items() if head in names}
+        if len(sought) == len(wanted) and (
+            program_table(names)
+            or is_code_book(names)
+            or all(name in guess_columns(names, sought)[0] for name in REQUIRED)
+        ):
+            return at
+    return None
+
+
+def _read_as(program: str, columns: Mapping[str, str]) -> Text:
+    said = ", ".join(f"{name} = {head!r}" for name, head in columns.items())
+    return Text(nl=f"gelezen als tabel van {program}: {said}", en=f"read as a table of {program}: {said}")
+
+
+def _guessed(header: list[str], at: Mapping[str, int]) -> Iterator[Text]:
+    said = [f"{name} = {header[place]!r}" for name, place in at.items() if header[place].lower() != name]
+    if said:
+        columns = ", ".join(said)
+        yield Text(nl=f"kolommen gelezen als gegist: {columns}", en=f"columns read as guessed: {columns}")
 
 
 def _settled(header: list[str], wanted: Mapping[str, str]) -> dict[str, str]:
@@ -329,25 +433,6 @@ def _marked(columns: list[str]) -> Iterator[Text]:
         )
 
 
-def _refuse_rows_above(
-    file: str, first: int, rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, str]
-) -> None:
-    """Raise when one of the next rows is the header: a title or something else stands above it."""
-    for number, cells in islice(rows, _TITLES):
-        names = [cell.strip() for cell in cells[:MAX_COLUMNS]]
-        sought = {name: head for name, head in wanted.items() if head in names}
-        if len(sought) == len(wanted) and all(name in guess_columns(names, sought)[0] for name in REQUIRED):
-            last = number - 1
-            en = f"row {first}" if last == first else f"rows {first} to {last}"
-            nl = f"rij {first}" if last == first else f"rijen {first} tot en met {last}"
-            raise unusable(
-                file,
-                nl=f"deze rij lijkt de kop, en de kop moet de eerste rij zijn: haal {nl} weg",
-                en=f"this row looks like the header, and the header must be the first row: remove {en}",
-                row=number,
-            )
-
-
 _SHOWN = {
     "formula": Text(
         nl="bevat een formule: kopieer de kolom en plak haar als waarden",
@@ -360,18 +445,31 @@ _SHOWN = {
         nl="is een datum geworden: maak de kolom tekst en typ de code opnieuw",
         en="has become a date: make the column text and type the code again",
     ),
+    "merged": Text(
+        nl="is een samengevoegde cel: splits haar en vul elke cel",
+        en="is a merged cell: unmerge it and fill each cell",
+    ),
 }
 _DATES = ("coded_on", "note", "segment")
 
 
-def _refuse_shown(
-    file: str, number: int, row: Mapping[str, str], header: list[str], at: Mapping[str, int]
+_MANY_WRONG = 20
+"""So many cells that are wrong are told at once."""
+
+
+def _note_shown(
+    found: _Gathered,
+    file: str,
+    number: int,
+    row: Mapping[str, str],
+    header: list[str],
+    at: Mapping[str, int],
 ) -> None:
-    """Raise for a cell of a workbook that shows something else than it holds, in a column that is read."""
+    """Note each cell of a workbook that shows something else than it holds, in a column that is read."""
     for name, cell in row.items():
         if isinstance(cell, Shown) and not (cell.kind == "date" and name in _DATES):
             message = _SHOWN[cell.kind]
-            raise unusable(file, nl=message.nl, en=message.en, row=number, column=header[at[name]])
+            found.problems.add(file, number, header[at[name]], nl=message.nl, en=message.en)
 
 
 def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> None:
@@ -400,9 +498,14 @@ def _take_coding(found: _Gathered, file: str, number: int, row: Mapping[str, str
     """Take the coding of a row with one of its codes."""
     if code not in found.codes:
         found.codes[code] = _code(code)
-    coded_on = day(row.get("coded_on", ""))
-    if row.get("coded_on") and not coded_on:
-        found.undated[row["coded_on"]] += 1
+    written = row.get("coded_on", "")
+    coded_on = day(written)
+    if order := month_or_day(written):
+        found.orders.add(order)
+        if order == "either":
+            found.either[len(found.codings)] = written
+    elif written and not coded_on:
+        found.undated[written] += 1
     found.codings.append(
         Coding(
             code=code,
@@ -412,13 +515,45 @@ def _take_coding(found: _Gathered, file: str, number: int, row: Mapping[str, str
             end=None,
             coder=row.get("coder", ""),
             coded_on=coded_on,
-            note=row.get("note", ""),
+            note=_with_weight(row.get("note", ""), row.get("weight", "")),
             place=Place(file, number),
             level=row.get("level", ""),
             phase=row.get("phase", ""),
             document=row.get("source", ""),
         )
     )
+
+
+def _with_weight(note: str, weight: str) -> str:
+    """A note with the weight that the program keeps of a coding, where it has one.
+
+    >>> _with_weight("ask again", "75"), _with_weight("", "0")
+    ('ask again; weight: 75', '')
+    """
+    return "; ".join(filter(None, (note, f"weight: {weight}" if weight not in ("", "0") else "")))
+
+
+def _date(found: _Gathered, dates: str) -> None:
+    """Read the dates that may be two days as is said, or as the other dates of the table are."""
+    orders = found.orders - {"either"}
+    order = dates or (orders.pop() if len(orders) == 1 else "")
+    if order:
+        for at, written in found.either.items():
+            found.codings[at] = replace(found.codings[at], coded_on=day(written, order))
+        found.either.clear()
+
+
+def _doubtful(found: _Gathered) -> Iterator[Text]:
+    """The question that dates raise which may be two days: once, with the option that answers it."""
+    if found.either:
+        count, shown = len(found.either), next(iter(found.either.values()))
+        option = "--dates day-first", "--dates month-first"
+        yield Text(
+            nl=f"{many(count, 'datum kan', 'datums kunnen')} twee dagen zijn, zoals {shown!r}, en zonder "
+            f"ingelezen: zeg {option[0]} of {option[1]}",
+            en=f"{many(count, 'date', 'dates')} may be two days, such as {shown!r}, and read without: say "
+            f"{option[0]} or {option[1]}",
+        )
 
 
 def _check_one(found: _Gathered, file: str, number: int, respondent: str, name: str, value: str) -> None:
@@ -479,16 +614,20 @@ def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Te
             en=f"{many(count, 'date', 'dates')} not understood: read without ({values}); write "
             "year-month-day",
         )
-    if unread:
-        count, names = len(unread), few(map(repr, unread))
-        yield Text(
-            nl=f"{many(count, 'kolom', 'kolommen')} niet ingelezen: {names}",
-            en=f"{many(count, 'column', 'columns')} not read: {names}",
-        )
+    yield from _unread(unread)
     if beyond:
         yield Text(
             nl=f"{many(len(beyond), 'rij', 'rijen')} met cellen voorbij de kop: die cellen zijn niet "
             f"ingelezen (rij {few(beyond)})",
             en=f"{many(len(beyond), 'row', 'rows')} with cells beyond the header: those cells were not read "
             f"(row {few(beyond)})",
+        )
+
+
+def _unread(heads: list[str]) -> Iterator[Text]:
+    if heads:
+        count, names = len(heads), few(map(repr, heads))
+        yield Text(
+            nl=f"{many(count, 'kolom', 'kolommen')} niet ingelezen: {names}",
+            en=f"{many(count, 'column', 'columns')} not read: {names}",
         )

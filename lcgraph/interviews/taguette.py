@@ -18,7 +18,7 @@ from lcgraph.interviews.draft import Draft, RawCode, RawSource, Span
 from lcgraph.interviews.identity import fingerprint
 from lcgraph.interviews.project import CodedProject, Coding, Progress, day
 from lcgraph.interviews.speakers import Turn, turns
-from lcgraph.say import Place
+from lcgraph.say import Place, Text, many
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 
 _TAG = re.compile(
@@ -31,8 +31,11 @@ _LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _BLOCKS = re.compile(r"address|blockquote|br|d[dlt]|div|h[1-6r]|li|ol|p|pre|table|t[dhr]|ul")
 
 
-def read_taguette(path: Path, *, progress: Progress | None = None) -> CodedProject:
-    """The project of Taguette in a database; `InputError` where it holds several."""
+def read_taguette(path: Path, *, project: str = "", progress: Progress | None = None) -> CodedProject:
+    """The project of Taguette in a database; `InputError` where it holds several and none of them is named.
+
+    `project` is the name or the number of one.
+    """
     with open_database(path) as data:
         data.need(
             "Taguette",
@@ -40,7 +43,7 @@ def read_taguette(path: Path, *, progress: Progress | None = None) -> CodedProje
             highlights="id document_id start_offset end_offset snippet",
             tags="id project_id path description", highlight_tags="highlight_id tag_id",
         )  # fmt: skip
-        id_ = _project(data)
+        id_ = _project(data, project)
         draft = Draft(path.name, progress)
         draft.codes = _codes(data, id_)
         coders = _coders(data, id_)
@@ -54,15 +57,21 @@ def read_taguette(path: Path, *, progress: Progress | None = None) -> CodedProje
         return draft.finish()
 
 
-def _project(data: Database) -> Cell:
-    found = {text(name): id_ for id_, name in data.rows("SELECT id, name FROM projects ORDER BY id")}
-    if len(found) == 1:
-        return next(iter(found.values()))
-    listed = ", ".join(repr(name) for name in list(found)[:10]) or "-"
+def _project(data: Database, wanted: str) -> Cell:
+    found = [(id_, text(name)) for id_, name in data.rows("SELECT id, name FROM projects ORDER BY id")]
+    fitting = [id_ for id_, name in found if wanted in (name, text(id_))] if wanted else []
+    if len(found) == 1 and not wanted:
+        return found[0][0]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = [name for _, name in found]
+    shown = [name if names.count(name) == 1 else text(id_) for id_, name in found[:10]]
+    listed = ", ".join(f"--project {name!r}" for name in shown) or "-"
+    none = Text(nl=f" en geen {wanted!r}", en=f" and no {wanted!r}") if wanted and not fitting else Text()
     raise unusable(
         data.file,
-        nl=f"bevat {len(found)} projecten ({listed}): exporteer er een uit Taguette",
-        en=f"holds {len(found)} projects ({listed}): export one from Taguette",
+        nl=f"bevat {many(len(found), 'project', 'projecten')}{none.nl}: noem er een, met {listed}",
+        en=f"holds {many(len(found), 'project', 'projects')}{none.en}: name one, with {listed}",
     )
 
 

@@ -31,6 +31,10 @@ _SHOWN: Final = {
         nl="bevat een formule: plak de cel als waarde", en="holds a formula: paste it as a value"
     ),
     "error": Text(nl="bevat een fout: herstel of leeg de cel", en="holds an error: mend or empty the cell"),
+    "merged": Text(
+        nl="is een samengevoegde cel: splits haar en vul elke cel",
+        en="is a merged cell: unmerge it and fill each cell",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from functools import lru_cache, partial
@@ -63,7 +63,7 @@ Rows = Iterator[tuple[int, list[str]]]
 
 
 class Shown(str):
-    """A cell that shows something else than it holds: `kind` is `formula`, `error` or `date`."""
+    """A cell that shows something else than it holds: `kind` is `formula`, `error`, `date` or `merged`."""
 
     kind: str
 
@@ -90,11 +90,18 @@ def sheets(path: Path) -> list[str]:
 
 
 @contextmanager
-def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tuple[Text, ...], list[Text]]]:
+def open_sheet(
+    path: Path,
+    sheet: str | None = None,
+    *,
+    evident: Callable[[list[tuple[int, list[str]]]], bool] = lambda rows: False,
+) -> Iterator[tuple[Rows, tuple[Text, ...], list[Text]]]:
     """The rows of a sheet, what of the workbook is left out, and what to mind; raises `InputError`.
 
     What to mind is there once all rows are read: which of them a spreadsheet does not show. Without `sheet`
-    there must be one visible sheet that holds anything.
+    there must be one visible sheet that holds anything, or one that is `evident` by its first rows. Cells
+    merged one below the other all hold what the merged cell shows; of those merged side by side the first is
+    `Shown`.
     """
     merged = _inspect(path)
     from openpyxl import load_workbook
@@ -107,12 +114,11 @@ def open_sheet(path: Path, sheet: str | None = None) -> Iterator[tuple[Rows, tup
     except (*_FAULTS, InvalidFileException) as error:
         raise _broken(path.name) from error
     try:
-        chosen, left = _choose(path.name, book, sheet)
+        chosen, left = _choose(path.name, book, sheet, evident)
         inside = str(getattr(chosen, "_worksheet_path", "")).lstrip("/")
-        _refuse_merged(path.name, chosen.title, merged.get(inside, ()))
         mind: list[Text] = []
         with closing(_rows(path.name, chosen, mind)) as rows:
-            yield rows, left, mind
+            yield _unmerged(rows, merged.get(inside, ()), mind), left, mind
     finally:
         book.close()
 
@@ -187,8 +193,10 @@ def _search(archive: Archive, name: str) -> tuple[str, ...]:
 # ---- Which sheet
 
 
-def _choose(file: str, book: Any, wanted: str | None) -> tuple[Any, tuple[Text, ...]]:
-    """The sheet that was named, or the only visible one with cells; the others are told."""
+def _choose(
+    file: str, book: Any, wanted: str | None, evident: Callable[[list[tuple[int, list[str]]]], bool]
+) -> tuple[Any, tuple[Text, ...]]:
+    """The sheet that was named, or the only visible one with cells, or the evident one; others are told."""
     sheets = list(book.worksheets)
     names = [sheet.title for sheet in sheets]
     if wanted is not None:
@@ -205,16 +213,19 @@ def _choose(file: str, book: Any, wanted: str | None) -> tuple[Any, tuple[Text, 
             )
         chosen = sheets[names.index(wanted)]
     else:
-        visible = [sheet for sheet in sheets if sheet.sheet_state == "visible" and _has_cells(file, sheet)]
-        if len(visible) != 1:
-            told = ", ".join(f"--sheet {sheet.title!r}" for sheet in visible or sheets)
+        shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+        first = {sheet.title: rows for sheet in shown if (rows := _first_rows(file, sheet))}
+        visible = [sheet for sheet in shown if sheet.title in first]
+        fitting = [sheet for sheet in visible if evident(first[sheet.title])]
+        if len(visible) != 1 and len(fitting) != 1:
+            told = ", ".join(f"--sheet {sheet.title!r}" for sheet in fitting or visible or sheets)
             raise unusable(
                 file,
                 nl=f"heeft {len(visible)} zichtbare bladen met cellen: noem het blad met de coderingen: "
                 f"{told}",
                 en=f"has {len(visible)} visible sheets with cells: name the one with the codings: {told}",
             )
-        chosen = visible[0]
+        chosen = visible[0] if len(visible) == 1 else fitting[0]
     return chosen, tuple(_unread(sheet) for sheet in sheets if sheet is not chosen)
 
 
@@ -226,20 +237,66 @@ def _unread(sheet: Any) -> Text:
     )
 
 
-def _has_cells(file: str, sheet: Any) -> bool:
-    """Whether any of the first rows of a sheet holds anything."""
+def _first_rows(file: str, sheet: Any) -> list[tuple[int, list[str]]]:
+    """The first rows of a sheet that hold anything."""
     with closing(_rows(file, sheet)) as rows:
-        return any(any(cells) for _, cells in itertools.islice(rows, 100))
+        return [(number, cells) for number, cells in itertools.islice(rows, 100) if any(cells)]
 
 
-def _refuse_merged(file: str, title: str, ranges: tuple[str, ...]) -> None:
-    if ranges:
-        told = ", ".join(ranges[:5]) + (f" (+{len(ranges) - 5})" if len(ranges) > 5 else "")
-        raise unusable(
-            file,
-            nl=f"blad {title!r} heeft samengevoegde cellen ({told}): splits ze en vul elke cel",
-            en=f"sheet {title!r} has merged cells ({told}): unmerge them and fill each cell",
+# ---- Merged cells
+
+
+def _unmerged(rows: Rows, ranges: tuple[str, ...], mind: list[Text]) -> Rows:
+    """Rows in which cells merged one below the other hold the same; told once, with their places."""
+    if not ranges:
+        yield from rows
+        return
+    spans = [_corners(each) for each in ranges]
+    below = {(column, row): last for column, row, end, last in spans if end == column and last > row}
+    beside = {(column, row) for column, row, end, _ in spans if end > column}
+    held: dict[int, tuple[str, int]] = {}
+    filled: list[str] = []
+    for number, cells in rows:
+        for column in [column for column, (_, last) in held.items() if last < number]:
+            del held[column]
+        for column, (text, _) in held.items():
+            cells.extend([""] * (column - len(cells)))
+            cells[column - 1] = cells[column - 1] or text
+        for column in range(1, len(cells) + 1):
+            text = cells[column - 1]
+            if text and (column, number) in below:
+                held[column] = text, below[column, number]
+                filled.append(f"{_name(column)}{number}")
+            elif text and (column, number) in beside:
+                cells[column - 1] = Shown(text, "merged")
+        yield number, cells
+    if filled:
+        shown = ", ".join(filled[:5]) + (f" (+{len(filled) - 5})" if len(filled) > 5 else "")
+        mind.append(
+            Text(
+                nl=f"samengevoegde cellen onder elkaar gelezen als elk dezelfde (vanaf {shown})",
+                en=f"cells merged one below the other read as each the same (from {shown})",
+            )
         )
+
+
+def _corners(reference: str) -> tuple[int, int, int, int]:
+    """Column and row of the first cell of a range, and of its last.
+
+    >>> _corners("B3:C4")
+    (2, 3, 3, 4)
+    """
+    first, last = reference.split(":")
+    rows = [int(each.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for each in (first, last)]
+    return _column(first), rows[0], _column(last), rows[1]
+
+
+def _name(column: int) -> str:
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 # ---- Its rows

@@ -526,7 +526,7 @@ def test_a_person_at_a_terminal_is_asked(study: Path, tmp_path: Path, answer: st
         (("nowhere.csv",), "nowhere.csv does not exist"),
         (
             ("notes.docx",),
-            "files that end in .docx are not known; known are .csv .xlsx .qdpx .qdc .qda .sqlite3;",
+            "files that end in .docx are not known; known are .csv .xlsx .qdpx .qdc .qda .sqlite3 .rqda;",
         ),
         (("raw.csv", "raw.csv"), "two files have the same name"),
         (("raw.csv", "--column", "respondent"), "write --column FIELD=HEADER"),

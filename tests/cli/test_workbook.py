@@ -84,10 +84,11 @@ def test_what_is_wrong_with_several_sheets_is_told_at_once(ask: Ask, folder: Pat
     fill(folder / "study.xlsx", FILLED)
     book = load_workbook(folder / "study.xlsx")
     book["groups"]["C2"] = "=1+1"
-    book["cases"].merge_cells("B3:C3")
+    book["cases"]["B2"] = "Alfa en bèta"
+    book["cases"].merge_cells("B2:C2")
     book.save(folder / "study.xlsx")
     done = ask("import", folder / "study.xlsx", "--study", folder, "--lang", "en")
     assert done.status == 2
-    assert "has merged cells (B3:C3)" in done.err
+    assert "study.xlsx/cases:2 label_nl: is a merged cell" in done.err
     assert "study.xlsx/groups:2 respondents: holds a formula" in done.err
     assert not (folder / "mentions.csv").exists()

@@ -104,20 +104,24 @@ def test_a_missing_column_is_asked_for(table: Write) -> None:
 
 @pytest.mark.parametrize("columns", [{}, {"respondent": "Interview", "code": "Code"}])
 @pytest.mark.parametrize("title", ["Coderingen;;\n;;\n", "Coderingen;van;mij\nlaatst;;\n", ";;\nx;;\n"])
-def test_a_title_above_the_header_is_told_with_the_rows_to_remove(
+def test_a_title_above_the_header_is_not_read_and_told(
     table: Write, title: str, columns: dict[str, str]
 ) -> None:
-    message = told(
-        lambda: read_codings_csv(table(f"{title}Interview;Code;Fragment\nb1;Imago;Zo.\n"), columns)
-    )
-    assert message == (
-        "c.csv:3: this row looks like the header, and the header must be the first row: remove rows 1 to 2"
-    )
+    path = table(f"{title}Interview;Code;Fragment\nb1;Imago;Zo.\n")
+    project = read_codings_csv(path, columns, guess=True)
+    assert [(each.source, each.code, each.place) for each in project.codings] == [
+        ("b1", "Imago", Place("c.csv", 4))
+    ]
+    assert "above the header not read (row" in project.mind[0].en
 
 
-def test_one_title_in_a_workbook_is_told_too(book: Callable[..., Path]) -> None:
-    path = book(Codes=[["Mijn coderingen"], HEAD, ["b1", "x"]])
-    assert told(lambda: read_codings_xlsx(path)).endswith("must be the first row: remove row 1")
+def test_a_title_in_merged_cells_of_a_workbook_is_not_read_and_told(book: Callable[..., Path]) -> None:
+    path = book(
+        lambda made: made["Codes"].merge_cells("A1:C1"), Codes=[["Mijn coderingen"], HEAD, ["b1", "x"]]
+    )
+    project = read_codings_xlsx(path)
+    assert [source.id for source in project.sources] == ["b1"]
+    assert [each.en for each in project.mind] == ["1 row above the header not read (row 1)"]
 
 
 @pytest.mark.parametrize(
@@ -183,11 +187,15 @@ def test_rows_that_cannot_be_taken_are_counted_and_named(table: Write) -> None:
     assert [left.en for left in project.left] == [
         "1 row without a respondent: not read (row 3)",
         "1 row without a code: the respondent counts, there is no coding (row 4)",
-        "2 dates not understood: read without ('31-4-2024', '4/5/2024'); write year-month-day",
+        "1 date not understood: read without ('31-4-2024'); write year-month-day",
         "1 column not read: 'Kleur'",
         "1 row with cells beyond the header: those cells were not read (row 5)",
     ]
     assert all(left.nl for left in project.left)
+    assert [each.en for each in project.mind] == [
+        "1 date may be two days, such as '4/5/2024', and read without: say --dates day-first or --dates "
+        "month-first"
+    ]
     assert [source.id for source in project.sources] == ["b1", "b2"]
     assert len(project.codings) == 2
 
@@ -306,11 +314,52 @@ def test_text_that_begins_as_a_formula_in_a_table_stays_text(table: Write) -> No
     assert project.codings[0].segment == "=HYPERLINK(1)"
 
 
-def test_merged_cells_are_refused_by_their_place(book: Callable[..., Path]) -> None:
-    path = book(lambda made: made["Codes"].merge_cells("A2:A3"), Codes=[HEAD, ["b1", "x"], [None, "y"]])
-    assert told(lambda: read_codings_xlsx(path)) == (
-        "c.xlsx: sheet 'Codes' has merged cells (A2:A3): unmerge them and fill each cell"
+def test_cells_merged_below_each_other_are_each_the_same_and_told(book: Callable[..., Path]) -> None:
+    path = book(
+        lambda made: made["Codes"].merge_cells("A2:A3"),
+        Codes=[HEAD, ["b1", "x"], [None, "y"], ["b2", "y"]],
     )
+    project = read_codings_xlsx(path)
+    assert [(each.source, each.code) for each in project.codings] == [
+        ("b1", "x"), ("b1", "y"), ("b2", "y"),
+    ]  # fmt: skip
+    assert [each.en for each in project.mind] == [
+        "cells merged one below the other read as each the same (from A2)"
+    ]
+
+
+def test_cells_merged_side_by_side_and_formulas_are_refused_all_at_once(book: Callable[..., Path]) -> None:
+    def merge(made: Any) -> None:
+        for cells in ("A2:B2", "A4:C4"):
+            made["Codes"].merge_cells(cells)
+
+    path = book(merge, Codes=[HEAD, ["Groep A"], ["b1", "=1+1"], ["Groep B"], ["b2", "y"]])
+    with pytest.raises(InputError) as raised:
+        read_codings_xlsx(path)
+    assert [(problem.row, problem.column, problem.message.en) for problem in raised.value.problems] == [
+        (2, "respondent", "is a merged cell: unmerge it and fill each cell"),
+        (3, "code", "holds a formula: copy the column and paste it as values"),
+        (4, "respondent", "is a merged cell: unmerge it and fill each cell"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "read"),
+    [
+        (("12/3/2024", "13/3/2024"), "", ("2024-03-12", "2024-03-13")),
+        (("12/3/2024", "3/13/2024"), "", ("2024-12-03", "2024-03-13")),
+        (("12/3/2024",), "day-first", ("2024-03-12",)),
+        (("12/3/2024",), "month-first", ("2024-12-03",)),
+        (("12/3/2024",), "", ("",)),
+    ],
+)
+def test_a_date_that_may_be_two_days_is_read_as_the_others_are_or_as_a_person_says(
+    table: Write, written: tuple[str, ...], said: str, read: tuple[str, ...]
+) -> None:
+    rows = "".join(f"b1,x,{each}\n" for each in written)
+    project = read_codings_csv(table(f"respondent,code,coded_on\n{rows}"), dates=said)
+    assert tuple(each.coded_on for each in project.codings) == read
+    assert bool(project.mind) == ("" in read)
 
 
 def test_a_hidden_sheet_is_left_and_told_and_can_be_asked_for(book: Callable[..., Path]) -> None:
@@ -322,6 +371,13 @@ def test_a_hidden_sheet_is_left_and_told_and_can_be_asked_for(book: Callable[...
     assert [source.id for source in project.sources] == ["b1"]
     assert [left.en for left in project.left] == ["hidden sheet 'Old' not read", "sheet 'Empty' not read"]
     assert [source.id for source in read_codings_xlsx(path, sheet="Old").sources] == ["b9"]
+
+
+def test_of_several_sheets_the_one_with_the_head_of_codings_is_read(book: Callable[..., Path]) -> None:
+    path = book(Uitleg=[["Deze codering is van mij"]], Codes=[HEAD, ["b1", "x"]], Telling=[["a", 1]])
+    project = read_codings_xlsx(path)
+    assert [source.id for source in project.sources] == ["b1"]
+    assert [left.en for left in project.left] == ["sheet 'Uitleg' not read", "sheet 'Telling' not read"]
 
 
 def test_of_several_sheets_one_must_be_named(book: Callable[..., Path]) -> None:
@@ -437,32 +493,6 @@ def test_a_column_named_after_a_kind_of_collaboration_holds_the_case() -> None:
     assert guess_columns(names, {})[0] == {
         "respondent": "Interview", "code": "Code", "case": "Learning community", "role": "Rol",
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("header", "guess"),
-    [
-        (
-            "Color,Comment,Document group,Document name,Code,Begin,End,Segment,Modified by,Modified",
-            {"respondent": "Document name", "code": "Code", "case": "Document group", "segment": "Segment",
-             "coder": "Modified by", "coded_on": "Modified", "note": "Comment"},
-        ),
-        (
-            "codename,coder,text,filename,memo",
-            {"respondent": "filename", "code": "codename", "segment": "text", "coder": "coder",
-             "note": "memo"},
-        ),
-        ("id,document,tag,content", {"respondent": "document", "code": "tag", "segment": "content"}),
-        (
-            "ID,Document,Quotation Content,Codes,Created by",
-            {"respondent": "Document", "code": "Codes", "segment": "Quotation Content",
-             "coder": "Created by"},
-        ),
-    ],
-    ids=["MAXQDA", "QualCoder", "Taguette", "ATLAS.ti"],
-)  # fmt: skip
-def test_heads_as_programs_write_them_are_guessed_whole(header: str, guess: dict[str, str]) -> None:
-    assert guess_columns(header.split(","), {})[0] == guess
 
 
 def test_a_cell_with_codes_on_lines_of_their_own_is_as_many_codings_and_told(table: Write) -> None:

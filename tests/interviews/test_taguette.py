@@ -129,8 +129,27 @@ def test_a_highlight_that_is_not_at_its_place_keeps_its_words(taguette: Callable
 
 def test_a_database_with_several_projects_asks_which(taguette: Callable[..., Path]) -> None:
     path = taguette(["INSERT INTO projects VALUES (2, 'other', '')"])
-    with pytest.raises(InputError, match=r"holds 2 projects \('motives', 'other'\)"):
+    with pytest.raises(
+        InputError, match=r"holds 2 projects: name one, with --project 'motives', --project 'other'"
+    ):
         read_taguette(path)
+    with pytest.raises(InputError, match=r"holds 2 projects and no 'mine': name one"):
+        read_taguette(path, project="mine")
+
+
+@pytest.mark.parametrize("named", ["motives", "1"])
+def test_one_of_several_projects_is_read_by_its_name_or_number(
+    taguette: Callable[..., Path], named: str
+) -> None:
+    path = taguette(
+        [
+            *highlight(1, "naam", 2),
+            "INSERT INTO projects VALUES (2, 'other', '')",
+            "INSERT INTO tags VALUES (9, 2, 'theirs', '')",
+        ]
+    )
+    assert "theirs" not in [code.name for code in read_taguette(path, project=named).codes]
+    assert [code.name for code in read_taguette(path, project="other").codes] == ["theirs"]
 
 
 REAL = """
