@@ -212,7 +212,7 @@ def _workbook(path: Path, study: Path, lang: str) -> int:
     )
     if not intake.added:
         last = Text(nl=f"geen blad van {path.name} heeft een rij", en=f"no sheet of {path.name} has a row")
-    click.echo("\n".join([*(note.in_(lang) for note in intake.notes), last.in_(lang)]), err=True)
+    lines("\n".join([*(note.in_(lang) for note in intake.notes), last.in_(lang)]))
     return int(not intake.added)
 
 
