@@ -186,15 +186,16 @@ class Loading:
 
     def _standing(self, files: Mapping[Path, Received]) -> Iterator[Problem]:
         """What is wrong where a file says other things of a study than the store does."""
-        from lcgraph.received import alike
+        from lcgraph.received import alike, given_graphs
 
         if self.replace or not any(file.studies for file in files.values()):
             return
         graphs = set() if getattr(self.store, "is_new", False) else set(self.store.graphs())
         for path, file in files.items():
             for study in sorted(file.studies):
-                name = f"{study}/graph/asserted"
-                if name in graphs and not alike(self.store.quads(name), file.asserted(study)):
+                held = [name for name in given_graphs(study) if name in graphs]
+                there = chain.from_iterable(map(self.store.quads, held))
+                if held and not alike(there, file.given(study)):
                     yield _there_already(path, study)
 
     def load(self, quads: Iterable[Quad]) -> int:

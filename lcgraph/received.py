@@ -182,9 +182,10 @@ class Received:
             else:
                 yield Quad(quad.subject, quad.predicate, quad.object, self._graph(quad))
 
-    def asserted(self, study: str) -> Iterator[Quad]:
-        """The quads of the graph in which a study's statements stand."""
-        return (quad for quad in self if quad.graph_name == NamedNode(f"{study}/graph/asserted"))
+    def given(self, study: str) -> Iterator[Quad]:
+        """The quads that a study is given with: all but those that lcgraph makes of them."""
+        graphs = given_graphs(study)
+        return (quad for quad in self if _iri(quad.graph_name) in graphs)
 
     def _is_made_here(self, quad: Quad) -> bool:
         """Whether this stands where only lcgraph writes, or is what it says itself."""
@@ -236,6 +237,11 @@ class Received:
             return NamedNode(f"{next(iter(self.studies))}/graph/asserted")
         own = _STUDY.match(subject)
         return NamedNode(f"{own.group()}/graph/asserted") if own else self._rest
+
+
+def given_graphs(study: str) -> tuple[str, ...]:
+    """The graphs in which the statements stand that a study is given with."""
+    return tuple(f"{study}/graph/{kind}" for kind in _KINDS)
 
 
 def alike(some: Iterable[Quad], others: Iterable[Quad]) -> bool:

@@ -32,7 +32,7 @@ def test_every_open_and_closed_scheme_has_codes() -> None:
     counts = {scheme: len(shared().codes(scheme)) for scheme in (*OPEN, *CLOSED, "motive")}
     assert counts == {
         "role": 2, "setting": 2, "sector": 5, "cluster": 7, "level": 3, "phase": 2,
-        "status": 5, "qualifier": 4, "relation": 5, "match": 5, "motive": 33,
+        "status": 6, "qualifier": 4, "relation": 5, "match": 5, "motive": 33,
     }  # fmt: skip
     assert {concept.scheme for concept in shared()} == set(counts)
 

@@ -177,8 +177,8 @@ class PublicRule:
             return False
         if predicate == LCG.consensus and object_ not in allowed.CODERS:
             return False
-        if predicate == LCG.hasPhase and self.known.study_of(subject) in self.partial:
-            return False  # who is withheld may be the only one to speak of a phase
+        if predicate == LCG.hasPhase and (study := self.known.study_of(subject)) in self.partial:
+            return self.known.study_of(object_) == study  # who is withheld may alone speak of a shared phase
         if subject in self.unspoken or object_ in self.unspoken:
             return False
         if subject in self.unnamed or subject in self.unprinted:

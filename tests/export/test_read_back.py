@@ -20,6 +20,7 @@ RDF = {
     "nquads": (ox.RdfFormat.N_QUADS, "nquads"),
     "ntriples": (ox.RdfFormat.N_TRIPLES, "nt"),
     "jsonld": (ox.RdfFormat.JSON_LD, "json-ld"),
+    "jsonld-flat": (ox.RdfFormat.JSON_LD, "json-ld"),
     "rdfxml": (ox.RdfFormat.RDF_XML, "xml"),
     "nquads-canonical": (ox.RdfFormat.N_QUADS, "nquads"),
     "datacube": (ox.RdfFormat.TURTLE, "turtle"),

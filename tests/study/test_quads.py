@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from lcgraph.export.rdf import export_rdf
-from lcgraph.quads import into_graphs, moment, sort_quads
+from lcgraph.quads import moment, sort_quads
 from lcgraph.resources import bundled_data, bundled_study, ontology_files
 from lcgraph.study.model import Study
 from lcgraph.study.quads import study_quads
@@ -314,22 +314,6 @@ def test_a_year_month_or_day_has_the_datatype_of_its_length() -> None:
         text: moment(text).datatype.value.partition("#")[2] for text in ("2020", "2020-10", "2020-10-05")
     }
     assert types == {"2020": "gYear", "2020-10": "gYearMonth", "2020-10-05": "date"}
-
-
-def test_statements_without_a_graph_go_into_the_graph_of_their_study(quads: list[ox.Quad]) -> None:
-    bare = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
-    assert {quad.graph_name.value for quad in into_graphs(bare, "file name")} == {TINY + "/graph/asserted"}
-
-
-def test_statements_without_a_graph_and_without_one_study_go_into_a_graph_named_after_the_file() -> None:
-    triple = ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))
-    (quad,) = into_graphs([triple], "file name")
-    assert quad.graph_name.value == BASE + "graph/file%20name"
-
-
-def test_statements_in_a_graph_stay_there() -> None:
-    quad = ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"), ox.NamedNode("urn:g"))
-    assert into_graphs([quad], "x") == [quad]
 
 
 def test_the_ontology_knows_every_property_and_class_that_a_study_uses(quads: list[ox.Quad]) -> None:
