@@ -76,7 +76,7 @@ def turns(text: str) -> list[Turn]:
     """The turns of the speakers of a text, where at least two of them speak beside who asks; else none.
 
     >>> turns("I: Why?\\nW1: Our image.\\nW2: So it is.")
-    [('W1', (8, 23)), ('W2', (23, 35))]
+    [('W1', (8, 23)), ('W2', (23, 36))]
     >>> turns("I: Why?\\nR: Our image."), turns("Date: today\\nPlace: here\\nwords")
     ([], [])
     """

@@ -103,12 +103,18 @@ def study(make: ModuleType, tmp_path: Path) -> Path:
 
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=separator(path)))
+
+
+def separator(path: Path) -> str:
+    """A semicolon in a table that was written in Dutch."""
+    return ";" if ";" in path.read_text(encoding="utf-8-sig").splitlines()[0] else ","
 
 
 def save(path: Path, table: list[dict[str, str]]) -> None:
+    delimiter = separator(path)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(table[0]))
+        writer = csv.DictWriter(file, list(table[0]), delimiter=delimiter)
         writer.writeheader()
         writer.writerows(table)
 

@@ -328,7 +328,7 @@ def rows_of(cases: int, motives: int, studies: int = 1) -> list[dict[str, Any]]:
     return [
         {"cluster": ("legitimacy", "capital")[2 * motive // motives], "motive": f"motive-{motive}",
          "study": f"study-{case % studies}", "case": f"case-{case}", "role": role, "n": None, "total": None,
-         "status": statuses[(motive + 3 * case + side) % 6]}
+         "status": statuses[(motive + 3 * case + side) % len(statuses)]}
         for motive in range(motives)
         for case in range(cases)
         for side, role in enumerate(ROLES)
