@@ -53,6 +53,8 @@ def _watch(event: str, args: tuple[Any, ...]) -> None:
     if event == "open" and not (isinstance(args[2], int) and args[2] & 0o1103):  # to write or to make
         return
     path = str(args[0])
+    if event == "open" and path == tempfile.gettempdir():
+        return  # a file without a name: a directory itself is never opened to write
     within = event == "os.remove" and "/" not in path and isinstance(args[1], int) and args[1] >= 0
     inside = within or (event not in _NEVER and any(path.startswith(f"{folder}/") for folder in _allowed))
     if not inside and not path.isdecimal() and path != "/dev/null" and "__pycache__" not in path:

@@ -201,6 +201,8 @@ def hostile(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
             {"code": "Fresh-Bread", "cluster": "capital", "label_en": bad["address"]},
             {"code": "fresh-bread.nl", "cluster": "capital", "label_en": bad["long"]},
         ),
+        "mentions.csv": (tiny / "mentions.csv").read_text(encoding="utf-8")
+        + "b4,Fresh-Bread,,now,,,,,\nb4,fresh-bread.nl,,now,,,,,\n",
     }
     study = tmp_path_factory.mktemp("hostile") / "study"
     shutil.copytree(tiny, study)
