@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 from typing import Any, Final, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -128,6 +127,8 @@ class Rows(Sequence[Row]):
 
     def _repr_html_(self) -> str:
         """A table, as a notebook shows it."""
+        from html import escape
+
         heads = "".join(f"<th>{escape(clean(name))}</th>" for name in self.columns)
         body = "".join(
             "<tr>"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -92,6 +91,8 @@ def beside(place: Path) -> Iterator[Path]:
     Nobody else can look into it. What commands that were killed left next to the place is removed first.
     """
     sweep(place.parent)
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place.parent))
     held = _open_to_hold(folder)
     try:

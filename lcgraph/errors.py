@@ -12,7 +12,6 @@ Data that can be read but break a rule raise nothing: they are `Problem` finding
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -76,6 +75,8 @@ def nearest(value: str, valid: Iterable[str]) -> str | None:
     >>> nearest("recruitmnt", ["image", "recruitment"]), nearest("SURVV", ["DEV", "SURV"])
     ('recruitment', 'SURV')
     """
+    import difflib
+
     known = {code.lower(): code for code in reversed(list(valid))}
     matches = difflib.get_close_matches(value.lower(), list(reversed(known)), n=1, cutoff=0.6)
     return known[matches[0]] if matches else None

@@ -10,14 +10,11 @@ Every method is a question; nothing is printed or written except by `load`.
 from __future__ import annotations
 
 import os
-import pickle
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -26,17 +23,17 @@ import pyoxigraph as ox
 
 from lcgraph import __version__, queries
 from lcgraph.answers import Cell, Rows
-from lcgraph.derive.derivation import SHARED, Grounds, derive
 from lcgraph.errors import CallError, InputError, QueryError, ambiguous, unknown
-from lcgraph.quads import sort_quads
 from lcgraph.resources import bundled_data, default_language, ontology_files, query_files
 from lcgraph.say import Problem, Text
 from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
 from lcgraph.store import Answer, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
-from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SKOS, concept
+from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SHARED, SKOS, concept
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     import networkx as nx
 
     from lcgraph.analysis.agreement import Agreement
@@ -135,12 +132,28 @@ def open(  # noqa: A001  # lcgraph.open is the way in, as in gzip.open
         )
     if store:
         return _recounted(Graph(open_store(store)), consensus)
-    memory = Graph(EmbeddedStore())
+    memory = _with_ontology()
     if studies:
-        memory.put(read_studies([Path(study) for study in studies]))
+        memory.add(read_studies([Path(study) for study in studies]))
+        memory.add(_derive(memory))
     else:
-        memory.put(_parse(bundled_data(), ox.RdfFormat.TRIG))
-    return _recounted(memory, consensus)
+        memory.read(bundled_data(), ox.RdfFormat.TRIG)  # what follows from it stands in it
+    return _recounted(Graph(memory), consensus)
+
+
+def _derive(store: Store) -> list[ox.Quad]:
+    """What follows from a store; imported by whoever has it done, as most questions do not."""
+    from lcgraph.derive.derivation import derive
+
+    return derive(store, __version__)
+
+
+def _with_ontology() -> EmbeddedStore:
+    """A store in memory that holds the ontology and the shared schemes."""
+    memory = EmbeddedStore()
+    for path in ontology_files():
+        memory.read(path, ox.RdfFormat.TURTLE, ONTOLOGY)
+    return memory
 
 
 def _recounted(graph: Graph, consensus: str) -> Graph:
@@ -156,9 +169,10 @@ def _recounted(graph: Graph, consensus: str) -> Graph:
         if consensus not in (*CONSENSUS, *known):
             raise _no_coder(consensus, id_, known)
     derived = {f"{iri.value}/graph/derived" for iri, _ in coders}
-    memory = Graph(EmbeddedStore())
-    memory.put(_ruled(graph, derived, ox.Literal(consensus)))
-    return memory
+    memory = _with_ontology()
+    memory.add(_ruled(graph, derived, ox.Literal(consensus)))
+    memory.add(_derive(memory))
+    return Graph(memory)
 
 
 def _no_coder(coder: str, study: str, known: Sequence[str]) -> CallError:
@@ -184,7 +198,9 @@ def _ruled(graph: Graph, derived: Collection[str], consensus: ox.Literal) -> Ite
 
 def ontology_quads() -> list[ox.Quad]:
     """The ontology and the shared schemes, all in the graph of the ontology."""
-    triples = (quad for path in ontology_files() for quad in _parse(path, ox.RdfFormat.TURTLE))
+    triples = (
+        quad for path in ontology_files() for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    )
     return [ox.Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY) for quad in triples]
 
 
@@ -308,6 +324,8 @@ class Graph:
 
         With None for parameters as `free`. `QueryError` says why it was stopped.
         """
+        import pickle
+
         from lcgraph.untrusted.bounded import bounded
 
         def work(output: BinaryIO) -> int:
@@ -354,6 +372,8 @@ class Graph:
 
     def _repr_html_(self) -> str:
         """Its cross-case tables, as a notebook shows them."""
+        from html import escape
+
         return f"<p>{escape(repr(self))}</p>{self.tables()._repr_html_()}"
 
     def tables(self, threshold: Fraction | None = None) -> Tables:
@@ -638,6 +658,8 @@ class Graph:
         of the ontology all questions have what they need.
         Respondents and mentions are among them: what is published goes through `public`.
         """
+        from lcgraph.quads import sort_quads
+
         return sort_quads(self.stream(ontology=ontology))
 
     def stream(self, *, ontology: bool = False) -> Iterator[ox.Quad]:
@@ -669,6 +691,7 @@ class Graph:
         """
         from lcgraph.privacy.gathered import earlier_sizes
         from lcgraph.privacy.rule import public_quads
+        from lcgraph.quads import sort_quads
 
         quads, withheld = public_quads(self.stream(ontology=ontology), earlier_sizes(earlier))
         return sort_quads(quads), withheld
@@ -702,9 +725,9 @@ class Graph:
 
     def over(self, quads: Iterable[ox.Quad]) -> Graph:
         """A graph in memory that answers from these quads and the ontology: what an export can tell."""
-        memory = EmbeddedStore()
-        schemes = chain(ontology_quads(), self.store.quads(SHARED.value))
-        memory.replace(quad for quad in chain(schemes, quads) if quad.graph_name != ox.DefaultGraph())
+        memory = _with_ontology()
+        shared = self.store.quads(SHARED.value)
+        memory.add(quad for quad in chain(shared, quads) if quad.graph_name != ox.DefaultGraph())
         return Graph(memory)
 
     def reason(self) -> Reasoning:
@@ -727,7 +750,7 @@ class Graph:
         def derived(_: Store) -> list[ox.Quad]:
             if not conforms(judged(known)):
                 raise _Refused
-            return derive(EmbeddedStore.around(known.store), __version__)
+            return _derive(EmbeddedStore.around(known.store))
 
         try:
             return self.store.replace(chain(ontology_quads(), known.passing(quads)), then=derived)
@@ -753,11 +776,11 @@ class Graph:
         self.__dict__.pop("schemes", None)
         whole = chain(ontology_quads(), quads)
         if isinstance(self.store, EmbeddedStore) and self.store.is_new:
+            from lcgraph.derive.derivation import Grounds
+
             grounds = Grounds()
-            return self.store.replace(
-                grounds.passing(whole), then=lambda _: derive(grounds.store, __version__)
-            )
-        return self.store.replace(whole, stale=_derivatives, then=lambda store: derive(store, __version__))
+            return self.store.replace(grounds.passing(whole), then=lambda _: _derive(grounds.store))
+        return self.store.replace(whole, stale=_derivatives, then=_derive)
 
     def _rows(self, text: str) -> Rows:
         found = self.store.query(text)
@@ -774,10 +797,6 @@ def _derivatives(graphs: Iterable[str]) -> list[str]:
     """The graphs of studies that no longer hold when these are given anew."""
     studies = {graph.removesuffix("asserted") for graph in graphs if graph.endswith("/graph/asserted")}
     return sorted(study + kind for study in studies for kind in ("provenance", "derived", "inferred"))
-
-
-def _parse(path: Path, format_: ox.RdfFormat) -> Iterable[ox.Quad]:
-    return ox.parse(path=str(path), format=format_)
 
 
 __all__ = ["Explanation", "Graph", "ontology_quads", "open", "read_studies"]

@@ -20,7 +20,7 @@ from pyoxigraph import (
 
 from lcgraph.vocab import RDF, XSD
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """A character that no XML 1.0 document can hold."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import locale
 import os
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -33,10 +34,11 @@ def shapes_file() -> Path:
     return artefact("ontology", "shapes.ttl")
 
 
-def query_files() -> list[Path]:
+@cache
+def query_files() -> tuple[Path, ...]:
     """Every named query, ordered by name; checks and derivation rules are not among them."""
     found = [*artefact("queries", "cases").glob("*.rq"), *artefact("queries", "literature").glob("*.rq")]
-    return sorted(found, key=lambda path: path.stem)
+    return tuple(sorted(found, key=lambda path: path.stem))
 
 
 def bundled_data() -> Path:

@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import PurePath
 from typing import Final
 
 _BREAKS: Final = re.compile(r"\r\n|[\r\u2028\u2029]")
 _JOINED: Final = "\u0590-\u1cff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"  # what needs joiners
-UNSEEN: Final = re.compile(
+_UNSEEN: Final = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # what steers a terminal, and what no XML can hold
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction of a text from within
@@ -23,7 +24,12 @@ UNSEEN: Final = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # what takes no room: words can hide in it
     f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 )
-"""A character that people do not see, or that changes how they see others."""
+
+
+@cache
+def unseen() -> re.Pattern[str]:
+    """Finds a character that people do not see, or that changes how they see others."""
+    return re.compile(_UNSEEN)  # takes a while: done when a text needs it
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -41,7 +47,7 @@ def clean(text: str, *, lines: bool = False) -> str:
         text = _BREAKS.sub("\n", text)
     elif any(mark in text for mark in "\n\r\t\u2028\u2029"):
         text = " ".join(text.split())
-    return UNSEEN.sub("�", text)
+    return unseen().sub("�", text)
 
 
 @dataclass(frozen=True, kw_only=True)

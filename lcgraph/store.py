@@ -7,8 +7,8 @@ triples for CONSTRUCT and DESCRIBE. A store on disk is opened for writing only w
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -142,6 +142,10 @@ class EmbeddedStore:
         """Whether this is a folder that is not there yet, or holds nothing."""
         folder = self.folder
         return folder is not None and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
+
+    def read(self, file: Path, format_: ox.RdfFormat, into: ox.NamedNode | None = None) -> None:
+        """Add a file of ours to a store in memory, without making a quad of it here."""
+        self._open().load(path=str(file), format=format_, to_graph=into)
 
     def add(self, quads: Iterable[ox.Quad]) -> int:
         """Add quads to a store in memory; how many they were."""
@@ -393,7 +397,7 @@ class _Staged:
         in_order = sorted(quads, key=lambda quad: str(quad.graph_name))
         for name, group in groupby(in_order, key=lambda quad: quad.graph_name):
             triples = [quad.triple for quad in group]
-            beside = f"{_LOADING}{secrets.token_hex(8)}"
+            beside = f"{_LOADING}{os.urandom(8).hex()}"
             self.gone.add(name.value)
             self.names[name.value], self.sizes[beside] = beside, len(triples)
             self.store.insert(triples, beside)

@@ -12,6 +12,8 @@ from pyoxigraph import NamedNode
 
 BASE: Final = "https://w3id.org/lcgraph/"
 ONTOLOGY: Final = NamedNode(BASE + "ontology")
+SHARED: Final = NamedNode(BASE + "graph/derived")
+"""Where derived statements about the shared schemes stand, whichever studies there are."""
 
 CONSENSUS: Final = ("union", "both", "majority")
 """What `lcg:consensus` may be beside the name of a coder: any coder, every coder, more than half of them."""

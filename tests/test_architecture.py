@@ -13,6 +13,7 @@ import networkx as nx
 import pytest
 
 import lcgraph
+from lcgraph.cli.listed import COMMANDS
 
 PACKAGE = Path(lcgraph.__file__).parent
 FLOORS = {
@@ -233,19 +234,53 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
     ],
 )
 def test_an_answer_loads_nothing_heavy(words: tuple[str, ...]) -> None:
+    assert {name.partition(".")[0] for name in called(*words)} & set(HEAVY) == set()
+
+
+def called(*words: str) -> set[str]:
+    """All modules that a call of the command line has loaded."""
     code = f"from lcgraph.cli import main\ntry:\n    main({list(words)!r})\nexcept SystemExit:\n    pass"
-    assert loaded(code) & set(HEAVY) == set()
+    return loaded(code, whole=True)
 
 
 def test_a_question_loads_neither_readers_nor_writers_of_files() -> None:
-    code = "from lcgraph.cli import main\ntry:\n    main(['query', 'studies'])\nexcept SystemExit:\n    pass"
     files = {name for name in modules() if room(name) in ("interviews", "export", "folders", "validate")}
     files |= {f"lcgraph.study.{name}" for name in ("read", "write", "quads", "layout", "tables")}
     assert len(files) > 40
-    assert loaded(code, whole=True) & files == set()
+    assert called("query", "studies") & files == set()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_list_of_commands_loads_none_of_them(lang: str) -> None:
+    found = called("--help", "--lang", lang)
+    assert {name for name in found if name.startswith("lcgraph.")} == {
+        "lcgraph.cli", "lcgraph.cli.language", "lcgraph.cli.listed",
+        "lcgraph.errors", "lcgraph.resources", "lcgraph.say",
+    }  # fmt: skip
+    assert len(found) < 200
+    assert "pyoxigraph" not in found
+
+
+def test_a_question_to_the_bundled_study_loads_what_it_needs() -> None:
+    """Each of these is a millisecond: the names count, so that a new one is looked at."""
+    found = called("query", "cross-case-matrix", "--format", "csv")
+    assert sorted(name.removeprefix("lcgraph.") for name in found if name.startswith("lcgraph.")) == [
+        "answers", "cli", "cli.completion", "cli.language", "cli.listed", "cli.options", "cli.query",
+        "cli.within", "disk", "errors", "graph", "markdown", "quads", "queries", "render", "render.fitting",
+        "render.lettering", "render.problems", "render.rows", "render.text", "render.words", "resources",
+        "say", "schemes", "store", "untrusted", "untrusted.sparql", "vocab", "written",
+    ]  # fmt: skip
+    assert found & {"difflib", "fractions", "html", "pickle", "secrets", "tempfile", "zipfile"} == set()
+
+
+def test_commands_that_ask_load_no_other_command() -> None:
+    for name in ("tables", "claims", "queries"):
+        commands = {each.partition(":")[0] for each in (listed.module for listed in COMMANDS.values())}
+        mine = COMMANDS[name].module.partition(":")[0]
+        assert {f"lcgraph.cli.{each}" for each in commands} & called(name) == {f"lcgraph.cli.{mine}"}
 
 
 def test_the_door_to_answers_loads_few_modules() -> None:
-    """Half of what it was: 38 modules when it pulled in readers and writers of files."""
+    """Less than half of what it was: 38 modules when it pulled in readers and writers of files."""
     ours = {name for name in loaded("import lcgraph.graph", whole=True) if name.startswith("lcgraph")}
-    assert len(ours) <= 20, sorted(ours)
+    assert len(ours) <= 16, sorted(ours)

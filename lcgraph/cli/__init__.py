@@ -6,6 +6,7 @@ knows them, and the only one that turns an `LcgraphError` into a line for the us
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import io
@@ -17,95 +18,37 @@ import click
 
 from lcgraph import __version__
 from lcgraph.cli.language import LANGUAGES, Group, Option, in_words_of_click, lines, option, spoken, tell
+from lcgraph.cli.listed import COMMANDS, SECTIONS
 from lcgraph.errors import LcgraphError
-from lcgraph.say import Text
-
-_COMMANDS = {
-    "tables": "lcgraph.cli.ask",
-    "query": "lcgraph.cli.ask",
-    "queries": "lcgraph.cli.ask",
-    "sparql": "lcgraph.cli.ask",
-    "claims": "lcgraph.cli.ask",
-    "explain": "lcgraph.cli.ask",
-    "agreement": "lcgraph.cli.ask",
-    "validate": "lcgraph.cli.data",
-    "load": "lcgraph.cli.data",
-    "export": "lcgraph.cli.export",
-    "new": "lcgraph.cli.intake",
-    "import": "lcgraph.cli.intake:import_",
-    "concepts": "lcgraph.cli.crosscase",
-    "qca": "lcgraph.cli.crosscase",
-    "network": "lcgraph.cli.pictures",
-    "plot": "lcgraph.cli.pictures",
-    "converse": "lcgraph.cli.converse",
-    "reason": "lcgraph.cli.data",
-    "site": "lcgraph.cli.site",
-}
 
 
 class _Lazy(Group):
-    """A group that imports a command's module when the command is asked for."""
+    """A group that imports a command's module when the command is asked for, and not to name it."""
 
-    sections = (
-        (
-            Text(nl="Vragen", en="Ask"),
-            {
-                "tables": "tables --counts",
-                "query": "query contrast --by setting",
-                "queries": "queries contrast",
-                "claims": "claims --verdict fails",
-                "explain": "explain ict practice-partner image",
-                "sparql": "sparql 'ASK { ?motive a lcg:Motive }'",
-            },
-        ),
-        (
-            Text(nl="Uitzoeken", en="Analyse"),
-            {
-                "network": "network author-cluster",
-                "plot": "plot matrix -o matrix.svg",
-                "concepts": "concepts --show implications",
-                "qca": "qca recruitment --conditions image,network",
-                "agreement": "agreement --study my-study",
-                "reason": "reason --study my-study",
-            },
-        ),
-        (
-            Text(nl="Een eigen studie", en="A study of your own"),
-            {
-                "new": "new my-study",
-                "import": "import codings.csv --study my-study",
-                "validate": "validate my-study",
-                "converse": "converse --help",
-            },
-        ),
-        (
-            Text(nl="Bewaren en publiceren", en="Keep and publish"),
-            {
-                "load": "load my-study --store graph.db",
-                "export": "export --format ro-crate -o out.zip",
-                "site": "site public",
-                "serve": "serve --port 8000",
-            },
-        ),
+    sections = tuple(
+        (title, {name: each.example for name, each in listed.items()}) for title, listed in SECTIONS
     )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module, _, name = _COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name or cmd_name)
+        module, _, name = COMMANDS[cmd_name].module.partition(":")
+        command = getattr(importlib.import_module(f"lcgraph.cli.{module}"), name or cmd_name)
         return command if isinstance(command, click.Command) else None
+
+    def line(self, ctx: click.Context, name: str, lang: str) -> str:
+        return COMMANDS[name].nl if lang == "nl" else COMMANDS[name].en
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from lcgraph.errors import unknown
 
-            raise unknown("command", args[0], _COMMANDS)
+            raise unknown("command", args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
 
@@ -140,6 +83,7 @@ def cli() -> None:
 def main(args: Sequence[str] | None = None) -> Any:
     """Run the command line and leave with its exit status."""
     gc.set_threshold(100_000, 50, 100)  # a study is millions of objects that stay: looking them over costs
+    atexit.register(gc.freeze)  # also at the end
     words = list(sys.argv[1:] if args is None else args)
     lang = spoken(words)
     with in_words_of_click(lang):

@@ -157,14 +157,17 @@ class Group(_Bilingual, click.Group):
     def _format_one(
         self, ctx: click.Context, formatter: click.HelpFormatter, name: str, example: str
     ) -> None:
+        room = formatter.width - formatter.current_indent - _NAME
+        start = " " * formatter.current_indent
+        about = click.Command(name, help=self.line(ctx, name, _lang(ctx))).get_short_help_str(room)
+        formatter.write(f"{start}{name:{_NAME}}{about}\n")
+        if example:
+            formatter.write(f"{start}{'':{_NAME}}$ lcgraph {example}\n")
+
+    def line(self, ctx: click.Context, name: str, lang: str) -> str:
+        """What the help of a command begins with."""
         found = self.get_command(ctx, name)
-        if found is not None:
-            mine = found.in_(_lang(ctx)) if isinstance(found, _Bilingual) else found
-            about = mine.get_short_help_str(limit=formatter.width - formatter.current_indent - _NAME)
-            start = " " * formatter.current_indent
-            formatter.write(f"{start}{name:{_NAME}}{about}\n")
-            if example:
-                formatter.write(f"{start}{'':{_NAME}}$ lcgraph {example}\n")
+        return found.said.in_(lang) if isinstance(found, _Bilingual) else ""
 
 
 def command(

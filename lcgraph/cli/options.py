@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -24,6 +22,9 @@ from lcgraph.render.problems import problems_text
 from lcgraph.resources import default_language
 from lcgraph.say import clean
 from lcgraph.vocab import CONSENSUS
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 ON_PAPER = ("markdown", "html", "latex", "svg", "png", "pdf", "xlsx", "graphml", "gexf")
@@ -181,6 +182,8 @@ def graph_of(studies: Sequence[str], store: str | None, lang: str = "en", *, con
     try:
         graph = open_graph(studies=studies, store=store, consensus=consensus)
         if studies and (count := graph.contradictions()):
+            import shlex
+
             validate = f"lcgraph validate {shlex.join(studies)}"
             tell(
                 lang,
@@ -232,6 +235,8 @@ def fraction(text: str) -> Fraction:
     >>> fraction("3/4") == fraction("75%") == fraction("0.75") == fraction("0,75")
     True
     """
+    from fractions import Fraction
+
     match = _SHARE.fullmatch(text)
     if match and int(match["under"] or 1):
         share = Fraction(match["over"].replace(",", ".")) / int(match["under"] or 1)

@@ -20,10 +20,7 @@ from lcgraph.derive.findings import derived_graph, findings
 from lcgraph.derive.statements import Statements
 from lcgraph.quads import integer
 from lcgraph.store import EmbeddedStore, Store
-from lcgraph.vocab import BASE, LCG, PROV, RDF, SKOS
-
-SHARED: Final = NamedNode(f"{BASE}graph/derived")
-"""Where derived statements about the shared schemes stand, whichever studies there are."""
+from lcgraph.vocab import BASE, LCG, PROV, RDF, SHARED, SKOS
 
 _OPEN: Final = (LCG.PartnerRole, LCG.Setting, LCG.Sector, LCG.MotiveCluster, LCG.MotiveLevel, LCG.Phase)
 _MADE: Final = frozenset({LCG.DerivedFinding, PROV.Activity, PROV.SoftwareAgent})

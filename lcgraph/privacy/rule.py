@@ -26,11 +26,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from lcgraph.derive.derivation import SHARED
 from lcgraph.privacy import allowed
 from lcgraph.privacy.gathered import NUMBERS, Earlier, Gathered
 from lcgraph.privacy.withheld import WITHHELD, Withheld
-from lcgraph.vocab import LCG, ONTOLOGY, PROV, RDF, XSD, is_member
+from lcgraph.vocab import LCG, ONTOLOGY, PROV, RDF, SHARED, XSD, is_member
 
 FEW: Final = 3
 """The answers of fewer respondents than this are withheld."""

@@ -8,7 +8,6 @@ run (`lcgraph.written`). For people every text is `clean`, and signs of Markdown
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
@@ -70,6 +69,8 @@ def render_rows(
 def render_bool(answer: bool, format_: str, *, lang: str = "en") -> str:
     """The answer to an ASK: yes or no for people, true or false for programs."""
     if format_ == "json":
+        import json
+
         return json.dumps({"head": {}, "boolean": answer}) + "\n"
     if format_ == "xml":
         found = ox.parse_query_results(render_bool(answer, "json"), format=ox.QueryResultsFormat.JSON)
@@ -88,6 +89,8 @@ def sparql_json(rows: Rows) -> str:
         for row in rows.terms
     ]
     document = {"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}
+    import json
+
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lcgraph.answers import Cell
@@ -159,6 +158,8 @@ def rule_text(row: Mapping[str, Cell], lang: str) -> str:
     """The threshold of the group and the smallest number of its respondents that reaches it."""
     if not isinstance(row["numerator"], int) or not isinstance(row["denominator"], int):
         return Text(nl="de studie noemt geen regel", en="the study states no rule").in_(lang)
+    from fractions import Fraction
+
     threshold = Fraction(row["numerator"], row["denominator"])
     share = (
         Text(nl="alle respondenten", en="all respondents")

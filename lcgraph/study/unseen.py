@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from lcgraph.literature.model import Work
-from lcgraph.say import UNSEEN, Problems, Text
+from lcgraph.say import Problems, Text, unseen
 from lcgraph.study.tables import Row
 
 _NAMED: Final = re.compile(r"(id|code|label|short|case|role|motive|cluster|sector|setting)(_(nl|en))?")
@@ -73,7 +73,7 @@ def _tell(
 
 def strange(text: str, *, named: bool = True) -> Text | None:
     """What there is to tell of a text with what people do not see; of a name also what misleads them."""
-    if found := UNSEEN.search(text):
+    if found := unseen().search(text):
         sign = _named(found.group())
         return Text(
             nl=f"bevat het onzichtbare teken {sign}: haal het weg",

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from lcgraph.say import UNSEEN
+from lcgraph.say import unseen
 
 POISON = "\x9b31m\u202etxt\u200b\U000e0041"
 STEERS = "\x1b[31m\x1b]0;title\x07" + POISON
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def seen(text: str) -> str:
     """The characters of a text that nobody sees."""
-    return "".join(sorted(set("".join(UNSEEN.findall(text)))))
+    return "".join(sorted(set("".join(unseen().findall(text)))))
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 import lcgraph
+from lcgraph.cli import cli
+from lcgraph.cli.language import Command, Group
+from lcgraph.cli.listed import COMMANDS as COMMANDS_LISTED
 
 Run = Callable[..., Any]
 COMMANDS = (
@@ -122,6 +127,16 @@ def test_every_command_is_told_by_the_help(run: Run) -> None:
     assert len(told) == len(set(told))
     examples = [line.split()[2] for line in lines if line.strip().startswith("$ lcgraph ")]
     assert examples == told
+
+
+@pytest.mark.parametrize("name", COMMANDS_LISTED)
+def test_a_command_is_listed_with_what_its_help_begins_with(name: str) -> None:
+    listed, command = COMMANDS_LISTED[name], cli.get_command(click.Context(cli), name)
+    assert isinstance(command, (Command, Group))
+    for lang in ("nl", "en"):
+        first = cleandoc(command.said.in_(lang)).partition("\n\n")[0]
+        assert " ".join(first.split()) == getattr(listed, lang)
+    assert listed.example.split()[0] == name
 
 
 def test_without_a_command_the_help_is_shown_as_an_error(run: Run) -> None:

@@ -9,10 +9,11 @@ import pyoxigraph as ox
 import pytest
 
 import lcgraph
-from lcgraph.derive.derivation import SHARED, derive
+from lcgraph.derive.derivation import derive
 from lcgraph.graph import Graph, ontology_quads
+from lcgraph.resources import bundled_study
 from lcgraph.store import EmbeddedStore
-from lcgraph.vocab import BASE, LCG, RDF
+from lcgraph.vocab import BASE, LCG, RDF, SHARED
 
 PARK = BASE + "study/park"
 DERIVED = ox.NamedNode(f"{PARK}/graph/derived")
@@ -72,10 +73,11 @@ def test_the_topmost_concept_is_the_end_of_the_chain_however_long(derived: list[
 
 
 def test_what_is_shared_stands_once_and_does_not_depend_on_the_studies(derived: list[ox.Quad]) -> None:
-    bundled = lcgraph.open().store.quads(SHARED.value)
-    shared = [quad for quad in derived if quad.graph_name == SHARED]
-    assert set(shared) == set(bundled)
+    shared = {quad for quad in derived if quad.graph_name == SHARED}
+    assert shared == set(lcgraph.open(studies=bundled_study()).store.quads(SHARED.value))
     assert len(shared) == 21 + 32
+    unspoken = shared.difference(lcgraph.open().store.quads(SHARED.value))  # in the file of the bundled study
+    assert {quad.subject.value.rpartition("/")[0] for quad in unspoken} == {f"{BASE}phase"}
     assert ("cluster/social-capital", "topConcept", "cluster/capital") in said(shared, LCG.topConcept)
     assert ("motive/network", "topCluster", "cluster/capital") in said(shared, LCG.topCluster)
 

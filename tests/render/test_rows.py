@@ -17,7 +17,7 @@ from lcgraph.errors import CallError
 from lcgraph.export.rdf import export_triples
 from lcgraph.quads import NOT_XML
 from lcgraph.render.rows import ROW_FORMATS, render_bool, render_rows
-from lcgraph.say import UNSEEN, clean
+from lcgraph.say import clean, unseen
 from lcgraph.vocab import XSD
 from lcgraph.written import as_it_was, runs
 
@@ -148,8 +148,8 @@ def test_an_unknown_format_is_refused_with_the_nearest() -> None:
 def test_no_text_steers_a_terminal(text: str) -> None:
     shown = clean(text)
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown)
-    assert not UNSEEN.search(shown)
-    assert not UNSEEN.search(clean(text, lines=True))
+    assert not unseen().search(shown)
+    assert not unseen().search(clean(text, lines=True))
 
 
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=30), format_=st.sampled_from(ROW_FORMATS))
