@@ -1,12 +1,16 @@
 """Writing in a folder: several files at once or none, and a folder held meanwhile.
 
 Goes in: a folder, and the new content of some of its files. Comes out: the files, complete. Each is written
-beside the old one and renamed; when a rename fails, those before it are taken back. Who reads a folder in
-order to write it again holds it meanwhile (`alone`), so that no two programs undo each other's work.
+beside the old one and renamed; when a rename fails, those before it are taken back, and when the program is
+killed between two of them, the next one that reads or writes the folder renames the others (`sweep`). Who
+reads a folder in order to write it again holds it meanwhile (`alone`), so that no two programs undo each
+other's work.
 """
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import shutil
 import sys
@@ -20,6 +24,11 @@ from lcgraph.errors import CallError
 _PREFIX: Final = ".lcgraph-"
 _HELD: Final = ".held"
 """The file that says that the folder was locked once, so that one without a lock is abandoned."""
+_READY: Final = ".ready"
+"""The file that says which of the others are complete, and are to be renamed: what they are, and where to."""
+_RANDOM: Final = 8
+"""The letters that `tempfile` adds to a prefix."""
+_TRIES: Final = 10
 _HERE: Final = -100  # AT_FDCWD
 _SWAP: Final = 2  # RENAME_EXCHANGE, and RENAME_SWAP on macOS
 
@@ -38,6 +47,7 @@ def alone(folder: Path) -> Iterator[None]:
                 nl=f"een ander programma schrijft in {folder}: wacht tot het klaar is en probeer het opnieuw",
                 en=f"another program is writing to {folder}: wait until it is done, and try again",
             )
+        sweep(folder)
         yield
     finally:
         if held is not None:
@@ -91,40 +101,104 @@ def beside(place: Path) -> Iterator[Path]:
     Nobody else can look into it. What commands that were killed left next to the place is removed first.
     """
     sweep(place.parent)
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place.parent))
-    held = _open_to_hold(folder)
+    folder, held = _own(place.parent)
     try:
-        if held is not None:
-            _hold(held)
-        (folder / _HELD).touch()
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            _complete(folder)  # of who is interrupted between two files
+        _remove(folder)
         if held is not None:
             os.close(held)
 
 
+def _own(parent: Path) -> tuple[Path, int | None]:
+    """A new folder that is held; another one where somebody swept it away before it was."""
+    import tempfile
+
+    for _ in range(_TRIES):
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+        held = _open_to_hold(folder)
+        try:
+            if held is None or _hold(held):
+                (folder / _HELD).touch()
+                return folder, held
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            folder.rmdir()
+            raise
+        if held is not None:
+            os.close(held)
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(parent))
+
+
 def sweep(folder: Path) -> None:
-    """Remove what commands that were killed left in a folder: nobody holds it any more.
+    """Complete or remove what commands that were killed left in a folder: nobody holds it any more.
 
     It may hold interviews. What another user left, and what cannot be removed, stays.
     """
     with suppress(OSError):
         for left in folder.glob(f"{_PREFIX}*"):
-            if (left / _HELD).is_file() and not left.is_symlink():
-                _remove_unheld(left)
+            with suppress(OSError):
+                if not left.is_symlink() and ((left / _HELD).is_file() or _is_bare(left)):
+                    _remove_unheld(left)
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is one of ours in which nothing is yet: whoever made it was killed just then."""
+    return len(folder.name) == len(_PREFIX) + _RANDOM and not any(folder.iterdir())
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, last of all what says whose it is: what is left when this is killed can be swept."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != _HELD:
+                path.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_unheld(folder: Path) -> None:
     held = _open_to_hold(folder)
     try:
         if held is not None and _hold(held):
-            shutil.rmtree(folder, ignore_errors=True)
+            _complete(folder)
+            _remove(folder)
     finally:
         if held is not None:
             os.close(held)
+
+
+def _ready(folder: Path, names: Mapping[str, str]) -> None:
+    """Say that what has these names in a folder is to be renamed to others in the folder around it."""
+    new = folder / f"{_READY}.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(dict(names), file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / _READY)
+
+
+def _complete(folder: Path) -> None:
+    """Rename what was ready when its program was killed; what somebody changed since then stays as it is."""
+    try:
+        since = (folder / _READY).stat().st_mtime_ns
+        names = json.loads((folder / _READY).read_text("utf-8"))
+    except FileNotFoundError:
+        return
+    for name, to in names.items():
+        new, place = folder / name, folder.parent / to
+        if not (_is_plain(name) and _is_plain(to) and new.exists()):
+            continue
+        if not place.exists() or (place.is_file() and place.stat().st_mtime_ns < since):
+            new.replace(place)
+
+
+def _is_plain(name: str) -> bool:
+    return name == Path(name).name
 
 
 def take_place(new: Path, place: Path, beside: Path) -> None:
@@ -134,6 +208,7 @@ def take_place(new: Path, place: Path, beside: Path) -> None:
         if _exchange(new, place):
             return
         old = beside / "old"
+        _ready(beside, {new.name: place.name})
         place.rename(old)
         try:
             new.rename(place)
@@ -163,6 +238,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         with beside(folder / "study.toml") as new:
             for file, content in files.items():
                 _write(new / file, content, like=folder / file)
+            _ready(new, {file: file for file in files})
             _swap(folder, new, list(files))
     except OSError as error:
         raise CallError(
@@ -192,6 +268,7 @@ def _swap(folder: Path, beside: Path, files: list[str]) -> None:
             (beside / file).replace(place)
             done.append((place, kept))
     except OSError:
+        (beside / _READY).unlink()
         for place, kept in reversed(done):
             if kept:
                 kept.replace(place)

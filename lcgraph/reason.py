@@ -38,6 +38,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from lcgraph.disk import beside
 from lcgraph.errors import LcgraphError, MissingExtra
 from lcgraph.resources import ontology_files
 from lcgraph.vocab import BASE, LCG, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD
@@ -87,13 +88,13 @@ def reason(quads: Iterable[Quad]) -> Reasoning:
     Takes seconds. Raises `MissingExtra` without the extra `reason`.
     """
     asserted = _with_ontology(quads)
-    with tempfile.TemporaryDirectory(prefix="lcgraph-") as folder:
-        view = Path(folder, "view.nt")
+    with beside(Path(tempfile.gettempdir(), "view.nt")) as folder:
+        view = folder / "view.nt"
         _write(view, _readable(asserted | of_clusters(asserted)) | _apart(asserted))
         try:
             output = _hermit(view)
         except _ContradictionError as error:
-            return Reasoning(consistent=False, explanation=_explain(Path(folder), view, str(error)))
+            return Reasoning(consistent=False, explanation=_explain(folder, view, str(error)))
     supers, types = _read(output)
     unsatisfiable = sorted(iri for iri in supers if _NOTHING in supers[iri] and iri != _NOTHING)
     known = {(individual.value, cls) for individual, cls in _types(asserted)}

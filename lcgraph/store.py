@@ -34,6 +34,13 @@ _NESTED = 200  # statements about statements in an answer, which could be nested
 _BATCH = 5_000
 _BULK = 100_000  # quads that are bulk-loaded at a time, which cost some 40 MB
 _WAITS = (0.05, 0.2)  # seconds, before a store that cannot be opened is tried again
+_LOCKED = re.compile(r"\block", re.IGNORECASE)
+"""How the system says that another program holds a store; a damaged one has wrong *blocks*."""
+_UNREAD = {"nl": "is niet te lezen", "en": "cannot be read"}
+_AGAIN = Text(
+    nl="\nHij is beschadigd of van een andere versie: laad de studies opnieuw, in een andere map",
+    en="\nIt is damaged or of another version: load the studies again, into another folder",
+)
 _LITTLE = 50_000  # quads that go into a store in one transaction; more take gigabytes there
 
 
@@ -81,6 +88,8 @@ class EmbeddedStore:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._store: ox.Store | None = ox.Store() if folder is None else None
+        if folder is not None:
+            disk.sweep(folder.parent)  # which may put it in its place again
 
     def _open(self) -> ox.Store:
         if self._store is None:
@@ -89,14 +98,10 @@ class EmbeddedStore:
                     nl=f"{self.folder} bevat nog geen store: lcgraph load PATH --store {self.folder}",
                     en=f"{self.folder} holds no store yet: lcgraph load PATH --store {self.folder}",
                 )
-            disk.sweep(self.folder.parent)
             try:
                 self._store = _opened(self.folder)
-            except (OSError, RuntimeError) as error:  # RuntimeError: a damaged store
-                raise StoreError(
-                    nl=f"de store {self.folder} is niet te openen: {error}",
-                    en=f"the store {self.folder} cannot be opened: {error}",
-                ) from error
+            except (OSError, RuntimeError) as error:
+                raise self._unusable(error, nl="is niet te openen", en="cannot be opened") from error
         return self._store
 
     def query(self, text: str, *, union: bool = True) -> Answer:
@@ -106,16 +111,29 @@ class EmbeddedStore:
             told = _syntax(str(error))
             raise QueryError(nl=told.nl, en=told.en) from error
         except (OSError, RuntimeError) as error:
-            raise StoreError(
-                nl=f"de store {self.folder} is niet te lezen: {error}",
-                en=f"the store {self.folder} cannot be read: {error}",
-            ) from error
+            raise self._unusable(error, **_UNREAD) from error
+
+    def _unusable(self, error: Exception, *, nl: str, en: str) -> StoreError:
+        """The error about the folder, with what to do about one that is damaged or of another version."""
+        beyond = not isinstance(error, OSError)
+        return StoreError(
+            nl=f"de store {self.folder} {nl}: {error}" + (_AGAIN.nl if beyond else ""),
+            en=f"the store {self.folder} {en}: {error}" + (_AGAIN.en if beyond else ""),
+        )
 
     def graphs(self) -> list[str]:
-        return sorted(graph.value for graph in self._open().named_graphs() if isinstance(graph, ox.NamedNode))
+        store = self._open()
+        try:
+            return sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+        except (OSError, RuntimeError) as error:
+            raise self._unusable(error, **_UNREAD) from error
 
     def quads(self, graph: str) -> Iterable[ox.Quad]:
-        return self._open().quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        store = self._open()
+        try:
+            yield from store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        except (OSError, RuntimeError) as error:
+            raise self._unusable(error, **_UNREAD) from error
 
     def replace(self, quads: Iterable[ox.Quad], *, stale: Stale = _nothing, then: Then = _nothing) -> int:
         if self.folder is None:
@@ -127,15 +145,12 @@ class EmbeddedStore:
                 return self._write_new(self.folder, quads, then)
             return self._write_existing(self.folder, quads, stale, then)
         except (OSError, RuntimeError) as error:
-            if "lock" in str(error).lower():
+            if _LOCKED.search(str(error).replace(str(self.folder), "")):
                 raise StoreError(
                     nl=f"een ander programma schrijft in de store {self.folder}: probeer het opnieuw",
                     en=f"another program is writing to the store {self.folder}: try again",
                 ) from error
-            raise StoreError(
-                nl=f"in de store {self.folder} kan niet worden geschreven: {error}",
-                en=f"the store {self.folder} cannot be written: {error}",
-            ) from error
+            raise self._unusable(error, nl="kan niet worden geschreven", en="cannot be written") from error
 
     @property
     def is_new(self) -> bool:

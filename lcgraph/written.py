@@ -11,10 +11,11 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lcgraph.say import Text
 
+_DATED: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _FORMULA: Final = re.compile(r"\s*[=@＝＠]|\s*[+\-＋－]\s*\S|[\t\r]")
 _NUMBER: Final = re.compile(r"\s*[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?\s*%?\s*", re.ASCII)
@@ -79,6 +80,32 @@ def csv_text(rows: Iterable[Sequence[object]], *, separator: str = ",", end: str
     safe = ([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     csv.writer(lines, delimiter=separator, lineterminator="\r\n").writerows(safe)
     return "".join(line[:-2] + end for line in lines)
+
+
+def workbook_bytes(book: Any) -> bytes:
+    """The bytes of a workbook of openpyxl, without the moment of its making.
+
+    Its sheets are made in memory: openpyxl makes them in files, which stay where the program is killed.
+    """
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class Writer(ExcelWriter):  # type: ignore[misc]
+        def write_worksheet(self, sheet: Any) -> None:
+            stream = io.BytesIO()
+            writer = WorksheetWriter(sheet, stream)
+            sheet._drawing = SpreadsheetDrawing()
+            writer.write()
+            sheet._rels = writer._rels
+            self._archive.writestr(sheet.path[1:], stream.getvalue())
+            self.manifest.append(sheet)
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        Writer(book, archive).save()
+    with zipfile.ZipFile(stream) as archive:
+        return zipped({name: _DATED.sub(b"", archive.read(name)) for name in archive.namelist()})
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

@@ -100,6 +100,11 @@ def main(args: Sequence[str] | None = None) -> Any:
             lines(f"lcgraph: {error.in_(lang)}")
             sys.exit(2)
         except OSError as error:
-            lines(f"lcgraph: {error}")
+            where = f" ({error.filename})" if isinstance(error.filename, str) else ""
+            tell(
+                lang,
+                nl=f"een bestand kan niet worden gelezen of geschreven: {error.strerror or error}{where}",
+                en=f"a file cannot be read or written: {error.strerror or error}{where}",
+            )
             sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)

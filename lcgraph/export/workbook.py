@@ -6,9 +6,7 @@ data: what openpyxl dates is taken out. Texts are text, also those that begin as
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,14 +18,13 @@ from lcgraph.render.words import MOTIVE
 from lcgraph.say import Text, clean
 from lcgraph.subjects import Facts
 from lcgraph.vocab import BIBO, DCTERMS, LCG, RDF, SKOS
-from lcgraph.written import zipped
+from lcgraph.written import workbook_bytes
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 _LONGEST: Final = 32_767  # characters that a cell can hold
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet cannot hold
-_DATED: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _CELLS: Final = Text(nl="Cellen", en="Cells")
 _ABOUT: Final = Text(nl="Toelichting", en="About")
 _KINDS: Final = {
@@ -83,15 +80,7 @@ def export_workbook(
     facts = Facts(quads, lang)
     _cells(book.create_sheet(_sheet_name(_CELLS.in_(lang), taken)), facts, lang)
     _about(book.create_sheet(_sheet_name(_ABOUT.in_(lang), taken)), view, facts)
-    stream = io.BytesIO()
-    book.save(stream)
-    return _undated(stream.getvalue())
-
-
-def _undated(data: bytes) -> bytes:
-    """The same workbook without the moment of its making."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return zipped({name: _DATED.sub(b"", archive.read(name)) for name in archive.namelist()})
+    return workbook_bytes(book)
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
+from lcgraph.disk import sweep
 from lcgraph.errors import InputError, QueryError, nearest
 from lcgraph.intake import TOML
 from lcgraph.literature.authors import Listed, authors, in_works
@@ -75,6 +76,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
             nl="is geen map: noem een studiemap",
         )
         return None, problems.found
+    sweep(folder)
     settings = toml.read_settings(folder / TOML, problems)
     declared = toml.attributes(settings)
     tables = tables_with(declared if settings.there else None)

@@ -8,7 +8,6 @@ chosen: they are understood wherever a code is.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +18,7 @@ from lcgraph.say import Problems, Text, many
 from lcgraph.schemes import Schemes
 from lcgraph.study.layout import TABLES, Table
 from lcgraph.untrusted.xlsx import Shown, open_sheet, sheets
-from lcgraph.written import csv_text
+from lcgraph.written import csv_text, workbook_bytes
 
 WORKBOOK: Final = "study.xlsx"
 HELP: Final = Text(nl="# uitleg", en="# help")
@@ -51,9 +50,7 @@ def workbook(schemes: Schemes, lang: str, *, without: Collection[str] = ()) -> b
             _lay_out(book.create_sheet(_stem(table)), table, lists, schemes, lang)
     book.move_sheet(lists, len(book.worksheets))
     book.active = 0
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return workbook_bytes(book)
 
 
 def _stem(table: Table) -> str:

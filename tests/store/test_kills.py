@@ -1,17 +1,14 @@
-"""A command that is killed leaves what there was or what was to be, and the next one cleans up after it.
+"""What a command that broke off leaves beside a store or in a folder, and what the next one makes of it.
 
-The moments are random, from a seed; each is a part of the time that the command takes.
+Whole commands are killed in `tests/cli/test_killed.py`.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import random
-import signal
+import shutil
 import stat
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,40 +19,10 @@ from lcgraph.graph import read_studies
 from lcgraph.store import EmbeddedStore
 from lcgraph.vocab import LCG
 
-SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-KILLS = 6
-LCGRAPH = [sys.executable, "-m", "lcgraph"]
-
 
 def said(folder: Path) -> list[str]:
     """All that a store says of studies, in one order."""
     return [str(quad) for quad in lcgraph.open(store=str(folder)).quads()]
-
-
-def killed(words: list[str], *, after: float, by: signal.Signals) -> None:
-    with subprocess.Popen(
-        [*LCGRAPH, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as command:
-        time.sleep(after)
-        command.send_signal(by)
-
-
-def test_a_load_that_is_killed_is_done_or_never_was(tmp_path: Path, tiny: Path, city: Path) -> None:
-    folder = tmp_path / "graph.db"
-    lcgraph.open(store=str(folder)).load(read_studies([tiny]))
-    before = said(folder)
-    whole = lcgraph.open(studies=[tiny, city])
-    after = [str(quad) for quad in whole.quads()]
-    words = ["load", str(city), "--store", str(folder)]
-    started = time.monotonic()
-    subprocess.run([*LCGRAPH, "load", str(tiny), "--store", str(folder)], check=True, capture_output=True)
-    takes = time.monotonic() - started
-    chance = random.Random(11)
-    for kill in range(KILLS):
-        killed(words, after=takes * chance.uniform(0.3, 1.2), by=SIGNALS[kill % len(SIGNALS)])
-        found = said(folder)
-        assert found in (before, after)
-    assert [path.name for path in tmp_path.iterdir()] == ["graph.db"]
 
 
 def test_an_error_while_deriving_changes_nothing(
@@ -99,6 +66,74 @@ def test_what_a_killed_command_left_is_removed_and_nothing_else(tmp_path: Path) 
         disk.sweep(tmp_path)
         assert {path.name for path in tmp_path.iterdir()} == {theirs.name, held.name}
     assert [path.name for path in tmp_path.iterdir()] == [theirs.name]
+
+
+def test_a_folder_in_which_nothing_is_yet_is_removed_too(tmp_path: Path) -> None:
+    for name in (".lcgraph-abcd1234", ".lcgraph-mine", ".lcgraph-efgh5678"):
+        (tmp_path / name).mkdir()
+    (tmp_path / ".lcgraph-efgh5678" / "theirs").touch()
+    disk.sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {".lcgraph-mine", ".lcgraph-efgh5678"}
+
+
+def test_what_says_whose_a_folder_is_goes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is killed while it cleans up leaves a folder that the next one knows."""
+    with disk.beside(tmp_path / "x") as held:
+        (held / "a.csv").write_text("what somebody said")
+        (held / "zz").mkdir()
+        monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    assert sorted(path.name for path in held.iterdir()) == [".held", "zz"]
+
+
+def left(folder: Path, names: dict[str, str]) -> Path:
+    """What an import leaves that is killed when its files are ready."""
+    abandoned = folder / ".lcgraph-abcd1234"
+    abandoned.mkdir()
+    (abandoned / ".held").touch()
+    for name in names:
+        (abandoned / name).write_text("new")
+    (abandoned / ".ready").write_text(json.dumps(names))
+    return abandoned
+
+
+def test_files_that_were_ready_take_their_place(tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text("old")
+    left(tmp_path, {"codes.csv": "codes.csv", "mentions.csv": "mentions.csv"})
+    disk.sweep(tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "codes.csv": "new",
+        "mentions.csv": "new",
+    }
+
+
+def test_what_somebody_changed_since_then_stays(tmp_path: Path) -> None:
+    abandoned = left(tmp_path, {"codes.csv": "codes.csv"})
+    os.utime(abandoned / ".ready", (1, 1))
+    (tmp_path / "codes.csv").write_text("ours")
+    disk.sweep(tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"codes.csv": "ours"}
+
+
+def test_a_folder_that_somebody_made_up_reaches_no_other(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    study.mkdir()
+    left(study, {"a": "../a", "b": "../../b"})
+    disk.sweep(study)
+    assert [path.name for path in tmp_path.rglob("*")] == ["study"]
+
+
+def test_a_store_whose_place_was_empty_when_its_program_was_killed_is_there_again(
+    tmp_path: Path, tiny: Path
+) -> None:
+    """Where two folders cannot change names in one step, the old one is gone for a moment."""
+    lcgraph.open(store=str(tmp_path / "graph.db")).load(read_studies([tiny]))
+    before = said(tmp_path / "graph.db")
+    abandoned = left(tmp_path, {"new": "graph.db"})
+    (abandoned / "new").unlink()
+    (tmp_path / "graph.db").rename(abandoned / "new")
+    disk.sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.db"]
+    assert said(tmp_path / "graph.db") == before
 
 
 @pytest.mark.parametrize("name", ["a b", 'it\'s "quoted"', "\N{GRINNING FACE}", "é"])
