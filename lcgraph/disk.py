@@ -10,7 +10,6 @@ other's work.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import sys
@@ -174,6 +173,8 @@ def _remove_unheld(folder: Path) -> None:
 
 def _ready(folder: Path, names: Mapping[str, str]) -> None:
     """Say that what has these names in a folder is to be renamed to others in the folder around it."""
+    import json
+
     new = folder / f"{_READY}.new"
     with new.open("w", encoding="utf-8") as file:
         json.dump(dict(names), file)
@@ -184,11 +185,12 @@ def _ready(folder: Path, names: Mapping[str, str]) -> None:
 
 def _complete(folder: Path) -> None:
     """Rename what was ready when its program was killed; what somebody changed since then stays as it is."""
-    try:
-        since = (folder / _READY).stat().st_mtime_ns
-        names = json.loads((folder / _READY).read_text("utf-8"))
-    except FileNotFoundError:
+    ready = folder / _READY
+    if not ready.is_file():
         return
+    import json
+
+    since, names = ready.stat().st_mtime_ns, json.loads(ready.read_text("utf-8"))
     for name, to in names.items():
         new, place = folder / name, folder.parent / to
         if not (_is_plain(name) and _is_plain(to) and new.exists()):

@@ -87,6 +87,8 @@ def workbook_bytes(book: Any) -> bytes:
 
     Its sheets are made in memory: openpyxl makes them in files, which stay where the program is killed.
     """
+    import zipfile
+
     from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
