@@ -160,6 +160,18 @@ def network(
     en="For contrast: the broadest values, which studies share.",
 )
 @option(
+    "--counts",
+    is_flag=True,
+    nl="Bij matrix: n/N in elke cel waarvan de bron aantallen geeft.",
+    en="For matrix: n/N in every cell of which the source gives counts.",
+)
+@option(
+    "--narrow",
+    is_flag=True,
+    nl="Smal, voor een telefoon of één kolom van een tijdschrift.",
+    en="Narrow, for a phone or one column of a journal.",
+)
+@option(
     "--width",
     metavar="WIDTH",
     nl="Zo breed, als 16cm, 160mm of 6in; anders zo breed als getekend.",
@@ -193,6 +205,8 @@ def plot(
     name: str,
     by: str,
     broader: bool,
+    counts: bool,
+    narrow: bool,
     width: str | None,
     untitled: bool,
     file: Path | None,
@@ -217,11 +231,24 @@ def plot(
     inches = None if width is None else _inches(width)
     other = None if threshold is None else fraction(threshold)
     graph = answering(graph_of(studies, store, lang), form, lang, public=public)
+    if name in ACROSS and (counts or narrow):
+        raise CallError(
+            nl=f"--counts en --narrow zijn voor {', '.join(PICTURES)}, niet voor {name}",
+            en=f"--counts and --narrow are for {', '.join(PICTURES)}, not for {name}",
+        )
     if name in ACROSS:
         picture = _across(graph, name, file, outcome, conditions, lang)
     else:
         picture = draw(
-            graph, name, lang=lang, by=by, broader=broader, relations=relations or None, threshold=other
+            graph,
+            name,
+            lang=lang,
+            by=by,
+            broader=broader,
+            relations=relations or None,
+            threshold=other,
+            counts=counts,
+            narrow=narrow,
         )
     deliver(render_picture(picture.untitled() if untitled else picture, form, inches=inches), output)
 

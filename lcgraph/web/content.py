@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from lcgraph.errors import CallError
 from lcgraph.export.registry import address, chosen_day
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
-from lcgraph.render.pictures.canvas import Picture
-from lcgraph.render.pictures.drawing import PICTURES, draw
 from lcgraph.vocab import BASE, DCTERMS, LCG, concept
 from lcgraph.web.about import ABOUT
 from lcgraph.web.addresses import LANGUAGES, stem
@@ -28,6 +25,7 @@ from lcgraph.web.catalogue import Catalogue, downloads
 from lcgraph.web.cells import Cells
 from lcgraph.web.claims import Claims
 from lcgraph.web.documents import Documents
+from lcgraph.web.pictured import Drawn, Pictured, drawings
 from lcgraph.web.portraits import Portraits
 from lcgraph.web.summaries import Summaries
 from lcgraph.web.terms import Terms
@@ -90,6 +88,7 @@ class Content:
         )
         self.unsaid = self.graph.left_out()
         self.portraits = Portraits(self.things, self.cells, _withheld(public), self.labels)
+        self.pictured = Pictured(self.cells, self.portraits)
         earlier = self.terms.version().earlier.rpartition("/")[2]
         self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url)
         self.catalogue = Catalogue(self.data, self.files, self.day, earlier, self.url)
@@ -100,15 +99,9 @@ class Content:
         self.documents = Documents(self.things, self.catalogue.dataset, self.licences)
 
     @cached_property
-    def drawings(self) -> dict[str, list[tuple[str, Picture | None, str]]]:
-        """By language every picture with its name, or why there is none of these data."""
-        return {lang: [self._drawing(name, lang) for name in PICTURES] for lang in LANGUAGES}
-
-    def _drawing(self, name: str, lang: str) -> tuple[str, Picture | None, str]:
-        try:
-            return name, draw(self.graph, name, lang=lang), ""
-        except CallError as error:
-            return name, None, str(error)
+    def drawings(self) -> dict[str, list[Drawn]]:
+        """The pictures of each language."""
+        return {lang: drawings(self.graph, lang) for lang in LANGUAGES}
 
     @property
     def menu(self) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ class Portraits:
             "blocks": self.blocks(iri),
             "values": self._values(iri),
             "citations": literature(self.things, self._citations(iri)),
-            "why": self._why(view, iri) if self.things.is_a(iri, LCG.Finding) else [],
+            "why": self.why(view, iri) if self.things.is_a(iri, LCG.Finding) else [],
             "beside_blocks": self._same_motive(iri),
             "rows": self._rows(iri),
             "limitations": [
@@ -118,7 +118,7 @@ class Portraits:
                 return list(dict.fromkeys(each for way in ways for each in things.refer(iri, way)))
         return []
 
-    def _why(self, view: View, finding: str) -> list[dict[str, Any]]:
+    def why(self, view: View, finding: str) -> list[dict[str, Any]]:
         """A cell explained: its finding, and the one of the other kind where the study has both."""
         rows = self.cells.why(finding)
         told = [self._reason(view, row) for row in rows]

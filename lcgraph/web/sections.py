@@ -176,13 +176,12 @@ def drawn(site: Content) -> dict[str, bytes]:
         files[f"picture/ontology.{lang}.svg"] = site.terms.diagram(
             lang, view.t("diagram"), view.t("diagram_text")
         )
-        for name, picture, _ in site.drawings[lang]:
-            if picture is not None:
-                files[f"picture/{name}.{lang}.svg"] = svg(picture).encode()
-                for number, grid in enumerate(picture.data, 1):
-                    rows = tuple(tuple(Literal(text) for text in row) for row in grid.rows)
-                    table = render_rows(Rows(grid.heads, rows), "csv")
-                    files[_grid_path(name, number, lang)] = table.encode()
+        for each in site.drawings[lang]:
+            files[f"picture/{each.name}.{lang}.svg"] = svg(each.picture).encode()
+            for number, grid in enumerate(each.picture.data, 1):
+                rows = tuple(tuple(Literal(text) for text in row) for row in grid.rows)
+                table = render_rows(Rows(grid.heads, rows), "csv")
+                files[_grid_path(each.name, number, lang)] = table.encode()
     return files
 
 

@@ -54,7 +54,7 @@ class Site(Content):
         yield CHECKSUMS, "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
 
     def _files(self, watch: Watch) -> Iterator[tuple[str, bytes]]:
-        for name in ("site.css", "search.js", "compare.js", "icon.svg"):
+        for name in ("site.css", "search.js", "compare.js", "pictures.js", "icon.svg"):
             yield f"static/{name}", (_HERE / "static" / name).read_bytes()
         yield "static/card.png", (_HERE / "static" / "card.png").read_bytes()
         yield ".nojekyll", b""  # hosts that run Jekyll leave out .well-known otherwise

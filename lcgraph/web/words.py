@@ -134,10 +134,11 @@ _WORDS: Final = {
     ),
     "picture_data": ("De gegevens van dit beeld", "The data of this picture"),
     "picture_file": ("Het beeld als SVG", "The picture as SVG"),
-    "picture_none": (
-        "Dit beeld is er niet voor deze gegevens: {}",
-        "There is no such picture of these data: {}",
+    "pictures_press": (
+        "Wijs een teken aan om te lezen wat het zegt; druk erop voor zijn pagina.",
+        "Point at a mark to read what it says; press it for its page.",
     ),
+    "skip_picture": ("Sla dit beeld over", "Skip this picture"),
     "choose": ("Kies wat u wilt zien", "Choose what to see"),
     "groups_shown": ("{} van de {} groepen in beeld", "{} of {} groups in view"),
     "sort_by": ("Volgorde", "Order"),

@@ -166,6 +166,23 @@ def test_another_rule_stands_in_the_picture(ask: Ask, tiny: Path) -> None:
     assert "Under another rule than the study's own: at least 2/3" in found.out.replace("&#x27;", "'")
 
 
+def test_a_matrix_has_counts_where_they_are_asked_for(ask: Ask, tiny: Path) -> None:
+    plain = ask("plot", "matrix", "--study", str(tiny)).out
+    counted = ask("plot", "matrix", "--counts", "--study", str(tiny)).out
+    assert ">2/3</text>" in counted
+    assert ">2/3</text>" not in plain
+    assert ">0/0</text>" not in counted  # not asked has a sign of its own
+    assert "n of the N respondents who were asked" in counted
+    bundled = ask("plot", "matrix", "--counts").out  # the article prints no counts
+    assert bundled == ask("plot", "matrix").out
+
+
+def test_a_narrow_picture_is_as_wide_as_a_phone(ask: Ask) -> None:
+    for name in ("matrix", "contrast", "literature", "co-occurrence", "timeline"):
+        picture = ET.fromstring(ask("plot", name, "--narrow", "--lang", "nl").out)
+        assert picture.get("width") == "352", name
+
+
 def test_nothing_to_draw_writes_no_file(ask: Ask, synthetic: Path, tmp_path: Path) -> None:
     found = ask("plot", "literature", "--study", synthetic, "-o", tmp_path / "a.svg")
     assert found.status == 2

@@ -254,6 +254,10 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+CALLS += [(name, {**options, "narrow": True}) for name, options in CALLS]
+CALLS += [("matrix", {"counts": True}), ("matrix", {"counts": True, "narrow": True})]
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("source", ["bundled", "tiny", "synthetic", "all"])
 @pytest.mark.parametrize(("name", "options"), CALLS)

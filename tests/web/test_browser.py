@@ -265,3 +265,40 @@ def test_hostile_words_do_nothing_in_a_browser(
         assert not here.scrolls_sideways, path
     assert words["script"] in page.inner_text("#found")
     assert here.wrong == []
+
+
+def test_a_mark_of_a_picture_is_reached_by_keyboard_and_says_what_it_is(tab: Open) -> None:
+    here = tab()
+    page = here.open("pictures.html")
+    mark = page.locator(".live.broad a[href$='education-partner/recruitment.html']").first
+    mark.focus()
+    page.keyboard.press("Shift+Tab")
+    assert page.locator("#tip").is_visible()
+    page.keyboard.press("Tab")
+    told = page.inner_text("#tip")
+    assert told.startswith("Recruitment – ICT, education partner: blank")
+    assert "Rule: all respondents: 3 of 3" in told
+    page.keyboard.press("Escape")
+    assert page.locator("#tip").is_hidden()
+    page.locator(".live.broad a[href$='education/education-partner/recruitment.html']").first.hover()
+    assert page.inner_text("#tip").startswith("Recruitment – Education, education partner: reported")
+    page.keyboard.press("Enter")
+    assert page.inner_text("h1") == "Recruitment – ICT, education partner"
+    assert here.wrong == []
+
+
+def test_a_phone_has_a_picture_of_its_own_that_fits(tab: Open) -> None:
+    page = tab(viewport={"width": 390, "height": 800}).open("pictures.nl.html")
+    assert page.locator(".live.broad svg").first.is_hidden()
+    for picture in page.locator(".live.slim svg").all():
+        assert picture.bounding_box()["width"] <= 390
+        assert picture.evaluate("svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width") > 0.99
+
+
+def test_paper_has_the_wide_picture_and_dark_pages_have_dark_ones(tab: Open) -> None:
+    page = tab(color_scheme="dark", viewport={"width": 390, "height": 800}).open("pictures.html")
+    ground = "getComputedStyle(document.querySelector('.live.slim rect')).fill"
+    assert page.evaluate(ground) == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.emulate_media(media="print")
+    assert page.locator(".live.broad svg").first.is_visible()
+    assert page.locator(".live.slim svg").first.is_hidden()

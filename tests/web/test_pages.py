@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -125,7 +126,8 @@ def test_pages_are_well_formed(bundled: Files) -> None:
 def test_pages_have_landmarks_headings_in_order_and_one_of_each_id(pages: Pages) -> None:
     for path, elements in pages.items():
         names = [each.name for each in elements]
-        assert [names.count(name) for name in ("h1", "main", "header", "footer", "title")] == [1] * 5, path
+        assert [names.count(name) for name in ("h1", "main", "header", "footer")] == [1] * 4, path
+        assert names[: names.index("body")].count("title") == 1, path  # marks of pictures have theirs
         ids = [each.attributes["id"] for each in elements if "id" in each.attributes]
         assert len(ids) == len(set(ids)), path
         levels = [int(name[1]) for name in names if re.fullmatch("h[1-6]", name)]
@@ -136,9 +138,7 @@ def test_pages_have_landmarks_headings_in_order_and_one_of_each_id(pages: Pages)
         assert skip.attributes["href"] == "#content"
         assert all(each.attributes.get("scope") for each in elements if each.name == "th"), path
         assert all(each.attributes.get("alt") for each in elements if each.name == "img"), path
-        labelled = {
-            each.attributes["aria-labelledby"] for each in elements if "aria-labelledby" in each.attributes
-        }
+        labelled = {name for each in elements for name in each.attributes.get("aria-labelledby", "").split()}
         assert labelled <= set(ids), path
 
 
@@ -374,6 +374,41 @@ def test_data_in_a_script_element_cannot_end_it(hostile: Files, words: Mapping[s
 @pytest.mark.parametrize("name", ["matrix", "contrast", "literature", "co-occurrence", "timeline"])
 def test_pictures_stand_beside_their_data(bundled: Files, pages: Pages, name: str) -> None:
     assert bundled[f"picture/{name}.en.svg"].startswith(b"<?xml")
-    images = [each.attributes["src"] for each in pages["pictures.nl.html"] if each.name == "img"]
-    assert f"picture/{name}.nl.svg" in images
+    files = [each.attributes.get("href") for each in pages["pictures.nl.html"] if each.name == "a"]
+    assert f"picture/{name}.nl.svg" in files
     assert bundled[f"picture/{name}.1.en.csv"].count(b"\n") > 1
+
+
+def test_every_mark_of_a_picture_says_what_it_is_and_leads_there(bundled: Files) -> None:
+    page = bundled["pictures.html"].decode()
+    marks = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><rect', page)
+    assert len(marks) == page.count("<title>") - 1  # that of the page
+    assert not re.findall(r"<g><title>", page)  # each leads somewhere
+    cells = {told: href for href, told in marks if "/finding/" in href}
+    assert len(cells) == 130
+    (said,) = (told for told in cells if told.startswith("Recruitment – Education, education partner: "))
+    assert cells[said] == "study/bos-2023/finding/education/education-partner/recruitment.html"
+    assert said.split("\n")[0].endswith(": reported")
+    assert "\nRule: at least 3/4 of the respondents: " in said
+    assert "\nPlace: Tabel 3" in said
+    assert {href for href, _ in marks} <= set(bundled)
+
+
+def test_a_mark_says_no_number_that_is_withheld(make_site: Callable[..., Files], leaky: Path) -> None:
+    """What a mark says of a cell is what the page of its finding says."""
+    files = make_site(leaky)
+    page = files["pictures.html"].decode()
+    marks = re.findall(r'<a href="([^"]+/finding/[^"]+)"><title>([^<]+)</title>', page)
+    assert marks
+    for href, told in marks:
+        finding = unescape(files[href].decode())
+        for line in unescape(told).split("\n")[1:]:
+            assert line.partition(": ")[2] in finding
+
+
+def test_a_picture_that_the_data_lack_is_not_spoken_of(
+    make_site: Callable[..., Files], synthetic: Path
+) -> None:
+    page = make_site(synthetic)["pictures.html"].decode()
+    assert 'id="matrix"' in page
+    assert 'id="literature"' not in page

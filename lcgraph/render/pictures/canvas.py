@@ -1,7 +1,8 @@
 """What a picture consists of: marks at places, in pixels from the top left. No format is known here.
 
-Goes in: what a picture draws. Comes out: frozen marks (`Word`, `Line`, `Bow`, `Arrow`, `Box`, `Dot`) and the
-`Picture` that holds them, with a title, a description, and its data as a table for those who do not see it.
+Goes in: what a picture draws. Comes out: frozen marks (`Word`, `Line`, `Bow`, `Arrow`, `Box`, `Dot`), places
+that tell what they stand for (`Spot`), and the `Picture` that holds them, with a title, a description, and
+its data as a table for those who do not see it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ PAPER: Final = "#ffffff"
 DEEP: Final = "#1f4e79"
 PALE: Final = "#e9eff5"
 _PALEST: Final = "#dbe6f0"
+ON_SHADE: Final = "#000000"
+"""The ink on a pale shade: as the shade, it is the same by day and by night."""
+NARROW: Final = 340.0
+"""How wide a drawing for a phone is, or for a column of a journal: so much and no more where it can be."""
 
 _Mark = TypeVar("_Mark", bound="Mark")
 
@@ -149,6 +154,24 @@ class Dot(Mark):
         return tuple((x * self.r, y * self.r) for x, y in _FORMS.get(self.shape, ()))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Spot(Mark):
+    """A rectangle from its top left corner that stands for something: on a page it can be pressed.
+
+    `told` says what is drawn there; `about` is what it stands for, as a kind and codes: a `cell` by motive,
+    study, case and role, a `motive`, `cluster`, `author` or `work`, a `case` or `group` by its study, a
+    `share` by motive, what is compared and its value, a `pair` of motives. It is drawn on pages only.
+    """
+
+    wide: float
+    high: float
+    told: str
+    about: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", clean(self.told))
+
+
 def hatch(x: float, y: float, wide: float, high: float, *, stroke: str = INK, gap: float = 5) -> Line:
     """Slanted lines inside a rectangle."""
     pieces, start = [], -high + gap
@@ -163,7 +186,7 @@ def shade(depth: float) -> tuple[str, str]:
     """A fill between pale (0) and deep (1), and the ink that can be read on it."""
     ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (_PALEST, DEEP)]
     mixed = "".join(f"{round(one + (other - one) * depth):02x}" for one, other in zip(*ends, strict=True))
-    return f"#{mixed}", PAPER if depth > 0.7 else INK
+    return f"#{mixed}", PAPER if depth > 0.7 else ON_SHADE
 
 
 @dataclass(frozen=True)
@@ -187,6 +210,8 @@ class Picture:
     high: float
     marks: tuple[Mark, ...]
     data: tuple[Grid, ...]
+    narrow: bool = False
+    """Whether it is drawn for a phone or a column."""
     headed: tuple[int, float] = (0, 0)
     """How many of the first marks are its title, and how much room they take from the top."""
 
@@ -231,9 +256,10 @@ def framed(
     notes: Iterable[str],
     data: Iterable[Grid],
     description: str,
+    narrow: bool = False,
 ) -> Picture:
     """A drawing with its title above and its notes (how to read it, where it comes from) below."""
-    margin, least = 24.0, 500.0
+    margin, least = (6.0, NARROW) if narrow else (24.0, 500.0)
     room = max([body.wide, least, *(mark.room[2] for mark in body.marks if isinstance(mark, Word))])
     sheet = Sheet()
     y = sheet.text(margin, margin + 14, wrapped(clean(title), room, 17, bold=True), 17, bold=True)
@@ -251,8 +277,9 @@ def framed(
         title=clean(title),
         description=clean(description),
         wide=round(room + 2 * margin),
-        high=round(y - 14 + margin - 6),
+        high=round(y - 14 + max(margin - 6, 6.0)),
         marks=tuple(sheet.marks),
         data=tuple(data),
+        narrow=narrow,
         headed=headed,
     )

@@ -61,15 +61,23 @@ def draw(
     broader: bool = False,
     relations: Collection[str] | None = None,
     threshold: Fraction | None = None,
+    counts: bool = False,
+    narrow: bool = False,
 ) -> Picture:
     """One of the `PICTURES`.
 
     `by` and `broader` divide a contrast, as in `Graph.contrasts`; `relations` are those by which a work
-    counts for what it is cited for, `threshold` is another rule for the cells. `CallError` names what is
-    valid, and says so when there is nothing to draw.
+    counts for what it is cited for, `threshold` is another rule for the cells; `counts` puts n/N into the
+    cells of a matrix. `narrow` is for a phone, or one column of a journal. `CallError` names what is valid,
+    and says so when there is nothing to draw.
     """
     if name not in PICTURES:
         raise unknown("picture", name, PICTURES)
+    if counts and name != "matrix":
+        raise CallError(
+            nl=f"de afbeelding {name} heeft geen cellen met aantallen: --counts is voor matrix",
+            en=f"the picture {name} has no cells with counts: --counts is for matrix",
+        )
     if threshold is not None and name == "literature":
         raise CallError(
             nl="de afbeelding literature toont geen cellen, die met een drempel kunnen veranderen",
@@ -82,11 +90,11 @@ def draw(
         )
     if relations is not None:
         relations = [graph.schemes.code("relation", each) for each in relations]
-    edition = _edition(graph, lang, threshold)
+    edition = _edition(graph, lang, threshold, narrow)
     if name == "matrix":
         from lcgraph.render.pictures.matrix import draw_matrix
 
-        return draw_matrix(graph.tables(threshold), edition)
+        return draw_matrix(graph.tables(threshold), edition, counts=counts)
     if name == "contrast":
         from lcgraph.render.pictures.contrast import draw_contrast
 
@@ -98,11 +106,17 @@ def draw(
     return (_literature if name == "literature" else _timeline)(graph, relations, edition)
 
 
-def _edition(graph: Answers, lang: str, threshold: Fraction | None) -> Edition:
+def _edition(graph: Answers, lang: str, threshold: Fraction | None, narrow: bool = False) -> Edition:
     studies, minimums = (graph.query(each).dicts() for each in ("studies", "rule-minimums"))
-    labels, short = graph.labels(lang), graph.short_labels(lang)
     return Edition(
-        lang, labels, studies, minimums, threshold, short=short, clusters=tuple(_tops(graph.schemes))
+        lang,
+        graph.labels(lang),
+        studies,
+        minimums,
+        threshold,
+        short=graph.short_labels(lang),
+        clusters=tuple(_tops(graph.schemes)),
+        narrow=narrow,
     )
 
 

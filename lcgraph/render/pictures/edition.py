@@ -65,6 +65,8 @@ class Edition:
     short: Labels = field(default_factory=dict)
     clusters: tuple[str, ...] = ()
     """The top clusters at hand, in reading order."""
+    narrow: bool = False
+    """Whether pictures are drawn for a phone, or for one column of a journal."""
 
     def say(self, text: Text) -> str:
         return text.in_(self.lang)
@@ -85,9 +87,9 @@ class Edition:
         """The label of a role, by the study that brings it."""
         return clean(self.labels.get(("role", f"{study}/{role}"), self.labels.get(("role", role), role)))
 
-    def view(self, tables: Sequence[CrossTable]) -> View:
+    def view(self, tables: Sequence[CrossTable], *, counts: bool = False) -> View:
         """Cross-case tables with what their parts are called."""
-        return View(tables, self.labels, self.lang, self.short, self.threshold)
+        return View(tables, self.labels, self.lang, self.short, self.threshold, counts)
 
     def style(self, cluster: str) -> Style:
         """How a top cluster is told apart; the first ones are those of `clusters`."""

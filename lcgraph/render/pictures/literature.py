@@ -3,7 +3,8 @@
 Clusters stand in the middle. To their left stand the authors of one cluster, beside that cluster, so that
 their lines cannot cross; to their right those who link several, in the order with the fewest crossings that
 swapping neighbours finds (after ordering by the mean place of their clusters: Sugiyama and others, 1981,
-doi:10.1109/TSMC.1981.4308636). Every name has a row of its own.
+doi:10.1109/TSMC.1981.4308636). Every name has a row of its own. A narrow picture has no lines: names stand
+below their cluster, and those of several below these with the signs of theirs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,20 @@ from typing import TYPE_CHECKING, Final
 
 from lcgraph.errors import CallError
 from lcgraph.render.lettering import longest, shortened, width, wrapped
-from lcgraph.render.pictures.canvas import INK, SOFT, Bow, Box, Grid, Line, Picture, Sheet, Word, framed
+from lcgraph.render.pictures.canvas import (
+    INK,
+    NARROW,
+    SOFT,
+    Bow,
+    Box,
+    Grid,
+    Line,
+    Picture,
+    Sheet,
+    Spot,
+    Word,
+    framed,
+)
 from lcgraph.render.pictures.edition import Edition, Style
 from lcgraph.say import Text, clean
 
@@ -35,6 +49,13 @@ _READ: Final = Text(
     en="A line: a work by the author is cited for the cluster ({}). In brackets: how many works, if more "
     "than one; the thicker the line, the more.",
 )
+_READ_NARROW: Final = Text(
+    nl="Een naam: een werk van de auteur wordt voor het cluster aangehaald ({}). Tussen haakjes: hoeveel "
+    "werken, als het er meer zijn dan één.",
+    en="A name: a work by the author is cited for the cluster ({}). In brackets: how many works, if more "
+    "than one.",
+)
+_CITED: Final = Text(nl="{}: {} ({})", en="{}: {} ({})")
 _TOLD: Final = Text(
     nl="{} auteurs en {} clusters; {} auteurs worden voor meer dan één cluster aangehaald.",
     en="{} authors and {} clusters; {} authors are cited for more than one cluster.",
@@ -44,7 +65,7 @@ _HEADS: Final = (
     Text(nl="Cluster", en="Cluster"),
     Text(nl="Werken", en="Works"),
 )
-_ROW, _NAME, _BOX, _BOW, _GAP = 18.0, 235.0, 140.0, 90.0, 14.0
+_ROW, _NAME, _BOX, _BOW, _GAP, _SHORT = 18.0, 235.0, 140.0, 90.0, 14.0, 150.0
 
 
 @dataclass
@@ -72,11 +93,38 @@ def draw_literature(
         )
     authors = [node for node, side in network.nodes(data="bipartite") if side == 0]
     clusters = _clusters(network, authors, edition)
-    place = {f"cluster:{each.code}": number for number, each in enumerate(clusters)}
     linking = [author for author in authors if network.degree(author) > 1]
-    order = fewest_crossings({author: sorted(place[c] for c in network[author]) for author in linking})
-    sheet = Sheet()
     labels = _labels(network, authors, names)
+    drawn = _draw_narrow if edition.narrow else _draw_wide
+    sheet = drawn(network, clusters, linking, labels, edition)
+    told = ", ".join(edition.label("relation", relation).lower() for relation in relations)
+    return framed(
+        "literature",
+        edition.lang,
+        edition.say(_TITLE),
+        "",
+        sheet,
+        notes=[
+            edition.say(_READ_NARROW if edition.narrow else _READ).format(told),
+            *edition.notes(rule=False),
+        ],
+        data=[_grid(network, names, edition)],
+        description=edition.say(_TOLD).format(len(authors), len(clusters), len(linking)),
+        narrow=edition.narrow,
+    )
+
+
+def _draw_wide(
+    network: nx.Graph,
+    clusters: Sequence[_Cluster],
+    linking: Sequence[str],
+    labels: dict[str, str],
+    edition: Edition,
+) -> Sheet:
+    """Three columns with lines between them."""
+    place = {f"cluster:{each.code}": number for number, each in enumerate(clusters)}
+    sheet = Sheet()
+    order = fewest_crossings({author: sorted(place[c] for c in network[author]) for author in linking})
     left = max([width(labels[a], 12) for each in clusters for a in each.authors] or [0])
     titles = [edition.label("cluster", each.code) for each in clusters]
     wide = max(_BOX, min(longest(titles, 12, bold=True), 240.0) + 44)
@@ -88,17 +136,82 @@ def draw_literature(
     sheet.wide, sheet.high = edges.right, y - _GAP
     if order:
         _draw_linking(sheet, edges, clusters, order, network, labels, edition)
-    told = ", ".join(edition.label("relation", relation).lower() for relation in relations)
-    return framed(
-        "literature",
-        edition.lang,
-        edition.say(_TITLE),
-        "",
-        sheet,
-        notes=[edition.say(_READ).format(told), *edition.notes(rule=False)],
-        data=[_grid(network, names, edition)],
-        description=edition.say(_TOLD).format(len(authors), len(clusters), len(linking)),
+    return sheet
+
+
+def _draw_narrow(
+    network: nx.Graph,
+    clusters: Sequence[_Cluster],
+    linking: Sequence[str],
+    labels: dict[str, str],
+    edition: Edition,
+) -> Sheet:
+    """A list of names for each cluster, then those of several."""
+    sheet, y = Sheet(), 0.0
+    for each in clusters:
+        name = edition.label("cluster", each.code)
+        lines = wrapped(name, NARROW - 26, 12, bold=True)
+        line = ((0, 0, NARROW, 0),)
+        sheet.add(Line(x=0, y=y, pieces=line, stroke=each.style.colour, thick=2))
+        sheet.add(edition.dot(each.code, 6).moved(8, y + 15))
+        after = sheet.text(24, y + 19, lines, 12, bold=True)
+        count = network.degree(f"cluster:{each.code}")
+        authors = edition.say(_AUTHORS[count != 1]).format(count)
+        sheet.text(24, after, authors, 10.5, fill=SOFT)
+        spot = {"x": 24, "y": y + 6, "wide": width(lines[0], 12, bold=True), "high": after - y - 2}
+        sheet.add(Spot(**spot, told=f"{name}: {authors}", about=("cluster", each.code)))
+        y = after + 18
+        for author in each.authors:
+            y = _listed(sheet, network, author, y, labels, edition)
+        y += 8
+    if linking:
+        sheet.add(Line(x=0, y=y, pieces=((0, 0, NARROW, 0),), stroke=INK, thick=2))
+        y = sheet.text(0, y + 19, wrapped(edition.say(_MORE), NARROW, 12, bold=True), 12, bold=True) + 4
+        for author in linking:
+            y = _listed(sheet, network, author, y, labels, edition)
+    sheet.wide, sheet.high = NARROW, y
+    return sheet
+
+
+def _listed(
+    sheet: Sheet, network: nx.Graph, author: str, y: float, labels: dict[str, str], edition: Edition
+) -> float:
+    """A name on its line, with the signs of its clusters where it has several; returns the next line."""
+    codes = [network.nodes[node]["code"] for node in network[author]]
+    signs = codes if len(codes) > 1 else []
+    room = NARROW - 24 - 16 * len(signs)
+    if room < _SHORT:  # the signs below the name
+        room = NARROW - 24
+    label = shortened(labels[author], room, 12)
+    sheet.add(Word(x=24, y=y, text=label, size=12))
+    sheet.add(_author_spot(24, y - 4, width(label, 12), network, author, labels, edition))
+    x = 24 + width(label, 12) + 14
+    for code in signs:
+        if x + 8 > NARROW:
+            x, y = 32, y + _ROW
+        sheet.add(edition.dot(code, 5).moved(x, y - 4))
+        x += 16
+    return y + _ROW
+
+
+def _author_spot(
+    x: float,
+    middle: float,
+    wide: float,
+    network: nx.Graph,
+    author: str,
+    labels: dict[str, str],
+    edition: Edition,
+) -> Spot:
+    """A name that says for what, and by how many works."""
+    code, works = network.nodes[author]["code"], _works(network, author)
+    clusters = ", ".join(
+        edition.label("cluster", network.nodes[node]["code"]).lower() for node in network[author]
     )
+    told = edition.say(_CITED).format(
+        labels[author].removesuffix(f" ({works})"), clusters, edition.say(_WORKS[works != 1]).format(works)
+    )
+    return Spot(x=x, y=middle - 8.5, wide=wide, high=17, told=told, about=("author", code))
 
 
 @dataclass(frozen=True)
@@ -207,11 +320,16 @@ def _draw_cluster(
     after = sheet.text(edges.left + 32, start, lines, 12, bold=True)
     authors = edition.say(_AUTHORS[count != 1]).format(count)
     sheet.text(edges.left + 32, after, authors, 10.5, fill=SOFT)
+    told = f"{edition.label('cluster', cluster.code)}: {authors}"
+    box = {"x": edges.left, "y": y, "wide": edges.wide, "high": cluster.high}
+    sheet.add(Spot(**box, told=told, about=("cluster", cluster.code)))
     first = middle - _ROW * (len(cluster.authors) - 1) / 2
     for number, author in enumerate(cluster.authors):
         at = first + _ROW * number
         weight = network.edges[author, node]["weight"]
         sheet.add(Word(x=edges.start - 8, y=at + 4, text=labels[author], size=12, anchor="end"))
+        long = width(labels[author], 12)
+        sheet.add(_author_spot(edges.start - 8 - long, at, long, network, author, labels, edition))
         sheet.add(_bow(edges.start - 2, at, edges.left - edges.start + 2, 0, cluster.style, weight))
     return y + cluster.high + _GAP
 
@@ -247,6 +365,7 @@ def _draw_linking(
         sheet.add(Line(x=x, y=y, pieces=((0, -9, 0, 9),), stroke=INK, thick=1.6))
         sheet.add(Word(x=x + 12, y=y - 1, text=labels[author], size=12))
         sheet.add(Word(x=x + 12, y=y + 12, text=count, size=10.5, fill=SOFT))
+        sheet.add(_author_spot(x + 12, y - 5, width(labels[author], 12), network, author, labels, edition))
         sheet.high = max(sheet.high, y + 18)
         mine = sorted((by_node[node] for node in network[author]), key=lambda each: each.top)
         for number, each in enumerate(mine):

@@ -28,12 +28,22 @@ def draw(
     broader: bool = False,
     relations: Collection[str] | None = None,
     threshold: Fraction | None = None,
+    counts: bool = False,
+    narrow: bool = False,
 ) -> Shown:
     """A picture of a graph, as `lcgraph plot` draws it.
 
     `lcgraph.render.pictures.writing.render_picture` writes it in a format.
     """
     made = drawing.draw(
-        graph, name, lang=lang, by=by, broader=broader, relations=relations, threshold=threshold
+        graph,
+        name,
+        lang=lang,
+        by=by,
+        broader=broader,
+        relations=relations,
+        threshold=threshold,
+        counts=counts,
+        narrow=narrow,
     )
     return Shown(**{each.name: getattr(made, each.name) for each in fields(made)})

@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from lcgraph.errors import CallError, MissingExtra
-from lcgraph.render.pictures.canvas import PAPER, Arrow, Bow, Box, Dot, Line, Mark, Picture, Word
+from lcgraph.render.pictures.canvas import PAPER, Arrow, Bow, Box, Dot, Line, Mark, Picture, Spot, Word
 
 if TYPE_CHECKING:
     from matplotlib.patches import PathPatch
@@ -52,7 +52,7 @@ def drawn(picture: Picture, format_: str, inches: float | None = None) -> bytes:
         for order, mark in enumerate(picture.marks):
             if isinstance(mark, Word):
                 figure.text(mark.x, mark.y, mark.text, **_lettering(mark, scale), zorder=order, **common)
-            else:
+            elif not isinstance(mark, Spot):
                 figure.add_artist(_shape(mark, {**common, "zorder": order}, scale))
         metadata: dict[str, Any] = {"Title": picture.title, "Software": None}
         if format_ == "pdf":

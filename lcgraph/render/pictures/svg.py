@@ -1,12 +1,17 @@
-"""A picture as SVG: text stays text, with title and description for those who do not see it."""
+"""A picture as SVG: text stays text, with title and description for those who do not see it.
+
+In a page it can be live: its spots are links that say what is drawn there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Final
 
-from lcgraph.render.pictures.canvas import PAPER, Arrow, Bow, Box, Dot, Line, Mark, Picture, Word
+from lcgraph.render.pictures.canvas import PAPER, Arrow, Bow, Box, Dot, Line, Mark, Picture, Spot, Word
+
+Writer = Callable[[Mark], str]
 
 
 def svg(picture: Picture, inches: float | None = None) -> str:
@@ -17,20 +22,35 @@ def svg(picture: Picture, inches: float | None = None) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + element(picture, inches) + "\n"
 
 
+Linked = Callable[[Spot], tuple[str, str]]
+"""Where a spot leads ("" for nowhere), and what is said of it."""
+
+
 def element(picture: Picture, inches: float | None = None) -> str:
     """The picture as an `svg` element, to stand in a page."""
+    return _element(picture, inches, _WRITERS, "img")
+
+
+def live(picture: Picture, linked: Linked) -> str:
+    """The picture as an `svg` element whose spots are links, each with a title."""
+    return _element(picture, None, {**_WRITERS, Spot: lambda mark: _spot(mark, linked)}, "group")
+
+
+def _element(picture: Picture, inches: float | None, writers: Mapping[type[Mark], Writer], role: str) -> str:
     wide, high = number(picture.wide), number(picture.high)
     size = f'width="{wide}" height="{high}"'
     if inches is not None:
         size = f'width="{number(inches)}in" height="{number(inches * picture.high / picture.wide)}in"'
-    title, description = (f"lcgraph-{picture.name}-{part}" for part in ("title", "desc"))
+    name = f"lcgraph-{picture.name}{'-narrow' if picture.narrow else ''}"
+    title, description = f"{name}-title", f"{name}-desc"
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" {size} '
-        f'lang="{picture.lang}" role="img" aria-labelledby="{title} {description}" font-family="sans-serif">',
+        f'lang="{picture.lang}" role="{role}" aria-labelledby="{title} {description}" '
+        'font-family="sans-serif">',
         f'<title id="{title}">{escape(picture.title)}</title>',
         f'<desc id="{description}">{escape(picture.description)}</desc>',
         f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>',
-        *(_WRITERS[type(mark)](mark) for mark in picture.marks),
+        *(writers[type(mark)](mark) for mark in picture.marks if type(mark) in writers),
         "</svg>",
     ]
     return "\n".join(lines)
@@ -106,7 +126,17 @@ def _dot(mark: Mark) -> str:
     return f'<polygon points="{points}" {style}/>'
 
 
-_WRITERS: Final[dict[type[Mark], Callable[[Mark], str]]] = {
+def _spot(mark: Mark, linked: Linked) -> str:
+    """A place to press, above what is drawn there."""
+    assert isinstance(mark, Spot)
+    href, told = linked(mark)
+    size = f'width="{number(mark.wide)}" height="{number(mark.high)}"'
+    place = f'<rect x="{number(mark.x)}" y="{number(mark.y)}" {size} fill="none" pointer-events="all"/>'
+    tag = f'a href="{escape(href)}"' if href else "g"
+    return f"<{tag}><title>{escape(told)}</title>{place}</{tag[0]}>"
+
+
+_WRITERS: Final[Mapping[type[Mark], Writer]] = {
     Word: _word,
     Line: _line,
     Bow: _bow,

@@ -2,7 +2,7 @@
 
 Above: a line for each case, from its first year to the year in which the data of its study were collected;
 beside it how many motives of each cluster its groups report. Below: each work that is cited for a cluster, at
-its year. What has no year stands before the scale.
+its year. What has no year stands before the scale. A narrow picture has names above their lines.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from lcgraph.render.pictures.canvas import (
     DEEP,
     FAINT,
     INK,
+    NARROW,
     SOFT,
     Dot,
     Grid,
     Line,
     Picture,
     Sheet,
+    Spot,
     Word,
     framed,
 )
@@ -61,7 +63,9 @@ _HEADS: Final = {
     "year": Text(nl="Jaar", en="Year"),
 }
 _LEFT, _SCALE, _COUNT, _BEFORE = 140.0, 400.0, 46.0, 34.0
-_CASE_ROW, _WORK_ROW = 30.0, 17.0
+_CASE_ROW, _WORK_ROW, _EDGE, _ABOVE = 30.0, 17.0, 14.0, 18.0
+_FROM: Final = Text(nl="{}: begonnen in {}", en="{}: started in {}")
+_IN: Final = Text(nl="{}: aangehaald voor {}", en="{}: cited for {}")
 
 
 def draw_timeline(
@@ -78,7 +82,8 @@ def draw_timeline(
             "for a cluster has a year (references.bib)",
         )
     titles = [edition.label("cluster", cluster) for cluster in dict.fromkeys(work.cluster for work in works)]
-    scale = _Scale.of(years, max(_LEFT, min(longest(titles, 12, bold=True), 260.0) + 32))
+    names = 0.0 if edition.narrow else max(_LEFT, min(longest(titles, 12, bold=True), 260.0) + 32)
+    scale = _Scale.of(years, names)
     sheet = Sheet()
     y = 0.0
     if cases:
@@ -102,6 +107,7 @@ def draw_timeline(
         description=edition.say(_TOLD).format(
             len(cases), len({work.work for work in works}), min(years), max(years)
         ),
+        narrow=edition.narrow,
     )
 
 
@@ -121,11 +127,11 @@ class _Scale:
 
     @property
     def left(self) -> float:
-        return self.names + _BEFORE
+        return self.names + _BEFORE if self.names else _EDGE
 
     @property
     def right(self) -> float:
-        return self.left + _SCALE
+        return self.left + _SCALE if self.names else NARROW - _EDGE
 
     def x(self, year: int) -> float:
         return self.left + (year - self.first) / (self.last - self.first) * (self.right - self.left)
@@ -138,18 +144,17 @@ class _Scale:
 
 def _panel(sheet: Sheet, scale: _Scale, title: Text, top: float, edition: Edition) -> float:
     """The head of one part, with the years; returns where its rows start."""
-    sheet.add(Word(x=0, y=top + 14, text=edition.say(title), size=13, bold=True))
-    y = top + 38
+    room = scale.right + _EDGE
+    y = sheet.text(0, top + 14, wrapped(edition.say(title), room, 13, bold=True), 13, bold=True) + 7.1
     for year in scale.ticks:
         sheet.add(Word(x=scale.x(year), y=y, text=str(year), size=10, anchor="middle", fill=SOFT))
     return y + 6
 
 
-def _grid_lines(scale: _Scale, top: float, bottom: float) -> list[Line]:
-    return [
-        Line(x=scale.x(year), y=0, pieces=((0, top, 0, bottom),), stroke=FAINT, thick=0.7)
-        for year in scale.ticks
-    ]
+def _grid_lines(scale: _Scale, spans: Sequence[tuple[float, float]]) -> list[Line]:
+    """A faint line at each year of the scale, from some heights to others."""
+    pieces = tuple((0.0, top, 0.0, bottom) for top, bottom in spans)
+    return [Line(x=scale.x(year), y=0, pieces=pieces, stroke=FAINT, thick=0.7) for year in scale.ticks]
 
 
 def _draw_cases(
@@ -157,6 +162,8 @@ def _draw_cases(
 ) -> float:
     """The cases by their first year; returns where they end. A key tells clusters that are not `named`."""
     clusters = list(dict.fromkeys(cluster for case in cases for cluster in case.motives))
+    if edition.narrow:
+        return _draw_cases_narrow(sheet, scale, cases, clusters, edition)
     middles = {cluster: scale.right + 40 + _COUNT * (number + 0.5) for number, cluster in enumerate(clusters)}
     end = max([scale.right, *(middle + _COUNT / 2 for middle in middles.values())])
     y = _panel(sheet, scale, _CASES, 0, edition)
@@ -174,7 +181,7 @@ def _draw_cases(
             sheet.add(Word(x=x, y=middle + 4, text=text, size=12, anchor="middle"))
         y += _CASE_ROW
         sheet.add(Line(x=0, y=y, pieces=((0, 0, end, 0),), stroke=FAINT, thick=0.6))
-    sheet.marks = [*_grid_lines(scale, first, y), *sheet.marks]
+    sheet.marks = [*_grid_lines(scale, [(first, y)]), *sheet.marks]
     sheet.wide = end
     if set(clusters) - set(named):
         signs = [([edition.dot(each, 5)], edition.label("cluster", each)) for each in clusters]
@@ -182,10 +189,49 @@ def _draw_cases(
     return y + 26
 
 
+def _draw_cases_narrow(
+    sheet: Sheet, scale: _Scale, cases: Sequence[CaseYears], clusters: Sequence[str], edition: Edition
+) -> float:
+    """The cases by their first year, each below its name and its numbers; returns where they end."""
+    y = _panel(sheet, scale, _CASES, 0, edition)
+    spans = []
+    for case in sorted(cases, key=lambda case: (case.start is None, case.start or 0)):
+        name = edition.case(case.study, case.case) + (f" ({case.study})" if edition.several else "")
+        y = sheet.text(0, y + 15, wrapped(name, NARROW, 12, bold=True), 12, bold=True) + 1
+        x = 0.0
+        for cluster in clusters:
+            text = str(case.motives.get(cluster, "–"))
+            wide = 22 + width(text, 11.5) + 10
+            if x + wide > NARROW:
+                x, y = 0.0, y + _ABOVE
+            sheet.add(edition.dot(cluster, 5).moved(x + 7, y - 4))
+            sheet.add(Word(x=x + 18, y=y, text=text, size=11.5))
+            x += wide
+        middle = y + 16
+        _draw_case(sheet, scale, case, middle, edition)
+        spans.append((middle - 9, middle + 9))
+        y = middle + 14
+        sheet.add(Line(x=0, y=y, pieces=((0, 0, NARROW, 0),), stroke=FAINT, thick=0.6))
+    sheet.marks = [*_grid_lines(scale, spans), *sheet.marks]
+    sheet.wide = NARROW
+    if clusters:
+        entries = [([edition.dot(each, 5)], edition.label("cluster", each)) for each in clusters]
+        y = sheet.text(0, y + 22, wrapped(edition.say(_COUNTS), NARROW, 11.5), 11.5, fill=SOFT)
+        y = key(sheet, y + 6, NARROW, entries) - 6
+    return y + 26
+
+
 def _draw_case(sheet: Sheet, scale: _Scale, case: CaseYears, middle: float, edition: Edition) -> None:
-    label = wrapped(edition.case(case.study, case.case), scale.names - 10, 12, most=2 - edition.several)
-    sheet.text(0, middle + (-1 if edition.several else 12 - 8 * len(label)), label, 12)
-    if edition.several:
+    """The line of a case, with its name before it where there is room for names."""
+    name = edition.case(case.study, case.case)
+    told = edition.say(_FROM).format(name, case.start or edition.say(_UNKNOWN))
+    above = 0 if scale.names else 20
+    spot = {"x": 0, "y": middle - 12 - above, "wide": scale.right, "high": 24 + above}
+    sheet.add(Spot(**spot, told=told, about=("case", case.study, case.case)))
+    if scale.names:
+        label = wrapped(name, scale.names - 10, 12, most=2 - edition.several)
+        sheet.text(0, middle + (-1 if edition.several else 12 - 8 * len(label)), label, 12)
+    if scale.names and edition.several:
         study = shortened(clean(case.study), scale.names - 10, 10)
         sheet.text(0, middle + 11, study, 10, fill=SOFT)
     if case.start is None:
@@ -207,37 +253,57 @@ def _draw_works(
 ) -> float:
     """The works of each cluster, oldest first, each in a row of its own; returns where they end."""
     y = _panel(sheet, scale, _WORKS, top, edition)
-    first = y
+    whole, spans = y, list[tuple[float, float]]()
     for cluster in dict.fromkeys(work.cluster for work in works):
         mine = [work for work in works if work.cluster == cluster]
-        lines = wrapped(edition.label("cluster", cluster), scale.names - 28, 12, bold=True, most=3)
+        room = scale.names - 28 if scale.names else NARROW - 22
+        lines = wrapped(edition.label("cluster", cluster), room, 12, bold=True, most=3)
         start = y
         sheet.add(Line(x=0, y=y, pieces=((0, 0, scale.right, 0),), stroke=INK, thick=0.8))
         y += 6
         sheet.add(edition.dot(cluster, 5.5).moved(7, y + 9))
-        sheet.text(22, y + 13, lines, 12, bold=True)
+        after = sheet.text(22, y + 13, lines, 12, bold=True)
+        long = 22 + width(lines[0], 12, bold=True)
+        name = edition.label("cluster", cluster)
+        sheet.add(Spot(x=0, y=y, wide=long, high=18, told=name, about=("cluster", cluster)))
+        if not scale.names:
+            y = after - 8
+        first = y
         for work in mine:
             _draw_work(sheet, scale, work, y + _WORK_ROW / 2, edition)
             y += _WORK_ROW
+        spans.append((first if edition.narrow else start, y))
         y = max(y + 6, start + 15.6 * len(lines) + 14)
-    sheet.marks = [*_grid_lines(scale, first, y), *sheet.marks]
+    sheet.marks = [*_grid_lines(scale, spans if edition.narrow else [(whole, y)]), *sheet.marks]
     return y
 
 
 def _draw_work(sheet: Sheet, scale: _Scale, work: WorkYear, y: float, edition: Edition) -> None:
     """A sign at the year, and the name beside it: to the left where it fits, else to the right."""
-    label = shortened(clean(edition.label("work", work.work)), 320, 11)
+    name = clean(edition.label("work", work.work))
+    label = shortened(name, 320 if scale.names else 200, 11)
+    told = edition.say(_IN).format(name, edition.label("cluster", work.cluster).lower())
     if work.year is None:
         text = f"{label}: {edition.say(_UNKNOWN)}"
         sheet.add(Word(x=scale.left, y=y + 4, text=text, size=11, fill=SOFT))
+        sheet.add(_work_spot(scale.left, y, width(text, 11), told, work))
         return
     x = scale.x(work.year)
+    if not scale.names:
+        label = shortened(name, max(x - 10, scale.right + _EDGE - x - 10), 11)
     sheet.add(edition.dot(work.cluster).moved(x, y))
     long = width(label, 11)
     if x + 10 + long > scale.right and x - 10 - long >= scale.names:
         sheet.add(Word(x=x - 10, y=y + 4, text=label, size=11, anchor="end"))
+        sheet.add(_work_spot(x - 10 - long, y, long + 16, told, work))
     else:
         sheet.add(Word(x=x + 10, y=y + 4, text=label, size=11))
+        sheet.add(_work_spot(x - 6, y, long + 16, told, work))
+
+
+def _work_spot(x: float, y: float, wide: float, told: str, work: WorkYear) -> Spot:
+    """A work that says for what it is cited."""
+    return Spot(x=x, y=y - 8, wide=wide, high=16, told=told, about=("work", work.work))
 
 
 def _grids(cases: Sequence[CaseYears], works: Sequence[WorkYear], edition: Edition) -> list[Grid]:
