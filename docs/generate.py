@@ -101,6 +101,7 @@ def commands_page() -> str:
 
 
 def _help(command: click.Command, context: click.Context) -> str:
+    command._help_option = None  # click keeps it in the language in which it was first shown
     return f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
