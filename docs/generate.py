@@ -91,7 +91,7 @@ def zenodo_record() -> str:
 
 
 def in_english() -> str:
-    """The page of commands, made in a process of its own: click keeps words of the language it first spoke."""
+    """The page of commands, from a process of its own: click keeps words of the language it first spoke."""
     words = {**os.environ, "LCGRAPH_LANG": "en", "LANGUAGE": "en"}
     made = subprocess.run(
         [sys.executable, __file__, "--commands"], capture_output=True, check=True, env=words, encoding="utf-8"
