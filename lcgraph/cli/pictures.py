@@ -27,7 +27,7 @@ from lcgraph.errors import CallError
 from lcgraph.export.networks import NETWORK_FORMATS
 from lcgraph.graph import Graph
 from lcgraph.render.pictures.canvas import Picture
-from lcgraph.render.pictures.drawing import ACROSS, PICTURES, draw, draw_concepts
+from lcgraph.render.pictures.drawing import ACROSS, PICTURES, draw, draw_context, of_context
 from lcgraph.render.pictures.writing import PICTURE_FORMATS, render_picture
 from lcgraph.render.rows import ROW_FORMATS, render_rows
 
@@ -131,16 +131,18 @@ def network(
     NAME is matrix (de tabellen), contrast (groepen naar rol, setting of wat u vraagt), literature (auteurs en
     clusters), co-occurrence (motieven in één groep) of timeline (cases en literatuur naar jaar). Titel, regel
     en bron staan erin, en zij is in grijs te lezen. html is één pagina met de afbeelding en haar gegevens als
-    tabellen; png en pdf vragen de extra lcgraph[plot]. lattice toont begrippen van groepen en motieven (of
-    van --data), truth-table en xy een vraag van lcgraph qca, met --outcome en --conditions.
+    tabellen; png en pdf vragen de extra lcgraph[plot]. Van groepen en motieven (of van --data) toont lattice
+    de begrippen, dendrogram welke cases op elkaar lijken en map beide in één vlak; truth-table en xy tonen
+    een vraag van lcgraph qca, met --outcome en --conditions.
     """,
     en="""Draw a picture, for a paper or a page.
 
     NAME is matrix (the cross-case tables), contrast (groups by role, setting or what you ask), literature
     (authors and clusters), co-occurrence (motives in one group) or timeline (cases and literature by year).
     Title, rule and source are in it, and it can be read in grey. html is one page with the picture and its
-    data as tables; png and pdf need the extra lcgraph[plot]. lattice shows concepts of groups and motives (or
-    of --data), truth-table and xy a question of lcgraph qca, with --outcome and --conditions.
+    data as tables; png and pdf need the extra lcgraph[plot]. Of groups and motives (or of --data) lattice
+    shows the concepts, dendrogram which cases are alike, and map both in one plane; truth-table and xy show a
+    question of lcgraph qca, with --outcome and --conditions.
     """,
 )
 @click.argument("name", shell_complete=one_of((*PICTURES, *ACROSS)))
@@ -188,8 +190,8 @@ def network(
     "--data",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    nl="Bij lattice, truth-table en xy: een bestand in plaats van de studies.",
-    en="For lattice, truth-table and xy: a file in place of the studies.",
+    nl="Bij lattice, dendrogram, map, truth-table en xy: een bestand in plaats van de studies.",
+    en="For lattice, dendrogram, map, truth-table and xy: a file in place of the studies.",
 )
 @option("--outcome", metavar="OUTCOME", nl="Bij truth-table en xy: de uitkomst.",
         en="For truth-table and xy: the outcome.")  # fmt: skip
@@ -267,13 +269,14 @@ def _across(
         with_conditions,
     )
     from lcgraph.render.pictures.configurations import draw_truth_table, draw_xy
-    from lcgraph.render.pictures.lattice import draw_lattice
 
-    if name == "lattice" and file:
-        found = context_of_file(file)
-        return draw_lattice(found, lang=lang, labels=found.attributes, names=found.objects)
-    if name == "lattice":
-        return draw_concepts(graph, context(motives(graph.cells()).filled), lang=lang)
+    if name not in ("truth-table", "xy"):
+        if file:
+            found = context_of_file(file)
+            return of_context(name)(found, lang=lang, labels=found.attributes, names=found.objects)
+        unit = "case" if name == "dendrogram" else "group"
+        found = context(motives(graph.cells(), unit=unit).filled)
+        return draw_context(graph, name, found, lang=lang, unit=unit)
     if not outcome or not conditions:
         raise CallError(
             nl=f"{name} vraagt --outcome en --conditions, als bij lcgraph qca",

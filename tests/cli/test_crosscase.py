@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,36 @@ def test_pictures_across_cases_say_what_they_show(ask: Ask, small: Path, lang: s
         assert found.status == 0
         assert "<circle" in found.out
     assert ask("plot", "xy").status == 2
+
+
+def test_the_tree_joins_the_nearest_cases_and_the_map_places_every_group(ask: Ask, city: Path) -> None:
+    tree = ask("plot", "dendrogram", "--format", "html").out
+    alike = rows(ask("query", "case-similarity", "--format", "csv").out)
+    best = max(alike, key=lambda row: float(row["jaccard"]))
+    assert {best["case_a"], best["case_b"]} == {"education", "health-care"}
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", tree)
+    at = cells.index("distance") + 1
+    assert cells[at : at + 2] == ["Education", "Health care"]
+    assert float(cells[at + 2]) == pytest.approx(1 - float(best["jaccard"]), abs=1e-3)
+    found = ask("plot", "map", "--format", "html", "--lang", "nl").out
+    for name in ("Zorg: opleidingspartner", "Economie: werkveldpartner", "Werven van personeel"):
+        assert name in found
+    assert "38 % en 28 %" in found
+    own = ask("plot", "map", "--study", city)
+    assert "Street trees: company" in own.out
+    assert "Without a place, having nothing: Energy coaches: municipality" in own.out
+    assert ask("plot", "dendrogram", "--study", city).out.count(">Green roofs</text>") == 1
+
+
+@pytest.mark.parametrize("name", ["dendrogram", "map"])
+def test_pictures_of_likeness_of_a_file_or_of_nothing(ask: Ask, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text("who,a,b\nx,1,0\ny,1,1\nz,1,0\n", encoding="utf-8")
+    assert ask("plot", name, "--data", path).status == 0
+    path.write_text("who,a,b\nx,0,0\n", encoding="utf-8")
+    found = ask("plot", name, "--data", path)
+    assert found.status == 2
+    assert "there is nothing to draw" in found.err
 
 
 def test_a_lattice_too_large_to_read_is_the_iceberg_and_says_so(ask: Ask, tmp_path: Path) -> None:

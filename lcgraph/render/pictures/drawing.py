@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lcgraph.analysis.concepts import Context
 
-ACROSS: Final = ("lattice", "truth-table", "xy")
+ACROSS: Final = ("lattice", "dendrogram", "map", "truth-table", "xy")
 """Pictures of analyses across cases, which are asked of a context or of cases with conditions."""
 PICTURES: Final = ("matrix", "contrast", "literature", "co-occurrence", "timeline")
 
@@ -120,23 +120,29 @@ def _edition(graph: Answers, lang: str, threshold: Fraction | None, narrow: bool
     )
 
 
-def draw_concepts(graph: Answers, context: Context, *, lang: str) -> Picture:
-    """The line diagram of groups by motives, with labels and sources."""
-    from lcgraph.render.pictures.lattice import draw_lattice
-
+def draw_context(graph: Answers, name: str, context: Context, *, lang: str, unit: str) -> Picture:
+    """A picture of groups or cases by motives (lattice, dendrogram or map), with labels and sources."""
     edition = _edition(graph, lang, None)
     labels = [edition.label("motive", code) for code in context.attributes]
-    names = [_called(edition, code) for code in context.objects]
-    return draw_lattice(context, lang=lang, labels=labels, names=names, notes=edition.notes())
+    names = [_called(edition, code, unit) for code in context.objects]
+    return of_context(name)(context, lang=lang, labels=labels, names=names, notes=edition.notes())
 
 
-def _called(edition: Edition, code: str) -> str:
+def of_context(name: str) -> Callable[..., Picture]:
+    """What draws a context: a lattice, dendrogram or map."""
+    from lcgraph.render.pictures.lattice import draw_lattice
+    from lcgraph.render.pictures.likeness import draw_dendrogram, draw_map
+
+    return {"lattice": draw_lattice, "dendrogram": draw_dendrogram, "map": draw_map}[name]
+
+
+def _called(edition: Edition, code: str, unit: str) -> str:
     """A group (`case/role`) or a case, with or without its study before it, in words."""
-    *study, case, role = code.split("/") if "/" in code else (code, "")
-    of = study[0] if study else ""
-    if role and (role_ := edition.role(of, role)) != role:
-        return f"{edition.case(of, case)}: {role_}"
-    return edition.case(case if role else "", role or case)
+    parts = code.split("/")
+    role = parts.pop() if unit == "group" else ""
+    case = parts.pop()
+    of = parts[0] if parts else ""
+    return f"{edition.case(of, case)}: {edition.role(of, role)}" if role else edition.case(of, case)
 
 
 def _tops(schemes: Schemes) -> list[str]:
