@@ -265,14 +265,14 @@ def is_workbook(path: Path) -> bool:
     return apart(lambda: holds_tables(path), path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY)
 
 
-def take_in_workbook(study: Path, path: Path) -> Intake:
+def take_in_workbook(study: Path, path: Path, *, dates: str = "") -> Intake:
     """What the sheets of a workbook become in a study folder; `InputError` when they cannot be used."""
     from lcgraph.intake import refuse_no_study
     from lcgraph.say import Problems
     from lcgraph.study.workbook import take_in_workbook as tables
 
     refuse_no_study(study, Problems())
-    return apart(lambda: tables(path), path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY)
+    return apart(lambda: tables(path, dates=dates), path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY)
 
 
 def take_in_references(study: Path, files: Sequence[Path], *, lang: str) -> Intake:

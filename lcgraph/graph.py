@@ -93,6 +93,12 @@ _NAMED = """SELECT ?thing ?property ?value WHERE {
 """Codes with what is said of them; not those of mentions and respondents, of which there are many."""
 
 
+_PASSAGES = """SELECT ?respondent ?segment ?source ?coder ?study WHERE {
+  ?passage a lcg:ReadPassage ; lcg:wordsOf/skos:notation ?respondent ; lcg:partOfStudy/skos:notation ?study .
+  OPTIONAL { ?passage lcg:segment ?segment }
+  OPTIONAL { ?passage lcg:segmentSource ?source }
+  OPTIONAL { ?passage lcg:coder ?coder } } ORDER BY ?study ?respondent ?source ?segment ?coder"""
+"""What coders read without finding a motive."""
 UNITS = ("segment", "respondent")
 """On what coders can agree: the same segment, or the whole interview of a respondent."""
 
@@ -598,16 +604,17 @@ class Graph:
             raise unknown("unit", unit, UNITS)
         codings: dict[str, list[Coded]] = {}
         motives: dict[str, dict[str, None]] = {}
-        for row in self.query("codings").dicts():
-            study, motive = str(row["study"]), str(row["motive"])
-            motives.setdefault(study, {})[motive] = None
+        for row in (*self.query("codings").dicts(), *self._rows(_PASSAGES).dicts()):
+            study, motive = str(row["study"]), str(row.get("motive") or "")
+            if motive:
+                motives.setdefault(study, {})[motive] = None
             if row["coder"]:
                 said = {name: str(row[name] or "") for name in ("respondent", "source", "segment", "coder")}
                 codings.setdefault(study, []).append(Coded(**said, motive=motive))
         return [
             (study, found)
             for study, mine in codings.items()
-            for found in agreement(units(mine, unit), tuple(motives[study]))
+            for found in agreement(units(mine, unit), tuple(motives.get(study, ())))
         ]
 
     @cached_property

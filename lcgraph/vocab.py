@@ -39,13 +39,13 @@ LCG: Final = Namespace(
     BASE + "ontology#",
     """
     Study Collaboration LearningCommunity Case PartnerGroup PartnerRole Setting Sector Respondent Mention
-    Phase Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity
+    ReadPassage Phase Finding PublishedFinding DerivedFinding CellStatus ReportingRule RuleException Quantity
     CountQualifier Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive
     CapitalMotive SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive
     ContestedMotive
     Work Citation Placement CitationRelation WorkConcept Correspondence MatchKind
     Attribute Claim Reading Query Cell Facet
-    partOfStudy inCase role setting sector qualifier inGroup notAskedAbout byRespondent
+    partOfStudy inCase role setting sector qualifier inGroup notAskedAbout byRespondent wordsOf
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
     tableCluster placedIn hasPlacement placesMotive inCluster usedInTablesOf citesWork relation about
     listedIn citedIn conceptOf ofConcept withConcept match answersWithheld

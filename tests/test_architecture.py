@@ -17,6 +17,7 @@ from lcgraph.cli.listed import COMMANDS
 
 PACKAGE = Path(lcgraph.__file__).parent
 FLOORS = {
+    "dates": 0,
     "say": 0,
     "vocab": 0,
     "resources": 0,

@@ -138,6 +138,12 @@ def new(folder: Path, only: str | None, workbook: bool, lang: str) -> None:
     en="Taguette: which project of a file that holds several, by name or number.",
 )
 @option(
+    "--coder",
+    metavar="NAME",
+    nl="Wie codeerde, waar het bestand niemand noemt, of iedereen hetzelfde, zoals 'default'.",
+    en="Who coded, where the file names nobody, or everybody alike, such as 'default'.",
+)
+@option(
     "--as",
     "name",
     metavar="NAME",
@@ -165,6 +171,7 @@ def import_(
     sheet: str | None,
     dates: str | None,
     project: str | None,
+    coder: str | None,
     name: str | None,
     accept_guesses: bool,
     propose: bool,
@@ -173,9 +180,9 @@ def import_(
     """Bring coded interviews, or literature, into a study folder."""
     _check_call(files, study, name)
     click.get_current_context().with_resource(folders.alone(study))
-    told = Told(_wanted(columns), sheet, dates or "", project or "", accept_guesses)
+    told = Told(_wanted(columns), sheet, dates or "", project or "", coder or "", accept_guesses)
     if len(files) == 1 and not (columns or sheet) and folders.is_workbook(files[0]):
-        return _workbook(files[0], study, lang)
+        return _workbook(files[0], study, told.dates, lang)
     if any(folders.is_reference_list(path) for path in files):
         return _literature(files, study, others=told != Told() or bool(name or propose), lang=lang)
     try:
@@ -185,7 +192,7 @@ def import_(
             study, projects, accept_guesses=accept_guesses, propose=propose, lang=lang
         )
     except ColumnGuess as guess:
-        said = {"--sheet": sheet, "--dates": dates, "--as": name}
+        said = {"--sheet": sheet, "--dates": dates, "--coder": coder, "--as": name}
         given = [word for option, value in said.items() if value for word in (option, value)]
         raise _asked(guess, [*map(str, files), "--study", str(study), *given]) from guess
     except InputError as error:
@@ -198,10 +205,10 @@ def import_(
     return int(intake.mentions is None and not intake.codebook and not intake.added)
 
 
-def _workbook(path: Path, study: Path, lang: str) -> int:
+def _workbook(path: Path, study: Path, dates: str, lang: str) -> int:
     """Bring the sheets of a workbook into the tables of a study; 1 when no sheet holds a row."""
     try:
-        intake = folders.take_in_workbook(study, path)
+        intake = folders.take_in_workbook(study, path, dates=dates)
     except InputError as error:
         raise _told(error) from error
     folders.write(study, intake)
@@ -369,9 +376,21 @@ def _read(path: Path, told: Told, lang: str) -> CodedProject:
     what = Text(nl="rijen", en="rows") if is_table else Text(nl="coderingen", en="codings")
     progress = _so_far(path, what, lang)
     try:
-        return folders.read_project(path, kind, told, progress=progress)
+        project = folders.read_project(path, kind, told, progress=progress)
+        return _by_coder(path, project, told.coder) if told.coder else project
     except ColumnGuess as guess:
         return _read(path, replace(told, columns=_confirmed(guess, lang)), lang)
+
+
+def _by_coder(path: Path, project: CodedProject, coder: str) -> CodedProject:
+    """The project with the coder that a person names; not where the file itself tells several apart."""
+    if len(project.coders) > 1:
+        named = ", ".join(project.coders)
+        raise CallError(
+            nl=f"--coder is voor een bestand met één codeur; {path.name} heeft {named}",
+            en=f"--coder is for a file with one coder; {path.name} has {named}",
+        )
+    return project.coded_by(coder)
 
 
 def _check_options(path: Path, kind: str, told: Told) -> None:

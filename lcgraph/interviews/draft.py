@@ -184,6 +184,7 @@ class Draft:
             tuple(codes.values()),
             placed.sources,
             tuple(codings),
+            (),
             (*losses(self.left), *self.remarks),
             tuple(mind),
         )

@@ -27,7 +27,16 @@ from lcgraph.interviews.guesses import (
 )
 from lcgraph.interviews.identity import UNKNOWN, Identity, find, renewed
 from lcgraph.interviews.likeness import plain
-from lcgraph.interviews.mapping import OUT, SOURCES_CSV, CodeRow, Mappings, SourceRow, confirmed
+from lcgraph.interviews.mapping import (
+    ABOVE,
+    OUT,
+    SOURCES_CSV,
+    CodeRow,
+    Mappings,
+    SourceRow,
+    above_of,
+    confirmed,
+)
 from lcgraph.interviews.project import Code, CodedProject, Source
 from lcgraph.interviews.speakers import asks
 from lcgraph.say import Text, few
@@ -87,15 +96,35 @@ def extended(
 
 
 def _below(rows: Sequence[CodeRow]) -> Iterator[CodeRow]:
-    """The rows with a guess below a code that is confirmed for a motive: that motive, where there is none."""
+    """The rows, each as a row above says of all below it; else with the motive of one above as its guess.
+
+    What a person said of a code itself goes first. A code that is settled by a row above follows it.
+    """
     said = {row.label: row.motive for row in rows if confirmed(row) and row.motive != OUT}
+    covering = {row.label: row for row in rows if row.covers}
     for row in rows:
-        above = row.label
-        while not row.motive and not row.guess and " > " in above:
-            above = above.rpartition(" > ")[0]
-            if above in said:
-                row = replace(row, motive=said[above], guess=f"{said[above]}?")
+        follows = row.guess.endswith(ABOVE) and row.guess.removesuffix(ABOVE) in row.answers
+        if row.guess.endswith(ABOVE):
+            row = replace(row, guess=f"{row.answers[0]}?" if follows else "")
+        above = above_of(row.label)
+        if not confirmed(row) and (over := next((each for each in above if each in covering), "")):
+            yield _covered(row, covering[over])
+            continue
+        if not row.motive and not row.guess and (over := next((each for each in above if each in said), "")):
+            row = replace(row, motive=said[over], guess=f"{said[over]}?")
         yield row
+
+
+def _covered(row: CodeRow, over: CodeRow) -> CodeRow:
+    """A row that says what the one over it says of all below."""
+    row = replace(
+        row,
+        motive=over.motive,
+        level=over.level,
+        phase=over.phase,
+        cluster=row.cluster if over.motive == OUT else over.cluster,
+    )
+    return replace(row, guess=f"{row.answers[0]}{ABOVE}")
 
 
 def _counted(mappings: Mappings, projects: Sequence[CodedProject]) -> Mappings:

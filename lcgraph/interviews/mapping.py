@@ -19,7 +19,9 @@ from lcgraph.interviews.identity import Identity
 from lcgraph.say import Problems, Text
 from lcgraph.schemes import Schemes
 from lcgraph.study import write
+from lcgraph.study.layout import NOTHING
 from lcgraph.study.tables import Layout
+from lcgraph.study.understand import YES
 
 CODES_CSV = Layout(
     "codes.csv",
@@ -34,6 +36,7 @@ CODES_CSV = Layout(
         "level",
         "phase",
         "cluster",
+        "below",
         "groups",
         "known_as",
     ),
@@ -46,7 +49,12 @@ SOURCES_CSV = Layout(
     ("source", "name"),
     ("source", "name", "known_as"),
 )
-OUT = "-"
+OUT = NOTHING
+
+
+ABOVE = "^"
+"""How a guess ends that is none any more: a row above says it of all below."""
+_YES = YES | {"x"}
 
 
 def several(cell: str) -> list[str]:
@@ -72,6 +80,7 @@ class CodeRow:
     level: str = ""
     phase: str = ""
     cluster: str = ""
+    below: str = ""
     groups: str = ""
     known: tuple[Identity, ...] = ()
     row: int | None = None
@@ -88,6 +97,11 @@ class CodeRow:
     def complete(self) -> bool:
         """Whether it says all that an import needs."""
         return bool(self.motive)
+
+    @property
+    def covers(self) -> bool:
+        """Whether a person says it of all codes below it too."""
+        return self.below.lower() in _YES and confirmed(self)
 
     @property
     def motives(self) -> tuple[str, ...]:
@@ -153,7 +167,10 @@ def confirmed(row: Mapped) -> bool:
     >>> confirmed(CodeRow("1", "Image", motive="network", guess="image?"))
     True
     """
-    return row.complete and (not row.guess or (row.guess.endswith("?") and row.guess[:-1] not in row.answers))
+    guess = row.guess
+    return row.complete and (
+        not guess or guess.endswith(ABOVE) or (guess.endswith("?") and guess[:-1] not in row.answers)
+    )
 
 
 def left_out(row: Mapped) -> bool:
@@ -176,7 +193,10 @@ class Mappings:
         """The same with every complete guess taken for confirmed."""
         return replace(
             self,
-            codes=tuple(replace(row, guess="") if row.complete else row for row in self.codes),
+            codes=tuple(
+                replace(row, guess="") if row.complete and not row.guess.endswith(ABOVE) else row
+                for row in self.codes
+            ),
             sources=tuple(replace(row, guess="") if row.complete else row for row in self.sources),
         )
 
@@ -198,6 +218,7 @@ def read_mappings(folder: Path, schemes: Schemes, problems: Problems) -> Mapping
                     codings=_count(row.get("codings", "")),
                     respondents=_count(row.get("respondents", "")),
                     **{name: row.get(name, "") for name in ("motive", "guess", "level", "phase", "cluster")},
+                    below=row.get("below", ""),
                     groups=row.get("groups", ""),
                     known=identity.read(row.get("known_as", "")),
                     row=number,
@@ -281,7 +302,10 @@ def _lean(folder: Path, layout: Layout, lang: str, *columns: str) -> write.Table
 
 def codes_csv(folder: Path, rows: Iterable[CodeRow], lang: str) -> bytes:
     """`codes.csv` with these rows; the last columns are there when any code fills them."""
-    return _lean(folder, CODES_CSV, lang, "groups", "known_as").encode(
+    listed = list(rows)
+    above = {label for row in listed for label in above_of(row.label)}
+    no = "nee" if lang == "nl" else "no"
+    return _lean(folder, CODES_CSV, lang, "below", "groups", "known_as").encode(
         {
             "code": row.id,
             "path": row.label,
@@ -293,11 +317,25 @@ def codes_csv(folder: Path, rows: Iterable[CodeRow], lang: str) -> bytes:
             "level": row.level,
             "phase": row.phase,
             "cluster": row.cluster,
+            "below": row.below or (no if row.label in above else ""),
             "groups": row.groups,
             "known_as": identity.told(row.known),
         }
-        for row in rows
+        for row in listed
     )
+
+
+def above_of(label: str) -> list[str]:
+    """The labels of the codes above one, the nearest first.
+
+    >>> above_of("Capital > Network > old")
+    ['Capital > Network', 'Capital']
+    """
+    found = []
+    while " > " in label:
+        label = label.rpartition(" > ")[0]
+        found.append(label)
+    return found
 
 
 def sources_csv(folder: Path, rows: Iterable[SourceRow], lang: str) -> bytes:

@@ -38,6 +38,7 @@ from lcgraph.interviews.standing import (
     without_gone,
 )
 from lcgraph.say import Problems, many
+from lcgraph.study.layout import NOTHING
 
 
 def take_in(
@@ -113,8 +114,8 @@ def _take_rows(mappings: Mappings, projects: Projects, folder: Folder, intake: I
     everyone, everything = replaced(respondents, mentions, folder, intake)
     if everyone:
         drop_examples(folder, everyone, everything, intake)
-    tell_sizes(everyone, {row["respondent"] for row in everything}, intake)
-    intake.mentions = sum(map(len, mentions.values()))
+    tell_sizes(everyone, {row["respondent"] for row in everything if row["motive"] != NOTHING}, intake)
+    intake.mentions = sum(row["motive"] != NOTHING for rows in mentions.values() for row in rows)
     people = len({row["id"] for rows in respondents.values() for row in rows})
     intake.tell(
         "done",

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from lcgraph.dates import day
 from lcgraph.errors import unusable
 from lcgraph.interviews.draft import Case, Draft, RawCode, RawSource, Span
-from lcgraph.interviews.project import CodedProject, Coding, Progress, day
+from lcgraph.interviews.project import CodedProject, Coding, Progress
 from lcgraph.say import Place
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 

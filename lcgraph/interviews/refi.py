@@ -24,6 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from lcgraph.dates import day
 from lcgraph.errors import unusable
 from lcgraph.interviews.draft import Case, Draft, RawCode, RawSource, Span
 from lcgraph.interviews.identity import fingerprint
@@ -34,7 +35,6 @@ from lcgraph.interviews.project import (
     CodedProject,
     Coding,
     Progress,
-    day,
     too_long,
 )
 from lcgraph.interviews.refi_xml import MAX_TEXT, VALUES, Node, parse_refi

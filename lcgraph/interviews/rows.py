@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from lcgraph.dates import day
 from lcgraph.intake import Intake
 from lcgraph.interviews.folder import Folder
 from lcgraph.interviews.guesses import MARKS, value_of
 from lcgraph.interviews.level_phase import placed, values_around
 from lcgraph.interviews.likeness import plain
 from lcgraph.interviews.listing import rows_of
-from lcgraph.interviews.mapping import CodeRow, Mappings, SourceRow, confirmed, left_out
-from lcgraph.interviews.project import CodedProject, Coding, day
+from lcgraph.interviews.mapping import OUT, CodeRow, Mappings, SourceRow, confirmed, left_out
+from lcgraph.interviews.project import CodedProject, Coding
 from lcgraph.say import Place, Problems, many
 from lcgraph.schemes import Schemes
 from lcgraph.study.model import Attribute
@@ -89,6 +90,7 @@ def mention_rows(
     names = {source.id: source.name for source in project.sources}
     taken: list[tuple[Coding, CodeRow, SourceRow]] = []
     marking: list[tuple[Coding, CodeRow]] = []
+    bare: list[tuple[Coding, SourceRow]] = []
     within = {source.id: source.within or source.id for source in project.sources}
     lost = out = 0
     for coding in project.codings:
@@ -99,6 +101,8 @@ def mention_rows(
             lost += 1
         elif left_out(code) or left_out(source):
             out += 1
+            if not left_out(source):
+                bare.append((coding, source))
         else:
             taken.append((coding, code, source))
     unknown: Counter[str] = Counter()
@@ -116,11 +120,38 @@ def mention_rows(
         for (coding, code, source), level, phase in zip(taken, levels, phases, strict=True)
         for motive in code.motives
     ]
+    bare = _read_by_several(bare, [(coding, source) for coding, _, source in taken])
+    for coding in project.read:
+        source = sources.get(coding.source)
+        if source is not None and confirmed(source) and not left_out(source):
+            bare.append((coding, source))
+    rows += [
+        {
+            "respondent": source.respondent,
+            "motive": OUT,
+            "imported_from": name,
+            **_as_written(coding, names.get(coding.source, "")),
+        }
+        for coding, source in bare
+    ]
     cut = sum(max(len(coding.segment), len(coding.note)) > MAX_CELL for coding, _, _ in taken)
     _tell_codings(name, lost, out, cut, unknown, intake)
-    _tell_silent(name, rows, intake)
-    _tell_poorer(name, rows, folder, intake)
+    codings = [row for row in rows if row["motive"] != OUT]
+    _tell_silent(name, codings, intake)
+    _tell_poorer(name, codings, folder, intake)
+    _tell_read(name, len(rows) - len(codings), intake)
     return rows
+
+
+def _read_by_several(
+    bare: Iterable[tuple[Coding, SourceRow]], taken: Iterable[tuple[Coding, SourceRow]]
+) -> list[tuple[Coding, SourceRow]]:
+    """Codings that stand for no motive, of respondents whom several coders read."""
+    listed = [(coding, source) for coding, source in bare if coding.coder]
+    readers: dict[str, set[str]] = defaultdict(set)
+    for coding, source in (*listed, *taken):
+        readers[source.respondent] |= {coding.coder} - {""}
+    return [(coding, source) for coding, source in listed if len(readers[source.respondent]) > 1]
 
 
 def _values_at(
@@ -179,6 +210,15 @@ def _tell_silent(name: str, rows: Sequence[Mapping[str, str]], intake: Intake) -
             "left",
             nl=f"{name}: bij geen enkele codering staat {', '.join(nl for nl, _ in lacking)}",
             en=f"{name}: no coding tells {', '.join(en for _, en in lacking)}",
+        )
+
+
+def _tell_read(name: str, read: int, intake: Intake) -> None:
+    if read:
+        intake.tell(
+            "done",
+            nl=f"{name}: {many(read, 'passage', 'passages')} gelezen zonder motief, voor lcgraph agreement",
+            en=f"{name}: {many(read, 'passage', 'passages')} read without a motive, for lcgraph agreement",
         )
 
 

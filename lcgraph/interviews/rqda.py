@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lcgraph.dates import day
 from lcgraph.interviews.draft import Case, Draft, RawCode, RawSource, Span
-from lcgraph.interviews.project import SET_NAME, CodedProject, Coding, Progress, day
+from lcgraph.interviews.project import SET_NAME, CodedProject, Coding, Progress
 from lcgraph.say import Place
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 

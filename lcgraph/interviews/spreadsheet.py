@@ -14,13 +14,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
+from lcgraph.dates import day, month_or_day
 from lcgraph.errors import InputError, nearest, unusable
 from lcgraph.interviews.likeness import plain
 from lcgraph.interviews.programs import codes_of, columns_in, is_code_book, one_code_a_row, program_table
-from lcgraph.interviews.project import Code, CodedProject, Coding, Source, day, month_or_day
+from lcgraph.interviews.project import Code, CodedProject, Coding, Source
 from lcgraph.interviews.wide import unfolded
 from lcgraph.say import Place, Problems, Text, few, many
 from lcgraph.schemes import case_kinds
+from lcgraph.study.layout import NOTHING
 from lcgraph.study.tables import MAX_CELL
 from lcgraph.untrusted.text import lines, read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
@@ -126,7 +128,8 @@ def read_codings_csv(
     if text is None:
         raise InputError(problems.found)
     rows = _csv_rows(path.name, text)
-    return read_rows(path.name, rows, columns or {}, dates=dates, guess=guess, progress=progress)
+    project = read_rows(path.name, rows, columns or {}, dates=dates, guess=guess, progress=progress)
+    return replace(project, mind=(*(problem.message for problem in problems.found), *project.mind))
 
 
 def read_codings_xlsx(
@@ -266,6 +269,7 @@ class _Gathered:
     codings: list[Coding] = field(default_factory=list)
     nobody: list[int] = field(default_factory=list)
     uncoded: list[int] = field(default_factory=list)
+    nothing: list[int] = field(default_factory=list)
     several: list[int] = field(default_factory=list)
     undated: Counter[str] = field(default_factory=Counter)
     either: dict[int, str] = field(default_factory=dict)
@@ -276,7 +280,9 @@ class _Gathered:
     def project(self, left: tuple[Text, ...]) -> CodedProject:
         """All of it, in the order in which it was met."""
         sources = tuple(_source(name, variables) for name, variables in self.sources.items())
-        return CodedProject(tuple(self.codes.values()), sources, tuple(self.codings), left)
+        codings = tuple(coding for coding in self.codings if coding.code)
+        read = tuple(coding for coding in self.codings if not coding.code)
+        return CodedProject(tuple(self.codes.values()), sources, codings, read, left)
 
 
 _VARIABLES = ("case", "role", "organisation")
@@ -484,8 +490,10 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
             variables[name].add(row[name])
             if name != "organisation":
                 _check_one(found, file, number, respondent, name, row[name])
-    if not code:
-        found.uncoded.append(number)
+    if code in ("", NOTHING):
+        (found.nothing if row.get("coder") else found.uncoded).append(number)
+        if row.get("coder"):
+            _take_coding(found, file, number, row, "")
         return
     codes = list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\r\n]", code)))))
     if len(codes) > 1:
@@ -496,7 +504,7 @@ def _take(found: _Gathered, file: str, number: int, row: Mapping[str, str]) -> N
 
 def _take_coding(found: _Gathered, file: str, number: int, row: Mapping[str, str], code: str) -> None:
     """Take the coding of a row with one of its codes."""
-    if code not in found.codes:
+    if code and code not in found.codes:
         found.codes[code] = _code(code)
     written = row.get("coded_on", "")
     coded_on = day(written)
@@ -598,6 +606,14 @@ def _left(found: _Gathered, unread: list[str], beyond: list[int]) -> Iterator[Te
             nl=f"{many(count, 'rij', 'rijen')} zonder code: de respondent telt mee, een codering is er niet "
             f"(rij {rows})",
             en=f"{many(count, 'row', 'rows')} without a code: the respondent counts, there is no coding (row "
+            f"{rows})",
+        )
+    if found.nothing:
+        count, rows = len(found.nothing), few(found.nothing)
+        yield Text(
+            nl=f"{many(count, 'rij', 'rijen')} met een codeur en zonder code: gelezen, niets gevonden (rij "
+            f"{rows})",
+            en=f"{many(count, 'row', 'rows')} with a coder and without a code: read, and nothing found (row "
             f"{rows})",
         )
     if found.several:

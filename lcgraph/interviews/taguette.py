@@ -13,10 +13,11 @@ from collections import defaultdict
 from html import unescape
 from pathlib import Path
 
+from lcgraph.dates import day
 from lcgraph.errors import unusable
 from lcgraph.interviews.draft import Draft, RawCode, RawSource, Span
 from lcgraph.interviews.identity import fingerprint
-from lcgraph.interviews.project import CodedProject, Coding, Progress, day
+from lcgraph.interviews.project import CodedProject, Coding, Progress
 from lcgraph.interviews.speakers import Turn, turns
 from lcgraph.say import Place, Text, many
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text

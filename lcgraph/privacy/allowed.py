@@ -30,7 +30,7 @@ from lcgraph.vocab import (
     SKOS,
 )
 
-PRIVATE_TYPES: Final = frozenset({LCG.Respondent, LCG.Mention})
+PRIVATE_TYPES: Final = frozenset({LCG.Respondent, LCG.Mention, LCG.ReadPassage})
 TYPES: Final = frozenset(
     {
         LCG.Study, LCG.Collaboration, LCG.Case, LCG.PartnerGroup, LCG.Quantity, LCG.ReportingRule,

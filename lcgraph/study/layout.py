@@ -25,6 +25,8 @@ MAPPINGS: Final = ("codes.csv", "sources.csv")
 """The tables in which a person says what codes and sources of an import stand for; no part of the study."""
 
 ATTRIBUTE_TYPES: Final = ("yes-no", "number", "year", "text", "quantity")
+NOTHING: Final = "-"
+"""What stands in a cell that names nothing, by decision."""
 OWNERS: Final = {"case": "cases.csv", "group": "groups.csv", "respondent": "respondents.csv"}
 """What may have attributes, and the table that has their columns."""
 
@@ -37,7 +39,8 @@ class Column:
     spaces between), `whole`, `year`, `date`, `about`, `concept`, `conditions`, `broader` or the type of an
     attribute. `becomes` is its property in RDF, where it is one. `required` columns stand in the header, and
     are filled in every row unless `may_be_empty`. A `private` column never leaves in a public export. `ours`
-    columns are written by an import only. `example` is the cell of the example row in a new folder.
+    columns are written by an import only; `-` may stand where there is `nothing` to name. `example` is the
+    cell of the example row in a new folder.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Column:
     private: bool = False
     ours: bool = False
     example: str = ""
+    nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -359,13 +363,17 @@ _MENTIONS = Table(
         ),
         Column(
             "motive",
-            _MOTIVE,
+            Text(
+                nl=f"{_MOTIVE.nl}; `-`: de codeur las dit en vond er geen",
+                en=f"{_MOTIVE.en}; `-`: the coder read this and found none",
+            ),
             required=True,
             scheme="motive",
             kind="code",
             private=True,
             becomes=LCG.mentionsMotive,
             example="recruitment",
+            nothing=True,
         ),
         Column(
             "level",

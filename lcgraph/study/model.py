@@ -124,7 +124,10 @@ class Respondent:
 
 @dataclass(frozen=True)
 class Mention:
-    """One coding: this respondent names this motive in this segment."""
+    """One coding: this respondent names this motive in this segment.
+
+    Without a motive it is what a coder read, and gave none: a segment, or the whole interview where none is.
+    """
 
     id: str
     respondent: str
@@ -266,6 +269,7 @@ class Study:
     groups: tuple[Group, ...] = ()
     respondents: tuple[Respondent, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    passages: tuple[Mention, ...] = ()
     findings: tuple[Finding, ...] = ()
     motives: tuple[Motive, ...] = ()
     works: tuple[Work, ...] = ()

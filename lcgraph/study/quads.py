@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from itertools import chain
 
 from pyoxigraph import (
     Literal,
@@ -121,6 +122,9 @@ _OF_MENTION = tuple(
 )
 
 
+_OF_PASSAGE = tuple(name.replace(str(LCG.byRespondent), str(LCG.wordsOf)) for name in _OF_MENTION)
+
+
 def _fullest(study: Study) -> dict[str, Agent]:
     """Each agent of a study under the longest of its given names, with its iD if one of them has it."""
     works = (agent for work in study.works for agent in (*work.authors, *work.editors, *work.translators))
@@ -197,7 +201,7 @@ class _Writer:
     def chunks(self) -> Iterator[bytes]:
         """The whole study as N-Quads, piece by piece."""
         self.study()
-        for mention in self.data.mentions:
+        for mention in chain(self.data.mentions, self.data.passages):
             self.mention(mention)
             if len(self.lines) >= _CHUNK:
                 yield self.taken()
@@ -375,12 +379,13 @@ class _Writer:
     def mention(self, mention: Mention) -> None:
         """One coding, put together as text: a study may have a million of them."""
         node, end = f"<{self.iri.value}/mention/{mention.id}>", f" {self.asserted} .\n"
+        kind, properties = (LCG.Mention, _OF_MENTION) if mention.motive else (LCG.ReadPassage, _OF_PASSAGE)
         values = (
-            LCG.Mention,
+            kind,
             Literal(mention.id),
             self.iri,
             f"<{self.iri.value}/respondent/{mention.respondent}>",
-            self.motive(mention.motive),
+            mention.motive and self.motive(mention.motive),
             mention.level and self.code("level", mention.level),
             mention.phase and self.code("phase", mention.phase),
             mention.segment and Literal(mention.segment),
@@ -389,7 +394,7 @@ class _Writer:
             mention.coded_on and moment(mention.coded_on),
             mention.note and Literal(mention.note),
         )
-        about = zip(_OF_MENTION, values, strict=True)
+        about = zip(properties, values, strict=True)
         self.lines += [f"{node}{name}{value}{end}" for name, value in about if value]
         self.written(node, mention.place)
 

@@ -31,7 +31,7 @@ from lcgraph.schemes import Schemes, is_code, is_example, shared
 from lcgraph.study import settings as toml
 from lcgraph.study.concepts import case_concepts, motive_concepts, own_concepts, work_concepts
 from lcgraph.study.conditions import parsed
-from lcgraph.study.layout import MAPPINGS, QUERIES, TABLES, Table, tables_with
+from lcgraph.study.layout import MAPPINGS, NOTHING, QUERIES, TABLES, Table, tables_with
 from lcgraph.study.model import (
     Attribute,
     Case,
@@ -335,7 +335,9 @@ class _Folder:
         motives = self.each("motives.csv", schemes, _motive)
         cases = self.each("cases.csv", schemes, self.case)
         schemes = schemes.with_own((*motive_concepts(motives, id_), *case_concepts(cases, id_)))
-        mentions = _mentions(self.understood("mentions.csv", schemes))
+        coded = _mentions(self.understood("mentions.csv", schemes))
+        mentions = tuple(mention for mention in coded if mention.motive)
+        passages = tuple(mention for mention in coded if not mention.motive)
         rule = toml.rule(settings.sub("rule"), schemes) if "rule" in settings.table else None
         _tell_no_coder(rule, mentions, self.problems)
         return Study(
@@ -355,6 +357,7 @@ class _Folder:
             groups=self.each("groups.csv", schemes, self.group),
             respondents=self.each("respondents.csv", schemes, self.respondent),
             mentions=mentions,
+            passages=passages,
             findings=self.each("findings.csv", schemes, _finding),
             motives=motives,
             works=tuple(self.works),
@@ -463,7 +466,7 @@ def _mentions(found: Understood) -> tuple[Mention, ...]:
             Mention(
                 id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
                 respondent=row["respondent"],
-                motive=row["motive"],
+                motive="" if row["motive"] == NOTHING else row["motive"],
                 level=row["level"],
                 phase=row["phase"],
                 segment=row["segment"],

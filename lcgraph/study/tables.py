@@ -13,9 +13,9 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from lcgraph.dates import day, month_or_day
 from lcgraph.errors import nearest
 from lcgraph.quads import NOT_XML
 from lcgraph.say import Place, Problems, Text
@@ -93,13 +93,16 @@ class Row:
     def date(self, column: str) -> str:
         """A date as YYYY-MM-DD, or "" when the cell is empty or wrong."""
         cell = self[column]
-        if not cell:
+        if not cell or (found := day(cell)):
+            return found if cell else ""
+        if month_or_day(cell) == "either":
+            first, second = (day(cell, order) for order in ("day-first", "month-first"))
+            self.problem(
+                column,
+                en=f"{cell!r} may be two days: write {first} or {second}",
+                nl=f"{cell!r} kan twee dagen zijn: schrijf {first} of {second}",
+            )
             return ""
-        try:
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell, re.ASCII):
-                return date.fromisoformat(cell).isoformat()
-        except ValueError:
-            pass
         self.problem(
             column,
             en=f"{cell!r} is not a date: write year-month-day, such as 2020-11-05",

@@ -16,7 +16,7 @@ from lcgraph.errors import nearest
 from lcgraph.say import Text
 from lcgraph.schemes import Schemes, is_code
 from lcgraph.study.conditions import Condition, parsed, written
-from lcgraph.study.layout import Column, Table
+from lcgraph.study.layout import NOTHING, Column, Table
 from lcgraph.study.model import Attribute
 from lcgraph.study.tables import Row
 
@@ -78,21 +78,31 @@ def plain_code(text: str) -> Answer:
 
 
 def several(text: str, scheme: str, schemes: Schemes) -> tuple[list[str], list[Text]]:
-    """The codes in a list with spaces between, and what is wrong with parts of it.
+    """The codes in a list with spaces between, or `;` or commas, and what is wrong with parts of it.
 
     A label may hold spaces: at each place the longest run of words that means something is taken.
     """
-    words, codes, wrong = text.split(), [], []
-    while words:
-        ends = range(len(words), 0, -1)
-        end = next((end for end in ends if schemes.meanings(scheme, " ".join(words[:end]))), 1)
-        answer = meant(" ".join(words[:end]), scheme, schemes)
-        if isinstance(answer, str):
-            codes.append(answer)
-        else:
-            wrong.append(answer)
-        words = words[end:]
+    codes, wrong = [], []
+    for part in re.split(r"[;\n]", text):
+        words = part.split()
+        while words:
+            runs = ((end, run) for end in range(len(words), 0, -1) for run in _runs(words[:end]))
+            end, run = next(
+                ((end, run) for end, run in runs if schemes.meanings(scheme, run)), (1, _runs(words[:1])[-1])
+            )
+            answer = meant(run, scheme, schemes)
+            if isinstance(answer, str):
+                codes.append(answer)
+            else:
+                wrong.append(answer)
+            words = words[end:]
     return list(dict.fromkeys(codes)), wrong
+
+
+def _runs(words: list[str]) -> tuple[str, ...]:
+    """Some words as one text, and without a comma at its end."""
+    text = " ".join(words)
+    return (text, text.removesuffix(",")) if text.endswith(",") and text != "," else (text,)
 
 
 def concept(text: str, schemes: Schemes) -> Answer:
@@ -224,7 +234,7 @@ def understood(
     listed = list(rows)
     refused: set[int] = set()
     for column in table.holding(*ways):
-        way, known = ways[column.kind], {"": ""}
+        way, known = ways[column.kind], {"": ""} | ({NOTHING: NOTHING} if column.nothing else {})
         for row in listed:
             text = row[column.name]
             if text not in known:

@@ -1,9 +1,10 @@
 """A study's tables as one workbook to fill in (XLSX), and what was filled in as tables again.
 
 Goes out: a sheet a table, with its head protected, drop-downs of the labels that may stand there in the
-language of the reader, and what each column holds in the last one. Comes in: such a workbook; every sheet
-with rows becomes its table, and whatever is wrong with any sheet is told at once. Labels stay as they were
-chosen: they are understood wherever a code is.
+language of the reader, what each column holds in the last one, and room beside it for attributes. Comes in:
+such a workbook; every sheet with rows becomes its table (`lcgraph.study.filled` makes codes of names and
+counts the groups), and whatever is wrong with any sheet is told at once. Labels stay as they were chosen:
+they are understood wherever a code is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any, Final
 from lcgraph.errors import InputError
 from lcgraph.intake import Intake, refuse
 from lcgraph.say import Problems, Text, many
-from lcgraph.schemes import Schemes
+from lcgraph.schemes import OPEN, Schemes
+from lcgraph.study.filled import Sheet, completed
 from lcgraph.study.layout import TABLES, Table
 from lcgraph.untrusted.xlsx import Shown, open_sheet, sheets
 from lcgraph.written import csv_text, workbook_bytes
@@ -23,6 +25,12 @@ from lcgraph.written import csv_text, workbook_bytes
 WORKBOOK: Final = "study.xlsx"
 HELP: Final = Text(nl="# uitleg", en="# help")
 """The head of the column that explains the others; whatever begins with `#` is no data."""
+_ATTRIBUTES: Final = Text(
+    nl="eigen kenmerken, in study.toml genoemd: elk in een kolom rechts van deze, met zijn code als kop",
+    en="attributes of your own, named in study.toml: each in a column to the right, with its code as head",
+)
+_ROOM: Final = 12
+"""So many columns are free for attributes."""
 _LISTS: Final = "lists"
 _ROWS: Final = 2_000
 _SHOWN: Final = {
@@ -73,6 +81,8 @@ def _lay_out(sheet: Any, table: Table, lists: Any, schemes: Schemes, lang: str) 
             sheet.cell(row, at).protection = Protection(locked=False)
             sheet.cell(row, at).number_format = "@"
         said = _choices(column.scheme, lists, schemes, lang)
+        if column.name == "scheme":
+            said = f'"{",".join(OPEN)}"'
         if said:
             _drop_down(sheet, letter, said)
     last = len(columns) + 2
@@ -81,6 +91,11 @@ def _lay_out(sheet: Any, table: Table, lists: Any, schemes: Schemes, lang: str) 
     required = Text(nl=" (verplicht)", en=" (required)").in_(lang)
     lines = [table.help.in_(lang)]
     lines += [f"{each.name}{required if each.required else ''}: {each.help.in_(lang)}" for each in columns]
+    lines.append(_ATTRIBUTES.in_(lang))
+    for at in range(last + 1, last + 1 + _ROOM):
+        sheet.column_dimensions[get_column_letter(at)].protection = Protection(locked=False)
+        for row in range(1, 202):
+            sheet.cell(row, at).protection = Protection(locked=False)
     for row, line in enumerate(lines, 2):
         cell = sheet.cell(row, last, line)
         cell.alignment, cell.font = Alignment(wrap_text=False), Font(italic=True)
@@ -129,10 +144,14 @@ def is_workbook(path: Path) -> bool:
     return "cases" in found and len(found & {_stem(table) for table in TABLES.values()}) > 1
 
 
-def take_in_workbook(path: Path) -> Intake:
-    """The tables that the sheets of a workbook make; `InputError` with every problem of every sheet."""
+def take_in_workbook(path: Path, *, dates: str = "") -> Intake:
+    """The tables that the sheets of a workbook make; `InputError` with every problem of every sheet.
+
+    `dates` says what stands first in `12/3/2024`: `day-first` or `month-first`.
+    """
     intake, problems = Intake(), Problems()
     known = {_stem(table): table for table in TABLES.values()}
+    filled: dict[str, Sheet] = {}
     for name in sheets(path):
         table = known.get(name.lower())
         if table is None:
@@ -141,31 +160,35 @@ def take_in_workbook(path: Path) -> Intake:
             continue
         try:
             with open_sheet(path, name) as (rows, _, _):
-                found = list(_filled(f"{path.name}/{name}", table, rows, problems))
+                sheet = _filled(f"{path.name}/{name}", table, rows, problems)
         except InputError as error:
             problems.take(error.problems)
             continue
-        if len(found) > 1:
-            intake.files[table.file] = csv_text(found).encode()
-            intake.added += len(found) - 1
-            intake.tell(
-                "done",
-                nl=f"{table.file}: {many(len(found) - 1, 'rij', 'rijen')} uit blad {name!r}",
-                en=f"{table.file}: {many(len(found) - 1, 'row', 'rows')} of sheet {name!r}",
-            )
+        if sheet.rows:
+            filled[table.file] = sheet
+    for table_file, sheet in completed(filled, dates, intake, problems).items():
+        heads = list(dict.fromkeys(head for row in sheet.rows for head in row))
+        cells = [heads, *([row.get(head, "") for head in heads] for row in sheet.rows)]
+        intake.files[table_file] = csv_text(cells).encode()
+        intake.added += len(sheet.rows)
+        intake.tell(
+            "done",
+            nl=f"{table_file}: {many(len(sheet.rows), 'rij', 'rijen')} uit {sheet.source.nl}",
+            en=f"{table_file}: {many(len(sheet.rows), 'row', 'rows')} of {sheet.source.en}",
+        )
     refuse(problems)
     return intake
 
 
-def _filled(
-    file: str, table: Table, rows: Iterable[tuple[int, list[str]]], problems: Problems
-) -> Iterable[list[str]]:
-    """The head and the rows of a sheet that hold anything, without the columns of help and without names."""
+def _filled(file: str, table: Table, rows: Iterable[tuple[int, list[str]]], problems: Problems) -> Sheet:
+    """The rows of a sheet that hold anything, without the columns of help and without names."""
+    name = file.rpartition("/")[2]
+    sheet = Sheet(table, file, Text(nl=f"blad {name!r}", en=f"sheet {name!r}"))
     numbered = iter(rows)
     _, head = next(numbered, (1, []))
-    names = [cell.strip() for cell in head]
+    names = [cell.strip().lower() for cell in head]
     kept = [at for at, name in enumerate(names) if name and not name.startswith("#")]
-    if not {column.name for column in table.columns} & {names[at].lower() for at in kept}:
+    if not {column.name for column in table.columns} & {names[at] for at in kept}:
         problems.add(
             file,
             1,
@@ -173,15 +196,16 @@ def _filled(
             nl="deze rij is niet de kop met de namen van de kolommen: haal weg wat erboven staat",
             en="this row is not the head with the names of the columns: remove what stands above it",
         )
-        return
-    yield [names[at].lower() for at in kept]
+        return sheet
     for number, cells in numbered:
-        row = [cells[at] if at < len(cells) else "" for at in kept]
-        for at, cell in zip(kept, row, strict=True):
+        row = {names[at]: cells[at] if at < len(cells) else "" for at in kept}
+        for column, cell in row.items():
             if isinstance(cell, Shown) and (wrong := _SHOWN.get(cell.kind)):
-                problems.add(file, number, names[at], nl=wrong.nl, en=wrong.en)
-        if any(row):
-            yield row
+                problems.add(file, number, column, nl=wrong.nl, en=wrong.en)
+        if any(row.values()):
+            sheet.rows.append(row)
+            sheet.numbers.append(number)
+    return sheet
 
 
 __all__ = ["WORKBOOK", "is_workbook", "take_in_workbook", "workbook"]

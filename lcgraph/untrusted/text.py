@@ -101,10 +101,20 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
             file, None, None, en=f"cannot be read: {error.strerror}", nl=f"is niet te lezen: {error.strerror}"
         )
         return None
+    is_table = file.lower().endswith(_TABLES)
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
-        is_table = file.lower().endswith(_TABLES)
+        if is_table and (read := _of_excel(data)):
+            problems.add(
+                file,
+                None,
+                None,
+                en="is not UTF-8 and was read as Windows-1252, as Excel saves it: check its accents",
+                nl="is geen UTF-8 en is gelezen als Windows-1252, zoals Excel bewaart: controleer accenten",
+                severity="warning",
+            )
+            return read
         row = _row_of(data[: error.start], is_table=is_table)
         problems.add(
             file,
@@ -133,6 +143,18 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
         )
         return None
     return text
+
+
+def _of_excel(data: bytes) -> str:
+    """A text in Windows-1252; "" for one that is not, or that is UTF-8 with something broken in it."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = sum("\udc80" <= char <= "\udcff" for char in text)
+    if sum(char > "\x7f" for char in text) > 2 * broken or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _row_of(start: bytes, *, is_table: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -158,3 +159,116 @@ def test_passages_that_overlap_are_one_unit(ask: Ask, study_with: Make) -> None:
         coded(f"b1,image,t,{one},a\nb1,image,t,{other},b\nb1,network,t,else,a\nb1,network,t,else,b\n")
     )
     assert ask("agreement", "--study", folder).out.split("\n")[1].startswith("image,2,2,1,2,1.0000,")
+
+
+# ---- What a coder read without finding a motive
+
+
+CASES = "id,label_en,sector,setting\nalpha,Alpha,technology,public-private\n"
+TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "3/4"\n'
+
+
+@pytest.fixture
+def imported(ask: Ask, tmp_path: Path) -> Callable[..., Path]:
+    """A study with the codings of a table taken over; the codes in `out` stand for no motive."""
+
+    def of(table: str, *options: str, out: str = "Other") -> Path:
+        folder, raw = tmp_path / "study", tmp_path / "raw.csv"
+        folder.mkdir(exist_ok=True)
+        (folder / "study.toml").write_text(TOML)
+        (folder / "cases.csv").write_text(CASES)
+        raw.write_text(table)
+        ask("import", raw, "--study", folder)
+        with (folder / "codes.csv").open(newline="") as file:
+            codes = list(csv.DictReader(file))
+        with (folder / "codes.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(codes[0]))
+            writer.writeheader()
+            for row in codes:
+                writer.writerow(row | ({"motive": "-", "guess": ""} if row["code"] == out else {}))
+        done = ask("import", raw, "--study", folder, "--accept-guesses", *options)
+        assert done.status == 0, done.err
+        assert ask("validate", folder).status == 0
+        return folder
+
+    return of
+
+
+def units_of(ask: Ask, folder: Path, *options: str) -> dict[str, tuple[str, ...]]:
+    """By motive its units, given, agreed and kappa."""
+    done = ask("agreement", "--study", folder, "--format", "csv", *options)
+    return {
+        row["motive"]: (row["units"], row["given"], row["agreed"], row["kappa"])
+        for row in csv.DictReader(done.out.splitlines())
+    }
+
+
+HEAD = "respondent,case,role,code,segment,coder\n"
+GROUP = "alpha,practice-partner"
+
+
+def test_passages_with_codes_that_stand_for_no_motive_are_units_too(
+    ask: Ask, imported: Callable[..., Path]
+) -> None:
+    """Eight passages that both coders coded: image and image, image and other, and so on.
+
+    Of 8: both image 3, one of the two 2, neither 3. Observed 6/8; by chance (4*4 + 4*4)/64; kappa 0.5.
+    """
+    first = ["Image", "Image", "Image", "Image", "Other", "Other", "Other", "Other"]
+    second = ["Image", "Image", "Image", "Other", "Image", "Other", "Other", "Other"]
+    rows = [
+        f"w1,{GROUP},{code},passage number {at} of this interview,{coder}\n"
+        for coder, codes in (("A", first), ("B", second))
+        for at, code in enumerate(codes)
+    ]
+    folder = imported(HEAD + "".join(rows))
+    assert units_of(ask, folder)["image"] == ("8", "5", "6", "0.5000")
+
+
+def test_who_read_an_interview_and_found_nothing_says_so_with_a_row_without_a_code(
+    ask: Ask, imported: Callable[..., Path]
+) -> None:
+    table = (
+        f"w1,{GROUP},Image,our image,A\nw1,{GROUP},,,B\nw2,{GROUP},Image,the image,A\n"
+        f"w2,{GROUP},Image,the image,B\nw3,{GROUP},Network,whom we know,A\nw3,{GROUP},-,,B\n"
+    )
+    folder = imported(HEAD + table)
+    assert units_of(ask, folder, "--unit", "respondent") == {
+        "image": ("3", "2", "2", "0.4000"),
+        "network": ("3", "1", "2", "0.0000"),
+    }
+    assert units_of(ask, folder)["image"] == ("3", "2", "2", "0.4000")
+    with (folder / "mentions.csv").open(newline="") as file:
+        found = [(row["respondent"], row["motive"], row["coder"]) for row in csv.DictReader(file)]
+    assert [row for row in found if row[1] == "-"] == [("w1", "-", "B"), ("w3", "-", "B")]
+
+
+def test_what_was_read_counts_nowhere(ask: Ask, imported: Callable[..., Path]) -> None:
+    folder = imported(HEAD + f"w1,{GROUP},Image,our image,A\nw1,{GROUP},,,B\nw2,{GROUP},,,B\n")
+    done = ask("query", "cross-case-matrix", "--study", folder, "--format", "csv")
+    assert "legitimacy,image,alpha,practice-partner,below-threshold,1,2,s" in done.out.splitlines()
+    assert len(ask("query", "codings", "--study", folder, "--format", "csv").out.splitlines()) == 2
+
+
+def test_a_row_that_says_what_was_read_must_say_by_whom(ask: Ask, imported: Callable[..., Path]) -> None:
+    folder = imported(HEAD + f"w1,{GROUP},Image,our image,A\n")
+    with (folder / "mentions.csv").open("a") as file:
+        file.write("w1,-,,,,,,,,\n")
+    done = ask("validate", folder, "--lang", "en")
+    assert done.status == 1
+    assert (
+        "mentions.csv:3 coder: error: a row with - says what a coder read without finding a motive"
+        in done.out
+    )
+
+
+def test_a_coder_that_a_program_does_not_name_is_named_by_an_option(
+    ask: Ask, imported: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = imported(HEAD + f"w1,{GROUP},Image,our image,default\n", "--coder", "AB")
+    with (folder / "mentions.csv").open(newline="") as file:
+        assert [row["coder"] for row in csv.DictReader(file)] == ["AB"]
+    two = tmp_path / "two.csv"
+    two.write_text(HEAD + f"w1,{GROUP},Image,our image,A\nw1,{GROUP},Image,our image,B\n")
+    done = ask("import", two, "--study", folder, "--coder", "AB", "--lang", "en")
+    assert (done.status, "--coder is for a file with one coder; two.csv has A, B" in done.err) == (2, True)

@@ -95,6 +95,41 @@ def test_one_row_says_so_for_all_below_it(ask: Ask, study: Path, tmp_path: Path)
     ]
 
 
+def test_a_row_that_says_all_below_it_too_settles_them(ask: Ask, study: Path, tmp_path: Path) -> None:
+    """What a person said of a code itself goes first; the others follow the row above when it changes."""
+    raw = tmp_path / "raw.csv"
+    group = "alpha,practice-partner"
+    raw.write_text(
+        f"respondent,case,role,code\np1,{group},Uitdragen\np1,{group},Uitdragen > netwerk van nu\n"
+        f"p2,{group},Uitdragen > van ons vak\np2,{group},Uitdragen > van ons vak > vroeger\n"
+        f"p2,{group},Uitdragen > overig\n"
+    )
+    ask("import", raw, "--study", study)
+    assert [row["below"] for row in rows(study / "codes.csv")] == ["no", "", "no", "", ""]
+    own = {"Uitdragen": {"motive": "image", "below": "ja"}, "Uitdragen > overig": {"motive": "-"}}
+    change(study / "codes.csv", lambda row: row.update(own.get(row["path"], {})))
+    change(study / "sources.csv", lambda row: row.update(guess=""))
+
+    def settled() -> list[tuple[str, str]]:
+        assert ask("import", raw, "--study", study).status == 0
+        return [(row["motive"], row["guess"]) for row in rows(study / "codes.csv")]
+
+    assert settled() == [
+        ("image", ""), ("image", "image^"), ("image", "image^"), ("image", "image^"), ("-", ""),
+    ]  # fmt: skip
+    assert cells(ask, study)["image"] == ("reported", "2", "2")
+    own = {
+        "Uitdragen": {"motive": "network"},
+        "Uitdragen > van ons vak > vroeger": {"motive": "recruitment"},
+    }
+    change(study / "codes.csv", lambda row: row.update(own.get(row["path"], {})))
+    assert settled() == [
+        ("network", ""), ("network", "network^"), ("network", "network^"), ("recruitment", ""), ("-", ""),
+    ]  # fmt: skip
+    change(study / "codes.csv", lambda row: row.update(below=""))
+    assert settled()[1:3] == [("network", "network?"), ("network", "network?")]
+
+
 def test_a_group_of_codes_is_shown_and_tells_the_cluster(ask: Ask, study: Path) -> None:
     ask("import", DATA / "code-groups.qdpx", "--study", study)
     (row,) = rows(study / "codes.csv")

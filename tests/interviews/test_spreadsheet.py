@@ -218,7 +218,7 @@ def test_two_coders_of_one_segment_are_two_codings(table: Write) -> None:
     [
         (b"", "is empty: its first row must be a header"),
         (b"respondent,code\n", "has no row with a respondent below its header"),
-        ("respondent,code\nb1,caf\u00e9\n".encode("latin-1"), "c.csv:2: is not UTF-8 text"),
+        (b"respondent,code\nb1,caf\x81\n", "c.csv:2: is not UTF-8 text"),
         ("respondent,code\nb1,x\n".encode("utf-16")[:-1], "c.csv:2: is not UTF-8 text"),
         ("respondent,code\nb1,x\n".encode("utf-16-le"), "looks like UTF-16 without the mark that says so"),
         (b"respondent,code\nb1,\x00\n", "holds NUL characters"),

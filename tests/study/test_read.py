@@ -412,7 +412,7 @@ def test_all_problems_of_all_files_are_told_at_once_in_the_order_of_the_files(
             "cases.csv": "id,label_en,sector,setting,start_year,students\n"
             "bakery,B,food,public-private,19,many\n",
             "groups.csv": "case,role,respondents\nbakery,practice-partner,four\n",
-            "respondents.csv": "id,case,role,interviewed_on\nb1,bakery,practice-partner,12-02-2024\n",
+            "respondents.csv": "id,case,role,interviewed_on\nb1,bakery,practice-partner,31-02-2024\n",
             "mentions.csv": "respondent,motive,coded_on\nb1,,\nb1,image,yesterday\n",
             "findings.csv": "case,role,motive,status\n",
             "citations.csv": "work,relation,about,locator\na,supports,image,p. 1\n",

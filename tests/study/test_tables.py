@@ -171,17 +171,26 @@ def test_a_header_without_rows_is_an_empty_table_and_no_problem(read: Read) -> N
 @pytest.mark.parametrize(
     ("content", "row"),
     [
-        ("case,role\nict,a\nict,caf\xe9\n".encode("latin-1"), 3),
-        ('case,role,note\nict,a,"x\ny"\nict,caf\xe9,\n'.encode("latin-1"), 3),
+        (b"case,role\nict,a\nict,caf\x81\n", 3),
+        (b'case,role,note\nict,a,"x\ny"\nict,caf\x81,\n', 3),
         ("case,role\nict,a\n".encode("utf-16") + b"\x00", 3),
-        ("sep=;\ncase;role\nict;a\nict;caf\xe9\n".encode("latin-1"), 3),
+        (b"sep=;\ncase;role\nict;a\nict;caf\x81\n", 3),
+        ("case,role\nict,caf\xe9\nict,d\xe9j\xe0\n".encode() + b"ict,\xe9\n", 4),
     ],
-    ids=["Latin-1", "Latin-1 after a cell of two lines", "UTF-16 cut short", "Latin-1 below Excel's sep=;"],
+    ids=["none", "none after a cell of two lines", "UTF-16 cut short", "none below sep=;", "broken UTF-8"],
 )
 def test_a_file_in_another_encoding_is_refused_with_its_row(read: Read, content: bytes, row: int) -> None:
     rows, problems = read(content)
     assert rows == []
     assert problems == [f"groups.csv:{row}: is not UTF-8 text: save it again as 'CSV UTF-8'"]
+
+
+def test_what_a_dutch_excel_saves_as_csv_is_read_and_told(read: Read) -> None:
+    rows, problems = read("sep=;\ncase;role\nict;caf\xe9\n".encode("cp1252"))
+    assert [row["role"] for row in rows] == ["caf\xe9"]
+    assert problems == [
+        "groups.csv: is not UTF-8 and was read as Windows-1252, as Excel saves it: check its accents"
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -329,13 +338,26 @@ def test_what_is_no_year_is_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2020-13-01", "2021-02-29", "05-11-2020", "2020-11-5", "20201105", "5 nov", "2020"]
+    "text", ["2020-13-01", "2021-02-29", "31-11-2020", "20201105", "5 nov", "2020", "２０２０-11-05"]
 )
 def test_what_is_no_date_is_told(text: str) -> None:
     row = row_of(coded_on=text)
     assert row.date("coded_on") == ""
     assert [str(problem) for problem in row.problems.found] == [
         f"cases.csv:7 coded_on: {text!r} is not a date: write year-month-day, such as 2020-11-05"
+    ]
+
+
+@pytest.mark.parametrize("text", ["05-11-2020", "2020-11-5", "5 november 2020", "5.11.2020"])
+def test_a_date_as_a_dutch_excel_leaves_it_is_read(text: str) -> None:
+    assert row_of(coded_on=text).date("coded_on") == "2020-11-05"
+
+
+def test_a_date_that_may_be_two_days_is_told_with_both() -> None:
+    row = row_of(coded_on="5/11/2020")
+    assert row.date("coded_on") == ""
+    assert [str(problem) for problem in row.problems.found] == [
+        "cases.csv:7 coded_on: '5/11/2020' may be two days: write 2020-11-05 or 2020-05-11"
     ]
 
 
