@@ -6,6 +6,7 @@ import random
 from itertools import combinations
 
 import pytest
+from concepts import Context as Library
 
 from lcgraph.analysis.concepts import Context, lattice, mask_of
 from lcgraph.analysis.implications import Closing, base, rules
@@ -79,6 +80,27 @@ def test_concepts_covers_and_base_are_those_of_trying_everything(seed: int) -> N
         if closed != one and all(end & one == end for start, end in pseudo if start & one == start):
             pseudo.append((one, closed))
     assert {(each.premise, each.premise | each.conclusion) for each in base(small)} == set(pseudo)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_concepts_and_covers_are_those_of_an_independent_library(seed: int) -> None:
+    """`concepts` finds them by other methods, and much slower."""
+    chance = random.Random(seed)
+    many, wide = chance.randint(2, 14), chance.randint(2, 10)
+    objects, attributes = [f"o{n}" for n in range(many)], [f"a{n}" for n in range(wide)]
+    table = [[chance.random() < 0.5 for _ in attributes] for _ in objects]
+    theirs = Library(objects, attributes, table).lattice
+    ours = lattice(Context(tuple(objects), tuple(attributes), tuple(mask_of(
+        place for place, has in enumerate(row) if has) for row in table)))  # fmt: skip
+    found = {
+        tuple(ours.context.called(each.extent)): {
+            tuple(ours.context.called(ours.concepts[lower].extent)) for lower in ours.below[place]
+        }
+        for place, each in enumerate(ours.concepts)
+    }
+    assert found == {
+        tuple(each.extent): {tuple(lower.extent) for lower in each.lower_neighbors} for each in theirs
+    }
 
 
 @pytest.mark.parametrize("seed", range(30))
