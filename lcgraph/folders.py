@@ -19,9 +19,9 @@ from lcgraph import disk, resources
 from lcgraph.errors import CallError, InputError
 from lcgraph.graph import Graph, read_studies
 from lcgraph.intake import Intake
+from lcgraph.interviews.fields import FIELDS
 from lcgraph.interviews.project import CodedProject, Told
 from lcgraph.interviews.spreadsheet import (
-    FIELDS,
     ColumnGuess,
     column_options,
     read_codings_csv,

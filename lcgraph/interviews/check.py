@@ -24,7 +24,7 @@ from lcgraph.study.pseudonyms import personal, pseudonym_needed
 
 
 def check(mappings: Mappings, known: Known, intake: Intake) -> None:
-    """Raise `InputError` for codes that do not exist, and for one respondent in two groups.
+    """Raise `InputError` for codes that do not exist, and for a new motive in two clusters.
 
     A pseudonym that looks like a person is told to the intake.
     """
@@ -36,11 +36,9 @@ def check(mappings: Mappings, known: Known, intake: Intake) -> None:
                 one = replace(code, motive=motive)
                 _check_code(one, known.schemes, problems)
                 _check_cluster(one, own.setdefault(motive, one), known.schemes, problems)
-    first: dict[str, SourceRow] = {}
     for source in mappings.sources:
         if confirmed(source) and source.respondent != OUT:
             _check_source(source, known.schemes, problems)
-            _check_group(source, first.setdefault(source.respondent, source), problems)
             _tell_personal(source, intake)
     refuse(problems)
 
@@ -110,20 +108,6 @@ def _check_value(
         + (f": did you mean {hint!r}?" if hint else ":")
         + f" Valid: {codes or '(none)'}; or add it to {file_of}",
     )
-
-
-def _check_group(row: SourceRow, first: SourceRow, problems: Problems) -> None:
-    """Note a respondent who is of another case or role than in an earlier row."""
-    if (first.case, first.role) != (row.case, row.role):
-        problems.add(
-            SOURCES_CSV.file,
-            row.row,
-            "respondent",
-            nl=f"{row.respondent!r} is {first.case}, {first.role} in rij {first.row}: één persoon heeft "
-            "één case en rol",
-            en=f"{row.respondent!r} is {first.case}, {first.role} in row {first.row}: one person has one "
-            "case and role",
-        )
 
 
 def _tell_personal(row: SourceRow, intake: Intake) -> None:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from lcgraph.interviews.fields import FIELDS
 from lcgraph.interviews.likeness import ALIKE, likeness, plain, within
 from lcgraph.interviews.project import CASE_NAME, SET_NAME, Code, Source
-from lcgraph.interviews.spreadsheet import FIELDS
 from lcgraph.schemes import Schemes, is_code
 from lcgraph.study.pseudonyms import personal
 from lcgraph.vocab import BASE

@@ -37,6 +37,7 @@ from lcgraph.interviews.standing import (
     tell_uncoded,
     without_gone,
 )
+from lcgraph.interviews.two_groups import one_in_each_group
 from lcgraph.say import Problems, many
 from lcgraph.study.layout import NOTHING
 
@@ -102,6 +103,7 @@ def _take(mappings: Mappings, projects: Projects, folder: Folder, intake: Intake
     if not any(project.sources for _, project in projects):
         intake.codebook = settled(mappings, projects, intake)
     if codes_said and people_said:
+        mappings = one_in_each_group(mappings, folder.known.respondents, intake)
         _take_rows(mappings, projects, folder, intake)
     else:
         tell_uncoded(mappings, projects, intake)

@@ -16,50 +16,25 @@ from pathlib import Path
 
 from lcgraph.dates import day, month_or_day
 from lcgraph.errors import InputError, nearest, unusable
+from lcgraph.interviews.fields import FIELDS
+from lcgraph.interviews.guesses import value_of
 from lcgraph.interviews.likeness import plain
 from lcgraph.interviews.programs import codes_of, columns_in, is_code_book, one_code_a_row, program_table
 from lcgraph.interviews.project import Code, CodedProject, Coding, Source
 from lcgraph.interviews.wide import unfolded
 from lcgraph.say import Place, Problems, Text, few, many
-from lcgraph.schemes import case_kinds
+from lcgraph.schemes import case_kinds, shared
 from lcgraph.study.layout import NOTHING
 from lcgraph.study.tables import MAX_CELL
 from lcgraph.untrusted.text import lines, read_text, separated
 from lcgraph.untrusted.xlsx import Shown, near, open_sheet
 from lcgraph.written import as_it_was
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "respondent": ("interviewee", "participant", "respondentnummer", "geinterviewde", "deelnemer",
-                   "informant", "respondent id", "interview", "document", "transcript", "bron", "source",
-                   "bestand", "file", "document name", "documentnaam", "filename", "file name",
-                   "bestandsnaam", "media title", "resource title", "resource name"),
-    "code": ("motive", "motief", "code name", "codename", "codenaam", "codes", "tag", "tags", "category",
-             "categorie", "label", "theme", "thema", "codes applied combined", "codes applied", "node",
-             "nodes"),
-    "case": ("casus", "collaboration", "samenwerking", "community", "project", "document group",
-             "documentgroep"),
-    "role": ("rol", "partner role", "partnerrol", "type partner", "groep", "group"),
-    "organisation": ("organization", "organisatie", "employer", "werkgever", "company", "bedrijf"),
-    "level": ("niveau", "motiefniveau", "motive level"),
-    "phase": ("fase", "moment", "round", "ronde", "time", "tijdstip"),
-    "segment": ("fragment", "quotation", "quote", "citaat", "text", "tekst", "coded segment", "passage",
-                "quotation content", "segment text", "content", "inhoud", "excerpt", "excerpt copy",
-                "coded text", "reference text"),
-    "source": ("document", "transcript", "bron", "bestand", "file", "document name", "documentnaam"),
-    "coder": ("codeur", "coded by", "gecodeerd door", "onderzoeker", "researcher", "user", "gebruiker",
-              "owner", "created by", "modified by", "gemaakt door", "gewijzigd door", "excerpt creator",
-              "coded by initials"),
-    "coded_on": ("date", "datum", "coded on", "gecodeerd op", "created", "modified", "aangemaakt",
-                 "excerpt date"),
-    "note": ("notitie", "opmerking", "comment", "commentaar", "memo"),
-    "weight": ("gewicht", "weight score"),
-}  # fmt: skip
-"""What a column may hold, each with headers that people give to it; `respondent` and `code` must be there."""
-
 REQUIRED = ("respondent", "code")
 MAX_TABLE = 256_000_000
 MAX_COLUMNS = 200
-_FEW = 5
+_LOOKED_AT = 1000
+_GROUPS = ("group", "groep", "groups", "groepen", "document group", "document groups", "documentgroep")
 _TITLES = 20  # rows in which a header is looked for below a title
 
 
@@ -339,6 +314,30 @@ def _gathered(
     return found, beyond
 
 
+def _phased(
+    header: list[str], rows: Iterator[tuple[int, list[str]]], columns: dict[str, str], mind: list[Text]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows; a column for groups that holds phases only becomes that of the phase, which is told."""
+    first = list(islice(rows, _LOOKED_AT))
+    guessed = guess_columns(header, columns)[0]
+    for place, head in enumerate(header):
+        of = next((name for name in ("case", "role") if guessed.get(name) == head), "")
+        found = {cells[place] for _, cells in first if place < len(cells)} - {""}
+        if "phase" in guessed or not (of or plain(head) in _GROUPS) or not found:
+            continue
+        if all(value_of("phase", each, shared()) for each in found):
+            columns.pop(of, "")
+            columns["phase"] = head
+            mind.append(
+                Text(
+                    nl=f"kolom {head!r} bevat fasen, en is zo gelezen",
+                    en=f"column {head!r} holds phases, and was read so",
+                )
+            )
+            break
+    return chain(first, rows)
+
+
 @dataclass
 class _LaidOut:
     """A table with its header found: its rows, what its columns hold as far as known; or a code book."""
@@ -362,6 +361,8 @@ def _laid_out(file: str, rows: Iterable[tuple[int, list[str]]], wanted: Mapping[
             if name in _BESIDE and name not in columns and head not in columns.values():
                 columns[name] = head
         mind.append(_read_as(table.program, columns))
+    if not wanted:
+        numbered = _phased(header, numbered, columns, mind)
     coded = {plain(head) for head in _heads("code")}
     settled = guess_columns([head.strip() for head in header[:MAX_COLUMNS]], _settled(header, columns))[0]
     if "respondent" in settled and not any(plain(head) in coded for head in header):

@@ -408,7 +408,6 @@ def test_variables_named_after_attributes_of_the_study_fill_them(study: Path) ->
         ("sources.csv", "case", "bakry", "sources.csv:2 case: unknown case 'bakry': did you mean 'bakery'?"),
         ("sources.csv", "role", "boss", "sources.csv:2 role: unknown role 'boss'"),
         ("sources.csv", "respondent", "b 1", "sources.csv:2 respondent: 'b 1' is not a code"),
-        ("sources.csv", "respondent", "t1", "one person has one case and role"),
     ],
 )
 def test_a_wrong_answer_is_told_by_its_place_and_nothing_is_written(

@@ -69,6 +69,47 @@ def test_people_who_were_interviewed_twice_are_counted_once(ask: Ask, study: Pat
     assert {row["phase"] for row in rows(study / "mentions.csv")} == {"start", "now"}
 
 
+@pytest.mark.parametrize(
+    ("case", "role", "named"),
+    [
+        ("beta", "practice-partner", "W1-beta"),
+        ("alpha", "education-partner", "W1-education-partner"),
+        ("beta", "education-partner", "W1-beta-education-partner"),
+    ],
+)
+def test_one_person_in_two_groups_is_told_and_counts_once_in_each(
+    ask: Ask, study: Path, tmp_path: Path, case: str, role: str, named: str
+) -> None:
+    """W1 spoke twice for practice partners of alpha, and once for another group."""
+    raw = tmp_path / "raw.csv"
+    raw.write_text("respondent,code\nW1 one,Image\nW1 two,Image\nW1 three,Network\n")
+    ask("import", raw, "--study", study)
+    ours = {"respondent": "W1", "case": "alpha", "role": "practice-partner", "guess": ""}
+    theirs = {"respondent": "W1", "case": case, "role": role, "guess": ""}
+    change(study / "sources.csv", lambda row: row.update(theirs if row["name"] == "W1 three" else ours))
+    for _ in range(2):
+        done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "en")
+        assert done.status == 0, done.err
+        assert (
+            f"W1 speaks for 2 groups and counts once in each: W1 (alpha, practice-partner), "
+            f"{named} ({case}, {role})"
+        ) in done.err
+        assert [(row["id"], row["case"], row["role"]) for row in rows(study / "respondents.csv")] == [
+            ("W1", "alpha", "practice-partner"),
+            (named, case, role),
+        ]
+        assert [(row["respondent"], row["motive"]) for row in rows(study / "mentions.csv")] == [
+            ("W1", "image"), ("W1", "image"), (named, "network"),
+        ]  # fmt: skip
+    assert ask("validate", study).status == 0
+    done = ask("query", "cross-case-matrix", "--study", study, "--format", "csv")
+    numbers = {tuple(line.split(",")[1:7]) for line in done.out.splitlines()}
+    assert {
+        ("image", "alpha", "practice-partner", "reported", "1", "1"),
+        ("network", case, role, "reported", "1", "1"),
+    } <= numbers
+
+
 def test_a_code_below_a_motive_is_guessed_to_be_that_motive(ask: Ask, study: Path) -> None:
     ask("import", DATA / "sub-codes.qdpx", "--study", study)
     assert [(row["path"], row["guess"]) for row in rows(study / "codes.csv")] == [
@@ -189,3 +230,27 @@ def test_a_new_motive_in_two_clusters_is_told_and_nothing_is_imported(
         in done.err
     )
     assert not (study / "mentions.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "rows_"),
+    [
+        ("Document group,Document name,Code,Segment", "start,W1,Image,a\nnu,W1,Network,b\nnu,W2,Image,c\n"),
+        ("groep,respondent,code,segment", "bij de start,W1,Image,a\nNu,W1,Network,b\nnow,W2,Image,c\n"),
+    ],
+)
+def test_a_table_with_groups_start_and_now_has_one_person_in_two_phases(
+    ask: Ask, study: Path, tmp_path: Path, head: str, rows_: str
+) -> None:
+    raw = tmp_path / "raw.csv"
+    raw.write_text(f"{head}\n{rows_}")
+    ask("import", raw, "--study", study)
+    change(study / "sources.csv", lambda row: row.update(case="alpha", role="practice-partner", guess=""))
+    done = ask("import", raw, "--study", study, "--accept-guesses", "--lang", "en")
+    assert "holds phases, and was read so" in done.err
+    assert [(row["respondent"], row["motive"], row["phase"]) for row in rows(study / "mentions.csv")] == [
+        ("W1", "image", "start"),
+        ("W1", "network", "now"),
+        ("W2", "image", "now"),
+    ]
+    assert cells(ask, study)["image"] == ("reported", "2", "2")
