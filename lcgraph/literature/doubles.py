@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from lcgraph.literature.authors import contradict
@@ -28,16 +29,18 @@ _MOST: Final = 30
 """So many works of one title are compared one by one."""
 
 
+@lru_cache(maxsize=20_000)
 def normal_title(title: str) -> str:
     """A title for comparing: lower-case letters and digits, without accents, in words.
 
     >>> normal_title("The  Café: a Study—again!")
     'the cafe a study again'
     """
-    bare = (
-        char for char in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(char)
-    )
-    return " ".join(re.findall(r"[^\W_]+", "".join(bare)))
+    bare = title.casefold()
+    if not bare.isascii():
+        letters = unicodedata.normalize("NFKD", bare)
+        bare = "".join(char for char in letters if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", bare))
 
 
 # ---- Two works
@@ -143,7 +146,9 @@ def in_common(held: Work, work: Work) -> bool:
 def _may_be_one(one: Agent, other: Agent) -> bool:
     if _surname(one) != _surname(other):
         return False
-    return not contradict(replace(one, same_as=""), replace(other, family=one.family, same_as=""))
+    if one.same_as or other.same_as or one.family != other.family:
+        one, other = replace(one, same_as=""), replace(other, family=one.family, same_as="")
+    return not contradict(one, other)
 
 
 def _one_container(one: str, other: str) -> bool:
@@ -159,8 +164,9 @@ def _one_container(one: str, other: str) -> bool:
     )
 
 
-def _words(name: str) -> list[str]:
-    return [word for word in normal_title(name).split() if word not in _SMALL]
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in normal_title(name).split() if word not in _SMALL)
 
 
 def _meet(one: str, other: str) -> bool:
@@ -181,9 +187,12 @@ def _from_to(first: str, last: str | None) -> tuple[int, int]:
 
 def _surname(agent: Agent) -> str:
     """The family name for comparing: without particles, and with `ä` as `ae` and as `a`."""
-    if agent.corporate:
-        return agent.slug
-    words = slug(agent.family).split("-")
+    return agent.slug if agent.corporate else _bare(agent.family)
+
+
+@lru_cache(maxsize=20_000)
+def _bare(family: str) -> str:
+    words = slug(family).split("-")
     bare = [word for at, word in enumerate(words) if at == len(words) - 1 or word not in PARTICLES]
     return re.sub(r"(?<=[aou])e", "", "-".join(bare))
 

@@ -289,6 +289,8 @@ def _as_name(agent: Agent) -> str:
 
 # ---- Identifiers
 
+_KINDS_OF_ID: Final = ("orcid", "ror")
+
 
 def identified(agents: Iterable[Agent], fields: Mapping[str, str], role: str) -> tuple[Agent, ...]:
     """Agents with the identifiers that the fields of their entry give.
@@ -297,6 +299,8 @@ def identified(agents: Iterable[Agent], fields: Mapping[str, str], role: str) ->
     position, and Web of Science's `orcid-numbers = {Family, Given/0000-…}`, by name.
     """
     given = tuple(agents)
+    if "orcid-numbers" not in fields and not any(f"{role}+an:{kind}" in fields for kind in _KINDS_OF_ID):
+        return given
     by_position = _annotations(fields, role)
     by_name = {
         slug(name): orcid(number)
@@ -323,7 +327,7 @@ def identified(agents: Iterable[Agent], fields: Mapping[str, str], role: str) ->
 
 def _annotations(fields: Mapping[str, str], role: str) -> dict[int, str]:
     found = {}
-    for kind in ("orcid", "ror"):
+    for kind in _KINDS_OF_ID:
         for part in fields.get(f"{role}+an:{kind}", "").split(";"):
             position, equals, value = part.partition("=")
             if equals and position.strip().isdecimal() and (link := known_as(value)):
@@ -335,7 +339,7 @@ def wrong_ids(fields: Mapping[str, str], role: str) -> list[Text]:
     """What to tell of the iDs in the fields of an entry that are none, by form or by check digit."""
     said = [
         part.partition("=")[2].strip().strip('"')
-        for kind in ("orcid", "ror")
+        for kind in _KINDS_OF_ID
         for part in fields.get(f"{role}+an:{kind}", "").split(";")
     ]
     if role == "author":
