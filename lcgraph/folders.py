@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 Watch = Callable[[Iterable["Quad"]], Iterable["Quad"]]
 Progress = Callable[[int], None]
 
-REFERENCE_LISTS: Final = (".bib", ".bibtex", ".ris", ".json", ".nbib", ".ciw")
+REFERENCE_LISTS: Final = (".bib", ".bibtex", ".ris", ".json", ".nbib", ".ciw", ".isi")
 """How the names of reference lists end."""
 MAX_SECONDS: Final = 300.0
 MAX_MEMORY: Final = 2_000_000_000

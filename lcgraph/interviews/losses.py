@@ -130,8 +130,11 @@ LEFT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("network or diagram", "networks or diagrams"),
     ),
     "descriptions": (
-        ("beschrijving van een bron of case", "beschrijvingen van bronnen of cases"),
-        ("description of a source or case", "descriptions of sources or cases"),
+        (
+            "beschrijving van een bron, een case of het geheel",
+            "beschrijvingen van bronnen, cases of het geheel",
+        ),
+        ("description of a source, a case or the whole", "descriptions of sources, cases or the whole"),
     ),
     "journal": (("logboeknotitie", "logboeknotities"), ("journal entry", "journal entries")),
     "pictures apart": (

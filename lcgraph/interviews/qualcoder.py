@@ -15,6 +15,9 @@ from lcgraph.interviews.project import CodedProject, Coding, Progress
 from lcgraph.say import Place
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 
+_NOTED = ("source", "cases", "code_cat", "case_text", "project", "attribute_type")
+"""The tables of which a memo has no place here; it is counted."""
+
 
 def read_qualcoder(path: Path, *, progress: Progress | None = None) -> CodedProject:
     """A project of QualCoder: its folder (`*.qda`), or the database in it."""
@@ -132,4 +135,4 @@ def _left(data: Database, draft: Draft) -> None:
     draft.left["annotations"] = data.count("annotation")
     draft.left["journal"] = data.count("journal")
     draft.left["graphs"] = data.count("graph")
-    draft.left["memos"] = sum(data.count(table, "memo <> ''") for table in ("source", "cases"))
+    draft.left["memos"] = sum(data.count(table, "memo <> ''") for table in _NOTED if data.has(table, "memo"))

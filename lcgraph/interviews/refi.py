@@ -273,6 +273,7 @@ class _Project:
     def _set(self, node: Node) -> None:
         """A set of sources (a document group) is a variable of its members, one of codes a group of them."""
         members = {member.guid("targetGUID") for member in node.all("MemberSource")}
+        self.draft.left["descriptions"] += bool(node.description())
         case = Case(
             "", {(SET_NAME, node.get("name").strip())}, [(member, None) for member in sorted(members)]
         )

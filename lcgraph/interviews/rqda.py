@@ -15,6 +15,9 @@ from lcgraph.interviews.project import SET_NAME, CodedProject, Coding, Progress
 from lcgraph.say import Place
 from lcgraph.untrusted.sqlite import Cell, Database, number, open_database, text
 
+_NOTED = ("codecat", "treecode", "filecat", "treefile", "caselinkage")
+"""The tables of which a memo has no place here; it is counted."""
+
 
 def read_rqda(path: Path, *, progress: Progress | None = None) -> CodedProject:
     """The project of RQDA in a database."""
@@ -38,6 +41,9 @@ def read_rqda(path: Path, *, progress: Progress | None = None) -> CodedProject:
         _cases(data, draft)
         _sets(data, draft)
         _codings(data, draft)
+        noted = [table for table in _NOTED if data.has(table, "memo", "status")]
+        draft.left["memos"] += sum(data.count(table, "memo <> '' AND status = 1") for table in noted)
+        draft.left["memos"] += data.count("project", "memo <> ''") if data.has("project", "memo") else 0
         draft.left["journal"] = data.count("journal", "status = 1")
         draft.left["annotations"] = data.count("annotation", "status = 1")
         return draft.finish()

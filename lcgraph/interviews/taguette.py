@@ -48,6 +48,9 @@ def read_taguette(path: Path, *, project: str = "", progress: Progress | None = 
         draft = Draft(path.name, progress)
         draft.codes = _codes(data, id_)
         coders = _coders(data, id_)
+        if data.has("projects", "description"):
+            told = data.rows("SELECT description FROM projects WHERE id = ?", id_)
+            draft.left["descriptions"] += any(text(row[0]).strip() for row in told)
         documents = data.rows(
             "SELECT id, name, description FROM documents WHERE project_id = ? ORDER BY id", id_
         )

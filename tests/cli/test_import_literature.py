@@ -447,7 +447,7 @@ def test_many_doubts_are_a_table_and_twenty_lines(bring: Any, ask: Ask, study: P
     assert "import-doubts.csv" not in ask("validate", study).err
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.nbib", "a.ciw"])
+@pytest.mark.parametrize("name", ["a.txt", "a.nbib", "a.ciw", "a.isi"])
 @pytest.mark.parametrize(
     "text",
     [

@@ -107,6 +107,8 @@ def test_a_project_of_qualcoder(qualcoder: Callable[..., Path]) -> None:
             "INSERT INTO code_av (id, cid, pos0, pos1) VALUES (1, 1, 2000, 9000)",
             "INSERT INTO annotation (fid, memo) VALUES (1, 'hm')",
             "INSERT INTO journal (name) VALUES ('day 1')",
+            "UPDATE code_cat SET memo = 'what belongs together' WHERE catid = 1",
+            "INSERT INTO project (memo) VALUES ('about all of it')",
         ]
     )
     read = read_qualcoder(folder)
@@ -136,7 +138,7 @@ def test_a_project_of_qualcoder(qualcoder: Callable[..., Path]) -> None:
     assert (second.coder, second.coded_on, second.note) == ("anna", "2024-04-02", "why")
     assert (second.place.file, second.place.row) == ("data.qda", 1)
     assert left(read) == [
-        "1 memo",
+        "3 memos",
         "1 selection or annotation without a code",
         "1 coding of an area of a PDF page is kept without a segment",
         "1 coding of a part of a picture is kept without a segment",
