@@ -65,7 +65,7 @@ class Text:
         return bool(self.nl or self.en)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a record was written: a file of the study folder and its row as a spreadsheet shows it."""
 
@@ -158,6 +158,11 @@ class Problems:
             )
             for file, severity, left in more
         ]
+
+    @property
+    def too_many(self) -> bool:
+        """Whether a file has so many violations that they are not all told."""
+        return any(met > MOST for (_, severity), met in self._met.items() if severity == "violation")
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Note problems that were found elsewhere."""

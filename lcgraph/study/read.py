@@ -11,7 +11,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -61,11 +63,45 @@ from lcgraph.vocab import CONSENSUS
 
 CLAIM_KINDS: Final = ("method", "result", "conclusion")
 _FORMER_CLAIMS: Final = {"work", "relation", "about"}
+_LARGE: Final = 1_000_000
+"""Bytes of a folder beyond which it is read in a child; a smaller one is read before a child has begun."""
+_MEMORY: Final = 600_000_000
+_MEMORY_A_BYTE: Final = 16
+"""What the reader of a large folder may take, or so much for each byte of it: a row of 100 takes 1.3 KB."""
+_SECONDS: Final = 300.0
+_MOST_CODES: Final = 10_000
+"""The most rows of a table that says what codes there are; thousands of others may refer to each."""
 _T = TypeVar("_T")
 
 
 def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
-    """The study in a folder, and every problem on the way; no study when it has no usable `study.toml`."""
+    """The study in a folder, and every problem on the way.
+
+    No study when it has no usable `study.toml`, or more violations in a file than are told. A large folder is
+    read in a child with bounded time and memory; where that is not enough it is a problem.
+    """
+    size = _size(folder)
+    if size <= _LARGE:
+        return _read(folder)
+    from lcgraph.untrusted.bounded import apart
+
+    memory = max(_MEMORY, _MEMORY_A_BYTE * size)
+    try:
+        return apart(lambda: _read(folder), str(folder), seconds=_SECONDS, memory=memory)
+    except InputError as error:
+        return None, list(error.problems)
+
+
+def _size(folder: Path) -> int:
+    """The bytes of the files of a folder and of its questions."""
+    size = 0
+    with suppress(OSError):  # which the reader tells
+        for place in (folder, folder / QUERIES):
+            size += sum(path.lstat().st_size for path in place.iterdir())
+    return size
+
+
+def _read(folder: Path) -> tuple[Study | None, list[Problem]]:
     problems = Problems()
     if not folder.is_dir():
         problems.add(
@@ -94,7 +130,8 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     _tell_examples(settings.table["id"], rows, works, problems)
     queries = _queries(folder, problems)
     study = _Folder(settings, declared, tables, rows, works, queries, problems).study()
-    return _told_apart(study, problems), sorted(problems.found, key=lambda each: _in_order(each, tables))
+    kept = None if problems.too_many else _told_apart(study, problems)
+    return kept, sorted(problems.found, key=lambda each: _in_order(each, tables))
 
 
 def _told_apart(study: Study, problems: Problems) -> Study:
@@ -153,7 +190,20 @@ def _read_if_there(path: Path, table: Table, problems: Problems) -> list[Row]:
             "studie zelf concludeert",
         )
         return []
-    return list(read_rows(path, table.layout, problems))
+    rows = read_rows(path, table.layout, problems)
+    if table.file not in ("schemes.csv", "motives.csv"):
+        return list(rows)
+    kept = list(islice(rows, _MOST_CODES))
+    if next(rows, None):
+        problems.add(
+            table.file,
+            None,
+            None,
+            nl=f"heeft meer dan {_MOST_CODES} rijen, en de andere zijn niet gelezen: geen studie heeft "
+            "zoveel codes",
+            en=f"has more than {_MOST_CODES} rows, and the others were not read: no study has so many codes",
+        )
+    return kept
 
 
 def _tell_unread(folder: Path, problems: Problems) -> None:

@@ -43,7 +43,7 @@ class Layout:
     open: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row: `row["motive"]` is the cell without outer spaces, "" when empty or absent."""
 

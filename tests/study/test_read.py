@@ -13,6 +13,7 @@ import pytest
 import lcgraph
 from lcgraph.errors import InputError
 from lcgraph.say import Problem, Text
+from lcgraph.study import read
 from lcgraph.study.layout import layouts
 from lcgraph.study.model import Quantity, Study
 from lcgraph.study.quads import study_quads
@@ -599,3 +600,55 @@ def test_links_and_pipes_in_a_study_folder_are_told_and_never_followed(tiny: Pat
     assert read.queries == ()
     assert "motives.csv: is a link to somewhere else, which is not followed: put the file itself here" in told
     assert "crosswalk.csv: is not an ordinary file: replace it" in told
+
+
+def test_a_folder_of_very_many_wrong_rows_is_no_study(study_with: Make) -> None:
+    """Its rows are not held against each other too: that takes a gigabyte, and says nothing new."""
+    rows = "".join(f"x{number},image,20-20-{number}\n" for number in range(10_001))
+    study, problems = read_study(study_with({"mentions.csv": f"respondent,motive,coded_on\n{rows}"}))
+    assert study is None
+    assert "mentions.csv: and 1 more: mend these 10000 first" in "\n".join(map(str, problems))
+
+
+def test_more_codes_than_a_study_has_are_not_read(study_with: Make) -> None:
+    rows = "".join(f"m{number},capital,L\n" for number in range(10_001))
+    folder = study_with({"motives.csv": f"code,cluster,label_en\n{rows}"})
+    study, problems = read_study(folder)
+    assert study is not None
+    assert len(study.motives) == 10_000
+    assert "motives.csv: has more than 10000 rows" in "\n".join(map(str, problems))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+@pytest.mark.parametrize(
+    ("bound", "least", "said"),
+    [("_MEMORY", 3_000_000, "the memory that there is for it"), ("_SECONDS", 0.001, "0.001 s to read")],
+)
+def test_a_large_folder_is_read_within_bounds(
+    study_with: Make, monkeypatch: pytest.MonkeyPatch, bound: str, least: float, said: str
+) -> None:
+    rows = "".join(f"x{number},image,{'s' * 80}{number}\n" for number in range(20_000))
+    folder = study_with({"mentions.csv": f"respondent,motive,segment\n{rows}"})
+    with monkeypatch.context() as patched:
+        patched.setattr(read, "_MEMORY_A_BYTE", 0)
+        patched.setattr(read, bound, least)
+        study, problems = read_study(folder)
+    assert study is None
+    assert [problem.file for problem in problems] == [str(folder)]
+    assert said in problems[0].message.en
+    found, _ = read_study(folder)
+    assert found is not None
+    assert len(found.mentions) == 20_000
+
+
+def test_a_large_folder_that_breaks_its_reader_is_a_problem(
+    study_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(read, "_LARGE", 0)
+    monkeypatch.setattr(read.toml, "read_settings", broken)
+    study, problems = read_study(study_with({}))
+    assert study is None
+    assert "the reader broke off (RecursionError: too deep)" in problems[0].message.en
