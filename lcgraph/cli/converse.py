@@ -14,16 +14,13 @@ from lcgraph.cli.language import LANGUAGES, Group, command, option, tell
 from lcgraph.cli.options import chosen as chosen_format
 from lcgraph.cli.options import deliver, graph_of, language_option, output_options, source_options
 from lcgraph.conversation.findings import KINDS, Found, find
-from lcgraph.conversation.form import Form, make_form
+from lcgraph.conversation.form import TITLE, Form, make_form
 from lcgraph.conversation.handover import read_codes
 from lcgraph.conversation.page import page
 from lcgraph.conversation.paper import paper
 from lcgraph.errors import CallError
 from lcgraph.render.rows import ROW_FORMATS, render_rows
 from lcgraph.say import Text
-
-_TITLE = Text(nl="Wat willen we van elkaar?", en="What do we want from each other?")
-
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -130,7 +127,7 @@ def _form(
     wanted = [word.strip() for word in motives.split(",") if word.strip()]
     return make_form(
         graph.schemes,
-        title=Text(nl=title, en=title) if title else _TITLE,
+        title=Text(nl=title, en=title) if title else TITLE,
         motives=wanted or list(dict.fromkeys(str(cell["motive"]) for cell in graph.cells())),
         partners=partners.split(";"),
     )

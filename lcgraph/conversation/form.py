@@ -15,6 +15,8 @@ from lcgraph.errors import CallError, unknown
 from lcgraph.say import Text
 from lcgraph.schemes import Concept, Schemes
 
+TITLE: Final = Text(nl="Wat willen we van elkaar?", en="What do we want from each other?")
+"""What a conversation is called, unless it is given a name."""
 MOST_MOTIVES: Final = 40
 PARTNERS: Final = (2, 8)
 """The fewest and the most partners that a conversation is made for."""

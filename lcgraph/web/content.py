@@ -24,6 +24,7 @@ from lcgraph.web.asked import Codes, ask_all
 from lcgraph.web.catalogue import Catalogue, downloads
 from lcgraph.web.cells import Cells
 from lcgraph.web.claims import Claims
+from lcgraph.web.conversation import conversation
 from lcgraph.web.documents import Documents
 from lcgraph.web.pictured import Drawn, Pictured, drawings
 from lcgraph.web.portraits import Portraits
@@ -91,6 +92,7 @@ class Content:
         self.pictured = Pictured(self.cells, self.portraits)
         earlier = self.terms.version().earlier.rpartition("/")[2]
         self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url)
+        self.conversation = conversation(self.graph)
         self.catalogue = Catalogue(self.data, self.files, self.day, earlier, self.url)
         self.licences = sorted(
             {term for study in self.studies for term in said.terms(study, DCTERMS.license)}, key=str

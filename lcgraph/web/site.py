@@ -61,6 +61,7 @@ class Site(Content):
         listed = pages(self)
         pictures = drawn(self)
         yield from pictures.items()
+        yield from self.conversation.items()
         for number, each in enumerate(listed):
             if number % 100 == 0:
                 watch(f"{number:,}/{len(listed):,}")

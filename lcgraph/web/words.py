@@ -258,6 +258,26 @@ _WORDS: Final = {
     "earlier": ("Eerdere versie", "Earlier version"),
     "in_english": ("(de wijzigingen zijn in het Engels beschreven)", ""),
     "outside": ("Aansluiting op andere vocabulaires", "Relation to other vocabularies"),
+    # the conversation
+    "conversation": ("Praat er zelf over", "Talk about it yourselves"),
+    "conversation_lead": (
+        "Partners die samen willen werken ontdekken in een uur wat zij van elkaar willen: ieder voor zich, "
+        "dan in één keer op tafel. Het formulier is één bestand: bewaar het, of open het op elk apparaat; er "
+        "gaat niets vanzelf af.",
+        "Partners who want to work together find out in an hour what they want from each other: each alone "
+        "first, then on the table all at once. The form is one file: save it, or open it on every device; "
+        "nothing leaves it by itself.",
+    ),
+    "conversation_form": ("Het formulier", "The form"),
+    "conversation_open": (
+        "opent op elk scherm, ook op een telefoon en zonder internet",
+        "opens on every screen, on a phone too and without internet",
+    ),
+    "conversation_paper": ("Op papier", "On paper"),
+    "conversation_print": (
+        "om af te drukken: formulier, blad voor de onthulling en kaarten",
+        "to print: a form, a sheet for the reveal, and cards",
+    ),
     # data
     "downloads_lead": (
         "Alles op deze site als bestand. Dezelfde gegevens geven dezelfde bytes.",

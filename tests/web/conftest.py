@@ -84,9 +84,14 @@ def named(elements: list[Element]) -> Iterator[tuple[Element, str]]:
             yield each, each.attributes[name]
 
 
+def is_page(path: str) -> bool:
+    """Whether a file is a page of the site: the forms of a conversation stand by themselves."""
+    return path.endswith(".html") and not path.startswith("conversation/")
+
+
 def followed(files: Files) -> tuple[int, list[tuple[str, str, str]]]:
     """How many links within a site were followed, and those that lead to no file or no place in it."""
-    pages = {path: read(data) for path, data in files.items() if path.endswith(".html")}
+    pages = {path: read(data) for path, data in files.items() if is_page(path)}
     places = {path: {each.attributes.get("id") for each in elements} for path, elements in pages.items()}
     count, dead = 0, []
     for path, elements in pages.items():
@@ -139,7 +144,7 @@ def bundled() -> Files:
 @pytest.fixture(scope="session")
 def pages(bundled: Files) -> dict[str, list[Element]]:
     """The elements of every page of the site of the bundled study."""
-    return {path: read(data) for path, data in bundled.items() if path.endswith(".html")}
+    return {path: read(data) for path, data in bundled.items() if is_page(path)}
 
 
 @pytest.fixture(scope="session")

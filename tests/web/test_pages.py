@@ -35,7 +35,7 @@ def one_of_each(files: Files) -> list[str]:
     """A page of every kind, and of every type of thing."""
     first: dict[str, str] = {}
     for path in sorted(files):
-        if path.endswith(".html"):
+        if path.endswith(".html") and not path.startswith("conversation/"):
             steps = path.split("/")
             kind = "/".join(
                 step for step in (steps[0], steps[2] if steps[0] == "study" and len(steps) > 2 else "")
@@ -176,6 +176,20 @@ def test_the_page_of_a_finding_says_why_and_where(pages: Pages) -> None:
     assert told["Place"] == "Tabel 3; Resultaten, Legitimerende motieven, Bos et al. (2023)"
     assert told["Note"].startswith("The table has a cross here")
     assert told["Written in"] == "findings.csv, row 17"
+
+
+def test_the_conversation_is_offered_ready_made_in_both_languages(
+    bundled: Files, ask: Callable[..., Any], tmp_path: Path
+) -> None:
+    """The files are those that the commands write; nothing needs to be installed to talk."""
+    for name, command in (("form", "new"), ("paper", "paper")):
+        for lang in ("nl", "en"):
+            out = tmp_path / f"{name}.{lang}.html"
+            assert ask("converse", command, out, "--lang", lang).status == 0
+            assert bundled[f"conversation/{name}.{lang}.html"] == out.read_bytes()
+    home = bundled["index.nl.html"].decode()
+    assert 'href="conversation/form.nl.html"' in home
+    assert 'href="conversation/paper.nl.html"' in home
 
 
 def test_the_home_page_answers_its_title(pages: Pages) -> None:
@@ -340,7 +354,7 @@ def test_hostile_words_stay_words(
 ) -> None:
     seen = Counter[str]()
     for path, data in hostile.items():
-        if not path.endswith(".html"):
+        if not path.endswith(".html") or path.startswith("conversation/"):
             continue
         elements = read_page(data)
         for each in elements:
