@@ -27,8 +27,8 @@ from lcgraph.vocab import BASE, LCG, ONTOLOGY, PROV, RDF, RDFS, SKOS
 
 _STUDY: Final = re.compile(re.escape(BASE) + r"study/[A-Za-z0-9][A-Za-z0-9._-]*(?=/|$)")
 _CODE: Final = re.compile(_STUDY.pattern + r"/(?P<scheme>[a-z]+)/(?P<code>[^/]+)")
-_FREE: Final = (f"{BASE}work/", f"{BASE}agent/")
-"""What studies share without owning it: the literature and its people."""
+_FREE: Final = tuple(f"{BASE}{first}/" for first in ("work", "agent", "journal", "publisher"))
+"""What studies share without owning it: the literature, its people, journals and publishers."""
 _SOFTWARE: Final = re.compile(re.escape(BASE) + r"software/lcgraph/[\w.+-]+")
 _CONCEPTS: Final = {
     LCG.Motive: "motive",

@@ -43,7 +43,7 @@ LCG: Final = Namespace(
     CountQualifier Limitation Motive MotiveCluster MotiveLevel LegitimacyMotive DevelopmentMotive
     CapitalMotive SocialCapitalMotive InnovativeCapacityMotive FinancialCapitalMotive SocietalMotive
     ContestedMotive
-    Work Citation Placement CitationRelation WorkConcept Correspondence MatchKind
+    Work Journal Publisher Citation Placement CitationRelation WorkConcept Correspondence MatchKind
     Attribute Claim Reading Query Cell Facet
     partOfStudy inCase role setting sector qualifier inGroup notAskedAbout byRespondent wordsOf
     mentionsMotive level phase aboutGroup aboutMotive status reportingRule exception forGroup limitation
@@ -68,7 +68,7 @@ SKOS: Final = Namespace(
 )
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
-    "title creator source license issued bibliographicCitation identifier isPartOf",
+    "title creator source license issued bibliographicCitation identifier isPartOf publisher",
 )
 DCAT: Final = Namespace(
     "http://www.w3.org/ns/dcat#",
@@ -96,7 +96,9 @@ FABIO: Final = Namespace(
     Thesis DoctoralThesis MastersThesis WebContent Manuscript
     """,
 )
-PRISM: Final = Namespace("http://prismstandard.org/namespaces/basic/2.0/", "issueIdentifier")
+PRISM: Final = Namespace(
+    "http://prismstandard.org/namespaces/basic/2.0/", "issueIdentifier publicationName issn"
+)
 CITO: Final = Namespace(
     "http://purl.org/spar/cito/",
     """

@@ -54,6 +54,8 @@ _TABLES: Final[Mapping[str, tuple[ox.NamedNode, ...]]] = {
     "attributes": (LCG.Attribute,),
     "facets": (LCG.Facet,),
     "works": (LCG.Work,),
+    "journals": (LCG.Journal,),
+    "publishers": (LCG.Publisher,),
     "agents": (FOAF.Person, FOAF.Organization),
     "respondents": (LCG.Respondent,),
     "mentions": (LCG.Mention,),
@@ -294,7 +296,7 @@ def _of_a_scheme(subject: object) -> bool:
         return False
     first, _, rest = subject.value.removeprefix(BASE).partition("/")
     return (
-        first not in ("ontology", "study", "agent", "work")
+        first not in ("ontology", "study", "agent", "work", "journal", "publisher")
         and not first.startswith("ontology#")
         and "/" not in rest
     )

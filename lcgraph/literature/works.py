@@ -155,20 +155,26 @@ def _work(said: Said, thing: object) -> Work:
         place=Place(""),
         editors=_agents(said, thing, BIBO.editorList, BIBO.editor),
         others="true" in _texts(said, thing, LCG.andOthers),
-        container=_text(said, container, DCTERMS.title),
+        container=_text(said, thing, PRISM.publicationName) or _text(said, container, DCTERMS.title),
         volume=_text(said, thing, BIBO.volume),
         number=_text(said, thing, PRISM.issueIdentifier),
         pages=_text(said, thing, BIBO.pages),
         edition=_text(said, thing, BIBO.edition),
         publisher=_text(said, thing, DC.publisher),
         isbns=tuple(_texts(said, thing, BIBO.isbn13) + _texts(said, thing, BIBO.isbn10)),
-        issns=tuple(_texts(said, container, BIBO.issn)),
+        issns=_issns(said, thing, container),
         urls=tuple(_texts(said, thing, BIBO.uri)),
         address=_text(said, thing, LCG.placeOfPublication),
         series=_text(said, next(iter(series), None), DCTERMS.title),
         eprint=_text(said, thing, DCTERMS.identifier),
         translators=_agents(said, thing, None, BIBO.translator),
     )
+
+
+def _issns(said: Said, thing: object, container: object) -> tuple[str, ...]:
+    """The ISSNs that a reference writes; of a graph that does not tell them, those of what the work is in."""
+    written = PRISM.publicationName in said.get(thing, {})
+    return tuple(_texts(said, thing, PRISM.issn) if written else _texts(said, container, BIBO.issn))
 
 
 def _agents(said: Said, thing: object, of_list: NamedNode | None, role: NamedNode) -> tuple[Agent, ...]:

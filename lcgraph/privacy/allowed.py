@@ -48,10 +48,10 @@ PROPERTIES: Final = frozenset(
     for name in space.names
 )
 PARTS: Final = frozenset(
-    {DCTERMS.creator, DCTERMS.isPartOf, BIBO.editor, BIBO.translator, BIBO.authorList, BIBO.editorList,
-     LCG.writtenName}
+    {DCTERMS.creator, DCTERMS.isPartOf, DCTERMS.publisher, BIBO.editor, BIBO.translator, BIBO.authorList,
+     BIBO.editorList, LCG.writtenName}
 )  # fmt: skip
-"""What is public when the work is: its people, their order and names, what it is in."""
+"""What is public when the work is: its people, their order and names, its publisher, what it is in."""
 CODERS: Final = frozenset(map(Literal, CONSENSUS))
 """The consensus of coders that a rule may tell: what else it is, is somebody's name."""
 SOURCES: Final = frozenset({DCTERMS.source, BIBO.doi, DCTERMS.bibliographicCitation})

@@ -7,6 +7,8 @@ dates of today: the same study gives the same bytes on every machine.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +25,7 @@ from pyoxigraph import (
 )
 
 from lcgraph.literature.model import Agent, Work
+from lcgraph.literature.names import slug
 from lcgraph.quads import doi_link, integer, moment
 from lcgraph.say import Place, Text
 from lcgraph.schemes import Concept, case_kinds
@@ -137,6 +140,36 @@ def _fullest(study: Study) -> dict[str, Agent]:
     return known
 
 
+def _spelt(study: Study) -> dict[str, str]:
+    """The journals and publishers of a study by their IRIs, under the spelling that most works have."""
+    written: dict[str, Counter[str]] = {}
+    for work in study.works:
+        for iri, name in ((journal_of(work), work.container), (publisher_of(work), work.publisher)):
+            if iri:
+                written.setdefault(iri.value, Counter())[name] += 1
+    return {iri: names.most_common(1)[0][0] for iri, names in written.items()}
+
+
+def journal_of(work: Work) -> NamedNode | None:
+    """The journal, magazine or newspaper that a work is in; none of what is in a book, or names none."""
+    periodical = _CONTAINERS.get(work.kind) in (BIBO.Journal, BIBO.Periodical)
+    return NamedNode(f"{BASE}journal/{_called(work.container)}") if periodical and work.container else None
+
+
+def publisher_of(work: Work) -> NamedNode | None:
+    """Who published a work; none where it does not say."""
+    return NamedNode(f"{BASE}publisher/{_called(work.publisher)}") if work.publisher else None
+
+
+def _called(name: str) -> str:
+    """A name as a step of an IRI; `&` and *and*, and an article before it, make no other name.
+
+    >>> _called("The Journal of Bread & Butter"), _called("Journal of Bread and Butter")
+    ('journal-of-bread-and-butter', 'journal-of-bread-and-butter')
+    """
+    return slug(re.sub(r"^(the|de|het) (?=.)", "", name.replace("&", " and "), flags=re.IGNORECASE))
+
+
 class _Writer:
     """Writes the N-Quads of one study; `add` leaves out what is absent (unknown is not "no")."""
 
@@ -151,6 +184,7 @@ class _Writer:
         self.codes: dict[tuple[str, str], NamedNode] = {}
         self.works = {work.key for work in study.works}
         self.known_agents = _fullest(study)
+        self.spelt = _spelt(study)
 
     def at(self, *path: str) -> NamedNode:
         return study_iri(self.data.id, *path)
@@ -503,6 +537,11 @@ class _Writer:
         """What a reference says beside people, title and year: kind, what the work is in, numbers, links."""
         self.add(node, RDF.type, *WORK_KINDS[work.kind])
         self.add(node, DC.publisher, work.publisher)
+        if publisher := publisher_of(work):
+            self.add(node, DCTERMS.publisher, publisher)
+            self.add(publisher, RDF.type, LCG.Publisher)
+            self.add(publisher, FOAF.name, self.spelt[publisher.value])
+            self.written(publisher, work.place)
         self.add(node, BIBO.volume, work.volume)
         self.add(node, PRISM.issueIdentifier, work.number)
         self.add(node, BIBO.pages, work.pages)
@@ -513,11 +552,16 @@ class _Writer:
         for isbn in work.isbns:
             self.add(node, BIBO.isbn13 if len(isbn) == 13 else BIBO.isbn10, isbn)
         if work.container or work.issns:
-            container = NamedNode(f"{node.value}/container")
+            journal = journal_of(work)
+            container = journal or NamedNode(f"{node.value}/container")
             self.add(node, DCTERMS.isPartOf, container)
+            if journal:  # as this reference has it
+                self.add(journal, RDF.type, LCG.Journal)
+                self.add(node, PRISM.publicationName, work.container)
+                self.add(node, PRISM.issn, *work.issns)
             self.add(container, RDF.type, _CONTAINERS.get(work.kind, BIBO.Collection))
             self.written(container, work.place)
-            self.add(container, DCTERMS.title, work.container)
+            self.add(container, DCTERMS.title, self.spelt[journal.value] if journal else work.container)
             self.add(container, BIBO.issn, *work.issns)
             links = (NamedNode(f"https://portal.issn.org/resource/ISSN/{issn}") for issn in work.issns)
             self.add(container, RDFS.seeAlso, *links)

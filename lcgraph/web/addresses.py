@@ -29,7 +29,21 @@ LANGUAGES: Final = ("en", "nl")
 ENDINGS: Final = {"turtle": ".ttl", "jsonld": ".jsonld", "ntriples": ".nt"}
 """The formats in which the data of a page lie beside it."""
 ROOTS: Final = frozenset(
-    {*OPEN, *CLOSED, "motive", "study", "work", "agent", "ontology", "software", "dataset", "cube", "graph"}
+    {
+        *OPEN,
+        *CLOSED,
+        "motive",
+        "study",
+        "work",
+        "agent",
+        "journal",
+        "publisher",
+        "ontology",
+        "software",
+        "dataset",
+        "cube",
+        "graph",
+    }
 )
 """First steps of IRIs that have a path of their own; every other first step is free for the site itself."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from lcgraph.analysis.claims import Judgement, Verdict
+from lcgraph.analysis.claims import Judgement, Reading, Verdict
 from lcgraph.graph import Graph
 from lcgraph.render.claims import counted, evidence_text
 from lcgraph.vocab import study_iri
@@ -61,12 +61,16 @@ class Claims:
             "study_of": lambda verdict: study_iri(verdict.study).value if several else "",
         }
 
-    def about(self, motive: str) -> list[tuple[str, str, Verdict]]:
-        """The claims about a motive: the IRI of each, its verdict as a word of pages, and the claim."""
+    def about(self, kind: str, code: str, study: str = "") -> list[tuple[str, str, Verdict]]:
+        """The claims about a motive, or about groups of a case, a role and the like, of a study or of any.
+
+        The IRI of each, its verdict as a word of pages, and the claim.
+        """
         return [
             (self.iri(verdict), STATES[verdict.holds], verdict)
             for verdict in self.verdicts
-            if any(motive in judged.reading.motives for judged in verdict.readings)
+            if study in ("", verdict.study)
+            and any(_names(judged.reading, kind, code) for judged in verdict.readings)
         ]
 
     def state(self, iri: str) -> str:
@@ -96,3 +100,13 @@ class Claims:
             "differs": reading.differs.in_(view.lang),
             "query": study_iri(verdict.study, "query", reading.query).value if reading.query else "",
         }
+
+
+def _names(reading: Reading, kind: str, code: str) -> bool:
+    """Whether a reading is about a motive, or asks for groups that have this value."""
+    if kind == "motive":
+        return code in reading.motives
+    return any(
+        (each.key, each.operator) == (kind, "=") and code in each.values
+        for each in (*reading.groups, *reading.than)
+    )

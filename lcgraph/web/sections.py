@@ -38,6 +38,15 @@ _SCHEMA: Final = {
     _OWL + "Class": "https://schema.org/DefinedTerm",
 }
 
+_CLAIMED: Final = {
+    LCG.Motive: "motive",
+    LCG.Case: "case",
+    LCG.PartnerRole: "role",
+    LCG.Setting: "setting",
+    LCG.Sector: "sector",
+}
+"""What claims are about, and how their conditions call it."""
+
 
 def pages(site: Content) -> list[Page]:
     """Every page of a site."""
@@ -162,9 +171,17 @@ def _literature(site: Content) -> dict[str, Any]:
         for iri in things.said.of(FOAF.Person) + things.said.of(FOAF.Organization)
         if things.refer(iri, DCTERMS.creator)
     ]
+
+    def by_name(iris: list[str]) -> list[str]:
+        return sorted(iris, key=lambda each: things.label(each, LANGUAGES[0]).lower())
+
     return {
+        "houses": [
+            (name, by_name(things.said.of(type_)))
+            for name, type_ in (("journals", LCG.Journal), ("publishers", LCG.Publisher))
+        ],
         "works": sorted(works, key=lambda each: things.label(each[0], LANGUAGES[0]).lower()),
-        "authors": sorted(authors, key=lambda each: things.label(each, LANGUAGES[0]).lower()),
+        "authors": by_name(authors),
     }
 
 
@@ -212,9 +229,8 @@ def _thing_page(site: Content, stem_: str) -> Page:
             "facts": site.summaries.facts(view, iri),
             "bars": site.summaries.bars(view, iri),
             "reference": site.summaries.reference(view, iri),
-            "claims": site.claims.about(things.said.one(iri, SKOS.notation))
-            if things.is_a(iri, LCG.Motive)
-            else [],
+            "works": site.summaries.works(view, iri),
+            "claims": _claims(site, iri),
             "iri": iri,
             "kinds": things.kinds(iri),
             "steps": _steps(site, iri),
@@ -228,6 +244,14 @@ def _thing_page(site: Content, stem_: str) -> Page:
     )  # fmt: skip
 
 
+def _claims(site: Content, iri: str) -> list[tuple[str, str, Any]]:
+    """The claims about a motive, a case, a role and the like; of what a study brings itself, its own."""
+    said = site.things.said
+    kind = next((kind for type_, kind in _CLAIMED.items() if site.things.is_a(iri, type_)), "")
+    study = said.one(said.one(iri, LCG.partOfStudy), SKOS.notation)
+    return site.claims.about(kind, said.one(iri, SKOS.notation), study) if kind else []
+
+
 def _about(site: Content, view: View, iri: str) -> str:
     """What sort of thing a page is about; of a claim its verdict."""
     state = site.claims.state(iri)
@@ -238,7 +262,16 @@ def _section(site: Content, iri: str) -> str:
     """The part of the menu that a thing belongs to."""
     if iri.startswith((LCG.iri, ONTOLOGY.value)):
         return "ontology"
-    if site.things.is_a(iri, LCG.Work, LCG.Citation, LCG.WorkConcept, FOAF.Person, FOAF.Organization):
+    if site.things.is_a(
+        iri,
+        LCG.Work,
+        LCG.Citation,
+        LCG.WorkConcept,
+        LCG.Journal,
+        LCG.Publisher,
+        FOAF.Person,
+        FOAF.Organization,
+    ):
         return "literature"
     if site.things.is_a(iri, LCG.Claim, LCG.Reading):
         return "claims"

@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
-from lcgraph.analysis.contrasts import Contrast
+from lcgraph.analysis.contrasts import ANSWERED, Contrast
 from lcgraph.analysis.highlights import Counted
 from lcgraph.vocab import BIBO, DCTERMS, FOAF, LCG, PREFIXES, SKOS
 from lcgraph.web.cells import Cells
@@ -22,7 +22,6 @@ from lcgraph.web.view import View
 
 Bar = tuple[Markup, int, int]
 """What a bar stands for, and how many groups of how many it counts."""
-_PUBLISHER: Final = NamedNode("http://purl.org/dc/elements/1.1/publisher")
 _FACTS: Final = {
     LCG.Case: (LCG.partOfStudy, LCG.setting, LCG.sector, LCG.startYear),
     LCG.PartnerGroup: (LCG.inCase, LCG.role, LCG.respondents, LCG.minimum),
@@ -31,7 +30,8 @@ _FACTS: Final = {
     LCG.PartnerRole: (SKOS.broader,),
     LCG.Setting: (SKOS.broader,),
     LCG.Sector: (SKOS.broader,),
-    LCG.Work: (DCTERMS.issued, DCTERMS.bibliographicCitation, BIBO.doi),
+    LCG.Work: (DCTERMS.issued, DCTERMS.isPartOf, DCTERMS.publisher, DCTERMS.bibliographicCitation, BIBO.doi),
+    LCG.Journal: (BIBO.issn,),
     LCG.Study: (DCTERMS.creator, DCTERMS.source, LCG.reportingRule, DCTERMS.license),
 }
 """What the box of facts says of each kind of thing, in its order."""
@@ -60,10 +60,67 @@ class Summaries:
         if self.things.is_a(iri, LCG.MotiveCluster):
             found = next((each for each in self.clusters if self._cluster(each.code) == iri), None)
             return view.t("cluster_by", found.share.reporting, found.share.groups) if found else ""
+        if self.things.is_a(iri, LCG.Case):
+            return self._between(view, iri)
+        if self.things.is_a(iri, LCG.Work):
+            return self._cited(view, iri)
         if self.things.is_a(iri, LCG.PartnerGroup):
             strip = next((self.cells.strip(each, view) for each in self._columns(iri)), None)
             return self._names(view, strip) if strip else ""
         return ""
+
+    def _between(self, view: View, case: str) -> str:
+        """How many motives the groups of a case name between them, and which all of them name.
+
+        Nothing where the answers of one are withheld, which might say otherwise.
+        """
+        cells = self.cells
+        columns = [
+            each for each in cells.columns if self.things.said.one(cells.group(each), LCG.inCase) == case
+        ]
+        found = [
+            (motive, [cell.status for each in columns if (cell := table.at(motive, each))])
+            for table in cells.tables
+            for motive in table.motives
+        ]
+        if any("withheld" in statuses for _, statuses in found):
+            return ""
+        able = [motive for motive, statuses in found if any(each in ANSWERED for each in statuses)]
+        if not able:
+            return upper_first(view.t("motives_none")) + "." if columns else ""
+        named = sum("reported" in statuses for _, statuses in found)
+        shared = [motive for motive, statuses in found if len(statuses) > 1 and set(statuses) == {"reported"}]
+        if len(columns) == 1:
+            return view.t("group_names", named, len(able))
+        told = ", ".join(cells.named[view.lang].motive(motive).lower() for motive in shared)
+        words = ("case_names", "case_names_shared")[bool(shared)]
+        return view.t(words, named, len(able), told) if shared else view.t(words, named, len(able))
+
+    def _cited(self, view: View, work: str) -> str:
+        """What a work is cited for, by what it does there; or that it stands in a list only."""
+        said = self.things.said
+        found: dict[str, list[str]] = {}
+        for citation in self.things.refer(work, LCG.citesWork):
+            about = [*said.all(citation, LCG.about), *said.all(citation, LCG.placesMotive)]
+            place = found.setdefault(said.one(citation, LCG.relation) if about else "", [])
+            place += [label for label in map(view.label, about) if label not in place]
+        if not found:
+            return view.t("listed_only") if said.all(work, LCG.listedIn) else ""
+        parts = [
+            f"{view.label(relation)} {', '.join(labels)}" if relation else view.t("as_background")
+            for relation, labels in found.items()
+        ]
+        return view.t("cited_as", "; ".join(parts))
+
+    def works(self, view: View, iri: str) -> list[tuple[str, str]]:
+        """The works of an author, of a journal, or that a publisher brought out, each as a reference."""
+        found = (
+            each for way in (DCTERMS.creator, BIBO.editor, DCTERMS.isPartOf, DCTERMS.publisher)
+            for each in self.things.refer(iri, way)
+        )  # fmt: skip
+        works = dict.fromkeys(each for each in found if self.things.is_a(each, LCG.Work))
+        told = [(work, self.reference(view, work)) for work in works]
+        return sorted(told, key=lambda each: each[1].lower())
 
     @staticmethod
     def _names(view: View, strip: Mapping[str, object]) -> str:

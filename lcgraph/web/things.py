@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from lcgraph.say import Text
 from lcgraph.subjects import Facts
-from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, RDFS, SKOS
+from lcgraph.vocab import BASE, DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, PROV, RDF, RDFS, SKOS, is_member
 from lcgraph.web.addresses import LANGUAGES, stem
 from lcgraph.web.outside import CURIES, PROPERTIES
 from lcgraph.web.words import WORDS
@@ -116,6 +116,8 @@ class Things:
     def _label(self, iri: str, lang: str) -> str:
         if iri in PROPERTIES:
             return PROPERTIES[iri].in_(lang)
+        if is_member(ox.NamedNode(iri)):
+            return WORDS["in_order"].in_(lang).format(iri.rpartition("_")[2])
         for type_, (form, parts) in _CALLED_AFTER.items():
             if self.is_a(iri, type_):
                 return self._composed(iri, type_, form, parts, lang)

@@ -101,6 +101,23 @@ _WORDS: Final = {
         "Elke case met haar groepen, en welke van de motieven zij noemen.",
         "Every case with its groups, and which of the motives they name.",
     ),
+    "case_names": (
+        "De groepen van deze case noemen samen {} van de {} motieven; geen daarvan noemen ze allemaal.",
+        "The groups of this case name {} of {} motives between them; none of these do all of them name.",
+    ),
+    "case_names_shared": (
+        "De groepen van deze case noemen samen {} van de {} motieven; allemaal noemen ze: {}.",
+        "The groups of this case name {} of {} motives between them; all of them name: {}.",
+    ),
+    "cited_as": ("Hier aangehaald: {}.", "Cited here: {}."),
+    "as_background": ("als achtergrond", "as background"),
+    "in_order": ("nummer {}", "number {}"),
+    "listed_only": (
+        "Staat in de literatuurlijst, zonder dat vastligt waarvoor het is aangehaald.",
+        "Stands in the reference list; what it is cited for is not recorded.",
+    ),
+    "journals": ("Tijdschriften", "Journals"),
+    "publishers": ("Uitgevers", "Publishers"),
     "motives_lead": (
         "De motieven per cluster, met hoeveel groepen ze noemen, van de groepen die het hadden kunnen doen.",
         "The motives by cluster, with how many groups name them, of the groups that could have.",

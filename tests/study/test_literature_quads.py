@@ -93,6 +93,7 @@ def test_a_chapter_with_all_that_a_reference_can_have(facts: Callable[..., Calla
         ("bibo:pages", "1–9"),
         ("bibo:edition", "3"),
         ("dc:publisher", "Press"),
+        ("dcterms:publisher", "publisher/press"),
     }
 
 
@@ -122,7 +123,8 @@ def test_what_a_work_is_in_carries_the_numbers_of_the_journal(
 ) -> None:
     about = facts(LIST)
     assert about("work/chapter-2014/container") == {("rdf:type", "bibo:Book"), ("dcterms:title", "A book")}
-    assert about("work/article-2015/container") == {
+    assert about("journal/oven") == {
+        ("rdf:type", "lcg:Journal"),
         ("rdf:type", "bibo:Journal"),
         ("dcterms:title", "Oven"),
         ("bibo:issn", "9999-9994"),
@@ -132,8 +134,39 @@ def test_what_a_work_is_in_carries_the_numbers_of_the_journal(
     }
     assert {
         ("rdf:type", "bibo:AcademicArticle"), ("rdf:type", "fabio:JournalArticle"),
+        ("dcterms:isPartOf", "journal/oven"), ("prism:publicationName", "Oven"), ("prism:issn", "9999-9994"),
         ("prism:issueIdentifier", "4"), ("bibo:uri", "https://example.org/a_b"),
     } <= about("work/article-2015")  # fmt: skip
+
+
+TWO = """@article{a, author = {Bos, P.}, title = {A}, journal = {The Oven & Bread}, issn = {9999-9994}}
+@article{b, author = {Bos, P.}, title = {B}, journal = {Oven and bread}, publisher = {Press}}
+@article{c, author = {Bos, P.}, title = {C}, journal = {Oven and bread}}
+@book{d, author = {Bos, P.}, title = {D}, publisher = {press}}
+@incollection{e, author = {Bos, P.}, title = {E}, booktitle = {Oven and bread}}
+"""
+
+
+def test_a_journal_and_a_publisher_are_one_thing_for_all_works_that_name_them(
+    facts: Callable[..., Callable[[str], Facts]],
+) -> None:
+    about = facts(TWO)
+    for key in ("a", "b", "c"):
+        assert ("dcterms:isPartOf", "journal/oven-and-bread") in about(f"work/{key}")
+    assert about("journal/oven-and-bread") == {
+        ("rdf:type", "lcg:Journal"),
+        ("rdf:type", "bibo:Journal"),
+        ("dcterms:title", "Oven and bread"),  # as most write it
+        ("bibo:issn", "9999-9994"),
+        ("rdfs:seeAlso", "https://portal.issn.org/resource/ISSN/9999-9994"),
+    }
+    assert ("prism:publicationName", "The Oven & Bread") in about("work/a")  # as this one writes it
+    for key in ("b", "d"):
+        assert ("dcterms:publisher", "publisher/press") in about(f"work/{key}")
+    assert {("rdf:type", "lcg:Publisher"), ("foaf:name", "Press")} <= about("publisher/press")
+    assert ("dcterms:isPartOf", "work/e/container") in about(
+        "work/e"
+    )  # a book of that title is another thing
 
 
 def test_known_identifiers_are_linked_beside_the_agent(facts: Callable[..., Callable[[str], Facts]]) -> None:

@@ -426,3 +426,52 @@ def test_a_picture_that_the_data_lack_is_not_spoken_of(
     page = make_site(synthetic)["pictures.html"].decode()
     assert 'id="matrix"' in page
     assert 'id="literature"' not in page
+
+
+def line(page: bytes) -> str:
+    """What a thing comes to, as the top of its page says it."""
+    (found,) = re.findall(r'<p class="line">(.*?)</p>', page.decode())
+    return unescape(found)
+
+
+def test_cases_and_works_begin_with_what_they_come_to(bundled: Files) -> None:
+    assert line(bundled["study/bos-2023/case/economics.html"]) == (
+        "The groups of this case name 6 of 13 motives between them; all of them name: developing students."
+    )
+    assert (
+        line(bundled["work/austin-reficco-2005.html"]) == "Cited here: defines organisational; as background."
+    )
+    assert line(bundled["work/gray-purdy-2018.nl.html"]).endswith("; plaatst werven van personeel.")
+
+
+def test_a_case_with_a_withheld_group_says_nothing_that_the_group_could_deny(
+    make_site: Callable[..., Files], leaky: Path
+) -> None:
+    files = make_site(leaky)
+    assert b'class="line"' not in files["study/leaky/case/bakery.html"]
+
+
+def test_cases_and_roles_have_the_claims_about_them(bundled: Files) -> None:
+    claims = re.compile(r'<li><span class="verdict [a-z]+">.*?href="[^"]*claim/([^"]+)\.html"')
+    role = claims.findall(bundled["role/practice-partner.html"].decode())
+    assert "image-practice-partners" in role
+    case = claims.findall(bundled["study/bos-2023/case/ict.html"].decode())
+    assert case
+    assert set(case) != set(role)
+
+
+def test_a_journal_and_a_publisher_have_one_page_with_their_works(bundled: Files) -> None:
+    journal = bundled["journal/public-administration-review.html"].decode()
+    assert "<h1><bdi>Public Administration Review</bdi></h1>" in journal
+    assert journal.count('href="../work/bryson') >= 2
+    assert "journal/public-administration-review" in bundled["work/bryson-crosby-stone-2006.html"].decode()
+    assert "work/brown-2008" in bundled["publisher/kumarian-press.nl.html"].decode()
+    listed = bundled["literature.nl.html"].decode()
+    assert "journal/public-administration-review.nl.html" in listed
+    assert "publisher/kumarian-press.nl.html" in listed
+
+
+def test_every_property_has_a_name_in_the_language_of_the_page(pages: Pages) -> None:
+    for path, elements in pages.items():
+        heads = [each.text for each in elements if each.name == "dt"]
+        assert not [head for head in heads if re.fullmatch(r"[a-z]+:\w+|https?:.*", head)], path
