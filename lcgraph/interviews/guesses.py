@@ -213,12 +213,13 @@ _NO_INTERVIEW = re.compile(
     r"vragenlijst|questionnaire|guide|protocol|code ?(book|boek)|codeboek|memo|read ?me|lees ?mij|template|"
     r"sjabloon|format|informed consent|toestemming\w*|consent( form)?|uitnodiging|invitation|field ?notes?|"
     r"veldnotities?|notes|notities|notulen|minutes|agenda|planning|verwijderd|removed|deleted|withdrawn|"
-    r"teruggetrokken|ingetrokken|vervallen|test|proef|pilot|instructions?|instructies?"
+    r"teruggetrokken|ingetrokken|vervallen|test|proef|pilot|instructions?|instructies?|"
+    r"(sub)?tota(al|len|ls?)|som|sum|gemiddelde|average|mean"
 )
 
 
 def no_interview(source: Source) -> bool:
-    """Whether the name of a source says that it is no interview: a guide, a memo, one that was withdrawn.
+    """Whether the name of a source says that it is no interview: a guide, a memo, the row of the totals.
 
     >>> no_interview(Source("1", "Interviewleidraad.docx")), no_interview(Source("1", "W5 (removed)"))
     (True, True)

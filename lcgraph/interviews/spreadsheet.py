@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -123,7 +123,7 @@ def read_codings_xlsx(
     not what they hold. Hidden sheets are read only by name, and told; hidden rows are read, and told.
     """
     wanted = columns or {}
-    with open_sheet(path, sheet, evident=lambda rows: _header_in(rows, wanted) is not None) as opened:
+    with open_sheet(path, sheet, evident=lambda rows: _codings_in(rows, wanted) is not None) as opened:
         rows, left, mind = opened
         project = read_rows(path.name, rows, wanted, dates=dates, guess=guess, progress=progress)
     return replace(project, left=(*left, *project.left), mind=(*mind, *project.mind))
@@ -397,15 +397,27 @@ def _from_header(
     return header, chain(first[at + 1 :], numbered)
 
 
-def _header_in(rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, str]) -> int | None:
+def _header_in(rows: Sequence[tuple[int, list[str]]], wanted: Mapping[str, str]) -> int | None:
+    """Which of the first rows is the header, by its place: of codings, of a code book, or of a wide table."""
+    if (found := _codings_in(rows, wanted)) is not None:
+        return found
+    named = [[cell.strip() for cell in cells[:MAX_COLUMNS]] for _, cells in rows]
+    books = (at for at, names in enumerate(named) if is_code_book(names))
+    wides = (
+        at
+        for at, names in enumerate(named)
+        if "respondent" in guess_columns(names, {})[0] and sum(map(bool, names)) > 1
+    )
+    return next(books, next(wides, None))
+
+
+def _codings_in(rows: Sequence[tuple[int, list[str]]], wanted: Mapping[str, str]) -> int | None:
     """Which of the first rows is the header of a table of codings, by its place; None when none is."""
-    for at, (_, cells) in enumerate(rows):
+    for at, (_, cells) in enumerate(rows[:_TITLES]):
         names = [cell.strip() for cell in cells[:MAX_COLUMNS]]
         sought = {name: head for name, head in wanted.items() if head in names}
         if len(sought) == len(wanted) and (
-            program_table(names)
-            or is_code_book(names)
-            or all(name in guess_columns(names, sought)[0] for name in REQUIRED)
+            program_table(names) or all(name in guess_columns(names, sought)[0] for name in REQUIRED)
         ):
             return at
     return None

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from lcgraph.errors import InputError
+from lcgraph.interviews.guesses import no_interview
 from lcgraph.interviews.project import Code, Coding, Source
 from lcgraph.interviews.spreadsheet import ColumnGuess, guess_columns, read_codings_csv, read_codings_xlsx
 from lcgraph.say import Place
@@ -378,6 +379,33 @@ def test_of_several_sheets_the_one_with_the_head_of_codings_is_read(book: Callab
     project = read_codings_xlsx(path)
     assert [source.id for source in project.sources] == ["b1"]
     assert [left.en for left in project.left] == ["sheet 'Uitleg' not read", "sheet 'Telling' not read"]
+
+
+def test_a_sheet_with_a_code_book_beside_the_codings_is_not_read(book: Callable[..., Path]) -> None:
+    path = book(Codeboek=[["Code", "Definitie"], ["x", "iets"]], Codering=[HEAD, ["b1", "x"]])
+    assert [source.id for source in read_codings_xlsx(path).sources] == ["b1"]
+
+
+def test_a_wide_table_below_a_title_is_read_and_the_row_of_the_totals_guessed_to_be_nobody(
+    book: Callable[..., Path],
+) -> None:
+    path = book(
+        Blad1=[
+            ["Motieven 2024"],
+            [],
+            ["", "", "Legitimiteit", "", "Kapitaal"],
+            ["Respondent", "Rol", "Imago", "Werven", "Netwerk"],
+            ["W1", "werkveldpartner", "x", None, "x"],
+            ["W2", "werkveldpartner", None, "x", None],
+            ["Totaal", None, 1, 1, 1],
+        ]
+    )
+    project = read_codings_xlsx(path, guess=True)
+    assert [(each.source, each.code) for each in project.codings][:3] == [
+        ("W1", "Imago"), ("W1", "Netwerk"), ("W2", "Werven"),
+    ]  # fmt: skip
+    assert [source.id for source in project.sources if no_interview(source)] == ["Totaal"]
+    assert project.mind[0].en == "2 rows above the header not read (row 1, 3)"
 
 
 def test_of_several_sheets_one_must_be_named(book: Callable[..., Path]) -> None:
