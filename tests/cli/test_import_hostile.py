@@ -74,7 +74,7 @@ def refused(ask: Ask, study: Path, file: Path) -> str:
 )
 def test_html_is_read_in_a_time_that_goes_by_its_length(tmp_path: Path, html: str, segment: str) -> None:
     file = taguette(tmp_path / "a.sqlite3", html)
-    read = folders.read_project(file, "taguette", columns={}, sheet=None, progress=lambda _: None)
+    read = folders.read_project(file, "taguette", folders.Told(), progress=lambda _: None)
     assert read.codings[0].segment.startswith(segment)
 
 

@@ -112,7 +112,7 @@ def imported(name: str, data: bytes, *, by_shapes: bool = False) -> bool:
         try:
             with watched(folder.parent):
                 kind = folders.kind_of(file)
-                read = folders.read_project(file, kind, columns={}, sheet=None, progress=lambda _: None)
+                read = folders.read_project(file, kind, folders.Told(), progress=lambda _: None)
                 intake = folders.take_in_interviews(
                     folder, [(name, read)], accept_guesses=True, propose=False, lang="nl"
                 )
@@ -137,6 +137,9 @@ def _limits(monkeypatch: pytest.MonkeyPatch) -> None:
 # ---- Coded interviews
 
 
+NAMES = {"taguette": "a.sqlite3", "qualcoder": "data.qda", "rqda": "a.rqda"}
+
+
 @few("html")
 @given(spoilt("html"))
 def test_html_of_taguette(html: bytes) -> None:
@@ -150,22 +153,20 @@ def test_html_of_taguette(html: bytes) -> None:
 
 
 @few("sql")
-@given(
-    st.sampled_from(["taguette", "qualcoder"]).flatmap(lambda kind: st.tuples(st.just(kind), spoilt(kind)))
-)
+@given(st.sampled_from(sorted(NAMES)).flatmap(lambda kind: st.tuples(st.just(kind), spoilt(kind))))
 def test_databases(made: tuple[str, bytes]) -> None:
     kind, script = made
     with tempfile.TemporaryDirectory() as name:
-        imported("data.qda" if kind == "qualcoder" else "a.sqlite3", database(script, Path(name)))
+        imported(NAMES[kind], database(script, Path(name)))
 
 
 @few("database")
 @given(st.data())
 def test_bytes_of_databases(data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(["taguette", "qualcoder"]))
+    kind = data.draw(st.sampled_from(sorted(NAMES)))
     with tempfile.TemporaryDirectory() as name:
         whole = database(corpus(kind)[0], Path(name))
-    imported("data.qda" if kind == "qualcoder" else "a.sqlite3", data.draw(spoilt(kind, [whole])))
+    imported(NAMES[kind], data.draw(spoilt(kind, [whole])))
 
 
 @few("qde")
@@ -204,8 +205,8 @@ def test_tables_of_codings(data: bytes) -> None:
 def test_files_as_they_are_in_the_corpus_are_taken_in() -> None:
     """So that what is spoilt is worth spoiling."""
     with tempfile.TemporaryDirectory() as name:
-        assert imported("a.sqlite3", database(corpus("taguette")[0], Path(name)), by_shapes=True)
-        assert imported("data.qda", database(corpus("qualcoder")[0], Path(name)), by_shapes=True)
+        for kind, file in NAMES.items():
+            assert imported(file, database(corpus(kind)[0], Path(name)), by_shapes=True)
     assert imported("a.qdpx", packed({"project.qde": corpus("qde")[1]}), by_shapes=True)
     assert imported("a.qdc", corpus("qdc")[0], by_shapes=True)
     assert imported("a.xlsx", packed(workbook()), by_shapes=True)
