@@ -349,15 +349,34 @@ class Graph:
         rows: Rows = pickle.loads(ended.output)  # written by the lines above
         return rows
 
-    def sparql(self, text: str) -> Answer:
+    def sparql(self, text: str, *, seconds: float | None = 60) -> Answer:
         """The answer to anyone's read-only SPARQL 1.1: `Rows`, a bool, or triples.
 
         Updates, SERVICE and FROM of what is not in the store raise `QueryError`, with line and column; so
-        does a prefix that nothing declares, with the nearest one.
+        does a prefix that nothing declares, with the nearest one. It is answered in a process of its own with
+        so much time, and bounded memory; with None in this one, without bounds.
         """
+        guard.check(text, self.store.graphs())
+        if seconds is None:
+            return self._asked(text)
+
+        import pickle
+
+        from lcgraph.untrusted.bounded import bounded
+
+        def work(output: BinaryIO) -> int:
+            pickle.dump(self._asked(text), output)
+            return 0
+
+        ended = bounded(work, seconds=seconds)
+        if ended.why or not ended.output:
+            raise guard.stopped(ended.why, seconds, "seconds")
+        answer: Answer = pickle.loads(ended.output)  # written by the lines above
+        return answer
+
+    def _asked(self, text: str) -> Answer:
         from lcgraph.untrusted.terms import undeclared
 
-        guard.check(text, self.store.graphs())
         try:
             return self.store.query(text, union=not guard.chooses_graphs(text))
         except QueryError as error:

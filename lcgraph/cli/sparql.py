@@ -74,7 +74,7 @@ def sparql(
         tell(lang, nl=told.nl, en=told.en)
 
     def work() -> tuple[int, str | bytes]:
-        answer = graph_of(studies, store, lang).sparql(question)
+        answer = graph_of(studies, store, lang).sparql(question, seconds=None)
         if isinstance(answer, bool):
             return 0 if answer else 1, render_bool(answer, form or "csv", lang=lang)
         if isinstance(answer, Rows):

@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
-from lcgraph.errors import InputError, LcgraphError, unusable
+from lcgraph.errors import CallError, InputError, LcgraphError, QueryError, StoreError, unusable
 from lcgraph.say import Problem, Text
 
 MEMORY = 4 * 1024**3
@@ -39,6 +39,8 @@ Work = Callable[[BinaryIO], int]
 _T = TypeVar("_T")
 _TOLD, _MEMORY, _BROKEN = 100, 101, 102
 _CHUNK = 1 << 20
+_ERRORS = {each.__name__: each for each in (QueryError, CallError, StoreError, LcgraphError)}
+"""What is raised here as it was raised in the child, or as the nearest of these."""
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _ENDED_BY = {
     signal.SIGABRT: "memory",  # how an allocation that fails ends a program in Rust
@@ -218,13 +220,15 @@ def _limit(seconds: float, memory: int) -> None:
 
 def _said(error: LcgraphError) -> bytes:
     problems = [asdict(problem) for problem in getattr(error, "problems", ())]
-    return json.dumps({"nl": error.text.nl, "en": error.text.en, "problems": problems}).encode()
+    kind = next(each.__name__ for each in type(error).mro() if each.__name__ in _ERRORS)
+    told = {"kind": kind, "nl": error.text.nl, "en": error.text.en, "problems": problems}
+    return json.dumps(told).encode()
 
 
 def _raised(said: bytes) -> LcgraphError:
     told = json.loads(said)
     problems = [Problem(**{**each, "message": Text(**each["message"])}) for each in told["problems"]]
-    return InputError(problems) if problems else LcgraphError(nl=told["nl"], en=told["en"])
+    return InputError(problems) if problems else _ERRORS[told["kind"]](nl=told["nl"], en=told["en"])
 
 
 def _end(child: int) -> None:

@@ -140,12 +140,12 @@ def words(text: str) -> Iterator[tuple[str, str]]:
             yield match.lastgroup or "", match.group()
 
 
-def stopped(why: str, seconds: float) -> QueryError:
+def stopped(why: str, seconds: float, option: str = "--timeout") -> QueryError:
     """What to say of a query that was ended: `why` as in `lcgraph.untrusted.bounded.Ended`."""
     if why == "time":
         return QueryError(
-            nl=f"de vraag duurde langer dan {seconds:g} s en is gestopt: zie --timeout",
-            en=f"the query took longer than {seconds:g} s and was stopped: see --timeout",
+            nl=f"de vraag duurde langer dan {seconds:g} s en is gestopt: zie {option}",
+            en=f"the query took longer than {seconds:g} s and was stopped: see {option}",
         )
     if why == "output":
         return QueryError(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,6 +18,8 @@ from hypothesis import strategies as st
 import lcgraph
 from lcgraph.answers import Rows
 from lcgraph.errors import QueryError
+from lcgraph.graph import read_studies
+from lcgraph.untrusted import bounded
 from lcgraph.untrusted.sparql import MAX_LENGTH, MAX_NESTING, check, chooses_graphs, form
 
 KEYWORDS = (
@@ -295,6 +299,45 @@ def test_a_chain_of_a_thousand_runs() -> None:
     answer = lcgraph.open().sparql(text)
     assert isinstance(answer, Rows)
     assert [row["x"] for row in answer.dicts()] == [999]
+
+
+ENDLESS = "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(CONCAT(STR(?c), STR(?f), STR(?i))) > 1000000) }"
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+
+
+@needs_fork
+def test_from_python_a_question_without_end_is_stopped() -> None:
+    graph = lcgraph.open()
+    with pytest.raises(QueryError, match=r"^the query took longer than 0\.5 s and was stopped: see seconds$"):
+        graph.sparql(ENDLESS, seconds=0.5)
+    assert graph.sparql("ASK { ?motive a lcg:Motive }") is True
+
+
+@needs_fork
+def test_from_python_a_question_takes_no_more_memory_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "MEMORY", 50_000_000)
+    with pytest.raises(QueryError, match="needed too much memory"):
+        lcgraph.open().sparql("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a ?e")
+
+
+def test_from_python_an_answer_is_the_same_with_bounds_and_without(tmp_path: Path, tiny: Path) -> None:
+    on_disk = lcgraph.open(store=str(tmp_path / "graph.db"))
+    on_disk.load(read_studies([tiny]))
+    for graph in (lcgraph.open(studies=tiny), on_disk):
+        for text in (
+            "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o",
+            "ASK { ?motive a lcg:Motive }",
+            "CONSTRUCT WHERE { ?motive a lcg:Motive }",
+        ):
+            found, expected = graph.sparql(text), graph.sparql(text, seconds=None)
+            assert type(found) is type(expected)
+            assert found == expected or set(map(str, found)) == set(map(str, expected))  # type: ignore[arg-type]
+
+
+def test_from_python_what_is_wrong_is_told_as_what_it_is() -> None:
+    for text in ("SELECT * {", "SELECT * { ?s skoss:a ?o }", "DROP ALL"):
+        with pytest.raises(QueryError, match=r"^line 1, column \d+: "):
+            lcgraph.open().sparql(text)
 
 
 @pytest.mark.parametrize(("left", "right"), [("{", "}"), ("(", ")"), ("[", "]"), ("<< ", " >>")])
