@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from lcgraph import disk, resources
 from lcgraph.errors import CallError, InputError
 from lcgraph.graph import Graph, read_studies
+from lcgraph.graph import open as open_graph
 from lcgraph.intake import Intake
 from lcgraph.interviews.fields import FIELDS
 from lcgraph.interviews.project import CodedProject, Told
@@ -135,6 +136,20 @@ def there(path: Path) -> None:
             nl=f"{path} bestaat niet: noem een studiemap of een RDF-bestand",
             en=f"{path} does not exist: name a study folder or an RDF file",
         )
+
+
+def editions(paths: Iterable[Path]) -> list[list[Quad]]:
+    """The quads of public editions that were made before: RDF files of them, or study folders as they were.
+
+    `CallError` or `InputError` where one is not there or cannot be read.
+    """
+    from lcgraph.untrusted.rdf import read
+
+    found: list[list[Quad]] = []
+    for path in paths:
+        there(path)
+        found.append(open_graph(studies=[path]).public()[0] if path.is_dir() else list(read(path)))
+    return found
 
 
 # ---- Into a store

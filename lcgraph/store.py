@@ -195,6 +195,7 @@ class EmbeddedStore:
                     count = _swap(store, start, stale) + lent._and_then(then)
                 store.flush()
                 del store
+            _forget(new)
             del old  # a store that is open goes on writing, and tidying up, where its folder was
             disk.take_place(new, folder, beside)
         return count
@@ -210,6 +211,7 @@ class EmbeddedStore:
                 count = _bulk(store, quads) + _bulk(store, then(lent))
             _finish(store)
             del store
+            _forget(new)
             if folder.exists():
                 folder.rmdir()
             new.rename(folder)
@@ -258,6 +260,12 @@ def _opened(folder: Path) -> ox.Store:
         except (OSError, RuntimeError):
             time.sleep(wait)
     return ox.Store.read_only(str(folder))
+
+
+def _forget(folder: Path) -> None:
+    """Remove the diary of the engine, which tells host, paths and times."""
+    for path in folder.glob("LOG*"):
+        path.unlink()
 
 
 def _finish(store: ox.Store) -> None:

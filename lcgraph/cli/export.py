@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lcgraph.cli.completion import one_of
 from lcgraph.cli.language import command, lines, option, tell
-from lcgraph.cli.options import chosen, deliver, graph_of, language_option, source_options
+from lcgraph.cli.options import chosen, deliver, earlier_option, graph_of, language_option, source_options
 from lcgraph.errors import CallError
 from lcgraph.export.registry import FORMATS, Written, written
 from lcgraph.say import Text
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 _MISSING = Text(nl="niet in het bestand", en="not in the file")
 
@@ -62,6 +66,7 @@ def _listed() -> Text:
     nl="Met respondenten, vermeldingen en de aantallen van kleine groepen.",
     en="With respondents, mentions and the numbers of small groups.",
 )
+@earlier_option
 @option(
     "--date",
     "day",
@@ -98,6 +103,7 @@ def export(
     lang: str,
     ontology: bool,
     private: bool,
+    earlier: tuple[Path, ...],
     day: str,
     base_url: str,
     format_: str | None,
@@ -115,8 +121,22 @@ def export(
         raise CallError(
             nl=f"{name} is geen tekst: noem een bestand met -o", en=f"{name} is not text: name a file with -o"
         )
+    if private and earlier:
+        raise CallError(
+            nl="--private en --earlier gaan niet samen: wat privé blijft wordt met niets vergeleken",
+            en="--private and --earlier do not go together: what is not published is compared with nothing",
+        )
     graph = graph_of(studies, store, lang)
-    made = written(graph, name, lang=lang, private=private, ontology=ontology, day=day, base_url=base_url)
+    made = written(
+        graph,
+        name,
+        lang=lang,
+        private=private,
+        ontology=ontology,
+        day=day,
+        base_url=base_url,
+        earlier=_editions(earlier),
+    )
     if private:
         tell(
             lang,
@@ -135,6 +155,14 @@ def export(
         lines(f"{_MISSING.in_(lang)}: {loss.in_(lang)}")
     for note in made.notes:
         tell(lang, nl=note.in_("nl"), en=note.in_("en"))
+
+
+def _editions(paths: tuple[Path, ...]) -> list[list[Quad]]:
+    if not paths:
+        return []
+    from lcgraph.folders import editions
+
+    return editions(paths)
 
 
 def _deliver(made: Written, output: Path | None) -> None:

@@ -117,6 +117,20 @@ def public_option(command: _F) -> _F:
     )(command)
 
 
+def earlier_option(command: _F) -> _F:
+    """`--earlier`: the public editions against which somebody can set the new one."""
+    return option(
+        "--earlier",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE|DIR",
+        nl="Een eerdere openbare uitgave (RDF), of de studiemap van toen: groepen die met één of twee mensen "
+        "verschillen worden achtergehouden. Mag vaker.",
+        en="An earlier public edition (RDF), or the study folder as it was: groups that differ by one or two "
+        "people are withheld. May be given again.",
+    )(command)
+
+
 def answering(graph: Graph, form: str, lang: str, *, public: bool) -> Graph:
     """The graph that answers: with `public` over what may be published, and what was withheld is told.
 

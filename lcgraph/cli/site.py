@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lcgraph.cli.language import command, option, tell
-from lcgraph.cli.options import graph_of, language_option, progress, source_options
+from lcgraph.cli.options import earlier_option, graph_of, language_option, progress, source_options
 from lcgraph.errors import MissingExtra
 
 
@@ -32,6 +32,7 @@ from lcgraph.errors import MissingExtra
 @click.argument("out", type=click.Path(path_type=Path))
 @source_options
 @language_option
+@earlier_option
 @option(
     "--date",
     "day",
@@ -49,18 +50,28 @@ from lcgraph.errors import MissingExtra
     en="The address where the site will stand, such as https://example.org/motives/, for catalogue, site map "
     "and 404.html.",
 )
-def site(out: Path, studies: tuple[str, ...], store: str | None, lang: str, day: str, base_url: str) -> None:
+def site(
+    out: Path,
+    studies: tuple[str, ...],
+    store: str | None,
+    lang: str,
+    earlier: tuple[Path, ...],
+    day: str,
+    base_url: str,
+) -> None:
     """Write the linked data as a static web site."""
     try:
         import jinja2  # noqa: F401  # told before anything is read
     except ImportError as error:
         raise MissingExtra("site", "Jinja2") from error
+    from lcgraph.folders import editions
     from lcgraph.web.folder import refuse_foreign, write
     from lcgraph.web.site import Site
 
     refuse_foreign(out)
     progress(lang, nl="de gegevens worden gelezen", en="reading")
-    made = Site(graph_of(studies, store, lang), day, base_url)
+    before = editions(earlier)
+    made = Site(graph_of(studies, store, lang), day, base_url, before)
     if made.left_out:
         told = made.left_out.told()
         tell(

@@ -7,7 +7,7 @@ and the same for search engines. Addresses of files are those below `https://w3i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -58,7 +58,12 @@ class Download:
 
 
 def downloads(
-    graph: Graph, public: list[ox.Quad], lang: str, day: str, base: str = BASE
+    graph: Graph,
+    public: list[ox.Quad],
+    lang: str,
+    day: str,
+    base: str = BASE,
+    before: Sequence[Sequence[ox.Quad]] = (),
 ) -> tuple[list[Download], dict[str, str]]:
     """Every file of every format that has one, then all quads with the ontology, then the citation.
 
@@ -70,7 +75,7 @@ def downloads(
         if not form.file:
             continue
         try:
-            content = written(graph, form.name, lang=lang, day=day).content
+            content = written(graph, form.name, lang=lang, day=day, earlier=before).content
         except CallError as error:
             refused[form.name] = str(error)
             continue

@@ -7,12 +7,12 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from lcgraph.export.registry import address, chosen_day
 from lcgraph.export.rocrate import LICENCES
@@ -59,17 +59,19 @@ class Page:
 class Content:
     """Everything that pages are made of."""
 
-    def __init__(self, graph: Graph, day: str = "", base_url: str = "") -> None:
+    def __init__(
+        self, graph: Graph, day: str = "", base_url: str = "", before: Sequence[Sequence[Quad]] = ()
+    ) -> None:
         self.base = BASE
         self.url = address(base_url) if base_url else BASE
         """Where the site will stand: addresses of files in descriptions, the site map and shared links."""
         self.day = chosen_day(day)
-        public, self.left_out = graph.public(ontology=True)
+        public, self.left_out = graph.public(ontology=True, earlier=before)
         self.graph = graph.over(public)
         self.things = Things(public)
         said = self.things.said
         self.studies = said.of(LCG.Study)
-        self.data, _ = graph.public()
+        self.data, _ = graph.public(earlier=before)
         self.codes = Codes(self.graph.schemes, self.things)
         self.cells = Cells(self.graph, self.things, self.codes)
         self.terms = Terms(self.things)
@@ -91,7 +93,7 @@ class Content:
         self.portraits = Portraits(self.things, self.cells, _withheld(public), self.labels)
         self.pictured = Pictured(self.cells, self.portraits)
         earlier = self.terms.version().earlier.rpartition("/")[2]
-        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url)
+        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url, before)
         self.conversation = conversation(self.graph)
         self.catalogue = Catalogue(self.data, self.files, self.day, earlier, self.url)
         self.licences = sorted(

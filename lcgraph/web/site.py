@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +28,7 @@ from lcgraph.web.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from pyoxigraph import Quad
 
 CHECKSUMS: Final = "lcgraph-site.sha256"
 """The file that lists every other file of a site with its SHA-256; by it a site is known as lcgraph's."""
@@ -39,8 +40,10 @@ Watch = Callable[[str], None]
 class Site(Content):
     """A site: its content, and the files that it becomes."""
 
-    def __init__(self, graph: Graph, day: str = "", base_url: str = "") -> None:
-        super().__init__(graph, day, base_url)
+    def __init__(
+        self, graph: Graph, day: str = "", base_url: str = "", before: Sequence[Sequence[Quad]] = ()
+    ) -> None:
+        super().__init__(graph, day, base_url, before)
         self.root = urlsplit(self.url).path if base_url else ""
         self.environment = _environment()
 

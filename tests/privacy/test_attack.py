@@ -47,7 +47,7 @@ def everything(study: Path, *, earlier: Iterable[Graph] = (), site: bool = False
     if site:
         from lcgraph.web.site import Site
 
-        files |= {f"site/{path}": data for path, data in Site(whole).made()}
+        files |= {f"site/{path}": data for path, data in Site(whole, before=before).made()}
     return files
 
 
@@ -117,6 +117,49 @@ def test_nor_by_two_editions_when_the_second_is_told_of_the_first(tmp_path: Path
     careless = put(everything(after), tmp_path / "careless")
     assert deduced(second, first) == []
     assert deduced(careless, first) != [] or not any(size > 2 for size in sizes_of(seed).values())
+
+
+@pytest.mark.parametrize("seed", SEEDS[:2])
+def test_nor_from_the_command_line(ask: Callable[..., Any], tmp_path: Path, seed: int) -> None:
+    """`--earlier` is a file of the edition before, or the folder of then; both give the same."""
+    before, after = (invent(tmp_path / str(more), seed, 1, more=more) for more in (0, 1))
+    first = tmp_path / "first.nq"
+    assert ask("export", "--study", before, "--format", "nquads", "-o", first).status == 0
+    words = ["export", "--study", after, "--format", "nquads"]
+    careless, *careful = (
+        ask(*words, *earlier) for earlier in ([], ["--earlier", first], ["--earlier", before])
+    )
+    assert careful[0].out == careful[1].out != careless.out
+    assert "sizes and answers of small groups" in careful[0].err
+    files = {"study.nq": first.read_bytes()}
+    found = put({"study.nq": careful[0].out.encode()}, tmp_path / "second")
+    assert deduced(found, put(files, tmp_path / "known")) == []
+    expected = everything(after, earlier=[lcgraph.open(studies=[before])])["study.nq"]
+    assert careful[0].out.encode() == expected
+
+
+def test_a_site_is_set_against_the_edition_before_it(ask: Callable[..., Any], tmp_path: Path) -> None:
+    before, after = (invent(tmp_path / str(more), 3, 1, more=more) for more in (0, 1))
+    done = ask("site", tmp_path / "site", "--study", after, "--earlier", before)
+    assert done.status == 0
+    expected = everything(after, earlier=[lcgraph.open(studies=[before])], site=True)
+    pages = {name.removeprefix("site/"): data for name, data in expected.items() if name.startswith("site/")}
+    found = {
+        path.relative_to(tmp_path / "site").as_posix(): path.read_bytes()
+        for path in (tmp_path / "site").rglob("*")
+        if path.is_file()
+    }
+    assert found == pages
+
+
+def test_an_earlier_edition_that_cannot_be_read_is_told(ask: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("nothing <")
+    for name, said in (("none.ttl", "does not exist"), ("a.ttl", "a.ttl")):
+        done = ask("export", "--format", "turtle", "--earlier", tmp_path / name)
+        assert (done.status, done.out) == (2, "")
+        assert said in done.err
+    done = ask("export", "--private", "--earlier", tmp_path / "a.ttl")
+    assert (done.status, "--private and --earlier do not go together" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["tiny", "city"])
