@@ -115,3 +115,25 @@ def test_the_header_is_what_the_fair_checks_expect(ontology_store: Store) -> Non
 @pytest.mark.parametrize("path", ontology_files(), ids=lambda path: path.stem)
 def test_every_file_can_be_read_by_rdflib_too(path: Path) -> None:
     assert len(rdflib.Graph().parse(path)) == len({quad.triple for quad in parse(path=path)})
+
+
+def test_every_individual_has_a_label_in_both_languages_and_every_scheme_a_licence(
+    ontology_store: Store,
+) -> None:
+    prefixes = (
+        "PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dcterms: <http://purl.org/dc/terms/> "
+    )
+
+    def found(pattern: str) -> set[str]:
+        solutions = ontology_store.query(
+            f"{prefixes} SELECT ?s {{ {pattern} }}", use_default_graph_as_union=True
+        )
+        return {str(each["s"]) for each in solutions}
+
+    individuals, schemes = found("?s a owl:NamedIndividual"), found("?s a skos:ConceptScheme")
+    assert (len(individuals), len(schemes)) == (86, 11)
+    for lang in ("nl", "en"):
+        labelled = found(f"?s rdfs:label ?label FILTER (LANG(?label) = '{lang}')")
+        assert not individuals - labelled
+    assert found("?s a skos:ConceptScheme ; dcterms:license ?licence") == schemes
