@@ -108,6 +108,10 @@ class CodeRow:
         """The motives that it stands for; none where it stands for no motive."""
         return tuple(each for each in several(self.motive) if each != OUT)
 
+    def homeless(self, schemes: Schemes) -> bool:
+        """Whether it stands for a motive that is in no cluster: a new one, whose cluster nobody has said."""
+        return not self.cluster and not all(schemes.get("motive", each) for each in self.motives)
+
     @property
     def left_out(self) -> bool:
         """Whether it is to be left out."""
@@ -189,12 +193,14 @@ class Mappings:
     sources: tuple[SourceRow, ...] = ()
     asked: tuple[Text, ...] = ()
 
-    def accepted(self) -> Mappings:
-        """The same with every complete guess taken for confirmed."""
+    def accepted(self, schemes: Schemes) -> Mappings:
+        """The same with every complete guess taken for confirmed; not a new motive without a cluster."""
         return replace(
             self,
             codes=tuple(
-                replace(row, guess="") if row.complete and not row.guess.endswith(ABOVE) else row
+                replace(row, guess="")
+                if row.complete and not row.guess.endswith(ABOVE) and not row.homeless(schemes)
+                else row
                 for row in self.codes
             ),
             sources=tuple(replace(row, guess="") if row.complete else row for row in self.sources),

@@ -64,7 +64,8 @@ def take_in(
     mappings = extended(mappings, [project for _, project in projects], folder.known, propose=propose)
     intake.added = len(mappings.codes) + len(mappings.sources) - before
     if accept_guesses:
-        mappings = mappings.accepted()
+        mappings = mappings.accepted(folder.known.schemes)
+        _tell_homeless(mappings, folder, intake)
     for name, project in projects:
         tell_read(intake, name, project)
     for asked in mappings.asked:
@@ -77,6 +78,20 @@ def take_in(
         intake.files[SOURCES_CSV.file] = sources_csv(path, mappings.sources, lang)
     intake.files[REPORT] = report(intake.notes, lang)
     return intake
+
+
+def _tell_homeless(mappings: Mappings, folder: Folder, intake: Intake) -> None:
+    """Say which guesses at new motives were not accepted, and what they lack."""
+    lacking = [row.motive for row in mappings.codes if row.guess and row.homeless(folder.known.schemes)]
+    if lacking:
+        intake.tell(
+            "warning",
+            nl=f"{many(len(lacking), 'voorgesteld motief heeft', 'voorgestelde motieven hebben')} nog geen "
+            "cluster: vul 'cluster' in codes.csv in",
+            en=f"{many(len(lacking), 'proposed motive has', 'proposed motives have')} no cluster yet: fill "
+            "in 'cluster' in codes.csv",
+            names=lacking,
+        )
 
 
 def _tell_no_cases(folder: Folder, intake: Intake) -> None:

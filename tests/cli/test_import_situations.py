@@ -211,6 +211,22 @@ def test_proposed_motives_are_one_for_each_code_whatever_its_letters(ask: Ask, s
     assert found["network-positive"] == ("below-threshold", "1", "4")
 
 
+def test_a_proposed_motive_is_accepted_once_it_has_a_cluster(ask: Ask, study: Path) -> None:
+    """Whoever proposes and accepts in one run is told what is lacking, and finds it in codes.csv."""
+    raw = DATA / "propose.csv"
+    done = ask("import", raw, "--study", study, "--propose-motives", "--accept-guesses", "--lang", "en")
+    assert done.status == 0
+    assert (
+        "6 proposed motives have no cluster yet: fill in 'cluster' in codes.csv: image-positive" in done.err
+    )
+    assert {row["guess"] for row in rows(study / "codes.csv")} == {
+        f"{row['motive']}?" for row in rows(study / "codes.csv")
+    }
+    change(study / "codes.csv", lambda row: row.update(cluster="capital"))
+    assert ask("import", raw, "--study", study, "--accept-guesses").status == 0
+    assert cells(ask, study)["image-positive"] == ("below-threshold", "2", "4")
+
+
 def test_a_new_motive_in_two_clusters_is_told_and_nothing_is_imported(
     ask: Ask, study: Path, tmp_path: Path
 ) -> None:
