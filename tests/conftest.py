@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -204,11 +206,65 @@ def run() -> Callable[..., Outcome]:
     return call
 
 
+# ---- Which tests run, and where ----------------------------------------------------------------------
+
+
+def _every_extra() -> bool:
+    """Whether every optional component must be present, as in `.ci/run`: then nothing is left out either."""
+    return os.environ.get("LCGRAPH_REQUIRE_EXTRAS") == "1"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """All tests together share the work among the processors, and leave the dearest ones to CI.
+
+    A file or a test that is named runs whole, in one process; so does everything with `-n 0`.
+    """
+    if hasattr(config, "workerinput"):  # one of those who share the work
+        config.option.left_to_ci = config.workerinput["left_to_ci"]
+        return
+    together = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    config.option.left_to_ci = together and not _every_extra()
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    option = config.option
+    alone = option.usepdb or option.capture == "no" or option.collectonly
+    if together and processors > 1 and not alone and getattr(option, "numprocesses", 0) is None:
+        option.numprocesses = processors
+        option.dist = "loadfile" if option.dist == "no" else option.dist
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Whoever shares the work leaves out the same."""
+    node.workerinput["left_to_ci"] = node.config.option.left_to_ci
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `ci` is left out where it is left to CI, or all but one in `every` of its cases."""
+    if not getattr(config.option, "left_to_ci", False):
+        return
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    cases: Counter[str] = Counter()
+    for item in items:
+        mark, test = item.get_closest_marker("ci"), item.nodeid.partition("[")[0]
+        every = mark.kwargs.get("every", 0) if mark else 1
+        (kept if every and cases[test] % every == 0 else left).append(item)
+        cases[test] += 1
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if getattr(config.option, "left_to_ci", False):
+        terminalreporter.write_line("The dearest tests were left to CI: LCGRAPH_REQUIRE_EXTRAS=1 runs all.")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where every optional component must be present (`LCGRAPH_REQUIRE_EXTRAS=1`), a skip is a failure."""
     report = yield
-    if report.skipped and os.environ.get("LCGRAPH_REQUIRE_EXTRAS") == "1":
+    if report.skipped and _every_extra():
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
     return report
@@ -218,7 +274,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """The same for a module that is skipped as a whole."""
     report = yield
-    if report.outcome == "skipped" and os.environ.get("LCGRAPH_REQUIRE_EXTRAS") == "1":
+    if report.outcome == "skipped" and _every_extra():
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
     return report

@@ -370,6 +370,7 @@ print(json.dumps(found))
 """
 
 
+@pytest.mark.ci
 def test_the_same_data_give_the_same_numbers_and_files_in_every_process() -> None:
     """Sets of texts have another order in each process; communities must not hang on it."""
     found = []

@@ -184,6 +184,7 @@ def test_roles_of_both_studies_line_up_by_what_they_are_kinds_of(side_by_side: G
     }
 
 
+@pytest.mark.ci
 def test_a_store_answers_as_the_folders_do(tmp_path: Path, ask: Ask, side_by_side: Graph) -> None:
     store = tmp_path / "store"
     answered(ask("load", BUNDLED, CITY, "--store", store))
@@ -315,6 +316,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.ci(every=8)
 @pytest.mark.parametrize("words", [*commands()], ids=" ".join)
 def test_every_command_answers_without_a_word_of_education(
     words: tuple[str, ...], store: Path, ask: Ask
@@ -330,6 +332,7 @@ def told(text: str) -> list[str]:
     return [text[max(0, hit.start() - 60) : hit.end() + 40] for hit in EDUCATION.finditer(text)]
 
 
+@pytest.mark.ci(every=8)
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_export_is_written_without_a_word_of_education(name: str, tmp_path: Path, ask: Ask) -> None:
     out = tmp_path / "out.zip"
@@ -347,6 +350,7 @@ def test_every_export_is_written_without_a_word_of_education(name: str, tmp_path
             assert not told(data.decode(errors="ignore")), (part, told(data.decode(errors="ignore")))
 
 
+@pytest.mark.ci
 def test_the_site_is_written_and_speaks_of_education_in_shared_terms_only(tmp_path: Path, ask: Ask) -> None:
     answered(ask("site", tmp_path / "site", "--study", CITY))
     pages = sorted((tmp_path / "site").rglob("*.html"))

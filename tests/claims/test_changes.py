@@ -100,6 +100,7 @@ def published(data: Any) -> dict[str, str]:
     return verdicts
 
 
+@pytest.mark.ci
 def test_every_cell_of_the_tables_turns_these_claims_and_no_others(
     data: Any, published: dict[str, str]
 ) -> None:

@@ -273,6 +273,7 @@ def imported(
     return call
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize("format_", FORMATS)
 def test_each_format_goes_to_the_same_cells_in_two_runs(
     ask: Ask,
@@ -307,6 +308,7 @@ def test_every_program_has_its_place_in_these_tests(projects: ModuleType) -> Non
     assert set(FORMATS) == {"csv", "xlsx", *projects.MAKERS} - {"codebook"}
 
 
+@pytest.mark.ci(every=8)
 @pytest.mark.parametrize("format_", FORMATS)
 def test_what_was_imported_is_valid_and_goes_all_the_way(
     ask: Ask,

@@ -86,6 +86,7 @@ READ = [
 ]
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("words", READ, ids=" ".join)
 def test_what_people_read_holds_nothing_that_they_do_not_see(
@@ -104,6 +105,7 @@ def test_nor_does_the_explanation_of_a_cell(ask: Callable[..., Any], poisoned: P
         assert (found.status, seen(found.out + found.err)) == (0, "")
 
 
+@pytest.mark.ci
 def test_nor_do_the_files_of_a_deposit_that_people_open(
     ask: Callable[..., Any], poisoned: Path, tmp_path: Path
 ) -> None:
@@ -157,6 +159,7 @@ CALLS = [
 ]
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("words", CALLS, ids=lambda words: " ".join(words).replace(STEERS, "…").encode())
 def test_a_message_about_a_call_steers_nothing(
@@ -199,6 +202,7 @@ FILES = [
 ]
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize(("name", "content"), FILES, ids=[str(number) for number in range(len(FILES))])
 def test_a_message_about_a_file_steers_nothing(
     ask: Callable[..., Any], study_with: Callable[..., Path], name: str, content: str

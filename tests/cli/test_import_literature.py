@@ -170,6 +170,7 @@ PARTS = {
 }
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("seed", range(60))
 def test_lists_full_of_doubles_are_read_the_same_the_second_time(
     study: Path, tmp_path: Path, seed: int

@@ -157,6 +157,7 @@ def test_a_question_without_end_is_stopped(ask: Ask) -> None:
     assert found.err == "lcgraph: the query took longer than 0.5 s and was stopped: see --timeout\n"
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize(
     "text",
     [

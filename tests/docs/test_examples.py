@@ -22,6 +22,7 @@ PYTHON = {"docs/python.md": 6, "docs/notebook.md": 12}
 PAIRS = [("README.md", "README.nl.md"), ("docs/tutorial.md", "docs/tutorial.nl.md")]
 
 
+@pytest.mark.ci(every=5)
 @pytest.mark.skipif(os.name == "nt", reason="the examples are written for a POSIX shell and terminal")
 @pytest.mark.parametrize("readme", sorted(COMMANDS))
 def test_each_command_prints_what_the_readme_shows(readme: str, examples: ModuleType) -> None:

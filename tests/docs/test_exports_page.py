@@ -20,6 +20,7 @@ def test_it_names_every_format() -> None:
     assert sorted(name for name, _ in ROWS) == sorted(FORMATS)
 
 
+@pytest.mark.ci(every=5)
 @pytest.mark.parametrize(("name", "command"), ROWS)
 def test_its_commands_write_that_format(
     ask: Callable[..., Any],

@@ -203,6 +203,7 @@ def test_roles_of_a_studys_own_are_codes_of_the_dimension() -> None:
     assert listed == {"municipality", "company", "ngo", "residents"}
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize("number", FAULTS)
 def test_a_fault_is_noticed(tiny: Path, number: int) -> None:
     store = stored(cubes(public(tiny)))

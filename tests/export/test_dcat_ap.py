@@ -48,6 +48,7 @@ def test_so_are_studies_of_others_together(tiny: Path, leaky: Path) -> None:
     assert conforms(describe(quads, "2026-11-23", FILES)) == (True, "Validation Report\nConforms: True\n")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("which", ["bundled", "tiny", "leaky"])
 def test_so_is_the_catalogue_of_a_site(which: str, request: pytest.FixtureRequest) -> None:
     folders = [] if which == "bundled" else [request.getfixturevalue(which)]

@@ -36,6 +36,7 @@ def test_so_many_characters_are_tried() -> None:
     assert len(REFUSED) == 29
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("char", REFUSED, ids=lambda char: f"{ord(char):x}")
 def test_what_no_xml_can_hold_is_told_with_its_row(study_with: Make, char: str) -> None:
     folder = study_with({"motives.csv": f"{MOTIVES}fresh-bread,capital,brood,fresh{char}bread,d\n"})
@@ -50,6 +51,7 @@ def odd(place: str) -> str:
     return "x".join(char if ord(char) > 0xFFFF else f"\\u{ord(char):04x}" for char in f"x{KEPT}x")
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize(
     ("place", "words"),
     [

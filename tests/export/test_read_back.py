@@ -67,6 +67,7 @@ def merged(triples: Iterable[tuple[object, object, object]]) -> rdflib.Graph:
     return graph
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize(("name", "which"), STUDIES)
 def test_both_libraries_read_the_same(name: str, which: str, request: pytest.FixtureRequest) -> None:
     folders = [] if which == "bundled" else [request.getfixturevalue(which)]

@@ -32,6 +32,7 @@ def test_a_format_is_told_in_two_languages_and_has_a_writer(name: str) -> None:
     assert callable(form.write)
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if form.private != "must"])
 def test_the_bundled_study_is_written_twice_with_the_same_bytes(name: str) -> None:
     graph = lcgraph.open()

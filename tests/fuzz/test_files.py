@@ -28,6 +28,8 @@ from lcgraph.untrusted.bounded import apart
 from lcgraph.untrusted.rdf import read as read_rdf
 from tests.fuzz.spoiling import INPUTS, corpus, database, few, packed, spoilt, workbook
 
+pytestmark = pytest.mark.ci
+
 SECONDS = 20.0
 TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "2/3"\n'
 CASES = "id,label_nl,label_en,sector,setting\nbakery,Bakkerij,Bakery,technology,public-private\n"

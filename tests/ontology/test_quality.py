@@ -76,6 +76,7 @@ def test_the_planted_fault_is_found_and_its_sound_neighbour_left(check: str) -> 
     assert {term for term, _ in offenders(store, check)} == expected
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_check_finds_the_same_on_rdflib(check: str) -> None:
     graph = rdflib.Graph().parse(data=planted(check).dump(format=RdfFormat.TRIG), format="turtle")

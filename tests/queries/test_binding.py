@@ -112,6 +112,7 @@ def test_nothing_but_the_term_is_new(value):
     assert "\r" not in term
 
 
+@pytest.mark.ci
 @given_texts(20)
 def test_no_code_of_a_study_changes_a_real_query(value):
     query = queries.find("shared-within-case")

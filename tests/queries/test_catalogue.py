@@ -138,6 +138,7 @@ def test_literal_rows_are_expected_of_each_query_for_both_data_sets(name):
     assert f'"{name}"' in (HERE / "test_boundaries.py").read_text("utf-8")
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_query_runs_as_it_lies_with_the_columns_of_its_header(bundled, name):
     text = queries.find(name).text
@@ -156,6 +157,7 @@ def ontology_terms(bundled) -> set[str]:
     return {str(term) for term in graph.subjects()} | OUTSIDE
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_term_of_a_query_exists(name, ontology_terms):
     used = _iris(prepareQuery(queries.find(name).text).algebra)

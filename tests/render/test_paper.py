@@ -19,6 +19,7 @@ STUDIES = {"bos-2023": [], "city": ["tests/data/city"], "two": ["data/bos-2023",
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(
     shutil.which("pdflatex") is None, reason="no LaTeX here: apt install texlive-latex-recommended"
 )

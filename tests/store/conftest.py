@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """Start an endpoint, writable or read-only; gives its query address. All end with the tests."""
+@contextmanager
+def _serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """What starts endpoints, writable or read-only, and gives their query addresses; at the end all end."""
     program = _server()
     if program is None:
         pytest.skip("the oxigraph server is not installed: pip install 'lcgraph[test]'")
@@ -54,10 +55,26 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
                 assert server.poll() is None, "the endpoint did not start"
                 time.sleep(0.02)
 
-    yield start
-    for server in running:
-        server.terminate()
-        server.wait(timeout=10)
+    try:
+        yield start
+    finally:
+        for server in running:
+            server.kill()
+            server.wait()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start an endpoint, which ends with the tests."""
+    with _serving(tmp_path_factory) as start:
+        yield start
+
+
+@pytest.fixture
+def serve_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start an endpoint, which ends with the test: for questions that it would go on computing."""
+    with _serving(tmp_path_factory) as start:
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,7 @@ def test_an_endpoint_that_speaks_no_tls_is_told(talk: Callable[[Talk], str]) -> 
         RemoteStore(url, timeout=2).graphs()
 
 
+@pytest.mark.ci(every=5)
 @pytest.mark.parametrize("fails_at", [1, 2, 3, 4, 5])
 def test_a_load_that_breaks_off_is_seen_by_no_reader(
     serve: Callable[..., str], tiny: Path, city: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int

@@ -105,6 +105,7 @@ def test_triples_are_the_same_in_every_store(
     assert set(found) == set(expected)
 
 
+@pytest.mark.ci
 def test_exports_are_the_same_from_every_store(in_memory: lcgraph.Graph, other: lcgraph.Graph) -> None:
     assert other.quads() == in_memory.quads()
     for format_ in RDF_FORMATS:
@@ -380,6 +381,7 @@ def test_a_page_that_is_no_endpoint_is_told() -> None:
         server.server_close()
 
 
+@pytest.mark.ci
 def test_the_command_line_loads_into_an_endpoint_and_answers_from_it(
     ask: Callable[..., Any], serve: Callable[..., str], tiny: Path, tmp_path: Path
 ) -> None:
@@ -404,7 +406,11 @@ def test_the_command_line_loads_into_an_endpoint_and_answers_from_it(
         assert here.err.partition(",")[0] == said
 
 
-def test_an_endpoint_is_asked_within_the_bounds_of_time(ask: Callable[..., Any], endpoint: str) -> None:
+def test_an_endpoint_is_asked_within_the_bounds_of_time(
+    ask: Callable[..., Any], serve_once: Callable[..., str], tiny: Path
+) -> None:
+    endpoint = serve_once()
+    lcgraph.open(store=endpoint).load(read_studies([tiny]))
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = CONCAT(?f, ?i, 'x')) }"
     found = ask("sparql", endless, "--store", endpoint, "--timeout", "0.5")
     assert (found.status, found.out) == (2, "")

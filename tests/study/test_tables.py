@@ -39,6 +39,7 @@ def cells(rows: list[Row]) -> list[tuple[int | None, str, str]]:
     return [(row.place.row, row["case"], row["role"]) for row in rows]
 
 
+@pytest.mark.ci
 def test_a_million_wrong_rows_are_counted_and_the_first_are_told(tmp_path: Path) -> None:
     path = tmp_path / "mentions.csv"
     path.write_text("respondent,motive\n" + "b1,\n" * 1_000_000)

@@ -130,6 +130,7 @@ def test_the_bundled_study_conforms_and_cites_one_work_that_it_does_not_list() -
     assert problem.focus == "https://w3id.org/lcgraph/work/thompson-2001"
 
 
+@pytest.mark.ci(every=5)
 @pytest.mark.parametrize(("file", "new", "old", "row", "column", "words"), MISTAKES)
 def test_a_mistake_is_told_where_it_was_made(
     file: str, new: str, old: str, row: int | None, column: str, words: str, tiny: Path, study_with: Make
@@ -140,6 +141,7 @@ def test_a_mistake_is_told_where_it_was_made(
     assert any(words in problem.message.en for problem in there), [str(problem) for problem in problems]
 
 
+@pytest.mark.ci(every=5)
 @pytest.mark.parametrize(("file", "new", "old", "row", "column", "words"), OF_THE_CITY)
 def test_codes_of_a_study_are_held_to_its_own_schemes(
     file: str, new: str, old: str, row: int, column: str, words: str, city: Path, tmp_path: Path

@@ -57,6 +57,7 @@ def spoilt(data: list[ox.Quad], faults: list[dict[str, Any]], parse: Parse) -> l
     return left + [quad for fault in faults for quad in parse(fault.get("add", ""))]
 
 
+@pytest.mark.ci(every=8)
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_what_breaks_a_shape_is_suspect(
     name: str, valid_data: list[ox.Quad], vocabulary: list[ox.Quad], shapes: ox.Store, turtle: Parse

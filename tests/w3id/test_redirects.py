@@ -18,6 +18,8 @@ from lcgraph.export.registry import FORMATS, written
 from lcgraph.vocab import BASE
 from lcgraph.web.addresses import ENDINGS, ROOTS, data, page, stem
 
+pytestmark = pytest.mark.ci
+
 Registry = Any  # that of conftest.py
 RULES = (Path(__file__).resolve().parents[2] / "w3id" / ".htaccess").read_text(encoding="utf-8")
 VERSION = lcgraph.__version__

@@ -17,6 +17,8 @@ import lcgraph
 from lcgraph.resources import bundled_data
 from lcgraph.vocab import BASE, ONTOLOGY, SKOS
 
+pytestmark = pytest.mark.ci
+
 Files = Mapping[str, bytes]
 Read = Callable[[bytes], list[Any]]
 STUDY = "study/city-synthetic"

@@ -73,6 +73,7 @@ def test_the_three_formats_of_a_document_say_the_same(bundled: Files) -> None:
         assert turtle == of_the_graph(parsed(bundled[f"{stem}.jsonld"], ".jsonld"))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("ending", KINDS)
 def test_rdflib_reads_every_rdf_file_as_oxigraph_does(bundled: Files, ending: str) -> None:
     count = 0
@@ -230,6 +231,7 @@ def test_the_list_of_checksums_is_true_and_whole(folder: Path, bundled: Files) -
         assert hashlib.sha256((folder / path).read_bytes()).hexdigest() == digest
 
 
+@pytest.mark.ci
 def test_the_same_data_give_the_same_bytes(run: Run, tiny: Path, tmp_path: Path) -> None:
     sums = []
     for seed in ("1", "2"):
