@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -62,24 +63,45 @@ class Format:
     media: str = ""
 
 
+class Reading:
+    """What may leave of a graph: read and put in order once, for all formats that are written of it.
+
+    `earlier` are the quads of public editions before this one.
+    """
+
+    def __init__(
+        self, whole: Graph, *, private: bool = False, earlier: Sequence[Sequence[Quad]] = ()
+    ) -> None:
+        self.whole = whole
+        self.private = private
+        self.earlier = earlier
+        self.quads = cache(self._quads)
+        self.graph = cache(self._graph)
+
+    def _quads(self, ontology: bool) -> tuple[list[Quad], Withheld | None]:
+        """The quads, in the order of every export, and what was withheld."""
+        if self.private:
+            return self.whole.quads(ontology=ontology), None
+        return self.whole.public(ontology=ontology, earlier=self.earlier)
+
+    def _graph(self, ontology: bool) -> Graph:
+        """A graph over the quads and the ontology."""
+        return self.whole.over(self.quads(ontology)[0])
+
+
 @dataclass
 class Source:
     """What a writer may take: the quads that may leave, and what is asked of them; read on demand."""
 
-    whole: Graph
+    reading: Reading
     format: Format
     lang: str
-    private: bool
     ontology: bool
     day: str
     """The day of publication as YYYY-MM-DD."""
     base_url: str = ""
     """Where the files will lie, for a description that says so."""
-    earlier: Sequence[Sequence[Quad]] = ()
-    """The quads of public editions before this one."""
     withheld: Withheld | None = None
-    _quads: list[Quad] = field(default_factory=list)
-    _graph: Graph | None = None
 
     @property
     def with_ontology(self) -> bool:
@@ -88,28 +110,22 @@ class Source:
 
     def quads(self) -> list[Quad]:
         """The quads that may leave, in the order of every export."""
-        if not self._quads:
-            if self.private:
-                self._quads = self.whole.quads(ontology=self.with_ontology)
-            else:
-                self._quads, self.withheld = self.whole.public(
-                    ontology=self.with_ontology, earlier=self.earlier
-                )
-        return self._quads
+        quads, self.withheld = self.reading.quads(self.with_ontology)
+        return quads
 
     def stream(self) -> Iterator[Quad]:
         """The same, read from the store one at a time, in no order: for formats that bound their memory."""
-        if self.private:
-            return self.whole.stream(ontology=self.with_ontology)
-        rule = PublicRule(self.whole.stream(ontology=self.with_ontology), earlier_sizes(self.earlier))
+        whole = self.reading.whole
+        if self.reading.private:
+            return whole.stream(ontology=self.with_ontology)
+        rule = PublicRule(whole.stream(ontology=self.with_ontology), earlier_sizes(self.reading.earlier))
         self.withheld = rule.withheld()
-        return rule.public(self.whole.stream(ontology=self.with_ontology))
+        return rule.public(whole.stream(ontology=self.with_ontology))
 
     def graph(self) -> Graph:
         """A graph over the quads and the ontology, for queries, tables and labels."""
-        if self._graph is None:
-            self._graph = self.whole.over(self.quads())
-        return self._graph
+        self.withheld = self.reading.quads(self.with_ontology)[1]
+        return self.reading.graph(self.with_ontology)
 
     def parts(self) -> dict[str, Part]:
         """The files of all formats that have a `file`, by path."""
@@ -117,9 +133,7 @@ class Source:
         for each in FORMATS.values():
             if not each.file:
                 continue
-            content = written(
-                self.whole, each.name, lang=self.lang, day=self.day, earlier=self.earlier
-            ).content
+            content = written(self.reading, each.name, lang=self.lang, day=self.day).content
             if isinstance(content, Mapping):
                 found |= {f"{each.file}/{path}": Part(data, each.about) for path, data in content.items()}
             else:
@@ -503,7 +517,7 @@ class Written:
 
 
 def written(
-    graph: Graph,
+    graph: Graph | Reading,
     name: str,
     *,
     lang: str = "en",
@@ -515,6 +529,7 @@ def written(
 ) -> Written:
     """A graph in a format; `CallError` when the format is unknown or `private` does not go with it.
 
+    Several formats of one graph are given its `Reading`, which says what is private and what was earlier.
     Without `private` nothing is written but what may be published. `day` (YYYY-MM-DD) is the day of
     publication, for the formats that tell one; without it the day on which this version of lcgraph was
     issued, so that the same data give the same bytes on any day. With `base_url` the description (`dcat`)
@@ -525,6 +540,8 @@ def written(
     if name not in FORMATS:
         raise unknown("format", name, FORMATS)
     chosen = FORMATS[name]
+    reading = graph if isinstance(graph, Reading) else Reading(graph, private=private, earlier=earlier)
+    private = reading.private
     if chosen.private == "must" and not private:
         raise CallError(
             nl=f"{name} bevat respondenten en wat zij zeiden: geef --private mee als dat de deur uit mag",
@@ -540,7 +557,7 @@ def written(
             nl=f"--base-url hoort bij dcat: {name} noemt geen adressen van bestanden",
             en=f"--base-url goes with dcat: {name} names no addresses of files",
         )
-    source = Source(graph, chosen, lang, private, ontology, day, base_url, earlier)
+    source = Source(reading, chosen, lang, ontology, day, base_url)
     given = chosen.write(source)
     exported = given if isinstance(given, Exported) else Exported(given)
     data = exported.data.encode() if isinstance(exported.data, str) else exported.data

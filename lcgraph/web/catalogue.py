@@ -7,7 +7,7 @@ and the same for search engines. Addresses of files are those below `https://w3i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -19,9 +19,8 @@ from lcgraph import __version__
 from lcgraph.errors import CallError
 from lcgraph.export.describe import VOID, Distribution, dataset_iri, describe, schema_org
 from lcgraph.export.rdf import export_turtle
-from lcgraph.export.registry import FORMATS, written
+from lcgraph.export.registry import FORMATS, Reading, written
 from lcgraph.export.rocrate import citation
-from lcgraph.graph import Graph
 from lcgraph.quads import sort_quads
 from lcgraph.resources import artefact
 from lcgraph.say import Text
@@ -58,12 +57,7 @@ class Download:
 
 
 def downloads(
-    graph: Graph,
-    public: list[ox.Quad],
-    lang: str,
-    day: str,
-    base: str = BASE,
-    before: Sequence[Sequence[ox.Quad]] = (),
+    reading: Reading, lang: str, day: str, base: str = BASE
 ) -> tuple[list[Download], dict[str, str]]:
     """Every file of every format that has one, then all quads with the ontology, then the citation.
 
@@ -75,7 +69,7 @@ def downloads(
         if not form.file:
             continue
         try:
-            content = written(graph, form.name, lang=lang, day=day, earlier=before).content
+            content = written(reading, form.name, lang=lang, day=day).content
         except CallError as error:
             refused[form.name] = str(error)
             continue
@@ -88,6 +82,7 @@ def downloads(
         else:
             data = content if isinstance(content, bytes) else b"".join(content)
             found.append(Download(path, form.about, form.media, data))
+    public, _ = reading.quads(True)
     facts = Facts(public, lang)
     cite = citation(facts, facts.of(LCG.Study)).encode()
     found.append(Download(f"{FOLDER}/everything.ttl", _EVERYTHING, "text/turtle", export_turtle(public)))

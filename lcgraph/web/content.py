@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Quad
 
-from lcgraph.export.registry import address, chosen_day
+from lcgraph.export.registry import Reading, address, chosen_day
 from lcgraph.export.rocrate import LICENCES
 from lcgraph.graph import Graph
 from lcgraph.vocab import BASE, DCTERMS, LCG, concept
@@ -66,12 +66,13 @@ class Content:
         self.url = address(base_url) if base_url else BASE
         """Where the site will stand: addresses of files in descriptions, the site map and shared links."""
         self.day = chosen_day(day)
-        public, self.left_out = graph.public(ontology=True, earlier=before)
-        self.graph = graph.over(public)
+        reading = Reading(graph, earlier=before)
+        public, self.left_out = reading.quads(True)
+        self.graph = reading.graph(True)
         self.things = Things(public)
         said = self.things.said
         self.studies = said.of(LCG.Study)
-        self.data, _ = graph.public(earlier=before)
+        self.data, _ = reading.quads(False)
         self.codes = Codes(self.graph.schemes, self.things)
         self.cells = Cells(self.graph, self.things, self.codes)
         self.terms = Terms(self.things)
@@ -93,7 +94,7 @@ class Content:
         self.portraits = Portraits(self.things, self.cells, _withheld(public), self.labels)
         self.pictured = Pictured(self.cells, self.portraits)
         earlier = self.terms.version().earlier.rpartition("/")[2]
-        self.files, self.refused = downloads(graph, public, LANGUAGES[0], self.day, self.url, before)
+        self.files, self.refused = downloads(reading, LANGUAGES[0], self.day, self.url)
         self.conversation = conversation(self.graph)
         self.catalogue = Catalogue(self.data, self.files, self.day, earlier, self.url)
         self.licences = sorted(

@@ -389,6 +389,7 @@ def test_the_same_data_give_the_same_numbers_and_files_in_every_process() -> Non
 # ---- Contrasts and years -----------------------------------------------------------------------------
 
 
+@pytest.mark.ci(every=7)
 @pytest.mark.parametrize("broader", [False, True])
 @pytest.mark.parametrize(
     "by", ["role", "setting", "sector", "case", "start_year", "governance", "volunteers"]

@@ -664,6 +664,7 @@ def test_names_in_a_study_folder_are_warned_about(ask: Ask, study: Path) -> None
     assert "respondents.csv:2 id: warning: 'jan-de-vries' looks like a person's name" in told.out
 
 
+@pytest.mark.ci
 def test_long_descriptions_variables_and_levels_do_not_stop_the_next_import(study: Path) -> None:
     """A cell holds a million characters, the mark against formulas included."""
     variables = tuple((f"v{number}", "a" * 400_000) for number in range(3))

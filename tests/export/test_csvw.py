@@ -47,6 +47,7 @@ def expected(quads: list[ox.Quad]) -> set[ox.Triple]:
     }
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize("which", ["bos", "tiny", "private", "leaky"])
 def test_the_conversion_gives_back_the_triples(tiny: Path, leaky: Path, csv2rdf: Convert, which: str) -> None:
     graph = lcgraph.open() if which == "bos" else lcgraph.open(studies=[leaky if which == "leaky" else tiny])

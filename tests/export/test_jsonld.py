@@ -110,6 +110,7 @@ def test_odd_values_come_back_as_they_were(predicate: ox.NamedNode, object_: Any
     assert isomorphic(triples(data), expected)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("ontology", [False, True])
 def test_the_whole_of_it_comes_back_with_the_context_from_its_file(tiny: Path, ontology: bool) -> None:
     """As a reader does who has the published context apart from the document."""

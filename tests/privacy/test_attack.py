@@ -147,7 +147,7 @@ def test_nor_by_two_editions_when_the_second_is_told_of_the_first(
 
 
 @pytest.mark.ci
-@pytest.mark.parametrize("seed", (0, 1))
+@pytest.mark.parametrize("seed", [0, 1])
 def test_nor_from_the_command_line(ask: Callable[..., Any], tmp_path: Path, seed: int) -> None:
     """`--earlier` is a file of the edition before, or the folder of then; both give the same."""
     before, after = (invent(tmp_path / str(more), seed, 1, more=more) for more in (0, 1))

@@ -21,6 +21,7 @@ Make = Callable[[Mapping[str, str | bytes | None]], Path]
 BASE = "https://w3id.org/lcgraph/study/leaky/"
 
 
+@pytest.mark.ci(every=4)
 @pytest.mark.parametrize("form", RDF_FORMATS)
 @pytest.mark.parametrize("more", [(), ("--ontology",)])
 def test_no_public_export_holds_a_planted_secret(

@@ -90,6 +90,7 @@ def given_texts(count):
     return decorate
 
 
+@pytest.mark.ci
 @given_texts(200)
 def test_a_value_comes_back_as_it_went_in_from_both_engines(value):
     bound = queries.bind(ECHO, {"value": value}, no_codes)

@@ -258,6 +258,7 @@ CALLS += [(name, {**options, "narrow": True}) for name, options in CALLS]
 CALLS += [("matrix", {"counts": True}), ("matrix", {"counts": True, "narrow": True})]
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("source", ["bundled", "tiny", "synthetic", "all"])
 @pytest.mark.parametrize(("name", "options"), CALLS)
@@ -579,6 +580,7 @@ def test_a_city_has_four_roles_beside_each_other(city: Path) -> None:
     assert grid.heads == ("Motief", "Ja", "Nee")
 
 
+@pytest.mark.ci(every=5)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_text_of_a_city_lies_over_another(city: Path, name: str, lang: str) -> None:

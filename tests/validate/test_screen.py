@@ -110,6 +110,7 @@ ODD = [
 ]
 
 
+@pytest.mark.ci(every=6)
 @pytest.mark.parametrize("seed", range(6))
 def test_odd_values_anywhere_give_the_report_of_pyshacl(
     seed: int, valid_data: list[ox.Quad], vocabulary: list[ox.Quad], all_shapes: Any, turtle: Parse

@@ -34,6 +34,7 @@ def test_judged_in_parts_they_are_the_same(folder: Path, monkeypatch: pytest.Mon
     assert told(folder) == whole
 
 
+@pytest.mark.ci
 def test_beyond_the_bound_they_are_counted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "_TOGETHER", 10)
     for each in (engine, room):

@@ -242,6 +242,7 @@ def test_the_same_data_give_the_same_bytes(run: Run, tiny: Path, tmp_path: Path)
     assert sums[0].count(b"\n") > 1_000
 
 
+@pytest.mark.ci
 def test_a_site_is_dated_by_the_release_unless_it_is_told_a_day(tiny: Path) -> None:
     from lcgraph.web.site import Site
 

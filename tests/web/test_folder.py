@@ -95,6 +95,7 @@ def test_a_site_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
     assert there(tmp_path) == {f"out/{path}": data for path, data in FILES}
 
 
+@pytest.mark.ci
 def test_the_command_says_what_it_made_and_what_it_withheld(ask: Ask, tiny: Path, tmp_path: Path) -> None:
     done = ask("site", tmp_path / "out", "--study", tiny, "--lang", "en")
     assert (done.status, done.out) == (0, "")

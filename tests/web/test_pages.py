@@ -233,6 +233,7 @@ def test_a_page_can_be_shared_and_a_wrong_address_is_told(bundled: Files, pages:
     assert f"{BASE}index.nl.html" in places
 
 
+@pytest.mark.ci
 def test_with_a_base_url_addresses_are_those_of_the_site(tiny: Path) -> None:
     files = dict(Site(lcgraph.open(studies=[tiny]), base_url="https://example.org/motives").made())
     assert b"<https://example.org/motives/download/study.ttl> a dcat:Distribution" in files["catalogue.ttl"]
@@ -349,6 +350,7 @@ def test_the_diagram_draws_what_the_ontology_states(bundled: Files) -> None:
     assert heads.count("#ffffff") == 1  # a placement is a kind of citation
 
 
+@pytest.mark.ci
 def test_hostile_words_stay_words(
     hostile: Files, words: Mapping[str, str], read_page: Callable[[bytes], list[Any]]
 ) -> None:
