@@ -287,7 +287,10 @@ def take_in_workbook(study: Path, path: Path, *, dates: str = "") -> Intake:
     from lcgraph.study.workbook import take_in_workbook as tables
 
     refuse_no_study(study, Problems())
-    return apart(lambda: tables(path, dates=dates), path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY)
+    there = [each.name for each in study.glob("*.csv")]
+    return apart(
+        lambda: tables(path, dates=dates, there=there), path.name, seconds=MAX_SECONDS, memory=MAX_MEMORY
+    )
 
 
 def take_in_references(study: Path, files: Sequence[Path], *, lang: str) -> Intake:

@@ -144,10 +144,11 @@ def is_workbook(path: Path) -> bool:
     return "cases" in found and len(found & {_stem(table) for table in TABLES.values()}) > 1
 
 
-def take_in_workbook(path: Path, *, dates: str = "") -> Intake:
+def take_in_workbook(path: Path, *, dates: str = "", there: Collection[str] = ()) -> Intake:
     """The tables that the sheets of a workbook make; `InputError` with every problem of every sheet.
 
-    `dates` says what stands first in `12/3/2024`: `day-first` or `month-first`.
+    `dates` says what stands first in `12/3/2024`: `day-first` or `month-first`. Of tables that are `there`
+    and whose sheet is empty it is told that they stay.
     """
     intake, problems = Intake(), Problems()
     known = {_stem(table): table for table in TABLES.values()}
@@ -166,6 +167,12 @@ def take_in_workbook(path: Path, *, dates: str = "") -> Intake:
             continue
         if sheet.rows:
             filled[table.file] = sheet
+        elif table.file in there:
+            intake.tell(
+                "warning",
+                nl=f"{table.file} blijft zoals het was: blad {name!r} heeft geen rij",
+                en=f"{table.file} stays as it was: sheet {name!r} has no row",
+            )
     for table_file, sheet in completed(filled, dates, intake, problems).items():
         heads = list(dict.fromkeys(head for row in sheet.rows for head in row))
         cells = [heads, *([row.get(head, "") for head in heads] for row in sheet.rows)]

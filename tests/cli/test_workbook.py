@@ -207,3 +207,15 @@ def test_a_date_that_may_be_two_days_is_asked_once_and_an_option_answers(ask: As
     done = ask("import", folder / "study.xlsx", "--study", folder, "--dates", "month-first")
     assert done.status == 0, done.err
     assert "w1,alpha,Werkveldpartner,,2024-12-03," in (folder / "respondents.csv").read_text().splitlines()
+
+
+def test_a_table_whose_sheet_was_emptied_stays_and_is_told(ask: Ask, folder: Path) -> None:
+    fill(folder / "study.xlsx", FILLED)
+    ask("import", folder / "study.xlsx", "--study", folder)
+    book = load_workbook(folder / "study.xlsx")
+    book["mentions"].delete_rows(2, 3)
+    book.save(folder / "study.xlsx")
+    done = ask("import", folder / "study.xlsx", "--study", folder, "--lang", "en")
+    assert done.status == 0
+    assert "mentions.csv stays as it was: sheet 'mentions' has no row" in done.err
+    assert len((folder / "mentions.csv").read_text().splitlines()) == 3
