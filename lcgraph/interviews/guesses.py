@@ -48,6 +48,20 @@ def motive_of(code: Code, schemes: Schemes) -> str:
     return _motive_like(code.name, schemes)
 
 
+def motives_of(code: Code, schemes: Schemes) -> tuple[str, ...]:
+    """The motives that the parts of a name between commas are each most like; none where one is like none.
+
+    >>> from lcgraph.schemes import shared
+    >>> [motives_of(Code("1", name), shared()) for name in ("Imago, werven van personeel", "Imago")]
+    [('image', 'recruitment'), ()]
+    """
+    if schemes.meanings("motive", code.name):
+        return ()
+    parts = [part for part in code.name.split(",") if part.strip()]
+    found = [_motive_like(part, schemes) for part in parts]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 and all(found) else ()
+
+
 def motive_above(code: Code, schemes: Schemes) -> str:
     """The motive that an ancestor's name is most like, the nearest ancestor first, or "".
 

@@ -19,6 +19,7 @@ from lcgraph.interviews.guesses import (
     mark_of,
     motive_above,
     motive_of,
+    motives_of,
     no_interview,
     person_of,
     phase_of,
@@ -232,6 +233,8 @@ def _guessed_code(code: Code, name: Named, known: Known, taken: Collection[str] 
         row = replace(row, motive=ours)
     elif ours and (cluster := cluster_of(code, schemes)):  # a motive that another study has of its own
         row = replace(row, motive=ours, cluster=cluster)
+    elif several := motives_of(code, schemes):
+        row = replace(row, motive="; ".join(several))
     elif motive := motive_of(code, schemes):
         row = replace(row, motive=motive)
     elif mark := mark_of(code, schemes):

@@ -111,6 +111,19 @@ def test_several_codes_in_a_cell_are_as_many_codings_and_told(
     assert named(study) == [("w1", "image"), ("w1", "network")]
 
 
+def test_codes_in_a_cell_with_a_comma_between_are_guessed_to_be_several_motives(
+    ask: Ask, study: Path, tmp_path: Path
+) -> None:
+    """A comma may stand in the name of a code: so the guess is a person's to confirm."""
+    path = tmp_path / "raw.csv"
+    path.write_text(f'respondent,case,role,code\nw1,{GROUP},"Image, Network"\nw2,{GROUP},"Costs, and time"\n')
+    ask("import", path, "--study", study)
+    first, _ = rows(study / "codes.csv")
+    assert (first["motive"], first["guess"]) == ("image; network", "image; network?")
+    assert ask("import", path, "--study", study, "--accept-guesses").status == 0
+    assert named(study)[:2] == [("w1", "image"), ("w1", "network")]
+
+
 def test_a_code_may_stand_for_several_motives(ask: Ask, study: Path, tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text(f"respondent,case,role,code\nw1,{GROUP},Naam en netwerk\n")
