@@ -71,6 +71,8 @@ _MEMORY_A_BYTE: Final = 16
 _SECONDS: Final = 300.0
 _MOST_CODES: Final = 10_000
 """The most rows of a table that says what codes there are; thousands of others may refer to each."""
+_MOST_CELLS: Final = 50_000
+"""The most cells of a study with fewer mentions than cells; each takes some 9 KB while it is derived."""
 _T = TypeVar("_T")
 
 
@@ -130,8 +132,24 @@ def _read(folder: Path) -> tuple[Study | None, list[Problem]]:
     _tell_examples(settings.table["id"], rows, works, problems)
     queries = _queries(folder, problems)
     study = _Folder(settings, declared, tables, rows, works, queries, problems).study()
+    _tell_cells(study, problems)
     kept = None if problems.too_many else _told_apart(study, problems)
     return kept, sorted(problems.found, key=lambda each: _in_order(each, tables))
+
+
+def _tell_cells(study: Study, problems: Problems) -> None:
+    """Every group has a cell for every motive that anybody mentions: few rows can make very many of them."""
+    cells = len(study.groups) * len({mention.motive for mention in study.mentions})
+    if cells > max(_MOST_CELLS, len(study.mentions)):
+        problems.add(
+            "mentions.csv",
+            None,
+            None,
+            nl=f"geeft {cells} cellen (elke groep, elk motief dat iemand noemt), veel meer dan er "
+            "vermeldingen zijn: verdeel de studie, of voeg groepen of motieven samen",
+            en=f"gives {cells} cells (each group, each motive that anybody mentions), far more than there "
+            "are mentions: divide the study, or join groups or motives",
+        )
 
 
 def _told_apart(study: Study, problems: Problems) -> Study:

@@ -254,6 +254,11 @@ def _(files: Files) -> Files:
     return {**files, "tables.svg": files["tables.svg"] + b"<!-- SECRET 0.5 -->"}
 
 
+def test_so_many_attacks_are_tried() -> None:
+    """The numbers in docs/threat-model.md: pairs of worlds, attacks that must fail, leaks to be found."""
+    assert (2 * len(SEEDS) + 1, 3 * len(SEEDS), len(LEAKS)) == (9, 12, 6)
+
+
 @pytest.mark.parametrize("name", LEAKS)
 def test_an_attacker_can_win(published: Published, tmp_path: Path, name: str) -> None:
     """Each leak that is planted is found, so that finding none says something."""
