@@ -47,6 +47,9 @@ def test_an_answer_is_a_sequence_of_rows_with_names(graph: lcgraph.Graph) -> Non
 
 def test_a_data_frame_has_the_columns_of_an_answer(graph: lcgraph.Graph) -> None:
     pandas = pytest.importorskip("pandas", reason="pip install 'lcgraph[notebook]'")
+    none = graph.query("motive-shifts")  # the study has no phases
+    empty = pandas.DataFrame(none, columns=none.columns)
+    assert (len(empty), list(empty.columns)) == (0, list(none.columns))
     frame = pandas.DataFrame(graph.query("age-contrast", year=2010))
     assert list(frame.columns) == ["motive", "older", "younger", "older_cases", "younger_cases"]
     assert frame.shape == (13, 5)

@@ -217,6 +217,47 @@ def _cell(view: View, codes: Codes, scheme: str, term: object, study: str) -> tu
     return number, view.a(iri, short) if iri else view.value(term)
 
 
+@dataclass(frozen=True)
+class Crossed:
+    """An answer as a cross table: the heads of its columns, and for each motive its counts.
+
+    With each count stands whether no other column has a group that reports the motive; never where answers
+    are withheld (`whole` is false), as one of these may.
+    """
+
+    whole: bool
+
+    heads: tuple[Markup, ...]
+    rows: tuple[tuple[Markup, tuple[tuple[str, bool], ...]], ...]
+
+
+def crossed(view: View, codes: Codes, rows: Rows) -> Crossed | None:
+    """Motives by values, with how many groups of how many; None for an answer that is no such comparison."""
+    if not {"motive", "by", "value", "reporting", "groups", "only"} <= set(rows.columns) or not len(rows):
+        return None
+    found = rows.dicts()
+    whole = "withheld" not in rows.columns
+    values = dict.fromkeys((str(row["by"]), str(row["value"])) for row in found)
+    lines: dict[str, dict[tuple[str, str], tuple[str, bool]]] = {}
+    for row in found:
+        told = f"{row['reporting']}/{row['groups']}" if row["groups"] else "–"
+        cell = (str(row["by"]), str(row["value"]))
+        lines.setdefault(str(row["motive"]), {})[cell] = (told, whole and bool(row["only"]))
+
+    def named(scheme: str, code: str) -> Markup:
+        iri = codes.find(scheme, code)
+        return view.a(iri) if iri else Markup.escape(code)
+
+    return Crossed(
+        whole,
+        tuple(named(*value) for value in values),
+        tuple(
+            (named("motive", motive), tuple(cells_.get(value, ("–", False)) for value in values))
+            for motive, cells_ in lines.items()
+        ),
+    )
+
+
 def literature(things: Things, citations: list[str]) -> list[tuple[str, str, list[str], list[str]]]:
     """Citations as rows: the citation, its work, what it is about, and its places in the source."""
     about = (LCG.about, LCG.placesMotive, LCG.inCluster)
@@ -229,3 +270,13 @@ def literature(things: Things, citations: list[str]) -> list[tuple[str, str, lis
         )
         for citation in citations
     ]
+
+
+def grouped(things: Things, citations: list[str]) -> list[tuple[str, list[str]]]:
+    """Citations by what the work does in them, and for what: each cluster, level or motive once."""
+    found: dict[str, list[str]] = {}
+    for citation in citations:
+        about = [each for way in (LCG.about, LCG.placesMotive) for each in things.said.all(citation, way)]
+        place = found.setdefault(things.said.one(citation, LCG.relation), [])
+        place += [each for each in about if each not in place]
+    return list(found.items())

@@ -18,7 +18,7 @@ from lcgraph.resources import artefact
 from lcgraph.say import clean
 from lcgraph.vocab import DCTERMS, FOAF, LCG, ONTOLOGY, PREFIXES, SKOS
 from lcgraph.web.addresses import LANGUAGES, link, page
-from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, literature
+from lcgraph.web.asked import MOST_ROWS, Answer, Asked, cells, crossed, grouped
 from lcgraph.web.catalogue import FOLDER
 from lcgraph.web.content import Content, Page
 from lcgraph.web.datapage import data_pages
@@ -133,6 +133,7 @@ def _query_page(site: Content, asked: Asked) -> Page:
                 dict.fromkeys(claim for each in readings for claim in things.refer(each, LCG.hasReading))
             ),
             "query": asked.query,
+            "crossed": lambda answer: crossed(view, site.codes, answer.rows),
             "rows": lambda answer: cells(view, site.codes, answer.rows, asked.query.codes),
             "shown_for": lambda answer: _shown_for(site, view, asked, answer),
             "most": MOST_ROWS,
@@ -162,10 +163,7 @@ def _command(asked: Asked) -> str:
 
 def _literature(site: Content) -> dict[str, Any]:
     things = site.things
-    works = [
-        (work, things.said.all(work, DCTERMS.creator), literature(things, things.refer(work, LCG.citesWork)))
-        for work in things.said.of(LCG.Work)
-    ]
+    works = [(work, grouped(things, things.refer(work, LCG.citesWork))) for work in things.said.of(LCG.Work)]
     authors = [
         iri
         for iri in things.said.of(FOAF.Person) + things.said.of(FOAF.Organization)

@@ -30,7 +30,7 @@ _FACTS: Final = {
     LCG.PartnerRole: (SKOS.broader,),
     LCG.Setting: (SKOS.broader,),
     LCG.Sector: (SKOS.broader,),
-    LCG.Work: (DCTERMS.issued, DCTERMS.isPartOf, DCTERMS.publisher, DCTERMS.bibliographicCitation, BIBO.doi),
+    LCG.Work: (DCTERMS.issued, DCTERMS.isPartOf, DCTERMS.publisher, BIBO.doi),
     LCG.Journal: (BIBO.issn,),
     LCG.Study: (DCTERMS.creator, DCTERMS.source, LCG.reportingRule, DCTERMS.license),
 }

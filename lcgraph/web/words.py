@@ -112,6 +112,15 @@ _WORDS: Final = {
     "cited_as": ("Hier aangehaald: {}.", "Cited here: {}."),
     "as_background": ("als achtergrond", "as background"),
     "in_order": ("nummer {}", "number {}"),
+    "crossed": (
+        "Hoeveel groepen het motief melden, van de groepen die het hadden kunnen doen.",
+        "How many groups report the motive, of those that could have.",
+    ),
+    "crossed_only": (
+        "Vet: geen andere kolom heeft een groep die het meldt.",
+        "Bold: no other column has a group that reports it.",
+    ),
+    "all_rows": ("Alle rijen van het antwoord", "All rows of the answer"),
     "listed_only": (
         "Staat in de literatuurlijst, zonder dat vastligt waarvoor het is aangehaald.",
         "Stands in the reference list; what it is cited for is not recorded.",

@@ -48,3 +48,27 @@ def test_a_withheld_count_is_in_no_public_answer(ask: Ask, leaky: Path) -> None:
     assert "legitimacy,image,bakery,education-partner,withheld,,,leaky" in public.splitlines()
     whole = ask("query", "cross-case-matrix", "--study", leaky, "--format", "csv").out
     assert "legitimacy,image,bakery,education-partner,reported,1,1,leaky" in whole.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("format_", "told"),
+    [("table", "* = withheld"), ("markdown", r"\* = withheld"), ("html", "* = withheld"),
+     ("latex", "* = withheld"), ("svg", "* = withheld")],
+)  # fmt: skip
+def test_every_legend_says_what_the_mark_of_a_withheld_answer_means(
+    ask: Ask, leaky: Path, format_: str, told: str
+) -> None:
+    assert told in ask("tables", "--study", leaky, "--public", "--format", format_, "--lang", "en").out
+
+
+def test_the_key_of_a_picture_and_the_sheets_of_a_workbook_say_it_too(
+    ask: Ask, leaky: Path, tmp_path: Path
+) -> None:
+    picture = ask("plot", "matrix", "--study", leaky, "--public", "--lang", "en").out
+    assert ">*</text>" in picture
+    assert ">Withheld</text>" in picture
+    ask("export", "--study", leaky, "--format", "xlsx", "-o", tmp_path / "a.xlsx", "--lang", "en")
+    sheets = pytest.importorskip("openpyxl").load_workbook(tmp_path / "a.xlsx")
+    first = sheets.worksheets[0]
+    texts = [cell for row in first.iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
+    assert any("* = withheld" in text for text in texts)

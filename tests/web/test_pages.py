@@ -477,3 +477,18 @@ def test_every_property_has_a_name_in_the_language_of_the_page(pages: Pages) -> 
     for path, elements in pages.items():
         heads = [each.text for each in elements if each.name == "dt"]
         assert not [head for head in heads if re.fullmatch(r"[a-z]+:\w+|https?:.*", head)], path
+
+
+def test_a_contrast_is_a_cross_table_and_its_rows_stand_below(pages: Pages) -> None:
+    elements = pages["query/contrast.nl.html"]
+    heads = [each.text for each in elements if each.name == "th" and each.attributes.get("scope") == "col"]
+    assert heads[:3] == ["Motief", "werkveldpartner", "opleidingspartner"]
+    rows = [each.text for each in elements if each.name == "tr"]
+    assert "imago3/50/5" in [row.replace(" ", "") for row in rows[:3]]
+    assert sum(each.name == "strong" for each in elements) == 5  # named by one role only
+
+
+def test_the_literature_says_once_for_what_a_work_is_cited(bundled: Files) -> None:
+    page = bundled["literature.html"].decode()
+    (own,) = re.findall(r"<tr>(?:(?!</tr>).)*work/bos-et-al-2023(?:(?!</tr>).)*</tr>", page, re.DOTALL)
+    assert own.count("motive/image.html") == 1
