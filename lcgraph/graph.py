@@ -27,7 +27,7 @@ from lcgraph.errors import CallError, InputError, QueryError, ambiguous, unknown
 from lcgraph.resources import bundled_data, default_language, ontology_files, query_files
 from lcgraph.say import Problem, Text
 from lcgraph.schemes import CLOSED, OPEN, READ, Concept, Schemes, concepts_in
-from lcgraph.store import Answer, EmbeddedStore, Store, open_store
+from lcgraph.store import Answer, Dataset, EmbeddedStore, Store, open_store
 from lcgraph.untrusted import sparql as guard
 from lcgraph.vocab import CONSENSUS, LCG, ONTOLOGY, SHARED, SKOS, concept
 
@@ -375,17 +375,25 @@ class Graph:
         return answer
 
     def _asked(self, text: str) -> Answer:
-        from lcgraph.untrusted.terms import undeclared
+        return _with_nearest(text, lambda: self.store.query(text, union=not guard.chooses_graphs(text)))
 
-        try:
-            return self.store.query(text, union=not guard.chooses_graphs(text))
-        except QueryError as error:
-            if told := undeclared(text):
-                nl, en = (_PLACE.match(error.in_(lang)) for lang in ("nl", "en"))
-                raise QueryError(
-                    nl=(nl.group() if nl else "") + told.nl, en=(en.group() if en else "") + told.en
-                ) from error
-            raise
+    def asked(
+        self, text: str, *, base: str, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> Answer:
+        """As `sparql`, in the way of the SPARQL 1.1 Protocol: what an endpoint at `base` answers.
+
+        `default` and `named` are the graphs that are asked, in the place of those that FROM names. One that
+        is not here is an empty graph and no error. `CallError` for a store that is itself an endpoint.
+        """
+        store = self.store
+        if not isinstance(store, EmbeddedStore):
+            raise CallError(
+                nl="dit is een endpoint: vraag het zelf", en="this is an endpoint: ask it directly"
+            )
+        guard.check(text, None)
+        dataset = Dataset(tuple(default), tuple(named)) if default or named else None
+        union = not guard.chooses_graphs(text)
+        return _with_nearest(text, lambda: store.query(text, union=union, base=base, dataset=dataset))
 
     def consensus(self) -> dict[str, str]:
         """By which consensus of coders was counted, by study; without those whose rule does not say."""
@@ -736,7 +744,7 @@ class Graph:
 
     def published(self, *, earlier: Iterable[Iterable[ox.Quad]] = ()) -> tuple[Graph, Withheld]:
         """A graph in memory over what may be published of this one, and what was withheld (see `public`)."""
-        quads, withheld = self.public(ontology=True, earlier=earlier)
+        quads, withheld = self.public(earlier=earlier)
         return self.over(quads), withheld
 
     def few(self) -> int:
@@ -813,6 +821,21 @@ class Graph:
         if not isinstance(found, Rows):
             raise CallError(nl="deze vraag moet een SELECT zijn", en="this question must be a SELECT")
         return found
+
+
+def _with_nearest(text: str, ask: Callable[[], Answer]) -> Answer:
+    """The answer; a prefix that nothing declares is told with the nearest one."""
+    from lcgraph.untrusted.terms import undeclared
+
+    try:
+        return ask()
+    except QueryError as error:
+        if told := undeclared(text):
+            nl, en = (_PLACE.match(error.in_(lang)) for lang in ("nl", "en"))
+            raise QueryError(
+                nl=(nl.group() if nl else "") + told.nl, en=(en.group() if en else "") + told.en
+            ) from error
+        raise
 
 
 class _Refused(Exception):

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -71,6 +72,14 @@ class Store(Protocol):
         """All quads of one named graph."""
 
 
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that a question is asked over: those of its default graph, and those it may name."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
 Stale = Callable[[Iterable[str]], Iterable[str]]
 Then = Callable[[Store], Iterable[ox.Quad]]
 
@@ -104,9 +113,17 @@ class EmbeddedStore:
                 raise self._unusable(error, nl="is niet te openen", en="cannot be opened") from error
         return self._store
 
-    def query(self, text: str, *, union: bool = True) -> Answer:
+    def query(
+        self, text: str, *, union: bool = True, base: str | None = None, dataset: Dataset | None = None
+    ) -> Answer:
+        """As every store; `base` is what relative IRIs begin with, `dataset` takes the place of FROM."""
+        graphs: dict[str, Any] = {"use_default_graph_as_union": union and dataset is None}
+        if dataset is not None:
+            graphs["default_graph"], graphs["named_graphs"] = (
+                [ox.NamedNode(each) for each in listed] for listed in (dataset.default, dataset.named)
+            )
         try:
-            return _answer(self._open().query(text, use_default_graph_as_union=union, prefixes=PREFIXES))
+            return _answer(self._open().query(text, base_iri=base, prefixes=PREFIXES, **graphs))
         except SyntaxError as error:
             told = _syntax(str(error))
             raise QueryError(nl=told.nl, en=told.en) from error

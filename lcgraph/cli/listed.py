@@ -154,6 +154,12 @@ SECTIONS: Final[tuple[tuple[Text, Mapping[str, Listed]], ...]] = (
                 en="Write the linked data as a static web site.",
                 example="site public",
             ),
+            "serve": Listed(
+                "serve",
+                nl="Serveer de gekoppelde gegevens, met een SPARQL 1.1-endpoint.",
+                en="Serve the linked data, with a SPARQL 1.1 endpoint.",
+                example="serve --port 8010",
+            ),
         },
     ),
 )

@@ -9,6 +9,7 @@ run (`lcgraph.written`). For people every text is `clean`, and signs of Markdown
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -23,6 +24,13 @@ from lcgraph.vocab import XSD
 from lcgraph.written import csv_text
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+W3C_FORMATS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+"""The formats of the W3C for the answer to a SELECT or an ASK."""
 Labels = Mapping[tuple[str, str], str]
 
 
@@ -52,14 +60,7 @@ def render_rows(
     if format_ == "json":
         return sparql_json(rows)
     if format_ == "xml":
-        if found := NOT_XML.search("".join(_text(term) for row in rows.terms for term in row)):
-            sign = f"U+{ord(found.group()):04X}"
-            raise CallError(
-                nl=f"xml kan het stuurteken {sign} van het antwoord niet bevatten: kies json",
-                en=f"xml cannot hold the control character {sign} of the answer: choose json",
-            )
-        solutions = ox.parse_query_results(sparql_json(rows), format=ox.QueryResultsFormat.JSON)
-        return (solutions.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
+        return sparql_results(rows, "xml") + "\n"
     if format_ in ("table", "markdown"):
         shown = _Shown(rows, lang, labels or {}, schemes or {})
         return _for_people(rows, format_, shown, across, width if format_ == "table" else None)
@@ -73,13 +74,40 @@ def render_bool(answer: bool, format_: str, *, lang: str = "en") -> str:
 
         return json.dumps({"head": {}, "boolean": answer}) + "\n"
     if format_ == "xml":
-        found = ox.parse_query_results(render_bool(answer, "json"), format=ox.QueryResultsFormat.JSON)
-        return (found.serialize(format=ox.QueryResultsFormat.XML) or b"").decode() + "\n"
+        return sparql_results(answer, "xml") + "\n"
     if format_ in ("table", "markdown"):
         return (YES if answer else NO).in_(lang) + "\n"
     if format_ in ("csv", "tsv"):
         return f"{str(answer).lower()}\n"
     raise unknown("format", format_, ROW_FORMATS)
+
+
+def sparql_results(answer: Rows | bool, format_: str) -> str:
+    """Rows or a boolean in a W3C format of SPARQL 1.1 results: `json`, `xml`, and its own `csv` and `tsv`.
+
+    Those are not the tables of `render_rows`: a cell of CSV may be a formula, one of TSV is an RDF term.
+
+    >>> sparql_results(Rows(("n",), ((ox.Literal("=1"),),)), "tsv")
+    '?n\\n"=1"\\n'
+    """
+    text = render_bool(answer, "json") if isinstance(answer, bool) else sparql_json(answer)
+    if format_ not in W3C_FORMATS:
+        raise unknown("format", format_, W3C_FORMATS)
+    if format_ == "json":
+        return text
+    if format_ == "xml" and isinstance(answer, Rows):
+        _refuse_not_xml(answer)
+    found = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+    return (found.serialize(format=W3C_FORMATS[format_]) or b"").decode()
+
+
+def _refuse_not_xml(rows: Rows) -> None:
+    if found := NOT_XML.search("".join(_text(term) for row in rows.terms for term in row)):
+        sign = f"U+{ord(found.group()):04X}"
+        raise CallError(
+            nl=f"xml kan het stuurteken {sign} van het antwoord niet bevatten: kies json",
+            en=f"xml cannot hold the control character {sign} of the answer: choose json",
+        )
 
 
 def sparql_json(rows: Rows) -> str:

@@ -61,7 +61,7 @@ class Ended:
     why: str = ""
 
 
-def bounded(work: Work, *, seconds: float, memory: int | None = None) -> Ended:
+def bounded(work: Work, *, seconds: float, memory: int | None = None, output: int | None = None) -> Ended:
     """Do some work in a child; an `LcgraphError` that it raises is raised here.
 
     The time is for the work and for handing its output over to here, not for what is then done with it.
@@ -82,11 +82,11 @@ def bounded(work: Work, *, seconds: float, memory: int | None = None) -> Ended:
         os.close(writing)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         with open(reading, "rb", buffering=0) as pipe:
-            output = _all_of(pipe, time.monotonic() + seconds)
-        if isinstance(output, str):
+            found = _all_of(pipe, time.monotonic() + seconds, OUTPUT if output is None else output)
+        if isinstance(found, str):
             _end(child)
-            return Ended(0, why=output)
-        return _ended(os.waitpid(child, 0)[1], output)
+            return Ended(0, why=found)
+        return _ended(os.waitpid(child, 0)[1], found)
     except BaseException:  # Ctrl-C: the child must not go on by itself
         _end(child)
         raise
@@ -152,7 +152,7 @@ def _ended(status: int, output: bytes) -> Ended:
     return Ended(2 if code == _BROKEN else code, output)
 
 
-def _all_of(pipe: io.FileIO, end: float) -> bytes | str:
+def _all_of(pipe: io.FileIO, end: float, most: int) -> bytes | str:
     """All that comes through a pipe until it is closed; `time` or `output` when that is too long or much."""
     pieces: list[bytes] = []
     size = 0
@@ -165,7 +165,7 @@ def _all_of(pipe: io.FileIO, end: float) -> bytes | str:
             return b"".join(pieces)
         pieces.append(piece)
         size += len(piece)
-        if size > OUTPUT:
+        if size > most:
             return "output"
 
 
@@ -176,7 +176,7 @@ def _live(work: Work, writing: int, seconds: float, memory: int, mask: set[Any])
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         faulthandler.disable()
         gc.freeze()  # a store of the parent that were tidied up here would wait for threads that are not
-        _end_with_parent()
+        end_with_parent()
         _limit(seconds, memory)
         with open(writing, "wb") as output:
             try:
@@ -196,7 +196,7 @@ def _live(work: Work, writing: int, seconds: float, memory: int, mask: set[Any])
         os._exit(code)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Have the system end this child when its parent is ended (Linux)."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)

@@ -52,8 +52,11 @@ class Refuse(Protocol):
     def __call__(self, *, nl: str, en: str) -> QueryError: ...
 
 
-def check(text: str, graphs: Collection[str]) -> None:
-    """Raise `QueryError` for a text that must not run; `graphs` are the IRIs that FROM may name."""
+def check(text: str, graphs: Collection[str] | None) -> None:
+    """Raise `QueryError` for a text that must not run; `graphs` are the IRIs that FROM may name.
+
+    With None it may name any: for an engine that takes a graph that it does not have as an empty one.
+    """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_LENGTH:
         raise QueryError(
             nl=f"de vraag is langer dan {MAX_LENGTH // 1024} KB",
@@ -82,7 +85,8 @@ def check(text: str, graphs: Collection[str]) -> None:
                 nl=f"{word} mag niet: schrijf het hele adres, of een prefix",
                 en=f"{word} is refused: write the whole address, or a prefix",
             )
-        _refuse_graphs(word, previous, graphs, refuse)
+        if graphs is not None:
+            _refuse_graphs(word, previous, graphs, refuse)
         previous = [word, previous[0]]
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
@@ -56,25 +58,66 @@ class Site(Content):
             yield path, data
         yield CHECKSUMS, "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
 
+    def file(self, path: str) -> bytes | None:
+        """One file by its path, made when it is asked for; None where there is none.
+
+        The list of checksums is not among them: it is of the folder.
+        """
+        if path in self._places:
+            return self.rendered(*self._places[path])
+        if path in self._others:
+            return self._others[path]
+        for ending in ENDINGS.values():
+            stem_ = path.removesuffix(ending)
+            if stem_ != path and stem_ in self.things.documents:
+                return self.documents.files(stem_)[path]
+        return None
+
+    def has(self, path: str) -> bool:
+        """Whether `file` has something at this path; nothing is made for it."""
+        data = any(
+            path.endswith(ending) and path.removesuffix(ending) in self.things.documents
+            for ending in ENDINGS.values()
+        )
+        return data or path in self._places or path in self._others
+
+    @cached_property
+    def _listed(self) -> list[Page]:
+        return pages(self)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Page, str]]:
+        """The pages by path, each in its language."""
+        return {page(each.stem, lang): (each, lang) for each in self._listed for lang in LANGUAGES}
+
+    @cached_property
+    def _others(self) -> dict[str, bytes]:
+        """All that is neither a page nor the data of one thing."""
+        return dict(chain(self._fixed(), self._indexes(), self._answers(), self._whole()))
+
     def _files(self, watch: Watch) -> Iterator[tuple[str, bytes]]:
+        yield from self._fixed()
+        for number, (path, (each, lang)) in enumerate(self._places.items()):
+            if number % 200 == 0:
+                watch(f"{number // 2:,}/{len(self._listed):,}")
+            yield path, self.rendered(each, lang)
+        yield from self._indexes()
+        yield from self._answers()
+        yield from self._whole()
+        yield from self._data(watch)
+
+    def _fixed(self) -> Iterator[tuple[str, bytes]]:
         for name in ("site.css", "search.js", "compare.js", "pictures.js", "icon.svg"):
             yield f"static/{name}", (_HERE / "static" / name).read_bytes()
         yield "static/card.png", (_HERE / "static" / "card.png").read_bytes()
         yield ".nojekyll", b""  # hosts that run Jekyll leave out .well-known otherwise
-        listed = pages(self)
-        pictures = drawn(self)
-        yield from pictures.items()
+        yield from drawn(self).items()
         yield from self.conversation.items()
-        for number, each in enumerate(listed):
-            if number % 100 == 0:
-                watch(f"{number:,}/{len(listed):,}")
-            for lang in LANGUAGES:
-                yield page(each.stem, lang), self.rendered(each, lang)
-        yield "sitemap.xml", self._map(listed)
+
+    def _indexes(self) -> Iterator[tuple[str, bytes]]:
+        yield "sitemap.xml", self._map(self._listed)
         for lang in LANGUAGES:
-            yield f"static/index.{lang}.js", search_index(self, listed, lang)
-        yield from self._answers()
-        yield from self._data(watch)
+            yield f"static/index.{lang}.js", search_index(self, self._listed, lang)
 
     def _map(self, listed: list[Page]) -> bytes:
         """The site map for search engines: every page in both languages, at the address of the site."""
@@ -94,8 +137,8 @@ class Site(Content):
             for answer in asked.answers:
                 yield answer.csv, answer.file
 
-    def _data(self, watch: Watch) -> Iterator[tuple[str, bytes]]:
-        """Downloads, the data beside pages, and the description of it all."""
+    def _whole(self) -> Iterator[tuple[str, bytes]]:
+        """Downloads, and the description of it all."""
         for each in self.files:
             yield each.path, each.data
         described = self.catalogue.described()
@@ -103,8 +146,11 @@ class Site(Content):
             yield from written(stem(iri), described).items()
         yield from written("catalogue", described).items()
         yield ".well-known/void", self.catalogue.void()
+        yield from extra_files().items()
+
+    def _data(self, watch: Watch) -> Iterator[tuple[str, bytes]]:
+        """The data beside pages."""
         own = extra_files()
-        yield from own.items()
         stems = sorted(self.things.documents)
         for number, stem_ in enumerate(stems):
             if number % 100 == 0:
