@@ -56,7 +56,7 @@ def send(
             nl=f"het endpoint weigert de vraag: {said}", en=f"the endpoint refuses the query: {said}"
         ) from error
     except (SPARQLWrapperException, http.client.HTTPException, OSError, ValueError, AttributeError) as error:
-        if cut.is_cut:
+        if cut.is_cut or TimeoutError in (type(error), type(getattr(error, "reason", None))):
             raise StoreError(
                 nl=f"het endpoint {url} antwoordt niet binnen {seconds:g} s",
                 en=f"the endpoint {url} does not answer within {seconds:g} s",

@@ -246,6 +246,12 @@ class _Project:
             count = sum(bool(self.facts.one(mention, predicate)) for mention in self.mentions)
             if count:
                 yield Text(nl=f"{nl} van vermeldingen: {count}", en=f"{en} of mentions: {count}")
+        read = len(self.facts.of(LCG.ReadPassage))
+        if read:
+            yield Text(
+                nl=f"passages waarin een codeur geen motief vond: {read}",
+                en=f"passages in which a coder found no motive: {read}",
+            )
         peopled = {self.facts.one(each, LCG.inGroup) for each in self.respondents}
         empty = len(set(self.facts.of(LCG.PartnerGroup)) - peopled)
         if empty:

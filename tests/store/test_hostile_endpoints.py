@@ -68,6 +68,9 @@ def talk() -> Iterator[Callable[[Talk], str]]:
                 with client:
                     client.recv(1 << 16)
                     what(client)
+                    client.shutdown(socket.SHUT_WR)
+                    while client.recv(1 << 16):  # closed with bytes unread, it would cut off what it said
+                        pass
             except OSError:
                 pass
 
