@@ -18,7 +18,7 @@ from lcgraph.say import Text
 _DATED: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _FORMULA: Final = re.compile(r"\s*[=@＝＠]|\s*[+\-＋－]\s*\S|[\t\r]")
-_NUMBER: Final = re.compile(r"\s*[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?\s*%?\s*", re.ASCII)
+_NUMBER: Final = re.compile(r" *[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?\s*%?\s*", re.ASCII)
 
 
 @dataclass(frozen=True)
