@@ -93,7 +93,7 @@ def workbook_bytes(book: Any) -> bytes:
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
 
-    class Writer(ExcelWriter):  # type: ignore[misc]
+    class Writer(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
         def write_worksheet(self, sheet: Any) -> None:
             stream = io.BytesIO()
             writer = WorksheetWriter(sheet, stream)

@@ -14,7 +14,7 @@ from lcgraph.cli.language import LANGUAGES, Group, command, option, tell
 from lcgraph.cli.options import chosen as chosen_format
 from lcgraph.cli.options import deliver, graph_of, language_option, output_options, source_options
 from lcgraph.conversation.findings import KINDS, Found, find
-from lcgraph.conversation.form import TITLE, Form, make_form
+from lcgraph.conversation.form import TITLE, Form, in_tables, make_form
 from lcgraph.conversation.handover import read_codes
 from lcgraph.conversation.page import page
 from lcgraph.conversation.paper import paper
@@ -128,7 +128,7 @@ def _form(
     return make_form(
         graph.schemes,
         title=Text(nl=title, en=title) if title else TITLE,
-        motives=wanted or list(dict.fromkeys(str(cell["motive"]) for cell in graph.cells())),
+        motives=wanted or in_tables(graph.cells()),
         partners=partners.split(";"),
     )
 

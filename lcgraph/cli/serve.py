@@ -103,8 +103,8 @@ def serve(
             "choose 127.0.0.1",
         )
     try:
-        import hypercorn  # noqa: F401  # told before anything is read
-        import jinja2  # noqa: F401
+        import hypercorn  # noqa: F401  # what is missing is told before anything is read
+        import jinja2  # noqa: F401  # the pages import it late
     except ImportError as error:
         raise MissingExtra("serve", error.name or "hypercorn") from error
     from lcgraph.serve.app import Settings

@@ -7,7 +7,7 @@ number, so that a code that was made with another form is refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -57,6 +57,15 @@ def fingerprint(motives: Sequence[str], partners: Sequence[str]) -> int:
     for byte in "\n".join((*motives, "", *partners)).encode():
         value = ((value ^ byte) * _FNV_PRIME) & 0xFFFFFFFF
     return (value ^ (value >> 10) ^ (value >> 20) ^ (value >> 30)) & 0x3FF
+
+
+def in_tables(cells: Iterable[Mapping[str, object]]) -> list[str]:
+    """The motives of rows of `cross-case-matrix`, each once, in their order: what a conversation is about.
+
+    >>> in_tables([{"motive": "image"}, {"motive": "network"}, {"motive": "image"}])
+    ['image', 'network']
+    """
+    return list(dict.fromkeys(str(cell["motive"]) for cell in cells))
 
 
 def make_form(

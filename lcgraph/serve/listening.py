@@ -106,6 +106,7 @@ class _Listener:
         self.tasks.add(task)
         try:
             loop = asyncio.get_running_loop()
+            # its own types of messages are narrower than those of ASGI, which the application has
             app, state = ASGIWrapper(self.app), LifespanState({})  # type: ignore[arg-type]
             await _Connection(app, loop, self.config, self.context, state, reader, writer)
         finally:

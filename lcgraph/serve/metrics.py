@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Final
 
@@ -21,7 +21,7 @@ class Metrics:
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._under: Counter[tuple[str, float]] = Counter()
-        self._seconds: Counter[str] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
         self._timed: Counter[str] = Counter()
 
     def count(self, name: str, **labels: str | int) -> None:
@@ -32,7 +32,7 @@ class Metrics:
     def took(self, route: str, seconds: float) -> None:
         """How long a request of a route took."""
         self._timed[route] += 1
-        self._seconds[route] += seconds  # type: ignore[assignment]
+        self._seconds[route] += seconds
         for bucket in _BUCKETS:
             self._under[route, bucket] += seconds <= bucket
 

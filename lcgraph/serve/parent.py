@@ -129,6 +129,7 @@ class Parent:
         def listening() -> None:
             assert self.control is not None
             self.control.close()
+            # who listens to strangers holds no data, and nobody asks this copy for a graph again
             self.graph = self.public = None  # type: ignore[assignment]
             listen(self.bound, theirs, self.settings, self.bounds)
 

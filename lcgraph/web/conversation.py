@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lcgraph.conversation.form import TITLE, make_form
+from lcgraph.conversation.form import TITLE, in_tables, make_form
 from lcgraph.conversation.page import page
 from lcgraph.conversation.paper import paper
 from lcgraph.errors import CallError
@@ -20,7 +20,7 @@ FOLDER: Final = "conversation"
 
 def conversation(graph: Graph) -> dict[str, bytes]:
     """The form and the paper in each language."""
-    motives = list(dict.fromkeys(str(cell["motive"]) for cell in graph.cells()))
+    motives = in_tables(graph.cells())
     if not motives:
         return {}
     try:

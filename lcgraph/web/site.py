@@ -86,6 +86,11 @@ class Site(Content):
         return pages(self)
 
     @cached_property
+    def _own(self) -> dict[str, bytes]:
+        """The files of the ontology that have an address of their own."""
+        return extra_files()
+
+    @cached_property
     def _places(self) -> dict[str, tuple[Page, str]]:
         """The pages by path, each in its language."""
         return {page(each.stem, lang): (each, lang) for each in self._listed for lang in LANGUAGES}
@@ -146,17 +151,16 @@ class Site(Content):
             yield from written(stem(iri), described).items()
         yield from written("catalogue", described).items()
         yield ".well-known/void", self.catalogue.void()
-        yield from extra_files().items()
+        yield from self._own.items()
 
     def _data(self, watch: Watch) -> Iterator[tuple[str, bytes]]:
         """The data beside pages."""
-        own = extra_files()
         stems = sorted(self.things.documents)
         for number, stem_ in enumerate(stems):
             if number % 100 == 0:
                 watch(f"RDF {number:,}/{len(stems):,}")
             found = self.documents.files(stem_).items()
-            yield from ((path, data) for path, data in found if path not in own)
+            yield from ((path, data) for path, data in found if path not in self._own)
 
     def rendered(self, each: Page, lang: str) -> bytes:
         """A page in a language."""

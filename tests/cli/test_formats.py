@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from lcgraph.study.read import read_study
+from tests.cli.written import rows, separator
 
 Ask = Callable[..., Any]
 EXPECTED = {
@@ -99,16 +100,6 @@ def study(make: ModuleType, tmp_path: Path) -> Path:
         if name not in ("codes.csv", "sources.csv"):
             (folder / name).write_bytes(content)
     return folder
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, delimiter=separator(path)))
-
-
-def separator(path: Path) -> str:
-    """A semicolon in a table that was written in Dutch."""
-    return ";" if ";" in path.read_text(encoding="utf-8-sig").splitlines()[0] else ","
 
 
 def save(path: Path, table: list[dict[str, str]]) -> None:

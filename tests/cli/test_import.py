@@ -18,6 +18,7 @@ from lcgraph.errors import InputError
 from lcgraph.interviews.merge import take_in
 from lcgraph.interviews.project import Code, CodedProject, Source
 from lcgraph.study.read import read_study
+from tests.cli.written import rows
 
 Ask = Callable[..., Any]
 RAW = """respondent;code;case;role;segment;coder;level;phase
@@ -47,13 +48,6 @@ def raw(tmp_path: Path) -> Path:
     path = tmp_path / "raw.csv"
     path.write_text(RAW, encoding="utf-8")
     return path
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        separator = ";" if ";" in file.readline() else ","  # as a table is written in Dutch
-        file.seek(0)
-        return list(csv.DictReader(file, delimiter=separator))
 
 
 def content(folder: Path) -> dict[str, bytes]:

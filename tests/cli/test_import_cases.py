@@ -17,6 +17,7 @@ import pytest
 
 from lcgraph.literature.references import read_references
 from lcgraph.say import Problems
+from tests.cli.written import rows
 
 Ask = Callable[..., Any]
 TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "3/4"\n'
@@ -30,11 +31,6 @@ def study(tmp_path: Path) -> Path:
     (folder / "study.toml").write_text(TOML)
     (folder / "cases.csv").write_text(CASES)
     return folder
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def cells(ask: Ask, study: Path, *options: str) -> dict[str, tuple[str, str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.cli.written import rows
 
 Ask = Callable[..., Any]
 CITY = Path(__file__).parents[1] / "data" / "city"
@@ -21,11 +22,6 @@ def study(tmp_path: Path) -> Path:
     for name in ("study.toml", "schemes.csv", "cases.csv", "motives.csv"):
         (folder / name).write_bytes((CITY / name).read_bytes())
     return folder
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_a_project_with_own_roles_and_clusters_comes_back_with_its_respondents_and_mentions(

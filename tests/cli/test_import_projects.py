@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import runpy
 import sys
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.cli.written import rows
 
 Ask = Callable[..., Any]
 DATA = Path(__file__).parents[1] / "data"
@@ -32,11 +33,6 @@ def study(tmp_path: Path, ask: Ask) -> Path:
     for name in ("study.toml", "cases.csv"):
         (folder / name).write_bytes((DATA / "synthetic-2026" / name).read_bytes())
     return folder
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def rewritten(path: Path, change: Callable[[str, bytes], bytes | None]) -> None:

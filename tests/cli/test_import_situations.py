@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.written import rows
+
 Ask = Callable[..., Any]
 DATA = Path(__file__).parents[1] / "data" / "situations"
 TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "3/4"\n'
@@ -29,11 +31,6 @@ def study(tmp_path: Path) -> Path:
     (folder / "study.toml").write_text(TOML)
     (folder / "cases.csv").write_text(CASES)
     return folder
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def cells(ask: Ask, study: Path) -> dict[str, tuple[str, str, str]]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.written import rows
+
 Ask = Callable[..., Any]
 TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "3/4"\n'
 CASES = "id,label_en,sector,setting\nalpha,Alpha,technology,public-private\n"
@@ -22,11 +24,6 @@ def study(tmp_path: Path) -> Path:
     (folder / "study.toml").write_text(TOML)
     (folder / "cases.csv").write_text(CASES)
     return folder
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def named(study: Path) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
+from tests.cli.written import rows
+
 Ask = Callable[..., Any]
 TOML = 'id = "s"\ntitle.en = "S"\n[rule]\nthreshold = "3/4"\n'
 CASES = """id,label_nl,label_en,sector,setting
@@ -110,11 +112,6 @@ def qdpx(path: Path, docs: Iterable[Doc], *, mint: str = "", codes: Mapping[str,
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("project.qde", xml)
     return path
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def change(path: Path, edit: Callable[[dict[str, str]], object]) -> None:

@@ -331,7 +331,7 @@ def test_from_python_an_answer_is_the_same_with_bounds_and_without(tmp_path: Pat
         ):
             found, expected = graph.sparql(text), graph.sparql(text, seconds=None)
             assert type(found) is type(expected)
-            assert found == expected or set(map(str, found)) == set(map(str, expected))  # type: ignore[arg-type]
+            assert found == expected or set(map(str, found)) == set(map(str, expected))  # type: ignore[arg-type]  # rows, or a graph
 
 
 def test_from_python_what_is_wrong_is_told_as_what_it_is() -> None:
