@@ -23,7 +23,7 @@ from lcgraph.cli.options import (
     screen,
     source_options,
 )
-from lcgraph.errors import CallError
+from lcgraph.errors import CallError, unknown
 from lcgraph.export.networks import NETWORK_FORMATS
 from lcgraph.graph import Graph
 from lcgraph.render.pictures.canvas import Picture
@@ -224,6 +224,8 @@ def plot(
     public: bool,
 ) -> None:
     """A picture in a file."""
+    if name not in (*PICTURES, *ACROSS):
+        raise unknown("picture", name, (*PICTURES, *ACROSS))
     form = chosen(format_, output, PICTURE_FORMATS, piped="svg")
     if form in ("png", "pdf") and output is None and sys.stdout.isatty():
         raise CallError(

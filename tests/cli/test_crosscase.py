@@ -175,6 +175,12 @@ def test_the_tree_joins_the_nearest_cases_and_the_map_places_every_group(ask: As
     assert ask("plot", "dendrogram", "--study", city).out.count(">Green roofs</text>") == 1
 
 
+def test_an_unknown_picture_is_told_with_the_nearest_of_all(ask: Ask) -> None:
+    found = ask("plot", "dendogram")
+    assert found.status == 2
+    assert "unknown picture 'dendogram': did you mean 'dendrogram'?" in found.err
+
+
 @pytest.mark.parametrize("name", ["dendrogram", "map"])
 def test_pictures_of_likeness_of_a_file_or_of_nothing(ask: Ask, tmp_path: Path, name: str) -> None:
     path = tmp_path / "some.csv"
