@@ -276,8 +276,8 @@ def _as_name(agent: Agent) -> str:
     if agent.corporate:
         return f"{{{family}}}"
     first, comma, suffix = given.rpartition(", ")
-    if re.search(r",|&|\band\b", family, re.IGNORECASE):
-        family = f"{{{family}}}"
+    if re.search(r",|&|\band\b", family, re.IGNORECASE) or len(parted(f"{family}, {given}")) > 1:
+        family = f"{{{family}}}"  # else it would be read as several names
     if "&" in suffix or re.search(r",|&|\band\b", first if comma else given, re.IGNORECASE):
         return f"{family}, {{{given}}}"
     if comma:

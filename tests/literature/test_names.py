@@ -101,6 +101,7 @@ def test_any_text_is_read_as_names_or_told(field: str) -> None:
 @example("A, B", "C")
 @example("and", "and")
 @example("King", "Martin, Jr.")
+@example("Aé A", "Aé A")
 @settings(max_examples=200, deadline=None)
 def test_a_person_is_read_back_as_written(family: str, given_: str) -> None:
     agent = person(family, given_)
